@@ -3,8 +3,8 @@
 
 """Lets PyGObject find the typelib that lies in this package.
 
-The typelib names its library by soname only. The dynamic linker gives PyGObject the one that is loaded already, and importing
-``gaudiofile._native`` has loaded the right one, wherever it lies: so a typelib is all that has to be found.
+The typelib names its library by soname only. The dynamic linker gives PyGObject the one that is loaded already, and
+importing ``gaudiofile._native`` has loaded the right one, wherever it lies: so a typelib is all that has to be found.
 """
 
 import os
@@ -38,7 +38,8 @@ def load() -> ModuleType:
     gi.require_version("GAudioFile", "1.0")
     from gi.repository import GAudioFile
 
-    return GAudioFile
+    module: ModuleType = GAudioFile
+    return module
 
 
 def _tell_repository() -> None:
