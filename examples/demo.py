@@ -56,12 +56,13 @@ def loudness(peak: float) -> str:
 
 
 def waveform(envelope: np.ndarray, width: int) -> str:
-    """One column per part of the file, as high as its peak, in steps of an eighth of a character."""
+    """One column per part of the file, as high as its peak: a full column is the loudest part."""
     if not len(envelope):
         return ""
     edges = np.arange(width + 1) * len(envelope) // width
     columns = [envelope[a : max(b, a + 1)].max() for a, b in zip(edges, edges[1:], strict=False)]
-    eighths = [round(min(value, 1) * ROWS * 8) for value in columns]
+    scale = ROWS * 8 / (max(columns) or 1)  # a character has eight steps
+    eighths = [round(value * scale) for value in columns]
     rows = []
     for row in reversed(range(ROWS)):
         rows.append("  " + "".join(" ▁▂▃▄▅▆▇█"[min(max(n - row * 8, 0), 8)] for n in eighths))

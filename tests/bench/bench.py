@@ -1,0 +1,192 @@
+# SPDX-FileCopyrightText: 2026 gaudiofile contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""Times reading with gaudiofile, pedalboard and soundfile, in turns within one run, and prints a table in Markdown.
+
+A machine's speed drifts by more than the libraries differ, so each round times all of them one after another,
+beginning with another one each time; the median over the rounds counts. A ratio is the other's time divided by ours:
+above 1 we are faster. Each library reads in its own layout: planar float32 the first two, interleaved soundfile.
+"""
+
+import argparse
+import statistics
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pedalboard.io
+import soundfile
+
+import gaudiofile
+
+CACHE = Path(__file__).parents[2] / "build" / "bench"
+ENCODERS = {
+    "wav": [],
+    "aiff": ["ffmpeg", "-v", "error", "-y", "-i", "{wav}", "-c:a", "pcm_s16be", "{out}"],
+    "flac": ["flac", "--silent", "--force", "-o", "{out}", "{wav}"],
+    "ogg": ["oggenc", "--quiet", "-q", "5", "-o", "{out}", "{wav}"],
+    "mp3": ["lame", "--quiet", "-V", "2", "{wav}", "{out}"],
+}
+
+
+class Soundfile:
+    """soundfile with the few names of pedalboard.io that are used here."""
+
+    def __init__(self, path: str) -> None:
+        self._file = soundfile.SoundFile(path)
+        self.frames, self.samplerate = self._file.frames, self._file.samplerate
+        self.seek, self.close = self._file.seek, self._file.close
+
+    def read(self, n_frames: int) -> np.ndarray:
+        return self._file.read(n_frames, dtype="float32", always_2d=True)
+
+
+LIBRARIES: dict[str, Callable[[str], Any]] = {
+    "gaudiofile": gaudiofile.AudioFile,
+    "pedalboard": pedalboard.io.ReadableAudioFile,
+    "soundfile": Soundfile,
+}
+
+
+def music(seconds: int, rate: int, channels: int) -> np.ndarray:
+    """Chords, a bass and drums in int16: decoders have as much to do as with music, unlike with noise or a tone."""
+    rng = np.random.default_rng(7)
+    out = np.zeros((seconds * rate, channels))
+    beat = rate // 2
+    t = np.arange(2 * rate) / rate
+    for n, start in enumerate(range(0, len(out), beat)):
+        root = 110 * 2 ** (rng.choice([0, 3, 5, 7, 10]) / 12)
+        steps = rng.choice([0, 3, 7, 12, 15, 19, 24], 3, replace=False)
+        notes = [root / 2, *(root * 2 ** (steps / 12))]
+        for note in notes:
+            partials = (np.sin(2 * np.pi * note * k * t + rng.uniform(0, 6)) / k**1.5 for k in range(1, 13))
+            tone = sum(partials) * np.exp(-t * rng.uniform(1, 4)) * np.minimum(t * 200, 1)
+            add(out, start, tone, rng.uniform(0.3, 1, channels) * 0.08)
+        drum = rng.standard_normal(rate // 4) * np.exp(-np.arange(rate // 4) / rate * (60 if n % 2 else 25))
+        add(out, start, drum, rng.uniform(0.5, 1, channels) * (0.05 if n % 2 else 0.12))
+    out += rng.standard_normal(out.shape) * 3e-4  # the noise of the room
+    return (np.clip(out, -1, 1) * 32767).astype(np.int16)
+
+
+def add(out: np.ndarray, start: int, sound: np.ndarray, gains: np.ndarray) -> None:
+    end = min(len(out), start + len(sound))
+    out[start:end] += sound[: end - start, None] * gains
+
+
+def encoded(name: str, seconds: int, rate: int, channels: int) -> dict[str, str]:
+    """The same signal in each format, made once."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    paths = {suffix: CACHE / f"{name}-{seconds}.{suffix}" for suffix in ENCODERS}
+    if not paths["wav"].exists():
+        soundfile.write(paths["wav"], music(seconds, rate, channels), rate)
+    for suffix, command in ENCODERS.items():
+        if not paths[suffix].exists():
+            subprocess.run([word.format(wav=paths["wav"], out=paths[suffix]) for word in command], check=True)
+    return {suffix: str(path) for suffix, path in paths.items()}
+
+
+# Each measure opens by itself what it needs and gives back the seconds that one operation took.
+
+
+def timed(repeat: int, operation: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    for _ in range(repeat):
+        operation()
+    return (time.perf_counter() - start) / repeat
+
+
+def whole(open_file: Callable[[str], Any], path: str) -> float:
+    f = open_file(path)
+    took = timed(1, lambda: f.read(f.frames))
+    f.close()
+    return took
+
+
+def open_close(open_file: Callable[[str], Any], path: str) -> float:
+    return timed(20, lambda: open_file(path).close())
+
+
+def seek_read(open_file: Callable[[str], Any], path: str) -> float:
+    f = open_file(path)
+    positions = iter(np.random.default_rng(1).integers(0, f.frames - int(f.samplerate), 20).tolist())
+
+    def operation() -> None:
+        f.seek(next(positions))
+        f.read(int(f.samplerate))
+
+    took = timed(20, operation)
+    f.close()
+    return took
+
+
+def clip(open_file: Callable[[str], Any], path: str) -> float:
+    def operation() -> None:
+        f = open_file(path)
+        f.read(f.frames)
+        f.close()
+
+    return timed(20, operation)
+
+
+def reads(n_frames: int, repeat: int) -> Callable[[Callable[[str], Any], str], float]:
+    def measure(open_file: Callable[[str], Any], path: str) -> float:
+        f = open_file(path)
+        f.read(n_frames)
+        took = timed(repeat, lambda: f.read(n_frames))
+        f.close()
+        return took
+
+    return measure
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=60, help="length of the long file (60)")
+    parser.add_argument("--rounds", type=int, default=7, help="rounds of which the median counts (7)")
+    parser.add_argument("--only", default="", help="only measures with this in their names")
+    parser.add_argument("--formats", default=",".join(ENCODERS), help=f"some of {','.join(ENCODERS)}")
+    options = parser.parse_args()
+
+    long = encoded("music", options.seconds, 44100, 2)
+    short = encoded("clip", 3, 16000, 1)
+    measures = {
+        f"decode {options.seconds} s": (whole, long),
+        "open + close": (open_close, long),
+        "seek + read 1 s": (seek_read, long),
+        "3 s clip": (clip, short),
+        "read(1)": (reads(1, 2000), long),
+        "read(512)": (reads(512, 1000), long),
+    }
+    print(f"Median of {options.rounds} rounds; times in µs; in brackets the other's time divided by ours.\n")
+    row = "| {:<16} | {:<6} | {:>10} | {:>17} | {:>17} |".format
+    print(row("", "", *LIBRARIES))
+    print("|---|---|--:|--:|--:|")
+    for name, (measure, paths) in measures.items():
+        for suffix in options.formats.split(","):
+            if options.only in name:
+                print(row(name, suffix, *cells(rounds(measure, paths[suffix], options.rounds))), flush=True)
+
+
+def rounds(measure: Callable[[Callable[[str], Any], str], float], path: str, n_rounds: int) -> list[float]:
+    """Median seconds of each library, in the order of LIBRARIES."""
+    openers = list(LIBRARIES.values())
+    times: list[list[float]] = [[] for _ in openers]
+    for n in range(n_rounds + 1):
+        for turn in range(len(openers)):
+            which = (n + turn) % len(openers)
+            took = measure(openers[which], path)
+            if n > 0:  # the first round warms up caches and GStreamer's registry
+                times[which].append(took)
+    return [statistics.median(column) for column in times]
+
+
+def cells(seconds: list[float]) -> list[str]:
+    ours = seconds[0]
+    return [f"{ours * 1e6:.1f}"] + [f"{other * 1e6:.1f} ({other / ours:.2f}x)" for other in seconds[1:]]
+
+
+if __name__ == "__main__":
+    main()
