@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: 2026 gaudiofile contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""The programs in the README run as they are printed."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parents[2]
+BUILD = TOP / "build"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """An empty folder with the song.mp3 that the README speaks of."""
+    voice = "/usr/share/sounds/alsa/Front_Center.wav"
+    subprocess.run(["lame", "--quiet", voice, tmp_path / "song.mp3"], check=True)
+    return tmp_path
+
+
+def program(language):
+    found = re.findall(rf"^```{language}\n(.*?)^```", (TOP / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    assert len(found) == 1
+    return found[0]
+
+
+def run(command, folder, **variables):
+    environment = os.environ | {name: str(value) for name, value in variables.items()}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_python(folder):
+    lines = run([sys.executable, "-c", program("python")], folder).splitlines()
+    rate, channels, frames, _ = lines[0].split()
+    assert (float(rate), channels) == (48000, "1")
+    assert lines[-1].split()[0] == frames
+
+
+def test_c(folder):
+    """Against the installed headers and library, so that what is installed is tested too."""
+    run(["meson", "install", "-C", BUILD, "--no-rebuild", "--quiet", "--destdir", folder], folder)
+    (description,) = folder.rglob("gaudiofile-1.0.pc")
+    prefix = re.search("^prefix=(.*)", description.read_text()).group(1)
+    description.write_text(description.read_text().replace(f"prefix={prefix}", f"prefix={folder}{prefix}", 1))
+    (library,) = folder.rglob("libgaudiofile-1.0.so.0")
+
+    (folder / "song.c").write_text(program("c"))
+    flags = run(["pkg-config", "--cflags", "--libs", "gaudiofile-1.0"], folder, PKG_CONFIG_PATH=description.parent)
+    run(["cc", "-Wall", "-Wextra", "-Werror", "song.c", "-o", "song", *shlex.split(flags)], folder)
+    lines = run(["./song"], folder, LD_LIBRARY_PATH=library.parent).splitlines()
+    assert int(lines[-1].split()[0]) == pytest.approx(68545, abs=2500)
