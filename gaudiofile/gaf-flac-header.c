@@ -1,0 +1,238 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-flac-header.h"
+
+#include "gaf-error.h"
+#include "gaf-limits.h"
+
+/* CRC-8: x^8 + x^2 + x + 1 (RFC 9639 section 9.1.8); CRC-16: x^16 + x^15 + x^2 + 1 (section 9.3). Both start
+ * at 0, highest bit first. crc16_tables[k][b] is the checksum of byte b followed by k zero bytes, so that 16 bytes
+ * are summed by 16 look-ups that do not wait for each other. */
+static guint8 crc8_table[256];
+static guint16 crc16_tables[16][256];
+
+static void
+make_tables (void)
+{
+  static gsize done = 0;
+
+  if (!g_once_init_enter (&done))
+    return;
+
+  for (guint b = 0; b < 256; b++)
+    {
+      guint8 low = b;
+      guint16 high = b << 8;
+
+      for (int bit = 0; bit < 8; bit++)
+        {
+          low = (low << 1) ^ ((low & 0x80) ? 0x07 : 0);
+          high = (high << 1) ^ ((high & 0x8000) ? 0x8005 : 0);
+        }
+      crc8_table[b] = low;
+      crc16_tables[0][b] = high;
+    }
+  for (guint k = 1; k < 16; k++)
+    for (guint b = 0; b < 256; b++)
+      {
+        guint16 crc = crc16_tables[k - 1][b];
+
+        crc16_tables[k][b] = (guint16) (crc << 8) ^ crc16_tables[0][crc >> 8];
+      }
+
+  g_once_init_leave (&done, 1);
+}
+
+static guint8
+crc8 (const guint8 *data, gsize length)
+{
+  guint8 crc = 0;
+
+  make_tables ();
+  for (gsize i = 0; i < length; i++)
+    crc = crc8_table[crc ^ data[i]];
+  return crc;
+}
+
+guint16
+gaf_flac_crc16 (guint16 crc, const guint8 *data, gsize length)
+{
+  make_tables ();
+
+  for (; length >= 16; data += 16, length -= 16)
+    {
+      guint16 sum = crc16_tables[15][data[0] ^ (crc >> 8)] ^ crc16_tables[14][data[1] ^ (crc & 0xff)];
+
+      for (guint i = 2; i < 16; i++)
+        sum ^= crc16_tables[15 - i][data[i]];
+      crc = sum;
+    }
+  for (; length > 0; data++, length--)
+    crc = (guint16) (crc << 8) ^ crc16_tables[0][(crc >> 8) ^ *data];
+  return crc;
+}
+
+gboolean
+gaf_flac_stream_info_parse (const guint8 *data, gsize length, GafFlacStreamInfo *info)
+{
+  if (length < GAF_FLAC_STREAM_INFO_SIZE)
+    return FALSE;
+
+  *info = (GafFlacStreamInfo) {
+    .min_block = GST_READ_UINT16_BE (data),
+    .max_block = GST_READ_UINT16_BE (data + 2),
+    .min_frame = GST_READ_UINT24_BE (data + 4),
+    .max_frame = GST_READ_UINT24_BE (data + 7),
+    .rate = GST_READ_UINT24_BE (data + 10) >> 4,
+    .channels = ((data[12] >> 1) & 7) + 1,
+    .bits = (((data[12] & 1) << 4) | (data[13] >> 4)) + 1,
+    .n_frames = GST_READ_UINT64_BE (data + 10) & G_GUINT64_CONSTANT (0xfffffffff),
+  };
+  return info->rate > 0 && info->bits >= 4;
+}
+
+void
+gaf_flac_stream_info_write (const GafFlacStreamInfo *info, guint8 *data)
+{
+  memset (data, 0, GAF_FLAC_STREAM_INFO_SIZE);
+  GST_WRITE_UINT16_BE (data, MIN (info->min_block, G_MAXUINT16));
+  GST_WRITE_UINT16_BE (data + 2, MIN (info->max_block, G_MAXUINT16));
+  GST_WRITE_UINT24_BE (data + 4, info->min_frame);
+  GST_WRITE_UINT24_BE (data + 7, info->max_frame);
+  GST_WRITE_UINT64_BE (data + 10,
+                       ((guint64) info->rate << 44) | ((guint64) (info->channels - 1) << 41) |
+                         ((guint64) (info->bits - 1) << 36) | info->n_frames);
+}
+
+/* The coded number is a UTF-8 sequence, extended to seven bytes and 36 bits (section 9.1.5). Returns its size, 0 if
+ * it is none. */
+static guint
+parse_number (const guint8 *data, gsize length, guint64 *number)
+{
+  guint ones = 0;
+  guint size;
+
+  while (ones < 8 && (data[0] & (0x80 >> ones)))
+    ones++;
+  if (ones == 1 || ones == 8)
+    return 0;
+  size = MAX (ones, 1);
+  if (size > length)
+    return 0;
+
+  *number = ones == 7 ? 0 : data[0] & (0x7f >> ones);
+  for (guint i = 1; i < size; i++)
+    {
+      if ((data[i] & 0xc0) != 0x80)
+        return 0;
+      *number = (*number << 6) | (data[i] & 0x3f);
+    }
+  return size;
+}
+
+gboolean
+gaf_flac_frame_header_parse (const guint8 *data, gsize length, GafFlacFrameHeader *header)
+{
+  static const int rates[] = { 0, 88200, 176400, 192000, 8000, 16000, 22050, 24000, 32000, 44100, 48000, 96000 };
+  static const int bits[] = { 0, 8, 12, -1, 16, 20, 24, 32 };
+  guint block_code, rate_code, channel_code;
+  guint at, number_size;
+
+  if (length < GAF_FLAC_FRAME_HEADER_MIN || data[0] != 0xff || (data[1] & 0xfe) != 0xf8)
+    return FALSE;
+
+  block_code = data[2] >> 4;
+  rate_code = data[2] & 15;
+  channel_code = data[3] >> 4;
+  header->bits = bits[(data[3] >> 1) & 7];
+  if (block_code == 0 || rate_code == 15 || channel_code > 10 || header->bits < 0 || (data[3] & 1))
+    return FALSE;
+
+  header->variable = data[1] & 1;
+  header->channels = channel_code < 8 ? (int) channel_code + 1 : 2;
+  number_size = parse_number (data + 4, length - 4, &header->number);
+  if (number_size == 0)
+    return FALSE;
+  at = 4 + number_size;
+  header->header_size = at + (block_code == 6) + 2 * (block_code == 7) + (rate_code >= 12) + (rate_code >= 13) + 1;
+  if (header->header_size > length)
+    return FALSE;
+
+  if (block_code == 1)
+    header->block_size = 192;
+  else if (block_code <= 5)
+    header->block_size = 144u << block_code;
+  else if (block_code >= 8)
+    header->block_size = 1u << block_code;
+  else
+    {
+      header->block_size = 1u + data[at++];
+      if (block_code == 7)
+        header->block_size = 1u + ((header->block_size - 1) << 8 | data[at++]);
+    }
+
+  if (rate_code < 12)
+    header->rate = rates[rate_code];
+  else if (rate_code == 12)
+    header->rate = data[at] * 1000;
+  else
+    header->rate = GST_READ_UINT16_BE (data + at) * (rate_code == 14 ? 10 : 1);
+  if (rate_code != 0 && header->rate == 0)
+    return FALSE;
+
+  return crc8 (data, header->header_size) == 0;
+}
+
+/* "fLaC", the header of a last metadata block of type 0 and 34 bytes, STREAMINFO (sections 6, 8.1 and 8.2). The same without the flag
+ * "last" would leave libFLAC waiting for more metadata. */
+GstCaps *
+gaf_flac_caps_new (const GafFlacStreamInfo *info)
+{
+  static const guint8 start[] = { 'f', 'L', 'a', 'C', 0x80, 0, 0, GAF_FLAC_STREAM_INFO_SIZE };
+  guint8 data[sizeof start + GAF_FLAC_STREAM_INFO_SIZE];
+  g_autoptr (GstBuffer) buffer = NULL;
+  g_auto (GValue) headers = G_VALUE_INIT;
+  g_auto (GValue) value = G_VALUE_INIT;
+  GstCaps *caps;
+
+  memcpy (data, start, sizeof start);
+  gaf_flac_stream_info_write (info, data + sizeof start);
+  buffer = gst_buffer_new_memdup (data, sizeof data);
+  GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_HEADER);
+
+  g_value_init (&headers, GST_TYPE_ARRAY);
+  g_value_init (&value, GST_TYPE_BUFFER);
+  gst_value_set_buffer (&value, buffer);
+  gst_value_array_append_value (&headers, &value);
+
+  caps = gst_caps_new_simple ("audio/x-flac",
+                              "framed", G_TYPE_BOOLEAN, TRUE,
+                              "rate", G_TYPE_INT, info->rate,
+                              "channels", G_TYPE_INT, info->channels,
+                              NULL);
+  gst_caps_set_value (caps, "streamheader", &headers);
+  return caps;
+}
+
+gboolean
+gaf_flac_check_bits (int bits, GError **error)
+{
+  /* The depths that a frame header can name. Others, 15 say, have to be left to STREAMINFO, and flacdec refuses them. */
+  if (bits == 8 || bits == 12 || bits == 16 || bits == 20 || bits == 24 || bits == 32)
+    return TRUE;
+
+  g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
+               "FLAC with %d bits per sample: GStreamer decodes 8, 12, 16, 20, 24 and 32; convert it with “flac -d”", bits);
+  return FALSE;
+}
+
+void
+gaf_flac_frame_hide_bits (guint8 *data, gsize length, guint header_size)
+{
+  data[3] &= 0xf1;
+  data[header_size - 1] = crc8 (data, header_size - 1);
+  GST_WRITE_UINT16_BE (data + length - 2, gaf_flac_crc16 (0, data, length - 2));
+}

@@ -1,0 +1,76 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/*
+ * The headers of FLAC (RFC 9639) as plain structs: the STREAMINFO block and the header of a frame. Shared by everything that
+ * carries FLAC: native files, Ogg, Matroska.
+ */
+
+#define GAF_FLAC_STREAM_INFO_SIZE  34 /* bytes of the block's payload (section 8.2) */
+#define GAF_FLAC_FRAME_HEADER_MIN  6  /* sync 2, codes 2, coded number 1, CRC-8 1 (section 9.1) */
+#define GAF_FLAC_FRAME_HEADER_MAX  16 /* coded number 7, uncommon block size 2, uncommon rate 2 */
+#define GAF_FLAC_FRAME_MIN         10 /* a header, one constant 8-bit subframe, CRC-16 */
+#define GAF_FLAC_BLOCK_SIZE_MAX    65536
+
+typedef struct {
+  guint   min_block; /* frames */
+  guint   max_block;
+  guint   min_frame; /* bytes, 0 unknown */
+  guint   max_frame;
+  int     rate;
+  int     channels;
+  int     bits;
+  guint64 n_frames; /* 0 unknown */
+} GafFlacStreamInfo;
+
+typedef struct {
+  gboolean variable;    /* @number counts sample frames, else FLAC frames */
+  guint    block_size;  /* sample frames in this FLAC frame */
+  int      rate;        /* 0: what STREAMINFO says */
+  int      channels;
+  int      bits;        /* 0: what STREAMINFO says */
+  guint64  number;
+  guint    header_size; /* bytes, CRC-8 included */
+} GafFlacFrameHeader;
+
+/* FALSE if fewer than 34 bytes, or the values are none that a decoder can use. */
+gboolean gaf_flac_stream_info_parse  (const guint8             *data,
+                                      gsize                     length,
+                                      GafFlacStreamInfo        *info);
+
+/* Writes the 34 bytes (with no MD5 sum). */
+void     gaf_flac_stream_info_write  (const GafFlacStreamInfo  *info,
+                                      guint8                   *data);
+
+/* FALSE if @data does not begin with a whole frame header with the right CRC-8. */
+gboolean gaf_flac_frame_header_parse (const guint8             *data,
+                                      gsize                     length,
+                                      GafFlacFrameHeader       *header);
+
+/* CRC-16 of a frame (section 9.3), going on from @crc. Over a whole frame with its checksum the result is 0. */
+guint16  gaf_flac_crc16              (guint16                   crc,
+                                      const guint8             *data,
+                                      gsize                     length);
+
+/* What flacdec's sink pad needs: audio/x-flac, framed, with STREAMINFO as its stream header. */
+GstCaps *gaf_flac_caps_new           (const GafFlacStreamInfo  *info);
+
+/* FALSE with GAF_ERROR_UNSUPPORTED if flacdec does not know that bit depth. */
+gboolean gaf_flac_check_bits         (int                       bits,
+                                      GError                  **error);
+
+/* Lets the whole, sound frame in @data leave its bit depth to STREAMINFO. Before 1.28 flacdec takes the code for 32 bits, which was
+ * reserved once, for no frame at all; this says the same and is decoded. */
+void     gaf_flac_frame_hide_bits    (guint8                   *data,
+                                      gsize                     length,
+                                      guint                     header_size);
+
+G_END_DECLS
