@@ -1,0 +1,128 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-chunks-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "gaf-error.h"
+
+/*
+ * What a decoder must be told before the first packet: CAF has it in a `kuki` chunk, a "magic cookie" whose form is the codec's.
+ */
+
+#define ALAC_CONFIG_SIZE 24
+
+/* Apple, "ALACMagicCookieDescription": ALACSpecificConfig (24 bytes), in older files inside of the atoms `frma` and `alac`:
+ *
+ *   0 frames per packet  4 version  5 bits  6 tuning  9 channels  10 longest run  12 longest packet  16 bit rate  20 rate
+ */
+gboolean
+gaf_chunks_parse_alac_cookie (GafChunks *self, const guint8 *cookie, gsize length, GError **error)
+{
+  g_autoptr (GstBuffer) codec_data = NULL;
+  guint8 atom[12 + ALAC_CONFIG_SIZE] = { 0, 0, 0, sizeof atom, 'a', 'l', 'a', 'c' };
+  guint frames, bits, channels;
+
+  if (length >= 12 && memcmp (cookie + 4, "frmaalac", 8) == 0) {
+    cookie += 12;
+    length -= 12;
+  }
+  if (length >= 12 && memcmp (cookie + 4, "alac", 4) == 0) {
+    cookie += 12;
+    length -= 12;
+  }
+  if (length < ALAC_CONFIG_SIZE)
+    return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The CAF file has no usable header for its ALAC audio");
+
+  frames = GST_READ_UINT32_BE (cookie);
+  bits = cookie[5];
+  channels = cookie[9];
+  /* A decoder makes room for a packet's frames: 16 times Apple's 4096 is more than any encoder writes. */
+  if (frames == 0 || frames > 65536 || channels != (guint) self->channels || bits == 0 || bits > 32)
+    return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The header of the ALAC audio in the CAF file is damaged");
+  if (self->frames_per_block != 0 && self->frames_per_block != frames)
+    return gaf_chunks_fail (error, GAF_ERROR_CORRUPT,
+                            "The CAF file and its ALAC audio do not agree on the frames in a packet");
+
+  memcpy (atom + 12, cookie, ALAC_CONFIG_SIZE);
+  codec_data = gst_buffer_new_memdup (atom, sizeof atom);
+  self->codec = "alac";
+  self->bits = bits;
+  self->caps = gst_caps_new_simple ("audio/x-alac", "codec_data", GST_TYPE_BUFFER, codec_data, "samplesize", G_TYPE_INT,
+                                    (int) bits, "rate", G_TYPE_INT, (int) lrint (self->rate), "channels", G_TYPE_INT,
+                                    self->channels, NULL);
+  return TRUE;
+}
+
+/* Steps into the MPEG-4 descriptor of @tag at *data (ISO/IEC 14496-1, 8.3.3: tag, length in groups of 7 bits, body). */
+static gboolean
+enter_descriptor (const guint8 **data, gsize *length, guint8 tag)
+{
+  gsize size = 0;
+  gsize i = 1;
+  guint8 byte;
+
+  if (*length < 2 || (*data)[0] != tag)
+    return FALSE;
+  do {
+    if (i >= *length || i > 4)
+      return FALSE;
+    byte = (*data)[i++];
+    size = size << 7 | (byte & 0x7f);
+  } while (byte & 0x80);
+  *data += i;
+  *length = MIN (size, *length - i);
+  return TRUE;
+}
+
+static gboolean
+skip_bytes (const guint8 **data, gsize *length, gsize n)
+{
+  if (*length < n)
+    return FALSE;
+  *data += n;
+  *length -= n;
+  return TRUE;
+}
+
+/* From the ES_Descriptor (tag 3) through the DecoderConfigDescriptor (4) to the DecoderSpecificInfo (5), which is the
+ * AudioSpecificConfig (ISO/IEC 14496-1, 7.2.6). */
+static gboolean
+find_audio_specific_config (const guint8 **data, gsize *length)
+{
+  guint8 flags;
+
+  if (!enter_descriptor (data, length, 3) || *length < 3)
+    return FALSE;
+  flags = (*data)[2];
+  if (!skip_bytes (data, length, 3) || ((flags & 0x80) && !skip_bytes (data, length, 2)))
+    return FALSE;
+  if ((flags & 0x40) && (*length < 1 || !skip_bytes (data, length, 1 + (gsize) (*data)[0])))
+    return FALSE;
+  if ((flags & 0x20) && !skip_bytes (data, length, 2))
+    return FALSE;
+  return enter_descriptor (data, length, 4) && skip_bytes (data, length, 13) && enter_descriptor (data, length, 5);
+}
+
+gboolean
+gaf_chunks_parse_aac_cookie (GafChunks *self, const guint8 *cookie, gsize length, GError **error)
+{
+  g_autoptr (GstBuffer) codec_data = NULL;
+
+  /* Some writers leave the descriptors out. An AudioSpecificConfig never begins with 3: that would be object type 0. */
+  if (length > 0 && cookie[0] == 3 && !find_audio_specific_config (&cookie, &length))
+    length = 0;
+  if (length < 2)
+    return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The CAF file has no usable header for its AAC audio");
+
+  codec_data = gst_buffer_new_memdup (cookie, length);
+  self->codec = "aac";
+  self->caps = gst_caps_new_simple ("audio/mpeg", "mpegversion", G_TYPE_INT, 4, "stream-format", G_TYPE_STRING, "raw",
+                                    "framed", G_TYPE_BOOLEAN, TRUE, "codec_data", GST_TYPE_BUFFER, codec_data, "rate",
+                                    G_TYPE_INT, (int) lrint (self->rate), "channels", G_TYPE_INT, self->channels, NULL);
+  return TRUE;
+}

@@ -1,0 +1,59 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "gaf-chunks.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The parts of the walker. gaf-chunks.c finds the container and calls one of the walkers, which fills in a GafChunks:
+ *
+ *   gaf-chunks.c ─┬► gaf-chunks-wav.c  (WAV, RF64, BW64, W64) ─► gaf-chunks-wave-format.c (the `fmt ` chunk)
+ *                 ├► gaf-chunks-aiff.c (AIFF, AIFC)
+ *                 ├► gaf-chunks-au.c
+ *                 └► gaf-chunks-caf.c ─► gaf-chunks-cookie.c (codec headers), packet table
+ */
+
+gboolean  gaf_chunks_walk_wav  (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_w64  (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_aiff (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_au   (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_caf  (GafChunks *self, GafByteSource *source, GError **error);
+
+/* Copies exactly @length bytes from @offset; CORRUPT if the file ends before. */
+gboolean  gaf_chunks_read            (GafByteSource *source, guint64 offset, gpointer dest, gsize length, GError **error);
+/* Sets the GError and returns FALSE, so that a walker can return it. */
+gboolean  gaf_chunks_fail            (GError **error, int code, const char *format, ...) G_GNUC_PRINTF (3, 4);
+/* @size cut down to what the source holds from @offset on. */
+guint64   gaf_chunks_clip            (GafByteSource *source, guint64 offset, guint64 size);
+/* TRUE if a chunk could begin at @offset: an id of letters, digits and spaces, and a 32-bit size that fits. */
+gboolean  gaf_chunks_is_chunk        (GafByteSource *source, guint64 offset, gboolean big_endian);
+/* A four-character code as text for a message: what is not printable becomes '?'. @text has 5 bytes. */
+const char *gaf_chunks_fourcc        (const guint8 *code, char *text);
+
+/* The coding of integers of @bytes bytes, or GAF_CODING_NONE. 8 bits are signed. */
+GafCoding gaf_chunks_integer_coding  (guint bytes, gboolean big_endian);
+/* Makes @self PCM of this coding; block_size follows from the channels. */
+void      gaf_chunks_set_pcm         (GafChunks *self, GafCoding coding, int bits);
+/* Makes @self blocks of IMA ADPCM as QuickTime has it: 34 bytes and 64 frames per channel and block. */
+void      gaf_chunks_set_ima4        (GafChunks *self);
+/* dwChannelMask (CAF's bitmap has the same order) to GStreamer's; 0 if it does not fit the number of channels. */
+guint64   gaf_chunks_wave_mask       (guint32 mask, int channels);
+/* Checks rate and channels against the limits. To be called before they are calculated with. */
+gboolean  gaf_chunks_check           (GafChunks *self, GError **error);
+
+/* The `fmt ` chunk of WAV and W64: coding or caps, rate, channels, block size. */
+gboolean  gaf_chunks_parse_wave_format (GafChunks *self, const guint8 *fmt, gsize length, gboolean big_endian,
+                                        GError **error);
+/* Frames in @size bytes of ADPCM blocks, the last of which may be cut off. */
+gint64    gaf_chunks_count_adpcm       (GafChunks *self, guint64 size);
+
+/* CAF's `kuki` chunk to the decoder's caps. */
+gboolean  gaf_chunks_parse_alac_cookie (GafChunks *self, const guint8 *cookie, gsize length, GError **error);
+gboolean  gaf_chunks_parse_aac_cookie  (GafChunks *self, const guint8 *cookie, gsize length, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,272 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-chunks-private.h"
+
+#include <gst/base/gstbytereader.h>
+#include <string.h>
+
+#include "gaf-error.h"
+
+/*
+ * WAVEFORMAT, PCMWAVEFORMAT, WAVEFORMATEX and WAVEFORMATEXTENSIBLE (Microsoft, mmreg.h; "Multiple Channel Audio Data and
+ * WAVE Files"):
+ *
+ *    0 tag  2 channels  4 rate  8 bytes per second  12 block size  14 bits │ 16 extra size │ 18 valid bits  20 channel
+ *    mask  24 subformat (GUID: the tag, then a fixed tail)
+ */
+
+enum {
+  TAG_PCM = 0x0001,
+  TAG_MS_ADPCM = 0x0002,
+  TAG_FLOAT = 0x0003,
+  TAG_ALAW = 0x0006,
+  TAG_MULAW = 0x0007,
+  TAG_IMA_ADPCM = 0x0011,
+  TAG_GSM = 0x0031,
+  TAG_MPEG = 0x0050,
+  TAG_MP3 = 0x0055,
+  TAG_RAW_AAC = 0x00ff,
+  TAG_ADTS_AAC = 0x1600,
+  TAG_EXTENSIBLE = 0xfffe,
+};
+
+typedef struct {
+  guint tag;
+  guint byte_rate;
+  guint block_size;
+  guint bits;
+  guint valid_bits;
+  guint32 mask;
+} WaveFormat;
+
+/* The subformat's tag; 0 if the GUID is of no known family. */
+static guint
+parse_subformat (const guint8 *guid)
+{
+  static const guint8 wave_tail[12] = { 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71 };
+  /* R. W. Dobson, "The B-Format file": ambisonic PCM and float. */
+  static const guint8 ambisonic_tail[12] = { 0x21, 0x07, 0xd3, 0x11, 0x86, 0x44, 0xc8, 0xc1, 0xca, 0, 0, 0 };
+  guint32 tag = GST_READ_UINT32_LE (guid);
+
+  if (tag > 0xffff)
+    return 0;
+  if (memcmp (guid + 4, wave_tail, 12) == 0 || memcmp (guid + 4, ambisonic_tail, 12) == 0)
+    return tag;
+  return 0;
+}
+
+static gboolean
+parse_fields (GafChunks *self, WaveFormat *format, const guint8 *fmt, gsize length, gboolean big_endian, GError **error)
+{
+  GstByteReader reader;
+  guint16 v[2] = {
+    0,
+  };
+  guint32 w[2] = {
+    0,
+  };
+
+#define READ16(out) \
+  (big_endian ? gst_byte_reader_get_uint16_be (&reader, out) : gst_byte_reader_get_uint16_le (&reader, out))
+#define READ32(out) \
+  (big_endian ? gst_byte_reader_get_uint32_be (&reader, out) : gst_byte_reader_get_uint32_le (&reader, out))
+
+  gst_byte_reader_init (&reader, fmt, (guint) length);
+  if (length < 14)
+    return gaf_chunks_fail (error, GAF_ERROR_CORRUPT,
+                            "The fmt chunk of the %s file has %" G_GSIZE_FORMAT " bytes, it needs 14 at least",
+                            self->container, length);
+  READ16 (&v[0]);
+  READ16 (&v[1]);
+  READ32 (&w[0]);
+  READ32 (&w[1]);
+  format->tag = v[0];
+  self->channels = v[1];
+  self->rate = w[0];
+  format->byte_rate = w[1];
+  READ16 (&v[0]);
+  format->block_size = v[0];
+  if (!gaf_chunks_check (self, error))
+    return FALSE;
+
+  /* The first WAVEFORMAT had no bits: they follow from the block size. */
+  format->bits = READ16 (&v[1]) ? v[1] : format->block_size * 8 / self->channels;
+
+  if (format->tag == TAG_EXTENSIBLE) {
+    if (length < 40)
+      return gaf_chunks_fail (error, GAF_ERROR_CORRUPT,
+                              "The extensible fmt chunk of the %s file has %" G_GSIZE_FORMAT " bytes, it needs 40",
+                              self->container, length);
+    gst_byte_reader_skip_unchecked (&reader, 2);
+    READ16 (&v[0]);
+    READ32 (&w[0]);
+    format->valid_bits = v[0];
+    format->mask = w[0];
+    format->tag = parse_subformat (fmt + 24);
+    if (format->tag == 0)
+      return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED, "The %s file holds a subformat that is not known",
+                              self->container);
+  }
+#undef READ16
+#undef READ32
+  return TRUE;
+}
+
+static gboolean
+set_integers (GafChunks *self, const WaveFormat *format, gboolean big_endian, GError **error)
+{
+  guint bytes = (format->bits + 7) / 8;
+  guint channels = self->channels;
+  guint valid = format->valid_bits > 0 && format->valid_bits <= format->bits ? format->valid_bits : format->bits;
+  GafCoding coding;
+
+  if (bytes == 0)
+    return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The %s header says that a sample has no bits", self->container);
+
+  /* The bits decide how wide a sample is, not the block size: that is what other readers do, and where the two disagree it is the
+   * block size that is wrong (0, or that of other channels). Fewer bits than the bytes hold are left-justified.
+   * The exception: 24 bits in four bytes, and a byte rate that agrees; those lie in the lower three. */
+  coding = gaf_chunks_integer_coding (bytes, big_endian);
+  if (coding == GAF_CODING_S8)
+    coding = GAF_CODING_U8;
+  if (format->bits == 24 && !big_endian && format->block_size == 4 * channels
+      && format->byte_rate == format->block_size * (guint64) self->rate)
+    coding = GAF_CODING_S24_32LE;
+  if (coding == GAF_CODING_NONE)
+    return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED, "The %s file has integers of %u bits; up to 32 can be read",
+                            self->container, format->bits);
+  gaf_chunks_set_pcm (self, coding, valid);
+  return TRUE;
+}
+
+static gboolean
+set_floats (GafChunks *self, const WaveFormat *format, gboolean big_endian, GError **error)
+{
+  if (format->bits != 32 && format->bits != 64)
+    return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED, "The %s file has floats of %u bits; 32 and 64 can be read",
+                            self->container, format->bits);
+  if (format->bits == 32)
+    gaf_chunks_set_pcm (self, big_endian ? GAF_CODING_F32BE : GAF_CODING_F32LE, 32);
+  else
+    gaf_chunks_set_pcm (self, big_endian ? GAF_CODING_F64BE : GAF_CODING_F64LE, 64);
+  return TRUE;
+}
+
+/* The bytes with which a block of ADPCM begins, and the frames that they hold. Microsoft: predictor, step and two samples per channel.
+ * IMA/DVI: one sample and the step. (Microsoft, "New Multimedia Data Types and Data Techniques", 1994.) */
+static void
+adpcm_preamble (const GafChunks *self, guint *bytes, guint *frames)
+{
+  gboolean is_ms = g_str_equal (self->codec, "adpcm-ms");
+
+  *bytes = (is_ms ? 7 : 4) * self->channels;
+  *frames = is_ms ? 2 : 1;
+}
+
+/* Frames in one block of which only @size bytes are there. */
+static gint64
+count_block (const GafChunks *self, guint64 size)
+{
+  guint preamble, frames;
+
+  adpcm_preamble (self, &preamble, &frames);
+  if (size < preamble)
+    return 0;
+  size -= preamble;
+  /* Microsoft: the channels alternate by nibble. IMA: by four bytes, each of them eight samples of one channel. */
+  if (frames == 2)
+    return frames + size * 2 / self->channels;
+  return frames + size / (4 * self->channels) * 8;
+}
+
+gint64
+gaf_chunks_count_adpcm (GafChunks *self, guint64 size)
+{
+  return (gint64) (size / self->block_size) * self->frames_per_block + count_block (self, size % self->block_size);
+}
+
+static gboolean
+set_adpcm (GafChunks *self, const WaveFormat *format, GError **error)
+{
+  gboolean is_ms = format->tag == TAG_MS_ADPCM;
+  guint preamble, frames;
+
+  self->kind = GAF_CHUNKS_PACKETS;
+  self->codec = is_ms ? "adpcm-ms" : "adpcm-ima";
+  self->bits = 16;
+  self->block_size = format->block_size;
+  adpcm_preamble (self, &preamble, &frames);
+  if (self->block_size < preamble || (!is_ms && self->block_size % (4 * self->channels) != 0))
+    return gaf_chunks_fail (error, GAF_ERROR_CORRUPT,
+                            "The %s header has an ADPCM block size of %u bytes, which cannot hold "
+                            "whole frames of %d channels",
+                            self->container, self->block_size, self->channels);
+  /* What adpcmdec takes; no encoder is known to go beyond. */
+  if (self->channels > 2 || self->block_size < 64 || self->block_size > 8192)
+    return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
+                            "The %s file has ADPCM of %d channels in blocks of %u bytes; 1 or 2 "
+                            "channels in blocks of 64 to 8192 bytes can be read",
+                            self->container, self->channels, self->block_size);
+  if (!is_ms && format->bits != 4)
+    return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED, "The %s file has IMA ADPCM of %u bits; 4 can be read",
+                            self->container, format->bits);
+  self->frames_per_block = count_block (self, self->block_size);
+  self->caps = gst_caps_new_simple ("audio/x-adpcm", "layout", G_TYPE_STRING, is_ms ? "microsoft" : "dvi",
+                                    "block_align", G_TYPE_INT, (int) self->block_size, "rate", G_TYPE_INT,
+                                    (int) self->rate, "channels", G_TYPE_INT, self->channels, NULL);
+  return TRUE;
+}
+
+gboolean
+gaf_chunks_parse_wave_format (GafChunks *self, const guint8 *fmt, gsize length, gboolean big_endian, GError **error)
+{
+  WaveFormat format = {
+    0,
+  };
+
+  if (!parse_fields (self, &format, fmt, length, big_endian, error))
+    return FALSE;
+  self->channel_mask = gaf_chunks_wave_mask (format.mask, self->channels);
+  self->frames_per_block = 0;
+  self->block_size = format.block_size;
+  gst_clear_caps (&self->caps);
+
+  switch (format.tag) {
+  case TAG_PCM:
+    return set_integers (self, &format, big_endian, error);
+  case TAG_FLOAT:
+    return set_floats (self, &format, big_endian, error);
+  case TAG_ALAW:
+    gaf_chunks_set_pcm (self, GAF_CODING_ALAW, 8);
+    return TRUE;
+  case TAG_MULAW:
+    gaf_chunks_set_pcm (self, GAF_CODING_MULAW, 8);
+    return TRUE;
+  case TAG_MS_ADPCM:
+  case TAG_IMA_ADPCM:
+    return set_adpcm (self, &format, error);
+  case TAG_MPEG:
+  case TAG_MP3:
+    self->kind = GAF_CHUNKS_MPEG;
+    self->codec = format.tag == TAG_MP3 ? "mp3" : "mp2";
+    return TRUE;
+  case TAG_RAW_AAC: /* despite the name, what writes this tag puts ADTS frames there; gaf-chunks-wav.c looks */
+  case TAG_ADTS_AAC:
+    self->kind = GAF_CHUNKS_ADTS;
+    self->codec = "aac";
+    return TRUE;
+  case TAG_GSM:
+    return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
+                            "The %s file holds GSM 6.10 audio, which cannot be read; convert it "
+                            "to PCM with another tool",
+                            self->container);
+  default:
+    return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
+                            "The %s file holds audio of format tag 0x%04x, which cannot be read; "
+                            "convert it to PCM with another tool",
+                            self->container, format.tag);
+  }
+}

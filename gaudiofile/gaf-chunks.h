@@ -1,0 +1,61 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+#include "gaf-byte-source.h"
+#include "gaf-samples.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The walker of PCM containers: WAV, RF64/BW64, W64, AIFF/AIFC, AU, CAF. It reads headers only, all sizes in 64 bits, and says
+ * where the samples are. What a header claims is cut down to what the file holds.
+ */
+
+typedef enum {
+  GAF_CHUNKS_PCM,     /* @coding says how; frame n is at data_offset + n * block_size */
+  GAF_CHUNKS_PACKETS, /* blocks for a decoder element: @caps and @codec, either fixed blocks or a packet table */
+  GAF_CHUNKS_MPEG,    /* the data chunk is a stream of MPEG audio frames */
+  GAF_CHUNKS_ADTS,    /* … of ADTS frames */
+} GafChunksKind;
+
+typedef struct {
+  guint64 offset; /* from the start of the file */
+  guint32 size;   /* bytes */
+  guint32 n_frames;
+} GafChunksPacket;
+
+typedef struct {
+  GafChunksKind kind;
+  const char   *container;        /* static: "WAV", "RF64", "BW64", "W64", "AIFF", "AIFC", "AU", "CAF" */
+  const char   *codec;            /* key into the codec table: "pcm", "alaw", "mulaw", "adpcm-ms", "adpcm-ima", "alac", "aac", "mp3" … */
+  double        rate;             /* Hz; AIFF and CAF can have fractions */
+  int           channels;
+  guint64       channel_mask;     /* WAVE_FORMAT_EXTENSIBLE dwChannelMask / CAF layout in GStreamer's bit order; 0 not known */
+  int           bits;             /* valid bits */
+  GafCoding     coding;           /* GAF_CHUNKS_PCM */
+  guint64       data_offset;      /* from the start of the file */
+  guint64       data_size;        /* bytes that are really there */
+  guint32       block_size;       /* bytes of a PCM frame or of a coded block */
+  guint32       frames_per_block; /* 1 for PCM; ADPCM: frames in a full block */
+  gint64        n_frames;         /* in the data (a `fact` chunk or `pakt` valid-frames rules for packets); -1 not known */
+  gint64        skip;             /* CAF priming frames */
+  GstCaps      *caps;             /* GAF_CHUNKS_PACKETS */
+  GArray       *packets;          /* of GafChunksPacket: CAF's packet table; NULL for fixed blocks */
+} GafChunks;
+
+/* TRUE if the first bytes are of one of these containers (needs up to 40). */
+gboolean   gaf_chunks_recognise (const guint8 *head, gsize length);
+
+/* Walks the headers. NULL with @error: NOT_AUDIO, CORRUPT, UNSUPPORTED, LIMIT or an I/O error. */
+GafChunks *gaf_chunks_new       (GafByteSource *source, GError **error);
+void       gaf_chunks_free      (GafChunks *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafChunks, gaf_chunks_free)
+
+G_END_DECLS

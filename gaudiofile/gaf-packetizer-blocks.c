@@ -1,0 +1,172 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-packetizer.h"
+
+#include <string.h>
+
+#include "gaf-chunks.h"
+#include "gaf-error.h"
+#include "gaf-limits.h"
+
+/*
+ * The packets of a container that says where each of them is: blocks of one size (ADPCM), or a table (CAF).
+ */
+typedef struct {
+  GafPacketizer parent;
+  GafByteSource *source;
+  const GafChunks *chunks;
+  GArray *positions; /* of gint64: where each packet begins; NULL if all have the same number of frames */
+  guint64 n_packets;
+  guint64 index; /* of the packet that comes next */
+} Blocks;
+
+static gint64
+position_of (Blocks *self, guint64 index)
+{
+  if (self->positions != NULL)
+    return g_array_index (self->positions, gint64, index);
+  return (gint64) index * self->chunks->frames_per_block;
+}
+
+/* Where the packet lies, and how many bytes of it the file has. */
+static GafChunksPacket
+locate (Blocks *self, guint64 index)
+{
+  const GafChunks *chunks = self->chunks;
+  guint64 start;
+
+  if (chunks->packets != NULL)
+    return g_array_index (chunks->packets, GafChunksPacket, index);
+  start = index * chunks->block_size;
+  return (GafChunksPacket){
+    .offset = chunks->data_offset + start,
+    .size = MIN (chunks->block_size, chunks->data_size - start),
+    .n_frames = chunks->frames_per_block,
+  };
+}
+
+static gboolean
+blocks_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
+{
+  Blocks *self = (Blocks *) packetizer;
+  GafChunksPacket where;
+  gsize size;
+  GstMapInfo map;
+  gssize n;
+
+  if (self->index >= self->n_packets)
+    return FALSE;
+
+  where = locate (self, self->index);
+  /* A last block that was cut off is filled up, because the decoders throw away what is not whole; n_frames ends before the filling. */
+  size = self->chunks->packets == NULL ? self->chunks->block_size : where.size;
+  packet->data = gst_buffer_new_allocate (NULL, size, NULL);
+  if (packet->data == NULL || !gst_buffer_map (packet->data, &map, GST_MAP_WRITE)) {
+    gst_clear_buffer (&packet->data);
+    g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT, "There is no memory for a packet of %" G_GSIZE_FORMAT " bytes",
+                 size);
+    return FALSE;
+  }
+  n = gaf_byte_source_read (self->source, where.offset, map.data, where.size, error);
+  if (n >= 0)
+    memset (map.data + n, 0, size - n);
+  gst_buffer_unmap (packet->data, &map);
+  if (n < 0) {
+    gst_clear_buffer (&packet->data);
+    return FALSE;
+  }
+
+  packet->position = position_of (self, self->index);
+  packet->n_frames = where.n_frames;
+  self->index++;
+  return TRUE;
+}
+
+/* The last packet that begins at or before @frame. */
+static guint64
+find (Blocks *self, gint64 frame)
+{
+  guint64 low = 0;
+  guint64 high = self->n_packets;
+
+  if (self->positions == NULL)
+    return MIN ((guint64) frame / self->chunks->frames_per_block, self->n_packets - 1);
+  while (high - low > 1) {
+    guint64 middle = low + (high - low) / 2;
+
+    if (g_array_index (self->positions, gint64, middle) <= frame)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static gboolean
+blocks_seek (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **error)
+{
+  Blocks *self = (Blocks *) packetizer;
+
+  self->index = self->n_packets == 0 ? 0 : find (self, frame > preroll ? frame - preroll : 0);
+  return TRUE;
+}
+
+static void
+blocks_free (GafPacketizer *packetizer)
+{
+  Blocks *self = (Blocks *) packetizer;
+
+  gaf_byte_source_unref (self->source);
+  g_clear_pointer (&self->positions, g_array_unref);
+  g_free (self);
+}
+
+static const GafPacketizerClass blocks_class = { blocks_next, blocks_seek, blocks_free };
+
+/* Packets may differ in length only in a table; then the positions are added up once. */
+static void
+add_up_positions (Blocks *self)
+{
+  const GArray *packets = self->chunks->packets;
+  gint64 position = 0;
+
+  self->positions = g_array_sized_new (FALSE, FALSE, sizeof (gint64), packets->len);
+  for (guint i = 0; i < packets->len; i++) {
+    g_array_append_val (self->positions, position);
+    position += g_array_index (packets, GafChunksPacket, i).n_frames;
+  }
+}
+
+GafPacketizer *
+gaf_packetizer_blocks_new (GafByteSource *source, GafChunks *chunks, GError **error)
+{
+  Blocks *self;
+
+  if (chunks->kind != GAF_CHUNKS_PACKETS || (chunks->packets == NULL && chunks->block_size == 0)
+      || (chunks->frames_per_block == 0 && chunks->packets == NULL) || chunks->block_size > GAF_LIMIT_PACKET) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The %s file has no usable packets", chunks->container);
+    return NULL;
+  }
+
+  self = g_new0 (Blocks, 1);
+  self->parent.klass = &blocks_class;
+  self->parent.container = chunks->container;
+  self->parent.codec = chunks->codec;
+  self->parent.caps = gst_caps_ref (chunks->caps);
+  self->parent.rate = (int) (chunks->rate + 0.5);
+  self->parent.channels = chunks->channels;
+  self->parent.bits = chunks->bits;
+  self->parent.skip = chunks->skip;
+  self->parent.n_frames = chunks->n_frames;
+  self->parent.exact = chunks->n_frames >= 0;
+  self->source = gaf_byte_source_ref (source);
+  self->chunks = chunks;
+  self->n_packets = chunks->packets != NULL ? chunks->packets->len
+                                            : (chunks->data_size + chunks->block_size - 1) / chunks->block_size;
+  if (chunks->packets != NULL && chunks->frames_per_block == 0)
+    add_up_positions (self);
+  return &self->parent;
+}
