@@ -1,0 +1,250 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "native.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* {{{ which exception for which error */
+
+enum {
+  NOT_FOUND,
+  PERMISSION,
+  NOT_A_FILE,
+  IO,
+  NOT_AUDIO,
+  CORRUPT,
+  LIMIT,
+  UNSUPPORTED,
+  MISSING_PLUGIN,
+  NOT_SEEKABLE,
+  CLOSED,
+  BUSY,
+  N_CLASSES,
+};
+
+/* Beside Error, each has the classes that people catch already: ValueError or RuntimeError as with pedalboard, OSError as with
+ * open(). */
+static const struct {
+  const char *name;
+  const char *doc;
+  PyObject **bases[2]; /* an OSError comes first, because the object is laid out as one */
+} classes[N_CLASSES] = {
+  [NOT_FOUND] = { "AudioFileNotFoundError",
+                  "There is no file of that name. ``errno`` and ``filename`` are set.",
+                  { &PyExc_FileNotFoundError, &PyExc_ValueError } },
+  [PERMISSION] = { "AudioPermissionError",
+                   "The file may not be read. ``errno`` and ``filename`` are set.",
+                   { &PyExc_PermissionError, &PyExc_ValueError } },
+  [NOT_A_FILE] = { "NotAFileError",
+                   "A directory, pipe, device or socket. ``errno`` and ``filename`` are set.",
+                   { &PyExc_OSError, &PyExc_ValueError } },
+  [IO] = { "AudioIOError",
+           "Reading bytes failed. ``errno`` says how, where the system gave a reason.",
+           { &PyExc_OSError, &PyExc_ValueError } },
+  [NOT_AUDIO] = { "NotAudioError",
+                  "Nothing that can be read as audio, or no bytes at all.",
+                  { &PyExc_ValueError, NULL } },
+  [CORRUPT] = { "CorruptFileError",
+                "The format was recognised, but the file is damaged beyond use.",
+                { &PyExc_ValueError, NULL } },
+  [LIMIT] = { "LimitError", "The file claims more than a documented limit allows.", { &PyExc_ValueError, NULL } },
+  [UNSUPPORTED] = { "UnsupportedFormatError",
+                    "A known format, in a variant that cannot be decoded.",
+                    { &PyExc_ValueError, NULL } },
+  [MISSING_PLUGIN] = { "MissingPluginError",
+                       "A GStreamer element is not installed; the message names it and its package.",
+                       { &PyExc_ValueError, &PyExc_RuntimeError } },
+  [NOT_SEEKABLE] = { "NotSeekableError", "The stream cannot seek.", { &PyExc_OSError, &PyExc_ValueError } },
+  [CLOSED] = { "ClosedFileError", "The file was closed before.", { &PyExc_ValueError, &PyExc_RuntimeError } },
+  [BUSY] = { "BusyError",
+             "The file was used from inside a method of its own file-like.",
+             { &PyExc_RuntimeError, NULL } },
+};
+
+static PyObject *base_error;
+static PyObject *types[N_CLASSES];
+
+static PyObject *
+class_for_code (int code)
+{
+  switch ((GafError) code) {
+  case GAF_ERROR_NOT_FOUND:
+    return types[NOT_FOUND];
+  case GAF_ERROR_NOT_A_FILE:
+    return types[NOT_A_FILE];
+  case GAF_ERROR_NOT_AUDIO:
+  case GAF_ERROR_EMPTY:
+    return types[NOT_AUDIO];
+  case GAF_ERROR_CORRUPT:
+    return types[CORRUPT];
+  case GAF_ERROR_LIMIT:
+    return types[LIMIT];
+  case GAF_ERROR_UNSUPPORTED:
+    return types[UNSUPPORTED];
+  case GAF_ERROR_MISSING_PLUGIN:
+    return types[MISSING_PLUGIN];
+  case GAF_ERROR_NOT_SEEKABLE:
+    return types[NOT_SEEKABLE];
+  case GAF_ERROR_OUT_OF_RANGE:
+  case GAF_ERROR_INVALID_ARGUMENT:
+    return PyExc_ValueError;
+  case GAF_ERROR_CLOSED:
+    return types[CLOSED];
+  case GAF_ERROR_BUSY:
+    return types[BUSY];
+  case GAF_ERROR_IO:
+    return types[IO];
+  }
+  return base_error;
+}
+
+/* }}} */
+
+/* {{{ errno */
+
+/* GError has no errno. GIO's codes were made from it, so the way back is known for those that can happen here. */
+static int
+errno_from_io_code (int code)
+{
+  switch (code) {
+  case G_IO_ERROR_NOT_FOUND:
+    return ENOENT;
+  case G_IO_ERROR_PERMISSION_DENIED:
+    return EACCES;
+  case G_IO_ERROR_IS_DIRECTORY:
+    return EISDIR;
+  case G_IO_ERROR_NO_SPACE:
+    return ENOSPC;
+  case G_IO_ERROR_TOO_MANY_OPEN_FILES:
+    return EMFILE;
+  case G_IO_ERROR_TIMED_OUT:
+    return ETIMEDOUT;
+  case G_IO_ERROR_CANCELLED:
+    return ECANCELED;
+  default:
+    return EIO;
+  }
+}
+
+/* Some errors of the library have no code of their own; asking about the name tells. */
+static int
+errno_for_name (PyObject *name, int otherwise)
+{
+  g_autoptr (PyObject) bytes = NULL;
+  struct stat status;
+
+  if (name == NULL || !PyUnicode_FSConverter (name, &bytes)) {
+    PyErr_Clear ();
+    return otherwise;
+  }
+  if (stat (PyBytes_AS_STRING (bytes), &status) < 0)
+    return errno;
+  if (S_ISDIR (status.st_mode))
+    return EISDIR;
+  return faccessat (AT_FDCWD, PyBytes_AS_STRING (bytes), R_OK, AT_EACCESS) < 0 ? errno : otherwise;
+}
+
+/* }}} */
+
+static void
+raise_os_error (PyObject *type, int number, const char *message, PyObject *name)
+{
+  g_autoptr (PyObject) arguments = NULL;
+
+  if (name != NULL)
+    arguments = Py_BuildValue ("(isO)", number, message, name);
+  else
+    arguments = Py_BuildValue ("(is)", number, message);
+  if (arguments != NULL)
+    PyErr_SetObject (type, arguments);
+}
+
+PyObject *
+gafpy_raise (GError *error, PyObject *name)
+{
+  g_autoptr (GError) owned = error;
+  PyObject *type;
+
+  if (owned == NULL) {
+    PyErr_SetString (base_error, "The library gave no reason for its failure");
+    return NULL;
+  }
+
+  if (owned->domain == GAF_ERROR)
+    type = class_for_code (owned->code);
+  else if (owned->domain == G_IO_ERROR)
+    type = types[IO];
+  else
+    type = base_error;
+
+  if (type == types[NOT_FOUND]) {
+    raise_os_error (type, ENOENT, owned->message, name);
+  } else if (type == types[NOT_A_FILE]) {
+    raise_os_error (type, errno_for_name (name, EINVAL), owned->message, name);
+  } else if (type == types[IO]) {
+    int number = owned->domain == G_IO_ERROR ? errno_from_io_code (owned->code) : errno_for_name (name, EIO);
+
+    if (number == EACCES || number == EPERM)
+      type = types[PERMISSION];
+    else if (number == ENOENT)
+      type = types[NOT_FOUND];
+    raise_os_error (type, number, owned->message, name);
+  } else {
+    PyErr_SetString (type, owned->message);
+  }
+  return NULL;
+}
+
+PyObject *
+gafpy_raise_closed (void)
+{
+  PyErr_SetString (types[CLOSED], "I/O operation on a closed file");
+  return NULL;
+}
+
+PyObject *
+gafpy_raise_busy (void)
+{
+  PyErr_SetString (
+      types[BUSY],
+      "This audio file is in use by the call that is asking its file-like for bytes: open the data a second time "
+      "to read from inside it");
+  return NULL;
+}
+
+static PyObject *
+make_class (const char *name, const char *doc, PyObject *bases)
+{
+  g_autofree char *full_name = g_strconcat ("gaudiofile.", name, NULL);
+
+  return PyErr_NewExceptionWithDoc (full_name, doc, bases, NULL);
+}
+
+int
+gafpy_errors_init (PyObject *module)
+{
+  base_error = make_class ("Error", "What all errors about audio files have in common.", PyExc_Exception);
+  if (base_error == NULL || PyModule_AddObjectRef (module, "Error", base_error) < 0)
+    return -1;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (classes); i++) {
+    g_autoptr (PyObject) bases = NULL;
+
+    if (classes[i].bases[1] != NULL)
+      bases = PyTuple_Pack (3, base_error, *classes[i].bases[0], *classes[i].bases[1]);
+    else
+      bases = PyTuple_Pack (2, base_error, *classes[i].bases[0]);
+    if (bases == NULL)
+      return -1;
+    types[i] = make_class (classes[i].name, classes[i].doc, bases);
+    if (types[i] == NULL || PyModule_AddObjectRef (module, classes[i].name, types[i]) < 0)
+      return -1;
+  }
+  return 0;
+}

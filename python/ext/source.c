@@ -1,0 +1,189 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "native.h"
+
+/* {{{ buffers */
+
+/* The bytes of a memoryview as GBytes that keep it. The last reference may be dropped on any thread, with the GIL or without. */
+
+static void
+view_free (gpointer view)
+{
+  PyGILState_STATE gil;
+
+  if (!Py_IsInitialized ())
+    return;
+  gil = PyGILState_Ensure ();
+  Py_DECREF (view);
+  PyGILState_Release (gil);
+}
+
+/* Takes what exports a buffer. The memoryview is the lock: while it lives, the exporter neither moves nor frees its bytes. */
+static gboolean
+open_buffer (GafPySource *self, PyObject *exporter, Py_ssize_t start)
+{
+  g_autoptr (PyObject) view = PyMemoryView_GetContiguous (exporter, PyBUF_READ, 'C');
+  const Py_buffer *buffer;
+
+  if (view == NULL)
+    return FALSE;
+  buffer = PyMemoryView_GET_BUFFER (view);
+  start = MIN (start, buffer->len);
+  self->view = view;
+  self->bytes = g_bytes_new_with_free_func ((const guint8 *) buffer->buf + start, buffer->len - start, view_free,
+                                            g_steal_pointer (&view));
+  return TRUE;
+}
+
+/* Exactly a BytesIO, whose methods nobody has overridden: its bytes, from its position on. It cannot be resized meanwhile. */
+static gboolean
+open_bytes_io (GafPySource *self, PyObject *bytes_io)
+{
+  g_autoptr (PyObject) position = PyObject_CallMethod (bytes_io, "tell", NULL);
+  g_autoptr (PyObject) view = NULL;
+  Py_ssize_t start, size;
+
+  if (position == NULL)
+    return FALSE;
+  start = PyLong_AsSsize_t (position);
+  view = PyObject_CallMethod (bytes_io, "getbuffer", NULL);
+  if (view == NULL || !PyMemoryView_Check (view))
+    return FALSE;
+  size = PyMemoryView_GET_BUFFER (view)->len;
+  if (size > 0 && start >= size) {
+    gafpy_raise (g_error_new (GAF_ERROR, GAF_ERROR_EMPTY,
+                              "The stream is at its end (byte %zd): nothing can be read from the end of the stream. "
+                              "Try seeking to its beginning first",
+                              start),
+                 NULL);
+    return FALSE;
+  }
+  return open_buffer (self, view, start);
+}
+
+/* -1 with an exception set. */
+static int
+is_bytes_io (PyObject *object)
+{
+  static PyObject *bytes_io;
+
+  if (bytes_io == NULL) {
+    g_autoptr (PyObject) io = PyImport_ImportModule ("io");
+
+    bytes_io = io == NULL ? NULL : PyObject_GetAttrString (io, "BytesIO");
+    if (bytes_io == NULL)
+      return -1;
+  }
+  return (PyObject *) Py_TYPE (object) == bytes_io;
+}
+
+/* }}} */
+
+static gboolean
+is_file_like (PyObject *object)
+{
+  return PyObject_HasAttrString (object, "read") && PyObject_HasAttrString (object, "seek")
+         && PyObject_HasAttrString (object, "tell") && PyObject_HasAttrString (object, "seekable");
+}
+
+/* Sets @path if it is a name, else finds out what it is. */
+static gboolean
+recognise (GafPySource *self, PyObject *object, PyObject **path)
+{
+  int bytes_io;
+
+  if (PyUnicode_Check (object) || (!PyBytes_Check (object) && PyObject_HasAttrString (object, "__fspath__"))) {
+    return PyUnicode_FSConverter (object, path) && PyUnicode_FSDecoder (*path, &self->name);
+  }
+
+  bytes_io = is_bytes_io (object);
+  if (bytes_io < 0)
+    return FALSE;
+  self->object = Py_NewRef (object);
+  if (bytes_io)
+    return open_bytes_io (self, object);
+  if (PyObject_CheckBuffer (object))
+    return open_buffer (self, object, 0);
+  if (is_file_like (object)) {
+    self->stream = gafpy_input_stream_new (object);
+    return TRUE;
+  }
+  PyErr_Format (
+      PyExc_TypeError,
+      "Expected either a filename, a file-like object (with read, seek, seekable, and tell methods), a memoryview or "
+      "another object with a buffer, but received: %R",
+      object);
+  return FALSE;
+}
+
+/* Something short without NUL is more likely a name than audio. */
+static void
+explain_bytes (GError *error, PyObject *object)
+{
+  if (error != NULL && PyBytes_Check (object) && PyBytes_GET_SIZE (object) < 4096
+      && strlen (PyBytes_AS_STRING (object)) == (gsize) PyBytes_GET_SIZE (object)) {
+    char *message =
+        g_strconcat (error->message, ". A bytes object is read as audio: for a file name, use os.fsdecode()", NULL);
+
+    g_free (error->message);
+    error->message = message;
+  }
+}
+
+GafReader *
+gafpy_source_open (GafPySource *self, PyObject *object)
+{
+  g_autoptr (GafReader) reader = NULL;
+  g_autoptr (PyObject) path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!recognise (self, object, &path))
+    return NULL;
+
+  Py_BEGIN_ALLOW_THREADS;
+  if (path != NULL)
+    reader = gaf_reader_new_for_path (PyBytes_AS_STRING (path), NULL, &error);
+  else if (self->stream != NULL)
+    reader = gaf_reader_new_for_stream (G_INPUT_STREAM (self->stream), NULL, &error);
+  else
+    reader = gaf_reader_new_for_bytes (self->bytes, NULL, &error);
+  Py_END_ALLOW_THREADS;
+
+  if (self->stream != NULL && gafpy_input_stream_reraise (self->stream, FALSE))
+    return NULL;
+  if (reader == NULL) {
+    explain_bytes (error, object);
+    gafpy_raise (g_steal_pointer (&error), self->name);
+    return NULL;
+  }
+  return g_steal_pointer (&reader);
+}
+
+void
+gafpy_source_release (GafPySource *self)
+{
+  self->view = NULL;
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_object (&self->stream);
+  Py_CLEAR (self->object);
+}
+
+int
+gafpy_source_traverse (GafPySource *self, visitproc visit, void *arg)
+{
+  Py_VISIT (self->view);
+  return self->stream == NULL ? 0 : gafpy_input_stream_traverse (self->stream, visit, arg);
+}
+
+PyObject *
+gafpy_source_raise (GafPySource *self, GError *error)
+{
+  if (self->stream != NULL && gafpy_input_stream_reraise (self->stream, error != NULL && error->domain != GAF_ERROR)) {
+    g_clear_error (&error);
+    return NULL;
+  }
+  return gafpy_raise (error, self->name);
+}

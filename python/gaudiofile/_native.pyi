@@ -1,0 +1,222 @@
+# SPDX-FileCopyrightText: 2026 gaudiofile contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""The part of gaudiofile that is written in C."""
+
+import os
+from array import array
+from mmap import mmap
+from types import TracebackType
+from typing import Any, Literal, Protocol, SupportsFloat, SupportsIndex, TypeAlias, overload
+
+import numpy as np
+import numpy.typing as npt
+from typing_extensions import disjoint_base
+
+class _FileLike(Protocol):
+    """What is asked of a file-like object. Its read() must return bytes; all calls come on the thread that reads."""
+
+    def read(self, size: int, /) -> bytes: ...
+    def seek(self, offset: int, whence: int, /) -> object: ...
+    def tell(self) -> int: ...
+    def seekable(self) -> bool: ...
+
+_Path: TypeAlias = str | os.PathLike[str] | os.PathLike[bytes]
+_Buffer: TypeAlias = memoryview | bytes | bytearray | mmap | array[Any] | npt.NDArray[Any]
+_Source: TypeAlias = _Path | _FileLike | _Buffer
+_Count: TypeAlias = SupportsIndex | SupportsFloat
+
+version: str
+"""The version of the library."""
+
+def get_supported_read_formats() -> list[str]:
+    """The file name extensions (``".wav"`` and so on) that can be read on this machine now, sorted.
+
+    What a file is called is not looked at when it is opened. Formats whose GStreamer plugin is not installed are
+    left out.
+    """
+
+class AudioFile:
+    """Opens an audio file, like open() opens a file; the base class of what is returned.
+
+    Reading (mode ``"r"``) returns a ReadableAudioFile. The first argument is a file name (str or os.PathLike), a binary
+    file-like object (with read, seek, tell and seekable), a memoryview or any other object with a buffer (bytes,
+    bytearray, mmap, array, NumPy array). A file-like is read from its current position on, which counts as byte 0. A
+    BytesIO or a buffer is read in place, and cannot be resized until the audio file is closed.
+
+    Raises ValueError (of a subclass that tells more; many are an OSError as well) if that is not a readable audio
+    file, TypeError for wrong arguments, NotImplementedError for mode ``"w"`` in this version, and whatever the
+    file-like's own methods raise.
+    """
+
+    @overload
+    def __new__(cls, filename: _Source, mode: Literal["r"] = "r") -> ReadableAudioFile: ...
+    @overload
+    def __new__(cls, *, file_like: _Source, mode: Literal["r"] = "r") -> ReadableAudioFile: ...
+    @staticmethod
+    def encode(
+        samples: npt.NDArray[Any],
+        samplerate: float,
+        format: str,
+        num_channels: int = 1,
+        bit_depth: int = 16,
+        quality: str | float | None = None,
+    ) -> bytes:
+        """NotImplementedError: this version does not write audio."""
+
+@disjoint_base
+class ReadableAudioFile(AudioFile):
+    """An audio file that is open for reading. AudioFile(...) makes these; see there for what can be opened.
+
+    Positions and lengths count frames: one sample of each channel. seek() is exact, and how a file is read in pieces
+    makes no difference to the samples. May be used by several threads, one after the other; reads run with the GIL
+    released. Methods of a file-like object are called on the thread that reads, and what they raise comes out
+    unchanged.
+    """
+
+    @overload
+    def __new__(cls, filename: _Source) -> ReadableAudioFile: ...
+    @overload
+    def __new__(cls, *, file_like: _Source) -> ReadableAudioFile: ...
+    def __enter__(self) -> ReadableAudioFile:
+        """Returns this file, which is closed when the with statement ends."""
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None, /
+    ) -> None:
+        """Closes the file."""
+
+    def read(self, num_frames: _Count = 0) -> npt.NDArray[np.float32]:
+        """Reads the next num_frames frames (samples of each channel) as float32.
+
+        Returns an array of shape (num_channels, frames), with fewer frames than asked for only at the end of the file,
+        where it is (num_channels, 0). Integer samples are scaled so that the largest value is 1.0.
+
+        num_frames must be given, and be a whole number above 0; it may be a float without fraction. Else ValueError.
+        RuntimeError if the file is closed.
+        """
+
+    def read_raw(self, num_frames: _Count = 0) -> npt.NDArray[np.int8 | np.int16 | np.int32 | np.float32]:
+        """Reads the next num_frames frames in the file's own sample format.
+
+        As read(), but the array's dtype is int8, int16, int32 or float32, and its values are those in the file. 8-bit
+        samples are signed also where the file's are not; 24-bit samples fill the upper bits of an int32.
+
+        RuntimeError for files of 64-bit floating-point samples, for which there is read().
+        """
+
+    def seek(self, position: SupportsIndex) -> None:
+        """Goes to a frame: the next read begins there, exactly. The position just behind the last frame is allowed.
+
+        ValueError for a position outside the file, TypeError for a float, RuntimeError if the file is closed.
+        """
+
+    def tell(self) -> int:
+        """The frame that the next read begins with."""
+
+    def seekable(self) -> bool:
+        """True while the file is open: all audio files can seek."""
+
+    def close(self) -> None:
+        """Closes the file and gives back what it held. A file-like object is left open. Properties stay readable.
+
+        Waits for a read that is under way on another thread. Closing again does nothing.
+        """
+
+    def resampled_to(self, target_sample_rate: float, quality: Any = None) -> ReadableAudioFile:
+        """This file at another sample rate; the file itself if it has that rate already.
+
+        NotImplementedError for any other rate: this version does not resample.
+        """
+
+    @property
+    def name(self) -> str | None:
+        """The file's name as it was given; None for a file-like object or a buffer."""
+
+    @property
+    def closed(self) -> bool:
+        """True once the file is closed."""
+
+    @property
+    def samplerate(self) -> int | float:
+        """Frames per second: an int, or a float if it has a fraction."""
+
+    @property
+    def num_channels(self) -> int:
+        """The number of channels."""
+
+    @property
+    def frames(self) -> int:
+        """The number of frames (samples of each channel) in the file. An estimate as long as exact_duration_known is
+        False."""
+
+    @property
+    def duration(self) -> float:
+        """The length in seconds: frames divided by samplerate."""
+
+    @property
+    def exact_duration_known(self) -> bool:
+        """False while frames and duration are estimates: for some MP3 and similar files, until they were read to the
+        end once."""
+
+    @property
+    def file_dtype(self) -> str:
+        """The file's own sample format: int8, int16, int24, int32, float32 or float64. Coded audio with loss is
+        float32."""
+
+    @property
+    def bit_depth(self) -> int:
+        """Significant bits of a sample in the file; 0 for codecs that have no such number."""
+
+    @property
+    def codec(self) -> str | None:
+        """How the samples are coded: pcm, flac, mp3, vorbis and so on."""
+
+    @property
+    def container(self) -> str | None:
+        """The format of the file around the codec, or None if there is none."""
+
+    @property
+    def gobject(self) -> Any:
+        """The GAudioFile.Reader behind this object, for use with PyGObject. Both are the same open file."""
+
+class Error(Exception):
+    """What all errors about audio files have in common."""
+
+# An OSError's own attributes (errno, filename) are set where the docstring says so.
+
+class AudioFileNotFoundError(Error, FileNotFoundError, ValueError):
+    """There is no file of that name. ``errno`` and ``filename`` are set."""
+
+class AudioPermissionError(Error, PermissionError, ValueError):
+    """The file may not be read. ``errno`` and ``filename`` are set."""
+
+class NotAFileError(Error, OSError, ValueError):
+    """A directory, pipe, device or socket. ``errno`` and ``filename`` are set."""
+
+class AudioIOError(Error, OSError, ValueError):
+    """Reading bytes failed. ``errno`` says how, where the system gave a reason."""
+
+class NotAudioError(Error, ValueError):
+    """Nothing that can be read as audio, or no bytes at all."""
+
+class CorruptFileError(Error, ValueError):
+    """The format was recognised, but the file is damaged beyond use."""
+
+class LimitError(Error, ValueError):
+    """The file claims more than a documented limit allows."""
+
+class UnsupportedFormatError(Error, ValueError):
+    """A known format, in a variant that cannot be decoded."""
+
+class MissingPluginError(Error, ValueError, RuntimeError):
+    """A GStreamer element is not installed; the message names it and its package."""
+
+class NotSeekableError(Error, OSError, ValueError):
+    """The stream cannot seek."""
+
+class ClosedFileError(Error, ValueError, RuntimeError):
+    """The file was closed before."""
+
+class BusyError(Error, RuntimeError):
+    """The file was used from inside a method of its own file-like."""
