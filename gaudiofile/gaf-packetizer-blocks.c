@@ -17,7 +17,7 @@
 typedef struct {
   GafPacketizer parent;
   GafByteSource *source;
-  const GafChunks *chunks;
+  GafChunks *chunks;
   GArray *positions; /* of gint64: where each packet begins; NULL if all have the same number of frames */
   guint64 n_packets;
   guint64 index; /* of the packet that comes next */
@@ -121,6 +121,7 @@ blocks_free (GafPacketizer *packetizer)
 
   gaf_byte_source_unref (self->source);
   g_clear_pointer (&self->positions, g_array_unref);
+  gaf_chunks_free (self->chunks);
   g_free (self);
 }
 
@@ -148,6 +149,7 @@ gaf_packetizer_blocks_new (GafByteSource *source, GafChunks *chunks, GError **er
   if (chunks->kind != GAF_CHUNKS_PACKETS || (chunks->packets == NULL && chunks->block_size == 0)
       || (chunks->frames_per_block == 0 && chunks->packets == NULL) || chunks->block_size > GAF_LIMIT_PACKET) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The %s file has no usable packets", chunks->container);
+    gaf_chunks_free (chunks);
     return NULL;
   }
 

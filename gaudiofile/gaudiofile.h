@@ -5,6 +5,25 @@
 
 #pragma once
 
+/*
+ * gaudiofile reads audio files, exact to the frame, on the thread of the caller.
+ *
+ *   path, GFile, GInputStream or GBytes
+ *        │ gaf_reader_new_for_…()
+ *        ▼
+ *    GafReader ── gaf_reader_seek() ─► gaf_reader_read() ─► planar float, in your memory
+ *                                      gaf_reader_read_interleaved()
+ *                                      gaf_reader_read_raw()       ─► the file's own sample format
+ *                                      gaf_reader_read_frames()    ─► a GafBlock, for language bindings
+ *
+ * Lengths and positions are frames: one sample of each channel. Rates are Hz. What fails returns NULL, FALSE or -1 and sets a
+ * GError, of the domain GAF_ERROR unless said otherwise.
+ */
+
+#include <gaudiofile/gaf-block.h>
 #include <gaudiofile/gaf-enum-types.h>
 #include <gaudiofile/gaf-error.h>
+#include <gaudiofile/gaf-formats.h>
+#include <gaudiofile/gaf-reader.h>
+#include <gaudiofile/gaf-types.h>
 #include <gaudiofile/gaf-version.h>

@@ -1,0 +1,175 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-block.h"
+
+/**
+ * GafBlock:
+ *
+ * Some frames of audio in memory: the samples and what has to be known to use them. It does not change once made, and is
+ * reference counted.
+ *
+ * This is how samples cross into languages that cannot hand in memory of their own; C programs
+ * rather call [method@Reader.read].
+ */
+struct _GafBlock {
+  grefcount ref_count;
+  GafSampleFormat format;
+  GafLayout layout;
+  guint channels;
+  double rate;
+  gint64 n_frames;
+  GBytes *bytes;
+};
+
+G_DEFINE_BOXED_TYPE (GafBlock, gaf_block, gaf_block_ref, gaf_block_unref)
+
+/**
+ * gaf_block_new:
+ * @format: what one sample is
+ * @layout: how the channels lie
+ * @channels: how many
+ * @rate: frames per second, Hz
+ * @n_frames: frames (samples per channel)
+ * @bytes: the samples: @n_frames × @channels × the width of @format
+ *
+ * Makes a block of samples.
+ *
+ * Returns: (transfer full) (nullable): a new block; %NULL if @bytes has another size than the rest says
+ */
+GafBlock *
+gaf_block_new (GafSampleFormat format, GafLayout layout, guint channels, double rate, gint64 n_frames, GBytes *bytes)
+{
+  GafBlock *self;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  if (n_frames < 0 || g_bytes_get_size (bytes) != (gsize) n_frames * channels * gaf_sample_format_get_width (format))
+    return NULL;
+
+  self = g_new0 (GafBlock, 1);
+  g_ref_count_init (&self->ref_count);
+  self->format = format;
+  self->layout = layout;
+  self->channels = channels;
+  self->rate = rate;
+  self->n_frames = n_frames;
+  self->bytes = g_bytes_ref (bytes);
+  return self;
+}
+
+/**
+ * gaf_block_ref:
+ * @self: a block
+ *
+ * Takes a reference.
+ *
+ * Returns: (transfer full): @self
+ */
+GafBlock *
+gaf_block_ref (GafBlock *self)
+{
+  g_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * gaf_block_unref:
+ * @self: (transfer full): a block
+ *
+ * Drops a reference; with the last one the samples are freed.
+ */
+void
+gaf_block_unref (GafBlock *self)
+{
+  if (!g_ref_count_dec (&self->ref_count))
+    return;
+  g_bytes_unref (self->bytes);
+  g_free (self);
+}
+
+/**
+ * gaf_block_get_format:
+ * @self: a block
+ *
+ * What one sample is.
+ *
+ * Returns: the sample format
+ */
+GafSampleFormat
+gaf_block_get_format (GafBlock *self)
+{
+  return self->format;
+}
+
+/**
+ * gaf_block_get_layout:
+ * @self: a block
+ *
+ * How the channels lie in memory.
+ *
+ * Returns: the layout
+ */
+GafLayout
+gaf_block_get_layout (GafBlock *self)
+{
+  return self->layout;
+}
+
+/**
+ * gaf_block_get_channels:
+ * @self: a block
+ *
+ * How many channels there are.
+ *
+ * Returns: the number of channels
+ */
+guint
+gaf_block_get_channels (GafBlock *self)
+{
+  return self->channels;
+}
+
+/**
+ * gaf_block_get_rate:
+ * @self: a block
+ *
+ * Frames per second.
+ *
+ * Returns: the sample rate in Hz
+ */
+double
+gaf_block_get_rate (GafBlock *self)
+{
+  return self->rate;
+}
+
+/**
+ * gaf_block_get_n_frames:
+ * @self: a block
+ *
+ * How many frames (samples per channel) there are.
+ *
+ * Returns: the number of frames
+ */
+gint64
+gaf_block_get_n_frames (GafBlock *self)
+{
+  return self->n_frames;
+}
+
+/**
+ * gaf_block_get_bytes:
+ * @self: a block
+ *
+ * The samples, in native byte order: frames × channels × the width of the format.
+ *
+ * Returns: (transfer none): the bytes
+ */
+GBytes *
+gaf_block_get_bytes (GafBlock *self)
+{
+  return self->bytes;
+}

@@ -1,0 +1,471 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-byte-source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "gaf-error.h"
+#include "gaf-fork-gate.h"
+
+typedef enum {
+  KIND_FD,
+  KIND_STREAM,
+  KIND_BYTES,
+  KIND_WINDOW,
+} Kind;
+
+struct _GafByteSource {
+  grefcount ref_count;
+  Kind kind;
+  guint64 size;
+
+  int fd; /* KIND_FD; -1 once closed */
+
+  GInputStream *stream;  /* KIND_STREAM; NULL once closed */
+  gboolean owns_stream;  /* opened by us, so closed by us */
+  guint64 stream_start;  /* the stream's position that is our byte 0 */
+  guint64 stream_offset; /* where the stream stands now, counted from our byte 0; G_MAXUINT64: not known */
+
+  GBytes *bytes; /* KIND_BYTES */
+  const guint8 *data;
+
+  GafByteSource *base; /* KIND_WINDOW */
+  guint64 base_offset;
+
+  GArray *patches; /* of Patch; NULL for none */
+
+  guint8 *buffer; /* read-ahead of KIND_FD and KIND_STREAM */
+  gsize buffer_allocated;
+  guint64 buffer_offset;
+  gsize buffer_length;
+
+  GCancellable *cancellable; /* borrowed for the time of a call */
+  GError *error;             /* the first failure */
+};
+
+#define PATCH_MAX 16
+
+typedef struct {
+  guint64 offset;
+  gsize length;
+  guint8 bytes[PATCH_MAX];
+} Patch;
+
+static GafByteSource *
+byte_source_new (Kind kind, guint64 size)
+{
+  GafByteSource *self = g_new0 (GafByteSource, 1);
+
+  g_ref_count_init (&self->ref_count);
+  self->kind = kind;
+  self->size = size;
+  self->fd = -1;
+  return self;
+}
+
+/* open */
+
+static gboolean
+check_regular (const char *name, const struct stat *st, GError **error)
+{
+  const char *what = NULL;
+
+  if (S_ISREG (st->st_mode))
+    return TRUE;
+
+  if (S_ISDIR (st->st_mode))
+    what = "a directory";
+  else if (S_ISFIFO (st->st_mode))
+    what = "a pipe";
+  else if (S_ISSOCK (st->st_mode))
+    what = "a socket";
+  else
+    what = "a device";
+
+  g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_A_FILE,
+               "“%s” is %s, not a file: audio can only be read from something that can seek", name, what);
+  return FALSE;
+}
+
+static void
+set_open_error (const char *name, int saved_errno, GError **error)
+{
+  g_set_error (error, GAF_ERROR, saved_errno == ENOENT || saved_errno == ENOTDIR ? GAF_ERROR_NOT_FOUND : GAF_ERROR_IO,
+               "Could not open “%s”: %s", name, g_strerror (saved_errno));
+}
+
+GafByteSource *
+gaf_byte_source_new_for_path (const char *path, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  GafByteSource *self;
+  struct stat st;
+  int fd;
+
+  /* Looked at before opening: opening a pipe waits for its writer, and opening a device can do things. */
+  if (stat (path, &st) != 0) {
+    set_open_error (name, errno, error);
+    return NULL;
+  }
+  if (!check_regular (name, &st, error))
+    return NULL;
+
+  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (fd < 0) {
+    set_open_error (name, errno, error);
+    return NULL;
+  }
+  if (fstat (fd, &st) != 0) {
+    set_open_error (name, errno, error);
+    close (fd);
+    return NULL;
+  }
+  if (!check_regular (name, &st, error)) {
+    close (fd);
+    return NULL;
+  }
+
+  self = byte_source_new (KIND_FD, st.st_size);
+  self->fd = fd;
+  return self;
+}
+
+GafByteSource *
+gaf_byte_source_new_for_file (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *uri = NULL;
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GError) local_error = NULL;
+  GafByteSource *self;
+
+  if (path != NULL)
+    return gaf_byte_source_new_for_path (path, error);
+
+  uri = g_file_get_uri (file);
+  stream = g_file_read (file, cancellable, &local_error);
+  if (stream == NULL) {
+    if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+    g_set_error (error, GAF_ERROR,
+                 g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)      ? GAF_ERROR_NOT_FOUND
+                 : g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY) ? GAF_ERROR_NOT_A_FILE
+                                                                                      : GAF_ERROR_IO,
+                 "Could not open “%s”: %s", uri, local_error->message);
+    return NULL;
+  }
+
+  self = gaf_byte_source_new_for_stream (G_INPUT_STREAM (stream), cancellable, error);
+  if (self != NULL)
+    self->owns_stream = TRUE;
+  return self;
+}
+
+GafByteSource *
+gaf_byte_source_new_for_stream (GInputStream *stream, GCancellable *cancellable, GError **error)
+{
+  GafByteSource *self = NULL;
+  GSeekable *seekable;
+  goffset start, end = 0;
+  gboolean ok;
+  guint depth;
+
+  if (!G_IS_SEEKABLE (stream) || !g_seekable_can_seek (G_SEEKABLE (stream))) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_SEEKABLE,
+                 "The stream is not seekable: read it into memory first, or save it to a file");
+    return NULL;
+  }
+
+  seekable = G_SEEKABLE (stream);
+  depth = gaf_fork_gate_pause ();
+  start = g_seekable_tell (seekable);
+  ok = g_seekable_seek (seekable, 0, G_SEEK_END, cancellable, error);
+  if (ok) {
+    end = g_seekable_tell (seekable);
+    ok = g_seekable_seek (seekable, start, G_SEEK_SET, cancellable, error);
+  }
+  gaf_fork_gate_resume (depth);
+  if (!ok)
+    return NULL;
+
+  if (end <= 0) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_EMPTY, "The stream is empty");
+    return NULL;
+  }
+  if (start >= end) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_EMPTY,
+                 "The stream is at its end (byte %" G_GINT64_FORMAT
+                 "): nothing can be read from the end of the stream. Try seeking to its beginning first",
+                 (gint64) start);
+    return NULL;
+  }
+
+  self = byte_source_new (KIND_STREAM, end - start);
+  self->stream = g_object_ref (stream);
+  self->stream_start = start;
+  return self;
+}
+
+GafByteSource *
+gaf_byte_source_new_for_bytes (GBytes *bytes)
+{
+  GafByteSource *self = byte_source_new (KIND_BYTES, g_bytes_get_size (bytes));
+
+  self->bytes = g_bytes_ref (bytes);
+  self->data = g_bytes_get_data (bytes, NULL);
+  return self;
+}
+
+GafByteSource *
+gaf_byte_source_new_window (GafByteSource *base, guint64 offset, guint64 size)
+{
+  guint64 start = MIN (offset, base->size);
+  GafByteSource *self = byte_source_new (KIND_WINDOW, MIN (size, base->size - start));
+
+  self->base = gaf_byte_source_ref (base);
+  self->base_offset = start;
+  return self;
+}
+
+GafByteSource *
+gaf_byte_source_ref (GafByteSource *self)
+{
+  g_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+gaf_byte_source_unref (GafByteSource *self)
+{
+  if (!g_ref_count_dec (&self->ref_count))
+    return;
+
+  gaf_byte_source_close (self);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->patches, g_array_unref);
+  g_clear_pointer (&self->base, gaf_byte_source_unref);
+  g_free (self->buffer);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+void
+gaf_byte_source_close (GafByteSource *self)
+{
+  if (self->kind == KIND_FD && self->fd >= 0) {
+    close (self->fd);
+    self->fd = -1;
+  }
+  if (self->stream != NULL) {
+    guint depth = gaf_fork_gate_pause ();
+
+    if (self->owns_stream)
+      g_input_stream_close (self->stream, NULL, NULL);
+    g_clear_object (&self->stream);
+    gaf_fork_gate_resume (depth);
+  }
+}
+
+guint64
+gaf_byte_source_get_size (GafByteSource *self)
+{
+  return self->size;
+}
+
+const GError *
+gaf_byte_source_get_error (GafByteSource *self)
+{
+  return self->kind == KIND_WINDOW ? gaf_byte_source_get_error (self->base) : self->error;
+}
+
+void
+gaf_byte_source_clear_error (GafByteSource *self)
+{
+  if (self->kind == KIND_WINDOW)
+    gaf_byte_source_clear_error (self->base);
+  g_clear_error (&self->error);
+}
+
+void
+gaf_byte_source_patch (GafByteSource *self, guint64 offset, const guint8 *bytes, gsize length)
+{
+  Patch patch = { .offset = offset, .length = length };
+
+  g_return_if_fail (length <= PATCH_MAX);
+
+  if (self->patches == NULL)
+    self->patches = g_array_new (FALSE, FALSE, sizeof (Patch));
+  memcpy (patch.bytes, bytes, length);
+  g_array_append_val (self->patches, patch);
+}
+
+static void
+apply_patches (GafByteSource *self, guint64 offset, guint8 *dest, gsize length)
+{
+  for (guint i = 0; i < self->patches->len; i++) {
+    const Patch *patch = &g_array_index (self->patches, Patch, i);
+    guint64 from = MAX (patch->offset, offset);
+    guint64 to = MIN (patch->offset + patch->length, offset + length);
+
+    if (from < to)
+      memcpy (dest + (from - offset), patch->bytes + (from - patch->offset), to - from);
+  }
+}
+
+void
+gaf_byte_source_set_cancellable (GafByteSource *self, GCancellable *cancellable)
+{
+  if (self->kind == KIND_WINDOW)
+    gaf_byte_source_set_cancellable (self->base, cancellable);
+  else
+    self->cancellable = cancellable;
+}
+
+/* read */
+
+static gssize
+fail (GafByteSource *self, GError *failure, GError **error)
+{
+  /* Being cancelled is no property of the file: it can be read on afterwards. */
+  if (self->error == NULL && !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->error = g_error_copy (failure);
+  g_propagate_error (error, failure);
+  return -1;
+}
+
+static gssize
+read_fd (GafByteSource *self, guint64 offset, guint8 *dest, gsize length, GError **error)
+{
+  gsize done = 0;
+
+  if (self->fd < 0)
+    return fail (self, g_error_new (GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed"), error);
+
+  while (done < length) {
+    gssize n = pread (self->fd, dest + done, length - done, offset + done);
+
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0) {
+      int saved_errno = errno;
+
+      return fail (self, g_error_new (GAF_ERROR, GAF_ERROR_IO, "Reading failed: %s", g_strerror (saved_errno)), error);
+    }
+    if (n == 0)
+      break; /* somebody made the file shorter */
+    done += n;
+  }
+  return done;
+}
+
+static gssize
+read_stream (GafByteSource *self, guint64 offset, guint8 *dest, gsize length, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gsize done = 0;
+  gboolean ok = TRUE;
+  guint depth;
+
+  if (self->stream == NULL)
+    return fail (self, g_error_new (GAF_ERROR, GAF_ERROR_CLOSED, "The stream is closed"), error);
+
+  depth = gaf_fork_gate_pause ();
+  if (self->stream_offset != offset)
+    ok = g_seekable_seek (G_SEEKABLE (self->stream), self->stream_start + offset, G_SEEK_SET, self->cancellable,
+                          &local_error);
+  if (ok)
+    ok = g_input_stream_read_all (self->stream, dest, length, &done, self->cancellable, &local_error);
+  gaf_fork_gate_resume (depth);
+
+  self->stream_offset = ok ? offset + done : G_MAXUINT64;
+  if (!ok)
+    return fail (self, g_steal_pointer (&local_error), error);
+  return done;
+}
+
+static gssize
+read_unpatched (GafByteSource *self, guint64 offset, gpointer dest, gsize length, GError **error)
+{
+  if (offset >= self->size)
+    return 0;
+  length = MIN (length, self->size - offset);
+
+  switch (self->kind) {
+  case KIND_WINDOW:
+    return gaf_byte_source_read (self->base, self->base_offset + offset, dest, length, error);
+  case KIND_BYTES:
+    memcpy (dest, self->data + offset, length);
+    return length;
+  case KIND_FD:
+  case KIND_STREAM:
+    break;
+  }
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return -1;
+  return self->kind == KIND_FD ? read_fd (self, offset, dest, length, error)
+                               : read_stream (self, offset, dest, length, error);
+}
+
+gssize
+gaf_byte_source_read (GafByteSource *self, guint64 offset, gpointer dest, gsize length, GError **error)
+{
+  gssize n = read_unpatched (self, offset, dest, length, error);
+
+  if (n > 0 && self->patches != NULL)
+    apply_patches (self, offset, dest, n);
+  return n;
+}
+
+const guint8 *
+gaf_byte_source_peek (GafByteSource *self, guint64 offset, gsize wanted, gsize *available, GError **error)
+{
+  static const guint8 nothing[1];
+  gssize n;
+  gsize length;
+
+  *available = 0;
+  if (offset >= self->size)
+    return nothing;
+  wanted = MIN (wanted, self->size - offset);
+
+  if (self->kind == KIND_BYTES) {
+    *available = self->size - offset;
+    return self->data + offset;
+  }
+  if (self->kind == KIND_WINDOW) {
+    const guint8 *data = gaf_byte_source_peek (self->base, self->base_offset + offset, wanted, available, error);
+
+    *available = MIN (*available, self->size - offset);
+    return data;
+  }
+
+  if (offset < self->buffer_offset || offset + wanted > self->buffer_offset + self->buffer_length) {
+    length = MIN (MAX (wanted, GAF_BYTE_SOURCE_BLOCK), self->size - offset);
+    if (length > self->buffer_allocated) {
+      g_free (self->buffer);
+      self->buffer = g_malloc (length);
+      self->buffer_allocated = length;
+    }
+    self->buffer_length = 0;
+    n = gaf_byte_source_read (self, offset, self->buffer, length, error);
+    if (n < 0)
+      return NULL;
+    self->buffer_offset = offset;
+    self->buffer_length = n;
+  }
+
+  /* The file may have become shorter since it was opened: then less is available than asked. */
+  *available = self->buffer_offset + self->buffer_length - MIN (offset, self->buffer_offset + self->buffer_length);
+  return self->buffer + (offset - self->buffer_offset);
+}

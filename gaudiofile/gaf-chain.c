@@ -1,0 +1,196 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-chain.h"
+
+#include <string.h>
+
+#include "gaf-coop-pipeline.h"
+#include "gaf-error.h"
+
+/*
+ * Nothing outside this table is ever put into a chain: no decodebin, nothing that opens URIs, playlists or video.
+ *
+ * The pre-roll of each codec was measured: the smallest that gave bit-exact samples at every position tried, and some more.
+ * Where a packetizer knows better (MPEG's bit reservoir and synthesis phase), it goes back further by itself.
+ */
+static const GafCodec codecs[] = {
+  { "mp3", "MPEG audio layer 3", { "mpg123audiodec", "avdec_mp3float" }, "F32LE", 1152, GAF_CODEC_PLAIN },
+  { "mp2", "MPEG audio layer 2", { "mpg123audiodec", "avdec_mp2float" }, "F32LE", 1152, GAF_CODEC_PLAIN },
+  { "mp1", "MPEG audio layer 1", { "mpg123audiodec", "avdec_mp1float" }, "F32LE", 1152, GAF_CODEC_PLAIN },
+  { "flac", "FLAC", { "flacdec" }, NULL, 0, GAF_CODEC_LOSSLESS | GAF_CODEC_PLAIN },
+  { "vorbis", "Vorbis", { "vorbisdec" }, NULL, 8192, GAF_CODEC_PLAIN },
+  { "opus", "Opus", { "opusdec" }, NULL, 48000, GAF_CODEC_PLAIN },
+  { "speex", "Speex", { "speexdec" }, NULL, 16000, GAF_CODEC_NONE },
+  { "aac", "AAC", { "avdec_aac", "faad" }, NULL, 8192, GAF_CODEC_NOISE },
+  { "alac", "Apple Lossless", { "avdec_alac" }, NULL, 0, GAF_CODEC_LOSSLESS },
+  { "ac3", "AC-3", { "avdec_ac3" }, NULL, 3072, GAF_CODEC_NOISE },
+  { "eac3", "E-AC-3", { "avdec_eac3" }, NULL, 3072, GAF_CODEC_NOISE },
+  { "dts", "DTS", { "avdec_dca" }, NULL, 8192, GAF_CODEC_NONE },
+  { "wmav1", "Windows Media Audio 1", { "avdec_wmav1" }, NULL, 16384, GAF_CODEC_NONE },
+  { "wmav2", "Windows Media Audio 2", { "avdec_wmav2" }, NULL, 16384, GAF_CODEC_NONE },
+  { "wmapro", "Windows Media Audio Professional", { "avdec_wmapro" }, NULL, 16384, GAF_CODEC_NONE },
+  { "wmalossless", "Windows Media Audio Lossless", { "avdec_wmalossless" }, NULL, 16384, GAF_CODEC_LOSSLESS },
+  { "wmavoice", "Windows Media Audio Voice", { "avdec_wmavoice" }, NULL, 16384, GAF_CODEC_NONE },
+  { "amr-nb", "AMR narrow band", { "amrnbdec", "avdec_amrnb" }, NULL, 8000, GAF_CODEC_NONE },
+  { "amr-wb", "AMR wide band", { "amrwbdec", "avdec_amrwb" }, NULL, 16000, GAF_CODEC_NONE },
+  { "wavpack", "WavPack", { "wavpackdec" }, NULL, 0, GAF_CODEC_LOSSLESS },
+  { "tta", "True Audio", { "avdec_tta" }, NULL, 0, GAF_CODEC_LOSSLESS },
+  { "adpcm-ms", "Microsoft ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },
+  { "adpcm-ima", "IMA ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },
+  { "adpcm-ima-qt", "QuickTime IMA ADPCM", { "avdec_adpcm_ima_qt" }, NULL, 0, GAF_CODEC_NONE },
+  { "alaw", "A-law", { "alawdec" }, NULL, 0, GAF_CODEC_NONE },
+  { "mulaw", "µ-law", { "mulawdec" }, NULL, 0, GAF_CODEC_NONE },
+  { "pcm", "PCM", { "identity" }, NULL, 0, GAF_CODEC_LOSSLESS },
+};
+
+static const struct {
+  const char *prefix; /* of the element's name */
+  const char *package;
+} packages[] = {
+  { "avdec_", "gstreamer1.0-libav" },          { "mpg123", "gstreamer1.0-plugins-good" },
+  { "flac", "gstreamer1.0-plugins-good" },     { "speex", "gstreamer1.0-plugins-good" },
+  { "wavpack", "gstreamer1.0-plugins-good" },  { "alaw", "gstreamer1.0-plugins-good" },
+  { "mulaw", "gstreamer1.0-plugins-good" },    { "qtdemux", "gstreamer1.0-plugins-good" },
+  { "matroska", "gstreamer1.0-plugins-good" }, { "vorbis", "gstreamer1.0-plugins-base" },
+  { "opus", "gstreamer1.0-plugins-base" },     { "adpcm", "gstreamer1.0-plugins-bad" },
+  { "faad", "gstreamer1.0-plugins-bad" },      { "asf", "gstreamer1.0-plugins-ugly" },
+  { "amr", "gstreamer1.0-plugins-ugly" },
+};
+
+/* What demuxers say, to the keys of the table. The field, where there is one, has to have the value. */
+static const struct {
+  const char *media_type;
+  const char *field;
+  int value;
+  const char *codec;
+} caps_names[] = {
+  { "audio/mpeg", "mpegversion", 4, "aac" },
+  { "audio/mpeg", "mpegversion", 2, "aac" },
+  { "audio/mpeg", "layer", 1, "mp1" },
+  { "audio/mpeg", "layer", 2, "mp2" },
+  { "audio/mpeg", "mpegversion", 1, "mp3" },
+  { "audio/x-alac", NULL, 0, "alac" },
+  { "audio/x-flac", NULL, 0, "flac" },
+  { "audio/x-vorbis", NULL, 0, "vorbis" },
+  { "audio/x-opus", NULL, 0, "opus" },
+  { "audio/x-speex", NULL, 0, "speex" },
+  { "audio/x-ac3", NULL, 0, "ac3" },
+  { "audio/ac3", NULL, 0, "ac3" },
+  { "audio/x-eac3", NULL, 0, "eac3" },
+  { "audio/x-dts", NULL, 0, "dts" },
+  { "audio/x-wma", "wmaversion", 1, "wmav1" },
+  { "audio/x-wma", "wmaversion", 2, "wmav2" },
+  { "audio/x-wma", "wmaversion", 3, "wmapro" },
+  { "audio/x-wma", "wmaversion", 4, "wmalossless" },
+  { "audio/x-wms", NULL, 0, "wmavoice" },
+  { "audio/AMR", NULL, 0, "amr-nb" },
+  { "audio/AMR-WB", NULL, 0, "amr-wb" },
+  { "audio/x-wavpack", NULL, 0, "wavpack" },
+  { "audio/x-tta", NULL, 0, "tta" },
+  { "audio/x-alaw", NULL, 0, "alaw" },
+  { "audio/x-mulaw", NULL, 0, "mulaw" },
+  { "audio/x-raw", NULL, 0, "pcm" },
+};
+
+const GafCodec *
+gaf_chain_get_codec (const char *codec)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (codecs); i++)
+    if (strcmp (codecs[i].codec, codec) == 0)
+      return &codecs[i];
+  return NULL;
+}
+
+static const GafCodec *
+adpcm_codec (const GstStructure *structure)
+{
+  const char *layout = gst_structure_get_string (structure, "layout");
+
+  if (g_strcmp0 (layout, "microsoft") == 0)
+    return gaf_chain_get_codec ("adpcm-ms");
+  if (g_strcmp0 (layout, "dvi") == 0)
+    return gaf_chain_get_codec ("adpcm-ima");
+  if (g_strcmp0 (layout, "quicktime") == 0)
+    return gaf_chain_get_codec ("adpcm-ima-qt");
+  return NULL;
+}
+
+const GafCodec *
+gaf_chain_get_codec_by_caps (GstCaps *caps)
+{
+  const GstStructure *structure = gst_caps_get_structure (caps, 0);
+
+  if (gst_structure_has_name (structure, "audio/x-adpcm"))
+    return adpcm_codec (structure);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (caps_names); i++) {
+    int value;
+
+    if (!gst_structure_has_name (structure, caps_names[i].media_type))
+      continue;
+    if (caps_names[i].field != NULL
+        && (!gst_structure_get_int (structure, caps_names[i].field, &value) || value != caps_names[i].value))
+      continue;
+    return gaf_chain_get_codec (caps_names[i].codec);
+  }
+  return NULL;
+}
+
+const char *
+gaf_chain_get_package (const char *element)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (packages); i++)
+    if (g_str_has_prefix (element, packages[i].prefix))
+      return packages[i].package;
+  return "gstreamer1.0-plugins-base";
+}
+
+static gboolean
+is_installed (const char *element)
+{
+  g_autoptr (GstElementFactory) factory = gst_element_factory_find (element);
+
+  return factory != NULL;
+}
+
+gboolean
+gaf_chain_check_element (const char *element, GError **error)
+{
+  if (!gaf_coop_init (error))
+    return FALSE;
+  if (is_installed (element))
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_MISSING_PLUGIN,
+               "The GStreamer element “%s” is not installed: install the package %s", element,
+               gaf_chain_get_package (element));
+  return FALSE;
+}
+
+const char *
+gaf_chain_choose_element (const GafCodec *codec, GError **error)
+{
+  if (!gaf_coop_init (error))
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (codec->elements) && codec->elements[i] != NULL; i++)
+    if (is_installed (codec->elements[i]))
+      return codec->elements[i];
+
+  g_set_error (error, GAF_ERROR, GAF_ERROR_MISSING_PLUGIN,
+               "%s needs the GStreamer element “%s”, which is not installed: install the package %s", codec->name,
+               codec->elements[0], gaf_chain_get_package (codec->elements[0]));
+  return NULL;
+}
+
+GstCaps *
+gaf_chain_get_output_caps (const GafCodec *codec)
+{
+  g_autofree char *description = NULL;
+
+  if (codec->formats == NULL)
+    return gst_caps_new_empty_simple ("audio/x-raw");
+  description = g_strdup_printf ("audio/x-raw, format = { %s }", codec->formats);
+  return gst_caps_from_string (description);
+}

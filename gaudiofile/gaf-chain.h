@@ -1,0 +1,49 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/* The allow-list: which codec is decoded by which element, as one table in gaf-chain.c. */
+
+typedef enum {
+  GAF_CODEC_NONE = 0,
+  GAF_CODEC_LOSSLESS = 1 << 0, /* integers come out as they went in: the sample format follows the bit depth */
+  GAF_CODEC_PLAIN = 1 << 1,    /* its packets' headers say all: opening needs no decoder, it is made at the first read */
+  GAF_CODEC_NOISE = 1 << 2,    /* the decoder carries a noise generator: after a seek the position is exact, the noise is another */
+} GafCodecFlags;
+
+typedef struct {
+  const char *codec;       /* key, also what gaf_reader_get_codec() says */
+  const char *name;        /* for people */
+  const char *elements[3]; /* in order of preference */
+  const char *formats;     /* what is asked of the element, as the list in caps; NULL: any */
+  int preroll;             /* frames decoded before a seek's target so that it comes out bit-exact */
+  GafCodecFlags flags;
+} GafCodec;
+
+const GafCodec *gaf_chain_get_codec         (const char     *codec);
+
+/* What a demuxer's caps are called in the table; NULL for none. */
+const GafCodec *gaf_chain_get_codec_by_caps (GstCaps        *caps);
+
+/* The first installed element of a codec; NULL with GAF_ERROR_MISSING_PLUGIN. */
+const char     *gaf_chain_choose_element    (const GafCodec *codec,
+                                             GError        **error);
+
+/* Caps of what the element may put out. */
+GstCaps        *gaf_chain_get_output_caps   (const GafCodec *codec);
+
+/* Debian's package of an element, for messages. */
+const char     *gaf_chain_get_package       (const char     *element);
+
+/* Fills in the error if the element is not installed. */
+gboolean        gaf_chain_check_element     (const char     *element,
+                                             GError        **error);
+
+G_END_DECLS

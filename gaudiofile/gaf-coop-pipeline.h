@@ -1,0 +1,61 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+#include "gaf-byte-source.h"
+
+G_BEGIN_DECLS
+
+/* A chain of GStreamer elements that runs on the caller's thread; see the picture in gaf-coop-pipeline.c. */
+typedef struct _GafCoopPipeline GafCoopPipeline;
+
+/* @elements: factory names in the order of the flow, NULL-terminated. @output: what the end of the chain may deliver.
+ *
+ * Push: the caller hands in buffers, described by @input. Pull: the first element, a demuxer, reads @source as it likes. */
+GafCoopPipeline *gaf_coop_pipeline_new_push (const char *const *elements,
+                                             GstCaps           *input,
+                                             GstCaps           *output,
+                                             GError           **error);
+GafCoopPipeline *gaf_coop_pipeline_new_pull (const char *const *elements,
+                                             GafByteSource     *source,
+                                             GstCaps           *output,
+                                             GError           **error);
+void             gaf_coop_pipeline_free     (GafCoopPipeline   *self);
+
+/* An element of the chain, to set its properties before the first step or push; borrowed. */
+GstElement      *gaf_coop_pipeline_get_element (GafCoopPipeline *self,
+                                                guint            index);
+
+/* Push mode: hands in a buffer (transfer full), or says that no more come. What the elements make of it is there when the call returns. FALSE with
+ * @error when an element failed or refused it. */
+gboolean         gaf_coop_pipeline_push     (GafCoopPipeline   *self,
+                                             GstBuffer         *buffer,
+                                             GError           **error);
+gboolean         gaf_coop_pipeline_finish   (GafCoopPipeline   *self,
+                                             GError           **error);
+/* Push mode: forgets all that is under way; as new after that. */
+void             gaf_coop_pipeline_flush    (GafCoopPipeline   *self);
+
+/* Pull mode: one turn of the demuxer. FALSE without @error: it has come to its end. */
+gboolean         gaf_coop_pipeline_step     (GafCoopPipeline   *self,
+                                             GError           **error);
+/* Pull mode: goes to @time, or to the last point before it where decoding can begin. FALSE: the element refused. */
+gboolean         gaf_coop_pipeline_seek     (GafCoopPipeline   *self,
+                                             GstClockTime       time);
+
+/* The next buffer at the end of the chain (transfer full), or NULL when none is ready. */
+GstBuffer       *gaf_coop_pipeline_pop      (GafCoopPipeline   *self);
+/* The caps of the buffer last popped; NULL before the first caps. Borrowed; the same pointer as long as they do not change. */
+GstCaps         *gaf_coop_pipeline_get_caps (GafCoopPipeline   *self);
+
+/* Lazily initialises GStreamer. */
+gboolean         gaf_coop_init              (GError           **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafCoopPipeline, gaf_coop_pipeline_free)
+
+G_END_DECLS

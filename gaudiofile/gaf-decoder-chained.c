@@ -1,0 +1,256 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/*
+ * Chained Ogg: several streams, one after the other, each complete in itself. Each link has a decoder of its own on a window of
+ * the file, so positions inside a link are exact as ever, and the whole is their sum.
+ *
+ * A link of another sample rate than the first is resampled to the first's by GStreamer's resampler, from the link's first frame on,
+ * in blocks of one size: so each frame comes out the same however it is reached.
+ */
+
+#include <gst/audio/audio.h>
+#include <math.h>
+#include <string.h>
+
+#include "gaf-decoder.h"
+#include "gaf-error.h"
+#include "gaf-limits.h"
+#include "gaf-ogg.h"
+
+#define RESAMPLE_BLOCK 4096
+
+typedef struct {
+  GafByteSource *window;
+  GafDecoder *decoder;
+  gint64 start;    /* of the link, in the whole */
+  gint64 n_frames; /* at the whole's rate */
+
+  /* a link of another rate */
+  GstAudioResampler *resampler;
+  gint64 fed;      /* frames read from decoder */
+  gint64 produced; /* frames put out by the resampler, its delay taken off */
+  gint64 delay;    /* frames still to drop */
+  GArray *ready;   /* of float, interleaved; from frame produced - ready_frames on */
+  gint64 ready_start;
+} Link;
+
+typedef struct {
+  GafDecoder parent;
+  GArray *links; /* of Link */
+  guint current; /* the link last read from */
+} GafDecoderChained;
+
+/* Frames of one link, at the whole's rate */
+
+static void
+link_restart (Link *link)
+{
+  gst_audio_resampler_reset (link->resampler);
+  link->fed = 0;
+  link->ready_start = 0;
+  link->delay = -1;
+  g_array_set_size (link->ready, 0);
+}
+
+/* Resamples one block more. FALSE with @error. */
+static gboolean
+link_resample (GafDecoderChained *self, Link *link, GError **error)
+{
+  const int channels = self->parent.channels;
+  g_autofree float *in = g_new0 (float, RESAMPLE_BLOCK *channels);
+  void *const planes[] = { in };
+  const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_INTERLEAVED, planes };
+  gint64 n = MIN (RESAMPLE_BLOCK, link->decoder->n_frames - link->fed);
+  gpointer in_ptr[1] = { in }, out_ptr[1];
+  gsize out_frames, before = link->ready->len;
+
+  if (link->delay < 0) {
+    /* The filter's delay is at the source's rate; what comes out first is what lies before time zero. */
+    gsize latency = gst_audio_resampler_get_max_latency (link->resampler);
+
+    link->delay = (gint64) floor (latency * self->parent.rate / link->decoder->rate + 0.5);
+  }
+  if (n > 0) {
+    n = gaf_decoder_read_at (link->decoder, link->fed, &dest, 0, n, error);
+    if (n < 0)
+      return FALSE;
+  }
+  /* Behind the end come zeros, to bring out what is still in the filter. */
+  link->fed += RESAMPLE_BLOCK;
+
+  out_frames = gst_audio_resampler_get_out_frames (link->resampler, RESAMPLE_BLOCK);
+  g_array_set_size (link->ready, before + out_frames * channels);
+  out_ptr[0] = (float *) link->ready->data + before;
+  gst_audio_resampler_resample (link->resampler, in_ptr, RESAMPLE_BLOCK, out_ptr, out_frames);
+
+  if (link->delay > 0) {
+    gsize drop = MIN ((gsize) link->delay, link->ready->len / channels);
+
+    if (drop > 0)
+      g_array_remove_range (link->ready, 0, drop * channels);
+    link->delay -= drop;
+  }
+  return TRUE;
+}
+
+static gint64
+link_read_resampled (GafDecoderChained *self, Link *link, gint64 frame, const GafSampleDest *dest, gint64 dest_frame,
+                     gint64 n_frames, GError **error)
+{
+  const int channels = self->parent.channels;
+  gint64 done = 0;
+
+  if (frame < link->ready_start)
+    link_restart (link);
+  while (done < n_frames) {
+    gint64 available = link->ready_start + link->ready->len / channels;
+    gint64 at = frame + done;
+    gint64 n = MIN (n_frames - done, available - at);
+
+    if (n <= 0) {
+      /* All that was made lies before what is wanted. */
+      link->ready_start = available;
+      g_array_set_size (link->ready, 0);
+      if (!link_resample (self, link, error))
+        return -1;
+      continue;
+    }
+
+    {
+      const guint8 *planes[GAF_LIMIT_CHANNELS];
+      const GafSampleSource source = { GAF_CODING_F32LE, channels, channels * sizeof (float), planes };
+
+      for (int c = 0; c < channels; c++)
+        planes[c] = (const guint8 *) link->ready->data + c * sizeof (float);
+      gaf_samples_convert (&source, at - link->ready_start, dest, dest_frame + done, n);
+    }
+    done += n;
+  }
+  return done;
+}
+
+/* The whole */
+
+static gint64
+chained_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, gint64 dest_frame, gint64 n_frames,
+                 GError **error)
+{
+  GafDecoderChained *self = (GafDecoderChained *) decoder;
+  gint64 done = 0;
+
+  for (guint i = 0; i < self->links->len && done < n_frames; i++) {
+    Link *link = &g_array_index (self->links, Link, i);
+    gint64 at = frame + done - link->start;
+    gint64 n = MIN (n_frames - done, link->n_frames - at);
+
+    if (at < 0 || n <= 0)
+      continue;
+    n = link->resampler != NULL ? link_read_resampled (self, link, at, dest, dest_frame + done, n, error)
+                                : gaf_decoder_read_at (link->decoder, at, dest, dest_frame + done, n, error);
+    if (n < 0)
+      return -1;
+    done += n;
+    /* Never fewer than promised: what is missing in a link is silence, so that the links behind it keep their places. */
+    if (at + n < link->n_frames && done < n_frames) {
+      n = MIN (n_frames - done, link->n_frames - at - n);
+      gaf_samples_silence (dest, decoder->channels, dest_frame + done, n);
+      done += n;
+    }
+  }
+  return done;
+}
+
+static void
+link_clear (gpointer data)
+{
+  Link *link = data;
+
+  gaf_decoder_free (link->decoder);
+  g_clear_pointer (&link->window, gaf_byte_source_unref);
+  g_clear_pointer (&link->resampler, gst_audio_resampler_free);
+  g_clear_pointer (&link->ready, g_array_unref);
+}
+
+static void
+chained_free (GafDecoder *decoder)
+{
+  GafDecoderChained *self = (GafDecoderChained *) decoder;
+
+  g_array_unref (self->links);
+  g_free (self);
+}
+
+static const GafDecoderClass chained_class = { chained_read_at, chained_free };
+
+/* A link's channels are those of the first: a missing one is silent or doubled by the packets decoder, which is told the number. */
+static gboolean
+add_link (GafDecoderChained *self, GafByteSource *source, const GafOggLink *where, GError **error)
+{
+  Link link = { .window = gaf_byte_source_new_window (source, where->offset, where->size) };
+  GafPacketizer *packetizer = gaf_packetizer_ogg_new (link.window, error);
+  GafDecoder *decoder = packetizer != NULL ? gaf_decoder_packets_new (link.window, packetizer, error) : NULL;
+
+  if (decoder == NULL) {
+    link_clear (&link);
+    return FALSE;
+  }
+  link.decoder = decoder;
+  link.n_frames = decoder->n_frames;
+  if (self->links->len == 0) {
+    GafDecoder *parent = &self->parent;
+    const GafDecoderClass *klass = parent->klass;
+
+    *parent = *decoder;
+    parent->klass = klass;
+    parent->format = GAF_SAMPLE_FORMAT_FLOAT32;
+    parent->n_frames = 0;
+    parent->exact = TRUE;
+  } else {
+    decoder->channels = self->parent.channels;
+  }
+  if (decoder->rate != self->parent.rate) {
+    link.resampler = gst_audio_resampler_new (GST_AUDIO_RESAMPLER_METHOD_KAISER, 0, GST_AUDIO_FORMAT_F32,
+                                              self->parent.channels, decoder->rate, self->parent.rate, NULL);
+    link.ready = g_array_new (FALSE, FALSE, sizeof (float));
+    link_restart (&link);
+    link.n_frames = gst_util_uint64_scale_int_round (decoder->n_frames, self->parent.rate, decoder->rate);
+  }
+  link.start = self->parent.n_frames;
+  self->parent.n_frames += link.n_frames;
+  self->parent.exact = self->parent.exact && decoder->exact;
+  g_array_append_val (self->links, link);
+  return TRUE;
+}
+
+GafDecoder *
+gaf_decoder_chained_new (GafByteSource *source, GArray *links, GError **error)
+{
+  GafDecoderChained *self = g_new0 (GafDecoderChained, 1);
+  g_autoptr (GafDecoder) decoder = &self->parent;
+  GError *first_error = NULL;
+
+  self->links = g_array_new (FALSE, FALSE, sizeof (Link));
+  g_array_set_clear_func (self->links, link_clear);
+  self->parent.klass = &chained_class;
+  for (guint i = 0; i < links->len; i++) {
+    GError *local_error = NULL;
+
+    if (add_link (self, source, &g_array_index (links, GafOggLink, i), &local_error))
+      continue;
+    /* A link that cannot be read (another codec, damage) is left out, if there is one that can. */
+    if (first_error == NULL)
+      first_error = local_error;
+    else
+      g_error_free (local_error);
+  }
+  if (self->links->len == 0) {
+    g_propagate_error (error, first_error);
+    return NULL;
+  }
+  g_clear_error (&first_error);
+  self->parent.exact = TRUE; /* chained_read_at() gives what was promised */
+  return g_steal_pointer (&decoder);
+}

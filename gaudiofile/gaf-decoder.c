@@ -1,0 +1,123 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-decoder.h"
+
+#include "gaf-coop-pipeline.h"
+#include "gaf-error.h"
+#include "gaf-ogg.h"
+#include "gaf-probe.h"
+
+/* A packetizer that could be opened becomes a decoder; one that could not has set @error. */
+static GafDecoder *
+with_packets (GafByteSource *source, GafPacketizer *packetizer, GError **error)
+{
+  return packetizer != NULL ? gaf_decoder_packets_new (source, packetizer, error) : NULL;
+}
+
+static GafDecoder *
+open_chunks (GafByteSource *source, GError **error)
+{
+  g_autoptr (GafChunks) chunks = gaf_chunks_new (source, error);
+  g_autoptr (GafByteSource) window = NULL;
+  GafPacketizer *packetizer;
+
+  if (chunks == NULL)
+    return NULL;
+
+  switch (chunks->kind) {
+  case GAF_CHUNKS_PCM:
+    return gaf_decoder_pcm_new (source, g_steal_pointer (&chunks), error);
+  case GAF_CHUNKS_PACKETS:
+    return with_packets (source, gaf_packetizer_blocks_new (source, g_steal_pointer (&chunks), error), error);
+  default:
+    break;
+  }
+
+  window = gaf_byte_source_new_window (source, chunks->data_offset, chunks->data_size);
+  packetizer = chunks->kind == GAF_CHUNKS_ADTS ? gaf_packetizer_adts_new (window, error)
+                                               : gaf_packetizer_mpeg_new (window, error);
+  if (packetizer != NULL)
+    packetizer->container = chunks->container;
+  return with_packets (window, packetizer, error);
+}
+
+static GafDecoder *
+open_ogg (GafByteSource *source, GError **error)
+{
+  g_autoptr (GArray) links = gaf_ogg_find_links (source, error);
+
+  if (links == NULL)
+    return NULL;
+  if (links->len == 1)
+    return with_packets (source, gaf_packetizer_ogg_new (source, error), error);
+  return gaf_decoder_chained_new (source, links, error);
+}
+
+/* No magic at the start: MPEG audio is the only format that people cut and paste such that something else comes first. */
+static GafDecoder *
+open_unknown (GafByteSource *source, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  GafDecoder *decoder = with_packets (source, gaf_packetizer_mpeg_new (source, &local_error), error);
+
+  if (decoder != NULL || local_error == NULL)
+    return decoder;
+  if (g_error_matches (local_error, GAF_ERROR, GAF_ERROR_NOT_AUDIO))
+    g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "This is not audio, or of a format that is not known here");
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+GafDecoder *
+gaf_decoder_open (GafByteSource *source, GError **error)
+{
+  g_autoptr (GafByteSource) window = NULL;
+  GafByteSource *audio = source;
+  GafProbe probe;
+
+  if (!gaf_probe (source, &probe, error))
+    return NULL;
+  if (probe.start > 0 || probe.end < gaf_byte_source_get_size (source))
+    audio = window = gaf_byte_source_new_window (source, probe.start, probe.end - probe.start);
+
+  switch (probe.container) {
+  case GAF_CONTAINER_CHUNKS:
+    return open_chunks (audio, error);
+  case GAF_CONTAINER_FOREIGN:
+    g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "This is %s, which is not read here", probe.name);
+    return NULL;
+  default:
+    break;
+  }
+
+  /* From here on there are caps. */
+  if (!gaf_coop_init (error))
+    return NULL;
+
+  switch (probe.container) {
+  case GAF_CONTAINER_FLAC:
+    return with_packets (audio, gaf_packetizer_flac_new (audio, error), error);
+  case GAF_CONTAINER_OGG:
+    return open_ogg (audio, error);
+  case GAF_CONTAINER_MP4:
+    return with_packets (audio, gaf_packetizer_demux_new (audio, "qtdemux", error), error);
+  case GAF_CONTAINER_MATROSKA:
+    return with_packets (audio, gaf_packetizer_demux_new (audio, "matroskademux", error), error);
+  case GAF_CONTAINER_ASF:
+    return with_packets (audio, gaf_packetizer_demux_new (audio, "asfdemux", error), error);
+  case GAF_CONTAINER_WAVPACK:
+    return with_packets (audio, gaf_packetizer_wavpack_new (audio, error), error);
+  case GAF_CONTAINER_AMR:
+    return with_packets (audio, gaf_packetizer_amr_new (audio, error), error);
+  case GAF_CONTAINER_AC3:
+    return with_packets (audio, gaf_packetizer_ac3_new (audio, error), error);
+  case GAF_CONTAINER_ADTS:
+    return with_packets (audio, gaf_packetizer_adts_new (audio, error), error);
+  default:
+    return open_unknown (audio, error);
+  }
+}

@@ -1,0 +1,72 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "gaf-byte-source.h"
+#include "gaf-chunks.h"
+#include "gaf-packetizer.h"
+#include "gaf-samples.h"
+
+G_BEGIN_DECLS
+
+/*
+ * GafDecoder: from bytes to exact frames, at any position.
+ *
+ *   gaf_decoder_open(): tags stepped over ─► what is it? ─┬─ PCM container ──────────────────► gaf-decoder-pcm.c
+ *                                                         ├─ packets of one coded stream ────► gaf-decoder-packets.c
+ *                                                         └─ several streams, one after ─────► gaf-decoder-chained.c
+ *                                                            the other (chained Ogg)
+ *
+ * There is no seek: each read says where. A decoder goes on where the last read ended when it can, and repositions
+ * itself when it must.
+ */
+typedef struct _GafDecoder GafDecoder;
+
+typedef struct {
+  /* Frames [frame, frame + n_frames) into @dest from its frame @dest_frame on. Fewer than asked: the end, after which n_frames and
+   * exact hold the truth. -1 with @error. */
+  gint64 (*read_at) (GafDecoder *self, gint64 frame, const GafSampleDest *dest, gint64 dest_frame, gint64 n_frames,
+                     GError **error);
+  void (*free) (GafDecoder *self);
+} GafDecoderClass;
+
+struct _GafDecoder {
+  const GafDecoderClass *klass;
+
+  const char *container; /* static, or NULL */
+  const char *codec;     /* static */
+  double rate;
+  int channels;
+  guint64 channel_mask; /* 0: not known */
+  GafSampleFormat format;
+  int bits;        /* significant bits; 0 for codecs with loss */
+  gint64 n_frames; /* never -1: an estimate when not exact */
+  gboolean exact;
+};
+
+GafDecoder *gaf_decoder_open        (GafByteSource *source, GError **error);
+
+GafDecoder *gaf_decoder_pcm_new     (GafByteSource *source, GafChunks *chunks, GError **error);        /* @chunks: transfer full */
+GafDecoder *gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GError **error); /* @packetizer: transfer full, also on failure */
+GafDecoder *gaf_decoder_chained_new (GafByteSource *source, GArray *links, GError **error);             /* of GafOggLink, borrowed */
+
+static inline gint64
+gaf_decoder_read_at (GafDecoder *self, gint64 frame, const GafSampleDest *dest, gint64 dest_frame, gint64 n_frames,
+                     GError **error)
+{
+  return self->klass->read_at (self, frame, dest, dest_frame, n_frames, error);
+}
+
+static inline void
+gaf_decoder_free (GafDecoder *self)
+{
+  if (self != NULL)
+    self->klass->free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafDecoder, gaf_decoder_free)
+
+G_END_DECLS

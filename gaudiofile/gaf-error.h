@@ -1,0 +1,61 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include <gaudiofile/gaf-version.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GAF_ERROR:
+ *
+ * The error domain of this library. Cancelling gives %G_IO_ERROR_CANCELLED instead, and an error
+ * that a stream handed in by the caller reports is passed on as it is.
+ */
+#define GAF_ERROR (gaf_error_quark ())
+
+/**
+ * GafError:
+ * @GAF_ERROR_NOT_FOUND: There is no file of that name.
+ * @GAF_ERROR_NOT_A_FILE: It is a directory, a pipe, a device or a socket.
+ * @GAF_ERROR_NOT_AUDIO: The bytes are of no audio format that this library reads.
+ * @GAF_ERROR_EMPTY: There are no bytes at all.
+ * @GAF_ERROR_CORRUPT: The format was recognised, but the file is damaged beyond use.
+ * @GAF_ERROR_LIMIT: The file claims more than a documented limit allows.
+ * @GAF_ERROR_UNSUPPORTED: A known format, in a variant that cannot be decoded.
+ * @GAF_ERROR_MISSING_PLUGIN: A GStreamer element is not installed; the message names it and its package.
+ * @GAF_ERROR_NOT_SEEKABLE: The stream cannot seek.
+ * @GAF_ERROR_OUT_OF_RANGE: A position lies outside the file.
+ * @GAF_ERROR_INVALID_ARGUMENT: An argument has no meaning here.
+ * @GAF_ERROR_CLOSED: The object was closed before.
+ * @GAF_ERROR_BUSY: The object was used again from inside one of its own calls.
+ * @GAF_ERROR_IO: Reading or writing bytes failed; the message holds the system's reason.
+ *
+ * What can go wrong. Each code has one meaning, and each message names the thing and the way out.
+ */
+typedef enum {
+  GAF_ERROR_NOT_FOUND,
+  GAF_ERROR_NOT_A_FILE,
+  GAF_ERROR_NOT_AUDIO,
+  GAF_ERROR_EMPTY,
+  GAF_ERROR_CORRUPT,
+  GAF_ERROR_LIMIT,
+  GAF_ERROR_UNSUPPORTED,
+  GAF_ERROR_MISSING_PLUGIN,
+  GAF_ERROR_NOT_SEEKABLE,
+  GAF_ERROR_OUT_OF_RANGE,
+  GAF_ERROR_INVALID_ARGUMENT,
+  GAF_ERROR_CLOSED,
+  GAF_ERROR_BUSY,
+  GAF_ERROR_IO,
+} GafError;
+
+GAF_AVAILABLE_IN_ALL
+GQuark gaf_error_quark (void);
+
+G_END_DECLS

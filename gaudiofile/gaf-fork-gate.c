@@ -1,0 +1,104 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-fork-gate.h"
+
+#include <pthread.h>
+
+/* Writers first: threads that read all the while would else keep fork() waiting for ever. "Nonrecursive" is
+ * fulfilled by the depth below: a thread takes the lock once. */
+static pthread_rwlock_t gate;
+static __thread guint depth;
+
+static void
+gate_init (void)
+{
+  pthread_rwlockattr_t attr;
+
+  pthread_rwlockattr_init (&attr);
+#ifdef __GLIBC__
+  pthread_rwlockattr_setkind_np (&attr, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
+#endif
+  pthread_rwlock_init (&gate, &attr);
+  pthread_rwlockattr_destroy (&attr);
+}
+
+/* A thread that forks from inside the gate would wait for itself. It is inside its own call only, which
+ * continues in the child as well: no reason to wait for it, but the others are waited for. */
+static void
+before_fork (void)
+{
+  if (depth > 0)
+    pthread_rwlock_unlock (&gate);
+  pthread_rwlock_wrlock (&gate);
+}
+
+static void
+after_fork_in_parent (void)
+{
+  pthread_rwlock_unlock (&gate);
+  if (depth > 0)
+    pthread_rwlock_rdlock (&gate);
+}
+
+/* The lock remembers its owner by thread id, which is another one in the child: start afresh. */
+static void
+after_fork_in_child (void)
+{
+  gate_init ();
+  if (depth > 0)
+    pthread_rwlock_rdlock (&gate);
+}
+
+static void
+gate_setup (void)
+{
+  static gsize done = 0;
+
+  if (g_once_init_enter (&done)) {
+    gate_init ();
+    pthread_atfork (before_fork, after_fork_in_parent, after_fork_in_child);
+    g_once_init_leave (&done, 1);
+  }
+}
+
+void
+gaf_fork_gate_enter (void)
+{
+  if (depth++ > 0)
+    return;
+
+  gate_setup ();
+  pthread_rwlock_rdlock (&gate);
+}
+
+void
+gaf_fork_gate_leave (void)
+{
+  g_assert (depth > 0);
+  if (--depth == 0)
+    pthread_rwlock_unlock (&gate);
+}
+
+guint
+gaf_fork_gate_pause (void)
+{
+  guint before = depth;
+
+  if (before > 0) {
+    depth = 0;
+    pthread_rwlock_unlock (&gate);
+  }
+  return before;
+}
+
+void
+gaf_fork_gate_resume (guint before)
+{
+  if (before > 0) {
+    pthread_rwlock_rdlock (&gate);
+    depth = before;
+  }
+}

@@ -1,0 +1,29 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * The fork gate: lets fork() happen only while no thread is inside this library.
+ *
+ * A child of fork() has one thread, but all the locks as they were at that moment. If another thread was inside GLib or GStreamer
+ * then, a lock of theirs stays locked in the child for ever. So every call that does work holds the gate shared, and
+ * fork() waits (pthread_atfork) until it has the gate for itself.
+ *
+ * Calls out of the library (into a caller's stream) are made with the gate open: they may wait for as long as they like, and may fork.
+ * Nests: the gate is entered with the first enter and left with the last leave of a thread.
+ */
+void  gaf_fork_gate_enter  (void);
+void  gaf_fork_gate_leave  (void);
+
+/* Leaves the gate whatever the nesting, and comes back to the same nesting. */
+guint gaf_fork_gate_pause  (void);
+void  gaf_fork_gate_resume (guint depth);
+
+G_END_DECLS

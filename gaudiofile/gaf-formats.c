@@ -1,0 +1,88 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-formats.h"
+
+#include "gaf-chain.h"
+#include "gaf-coop-pipeline.h"
+#include "gaf-fork-gate.h"
+
+/* A file name's extension, and what has to be installed for at least its usual contents. */
+static const struct {
+  const char *extension;
+  const char *codec;   /* key into the codec table; NULL: none needed */
+  const char *demuxer; /* NULL: none needed */
+} formats[] = {
+  { ".3g2", "aac", "qtdemux" },
+  { ".3gp", "aac", "qtdemux" },
+  { ".aac", "aac", NULL },
+  { ".ac3", "ac3", NULL },
+  { ".adts", "aac", NULL },
+  { ".aif", NULL, NULL },
+  { ".aifc", NULL, NULL },
+  { ".aiff", NULL, NULL },
+  { ".amr", "amr-nb", NULL },
+  { ".asf", "wmav2", "asfdemux" },
+  { ".au", NULL, NULL },
+  { ".awb", "amr-wb", NULL },
+  { ".bwf", NULL, NULL },
+  { ".caf", NULL, NULL },
+  { ".ec3", "eac3", NULL },
+  { ".eac3", "eac3", NULL },
+  { ".flac", "flac", NULL },
+  { ".m4a", "aac", "qtdemux" },
+  { ".m4b", "aac", "qtdemux" },
+  { ".m4r", "aac", "qtdemux" },
+  { ".mka", "vorbis", "matroskademux" },
+  { ".mkv", "vorbis", "matroskademux" },
+  { ".mov", "aac", "qtdemux" },
+  { ".mp1", "mp1", NULL },
+  { ".mp2", "mp2", NULL },
+  { ".mp3", "mp3", NULL },
+  { ".mp4", "aac", "qtdemux" },
+  { ".mpa", "mp2", NULL },
+  { ".oga", "vorbis", NULL },
+  { ".ogg", "vorbis", NULL },
+  { ".opus", "opus", NULL },
+  { ".qt", "aac", "qtdemux" },
+  { ".rf64", NULL, NULL },
+  { ".snd", NULL, NULL },
+  { ".spx", "speex", NULL },
+  { ".w64", NULL, NULL },
+  { ".wav", NULL, NULL },
+  { ".weba", "opus", "matroskademux" },
+  { ".webm", "opus", "matroskademux" },
+  { ".wma", "wmav2", "asfdemux" },
+  { ".wv", "wavpack", NULL },
+};
+
+/**
+ * gaf_get_readable_extensions:
+ *
+ * The extensions of the formats that can be read on this machine now: those whose GStreamer elements are installed.
+ *
+ * A file is recognised by what is in it, never by its name; this is for file choosers and messages.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): extensions with their dot, in lower case, sorted
+ */
+char **
+gaf_get_readable_extensions (void)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  gboolean initialised;
+
+  gaf_fork_gate_enter ();
+  initialised = gaf_coop_init (NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++) {
+    if (formats[i].codec != NULL
+        && (!initialised || gaf_chain_choose_element (gaf_chain_get_codec (formats[i].codec), NULL) == NULL))
+      continue;
+    if (formats[i].demuxer != NULL && !gaf_chain_check_element (formats[i].demuxer, NULL))
+      continue;
+    g_strv_builder_add (builder, formats[i].extension);
+  }
+  gaf_fork_gate_leave ();
+  return g_strv_builder_end (builder);
+}

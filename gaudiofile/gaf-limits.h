@@ -1,0 +1,19 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+/*
+ * Every limit of the library, in one place. A file that claims more gives %GAF_ERROR_LIMIT, so that a few hostile bytes
+ * cannot ask for gigabytes of memory.
+ */
+#define GAF_LIMIT_CHANNELS      64                 /* GStreamer's GstAudioInfo holds 64 channel positions */
+#define GAF_LIMIT_RATE          1536000            /* Hz; twice the highest rate of any converter sold */
+#define GAF_LIMIT_TAGS          8                  /* ID3v2, APE, Lyrics3 … blocks in a row, before or behind */
+#define GAF_LIMIT_HEADER        (16 * 1024 * 1024) /* bytes of codec headers (setup, cookie, comments with pictures) */
+#define GAF_LIMIT_PACKET        (8 * 1024 * 1024)  /* bytes of one packet */
+#define GAF_LIMIT_CHUNKS        100000             /* chunks or boxes walked in one container */
+#define GAF_LIMIT_CHAIN_LINKS   10000              /* links of a chained Ogg file */
+#define GAF_LIMIT_RESYNC        (4 * 1024 * 1024)  /* bytes searched for the first frame of a headerless stream */

@@ -1,0 +1,326 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-mp4.h"
+
+#include <gst/gst.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "gaf-limits.h"
+
+typedef struct {
+  guint64 start; /* of its contents */
+  guint64 end;
+  guint64 header; /* of the whole box */
+  guint32 type;
+} Box;
+
+/* What is known of the track being walked. */
+typedef struct {
+  gboolean is_audio;
+  GafMp4Info info;
+  gint64 edit_media_time; /* -1: no edit list */
+  guint64 edit_duration;  /* in movie time */
+} Track;
+
+typedef struct {
+  GafByteSource *source;
+  GafByteSource *patched;
+  guint32 movie_timescale;
+  guint boxes;
+} Walk;
+
+#define FOURCC(a, b, c, d) ((guint32) (a) << 24 | (guint32) (b) << 16 | (guint32) (c) << 8 | (guint32) (d))
+
+static guint64
+read_u64 (const guint8 *data)
+{
+  return GST_READ_UINT64_BE (data);
+}
+
+/* The box at @offset, which must end by @end. FALSE: there is none, or @error. */
+static gboolean
+read_box (Walk *walk, guint64 offset, guint64 end, Box *box, GError **error)
+{
+  guint8 head[16];
+  guint64 size, header_size = 8;
+  gssize n;
+
+  if (offset + 8 > end || ++walk->boxes > GAF_LIMIT_CHUNKS)
+    return FALSE;
+  n = gaf_byte_source_read (walk->source, offset, head, sizeof head, error);
+  if (n < 8)
+    return FALSE;
+
+  size = GST_READ_UINT32_BE (head);
+  if (size == 1) {
+    if (n < 16)
+      return FALSE;
+    size = read_u64 (head + 8);
+    header_size = 16;
+  } else if (size == 0) {
+    size = end - offset;
+  }
+  if (size < header_size)
+    return FALSE;
+
+  box->type = GST_READ_UINT32_BE (head + 4);
+  box->header = offset;
+  box->start = offset + header_size;
+  box->end = size > end - offset ? end : offset + size;
+  return box->start <= box->end;
+}
+
+/* Reads the first @length bytes of a box's contents, all of them or nothing. */
+static gboolean
+read_contents (Walk *walk, const Box *box, guint8 *dest, gsize length, GError **error)
+{
+  return box->end - box->start >= length
+         && gaf_byte_source_read (walk->source, box->start, dest, length, error) == (gssize) length;
+}
+
+/* Durations in movie time are rounded; too long does no harm to a demuxer, too short does. */
+static void
+scan_mvhd (Walk *walk, const Box *box, GError **error)
+{
+  static const guint8 longest[8] = { 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
+  guint8 data[32];
+
+  if (!read_contents (walk, box, data, 20, error))
+    return;
+  if (data[0] == 1) {
+    if (!read_contents (walk, box, data, 32, error))
+      return;
+    walk->movie_timescale = GST_READ_UINT32_BE (data + 20);
+    gaf_byte_source_patch (walk->patched, box->start + 24, longest, 8);
+  } else {
+    walk->movie_timescale = GST_READ_UINT32_BE (data + 12);
+    gaf_byte_source_patch (walk->patched, box->start + 16, longest, 4);
+  }
+}
+
+static void
+scan_mdhd (Walk *walk, const Box *box, Track *track, GError **error)
+{
+  guint8 data[24];
+
+  if (!read_contents (walk, box, data, 16, error))
+    return;
+  if (data[0] == 1 && !read_contents (walk, box, data, 24, error))
+    return;
+  track->info.timescale = GST_READ_UINT32_BE (data + (data[0] == 1 ? 20 : 12));
+}
+
+static void
+scan_hdlr (Walk *walk, const Box *box, Track *track, GError **error)
+{
+  guint8 data[12];
+
+  if (read_contents (walk, box, data, 12, error) && GST_READ_UINT32_BE (data + 8) == FOURCC ('s', 'o', 'u', 'n'))
+    track->is_audio = TRUE;
+}
+
+/* The first edit that is no pause (media time -1) says where the presentation begins. */
+static void
+scan_elst (Walk *walk, const Box *box, Track *track, GError **error)
+{
+  guint8 data[20];
+  guint32 count;
+  guint64 offset = box->start + 8;
+
+  if (!read_contents (walk, box, data, 8, error))
+    return;
+  count = GST_READ_UINT32_BE (data + 4);
+  for (guint32 i = 0; i < count && track->edit_media_time < 0 && offset < box->end; i++) {
+    const gsize size = data[0] == 1 ? 20 : 12;
+    guint8 entry[20];
+
+    if (gaf_byte_source_read (walk->source, offset, entry, size, error) != (gssize) size)
+      return;
+    offset += size;
+    if (data[0] == 1) {
+      track->edit_duration = read_u64 (entry);
+      track->edit_media_time = (gint64) read_u64 (entry + 8);
+    } else {
+      track->edit_duration = GST_READ_UINT32_BE (entry);
+      track->edit_media_time = (gint32) GST_READ_UINT32_BE (entry + 4);
+    }
+  }
+}
+
+static void
+scan_stts (Walk *walk, const Box *box, Track *track, GError **error)
+{
+  guint64 offset = box->start + 8;
+  guint8 data[8];
+  guint32 count;
+
+  if (!read_contents (walk, box, data, 8, error))
+    return;
+  count = GST_READ_UINT32_BE (data + 4);
+  for (guint32 i = 0; i < count && offset + 8 <= box->end; i++, offset += 8) {
+    gsize available;
+    const guint8 *entry = gaf_byte_source_peek (walk->source, offset, 8, &available, error);
+
+    if (entry == NULL || available < 8)
+      return;
+    track->info.duration += (guint64) GST_READ_UINT32_BE (entry) * GST_READ_UINT32_BE (entry + 4);
+  }
+}
+
+static gboolean
+is_container (guint32 type)
+{
+  return type == FOURCC ('m', 'o', 'o', 'v') || type == FOURCC ('t', 'r', 'a', 'k')
+         || type == FOURCC ('m', 'd', 'i', 'a') || type == FOURCC ('m', 'i', 'n', 'f')
+         || type == FOURCC ('s', 't', 'b', 'l') || type == FOURCC ('e', 'd', 't', 's');
+}
+
+/* A pre-edit-list file of a well-known shop: delay, padding and length as text in a tag. Frames, so ticks when the track's
+ * time scale is its rate, as it is in those files. Format as documented by Apple, "Audio priming" (TN2258). */
+static void
+scan_smpb (Walk *walk, guint64 moov_start, guint64 moov_end, GafMp4Info *info, GError **error)
+{
+  const guint64 from = moov_end - moov_start > 1024 * 1024 ? moov_end - 1024 * 1024 : moov_start;
+  gsize available;
+  const guint8 *data = gaf_byte_source_peek (walk->source, from, moov_end - from, &available, error);
+  const guint8 *found;
+  char text[128];
+  guint delay, padding;
+  guint64 length;
+  gsize n;
+
+  if (data == NULL)
+    return;
+  available = MIN (available, moov_end - from);
+  found = memmem (data, available, "iTunSMPB", 8);
+  if (found == NULL)
+    return;
+  n = MIN (available - (found - data), sizeof text - 1);
+  if (n < 32)
+    return;
+  memcpy (text, found, n);
+  for (gsize i = 0; i < n; i++)
+    if (text[i] == '\0')
+      text[i] = '.';
+  text[n] = '\0';
+
+  /* name, a `data` box's header of 16 bytes, then " 00000000 delay padding length …" in hexadecimal */
+  for (const char *p = text + 8; (p = strchr (p, ' ')) != NULL; p++) {
+    guint zero;
+
+    if (sscanf (p, " %8x %8x %8x %16" G_GINT64_MODIFIER "x", &zero, &delay, &padding, &length) == 4 && zero == 0) {
+      if (length > 0 && length <= info->duration && delay <= info->duration - length) {
+        info->skip = delay;
+        info->length = length;
+      }
+      return;
+    }
+  }
+}
+
+static void
+finish_track (Walk *walk, Track *track)
+{
+  GafMp4Info *info = &track->info;
+  guint64 rest, edit, tick;
+
+  if (track->edit_media_time < 0)
+    return;
+  if (info->duration > 0 && (guint64) track->edit_media_time >= info->duration)
+    return;
+  info->skip = track->edit_media_time;
+  if (info->duration == 0 || walk->movie_timescale == 0 || track->edit_duration == 0)
+    return;
+
+  /* The edit's length has movie time's coarse ticks; the sample table is exact and is believed when the two agree. */
+  rest = info->duration - info->skip;
+  edit = gst_util_uint64_scale_round (track->edit_duration, info->timescale, walk->movie_timescale);
+  tick = info->timescale / walk->movie_timescale + 1;
+  if (edit + tick < rest)
+    info->length = edit;
+}
+
+gboolean
+gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, GError **error)
+{
+  static const guint8 hidden[4] = { 'f', 'r', 'e', 'e' };
+  Walk walk = { source, patched, 0, 0 };
+  guint64 stack[8] = { gaf_byte_source_get_size (source) }; /* ends of the boxes around; a walk without recursion */
+  guint64 offset = 0, moov_start = 0, moov_end = 0;
+  guint depth = 0;
+  Track track = { .edit_media_time = -1 };
+  GError *local_error = NULL;
+  Box box;
+
+  *info = (GafMp4Info){ 0 };
+  while (local_error == NULL) {
+    if (!read_box (&walk, offset, stack[depth], &box, &local_error)) {
+      if (depth == 0 || local_error != NULL)
+        break;
+      offset = stack[depth--];
+      continue;
+    }
+
+    switch (box.type) {
+    case FOURCC ('m', 'v', 'h', 'd'):
+      scan_mvhd (&walk, &box, &local_error);
+      break;
+    case FOURCC ('m', 'v', 'e', 'x'):
+    case FOURCC ('m', 'o', 'o', 'f'):
+      info->fragmented = TRUE;
+      break;
+    case FOURCC ('t', 'r', 'a', 'k'):
+      track = (Track){ .edit_media_time = -1 };
+      break;
+    case FOURCC ('m', 'd', 'h', 'd'):
+      scan_mdhd (&walk, &box, &track, &local_error);
+      break;
+    case FOURCC ('h', 'd', 'l', 'r'):
+      scan_hdlr (&walk, &box, &track, &local_error);
+      break;
+    case FOURCC ('e', 'd', 't', 's'):
+      gaf_byte_source_patch (patched, box.header + 4, hidden, 4);
+      break;
+    case FOURCC ('e', 'l', 's', 't'):
+      scan_elst (&walk, &box, &track, &local_error);
+      break;
+    case FOURCC ('s', 't', 't', 's'):
+      scan_stts (&walk, &box, &track, &local_error);
+      /* The first audio track is the one; its boxes before this have been seen: mdhd and hdlr stand in front of minf. The edit
+       * list stands in front of mdia in every file that was met. */
+      if (track.is_audio && track.info.timescale > 0 && info->timescale == 0) {
+        gboolean fragmented = info->fragmented;
+
+        finish_track (&walk, &track);
+        *info = track.info;
+        info->fragmented = fragmented;
+      }
+      break;
+    case FOURCC ('m', 'o', 'o', 'v'):
+      moov_start = box.start;
+      moov_end = box.end;
+      break;
+    default:
+      break;
+    }
+
+    if (is_container (box.type) && depth + 1 < G_N_ELEMENTS (stack)) {
+      stack[++depth] = box.end;
+      offset = box.start;
+    } else {
+      offset = box.end;
+    }
+  }
+
+  if (local_error == NULL && moov_end > moov_start && info->duration > 0 && info->skip == 0)
+    scan_smpb (&walk, moov_start, moov_end, info, &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, local_error);
+    return FALSE;
+  }
+  return TRUE;
+}

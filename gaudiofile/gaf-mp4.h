@@ -1,0 +1,33 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "gaf-byte-source.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What an MP4 or QuickTime file says about the length of its first audio track, to the frame (ISO/IEC 14496-12).
+ *
+ * qtdemux applies edit lists and movie durations in movie time (often milliseconds) and so loses frames at the end.
+ * It is given the file without them, and the trimming is done by frames from what is found here.
+ */
+typedef struct {
+  guint32 timescale;  /* of the track: ticks per second; 0: no audio track was found */
+  guint64 duration;   /* ticks, the sum of the sample table; 0 for fragmented files */
+  guint64 skip;       /* ticks before the first of the presentation (edit list, or iTunSMPB) */
+  guint64 length;     /* ticks of the presentation; 0: to the end */
+  gboolean fragmented;
+} GafMp4Info;
+
+/* @patched: gets the patches that hide edit lists and short durations from a demuxer. FALSE with @error only for I/O errors; what
+ * is not understood is left at 0. */
+gboolean gaf_mp4_scan (GafByteSource *source,
+                       GafByteSource *patched,
+                       GafMp4Info    *info,
+                       GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,547 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/*
+ * Packets out of MP4, Matroska and ASF: a demuxer of GStreamer, stepped on the caller's thread, and the positions it cannot say exactly.
+ *
+ *  MP4       time stamps have the track's own time scale, which is the sample rate: position = round (pts · rate). Skip and length come
+ *            from the sample table and the edit list (gaf-mp4.c).
+ *  Matroska  time stamps have milliseconds. Positions are counted: packets have a length known from the codec, so an index of all packets, made
+ *            by one pass without decoding, gives each its position. After a seek the first packet is found in the index.
+ *  others    how many frames a packet yields shows when it is decoded (Windows Media): no positions, and a seek begins at the start.
+ */
+
+#include "gaf-packetizer.h"
+
+#include <gst/audio/audio.h>
+#include <string.h>
+
+#include "gaf-chain.h"
+#include "gaf-coop-pipeline.h"
+#include "gaf-error.h"
+#include "gaf-flac-header.h"
+#include "gaf-limits.h"
+#include "gaf-mp4.h"
+#include "gaf-ogg.h"
+
+/* An index of a larger file is made at its first seek instead, and its length is the container's estimate till then. */
+#define INDEX_AT_OPENING (16 * 1024 * 1024)
+/* Steps without a packet after which a demuxer is taken to turn in circles. */
+#define MAX_IDLE_STEPS 1000000
+
+typedef enum {
+  POSITIONS_BY_TIME,
+  POSITIONS_COUNTED,
+  POSITIONS_UNKNOWN,
+} Positions;
+
+typedef struct {
+  GstClockTime pts;
+  guint32 size;
+  guint32 n_frames;
+  gint64 position;
+} Entry;
+
+typedef struct {
+  GafPacketizer parent;
+  GafByteSource *source; /* as the demuxer sees it */
+  GafCoopPipeline *pipeline;
+  GstBuffer *first; /* what opening had to read */
+  Positions positions;
+
+  gint64 packet_frames; /* of every packet; 0: it varies */
+  GafOggCodec headers;  /* Vorbis, Opus, Speex: tells a packet's length */
+  gboolean has_headers;
+
+  GArray *index;   /* of Entry, POSITIONS_COUNTED */
+  guint ordinal;   /* of the next packet in the index */
+  gint64 position; /* of the next packet, as long as there is no index */
+} GafPacketizerDemux;
+
+/* packets */
+
+/* The next audio packet (transfer full); NULL: the end, or @error. */
+static GstBuffer *
+pull (GafPacketizerDemux *self, GError **error)
+{
+  GError *local_error = NULL;
+
+  if (self->first != NULL)
+    return g_steal_pointer (&self->first);
+
+  for (guint i = 0; i < MAX_IDLE_STEPS; i++) {
+    GstBuffer *buffer = gaf_coop_pipeline_pop (self->pipeline);
+
+    if (buffer != NULL) {
+      /* Codec headers are in the caps. */
+      if (!GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_HEADER) && gst_buffer_get_size (buffer) > 0)
+        return buffer;
+      gst_buffer_unref (buffer);
+      continue;
+    }
+    if (!gaf_coop_pipeline_step (self->pipeline, &local_error)) {
+      /* Demuxers put an error where a truncated file ends; what came before is good. Only a source that failed is a failure. */
+      if (local_error != NULL && gaf_byte_source_get_error (self->source) != NULL)
+        g_propagate_error (error, local_error);
+      else
+        g_clear_error (&local_error);
+      buffer = gaf_coop_pipeline_pop (self->pipeline);
+      return buffer;
+    }
+  }
+  return NULL;
+}
+
+static gint64
+duration_of (GafPacketizerDemux *self, GstBuffer *buffer)
+{
+  gint64 n_frames = self->packet_frames;
+  GstMapInfo map;
+
+  if (n_frames > 0 || self->positions == POSITIONS_UNKNOWN || !gst_buffer_map (buffer, &map, GST_MAP_READ))
+    return n_frames;
+  if (self->has_headers) {
+    n_frames = gaf_ogg_codec_duration (&self->headers, map.data, map.size);
+  } else if (strcmp (self->parent.codec, "flac") == 0) {
+    GafFlacFrameHeader header;
+
+    if (gaf_flac_frame_header_parse (map.data, map.size, &header))
+      n_frames = header.block_size;
+  } else if (strcmp (self->parent.codec, "pcm") == 0) {
+    GstAudioInfo info;
+
+    if (gst_audio_info_from_caps (&info, self->parent.caps))
+      n_frames = map.size / GST_AUDIO_INFO_BPF (&info);
+  }
+  gst_buffer_unmap (buffer, &map);
+  return MAX (n_frames, 0);
+}
+
+static void
+restart_counting (GafPacketizerDemux *self)
+{
+  self->position = 0;
+  self->ordinal = 0;
+  self->headers.previous = 0; /* Vorbis: the first packet yields nothing */
+}
+
+static gboolean
+demux_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
+{
+  GafPacketizerDemux *self = (GafPacketizerDemux *) packetizer;
+  GstBuffer *buffer = pull (self, error);
+
+  if (buffer == NULL) {
+    if (self->positions == POSITIONS_COUNTED && self->index == NULL && packetizer->n_frames < self->position) {
+      packetizer->n_frames = self->position - packetizer->skip;
+      packetizer->exact = TRUE;
+    }
+    return FALSE;
+  }
+
+  packet->data = buffer;
+  packet->n_frames = -1;
+  switch (self->positions) {
+  case POSITIONS_BY_TIME:
+    packet->position =
+        GST_BUFFER_PTS_IS_VALID (buffer)
+            ? (gint64) gst_util_uint64_scale_round (GST_BUFFER_PTS (buffer), packetizer->rate, GST_SECOND)
+            : -1;
+    break;
+  case POSITIONS_COUNTED:
+    packet->n_frames = duration_of (self, buffer);
+    packet->position = self->position;
+    if (self->index != NULL && self->ordinal < self->index->len)
+      packet->position = g_array_index (self->index, Entry, self->ordinal).position;
+    self->position = packet->position + packet->n_frames;
+    self->ordinal++;
+    break;
+  case POSITIONS_UNKNOWN:
+    packet->position = -1;
+    break;
+  }
+
+  /* The decoder would trim by it; it is trimmed by frames instead. */
+  if (gst_buffer_get_audio_clipping_meta (buffer) != NULL) {
+    packet->data = buffer = gst_buffer_make_writable (buffer);
+    gst_buffer_remove_meta (buffer, (GstMeta *) gst_buffer_get_audio_clipping_meta (buffer));
+  }
+  return TRUE;
+}
+
+/* seek */
+
+static gboolean
+rewind_to_start (GafPacketizerDemux *self, GError **error)
+{
+  gst_clear_buffer (&self->first);
+  restart_counting (self);
+  if (gaf_coop_pipeline_seek (self->pipeline, 0))
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The demuxer cannot go back to the start of this file");
+  return FALSE;
+}
+
+/* One pass over all packets, without decoding. */
+static gboolean
+make_index (GafPacketizerDemux *self, GError **error)
+{
+  g_autoptr (GArray) index = g_array_new (FALSE, FALSE, sizeof (Entry));
+  GError *local_error = NULL;
+  gint64 position = 0, trimmed = 0;
+  GstBuffer *buffer;
+
+  self->headers.previous = 0;
+  while ((buffer = pull (self, &local_error)) != NULL) {
+    GstAudioClippingMeta *clipping = gst_buffer_get_audio_clipping_meta (buffer);
+    Entry entry = { GST_BUFFER_PTS (buffer), gst_buffer_get_size (buffer), duration_of (self, buffer), position };
+
+    if (clipping != NULL && clipping->format == GST_FORMAT_DEFAULT)
+      trimmed = clipping->end;
+    position += entry.n_frames;
+    g_array_append_val (index, entry);
+    gst_buffer_unref (buffer);
+  }
+  if (local_error != NULL) {
+    g_propagate_error (error, local_error);
+    return FALSE;
+  }
+
+  self->index = g_steal_pointer (&index);
+  self->parent.n_frames = MAX (position - self->parent.skip - MIN (trimmed, position), 0);
+  self->parent.exact = TRUE;
+  return rewind_to_start (self, error);
+}
+
+/* Reads on, without decoding, up to the packet that @coded lies in. */
+static gboolean
+skip_to (GafPacketizerDemux *self, gint64 coded, GError **error)
+{
+  GError *local_error = NULL;
+
+  while (self->ordinal + 1 < self->index->len
+         && g_array_index (self->index, Entry, self->ordinal + 1).position <= coded) {
+    GstBuffer *buffer = pull (self, &local_error);
+
+    if (buffer == NULL)
+      break;
+    gst_buffer_unref (buffer);
+    self->ordinal++;
+  }
+  if (local_error != NULL) {
+    g_propagate_error (error, local_error);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static guint
+find_in_index (GafPacketizerDemux *self, gint64 coded)
+{
+  guint low = 0, high = self->index->len;
+
+  while (low + 1 < high) {
+    guint middle = (low + high) / 2;
+
+    if (g_array_index (self->index, Entry, middle).position <= coded)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* Which packet of the index the demuxer stands at; FALSE if that is not certain. */
+static gboolean
+recognise (GafPacketizerDemux *self, guint upto)
+{
+  GstBuffer *buffer = pull (self, NULL);
+  guint found = 0, at = 0;
+
+  if (buffer == NULL)
+    return FALSE;
+  self->first = buffer;
+  for (guint i = 0; i <= upto && i < self->index->len; i++) {
+    const Entry *entry = &g_array_index (self->index, Entry, i);
+
+    if (entry->pts == GST_BUFFER_PTS (buffer) && entry->size == gst_buffer_get_size (buffer)) {
+      at = i;
+      found++;
+    }
+  }
+  self->ordinal = at;
+  return found == 1;
+}
+
+static gboolean
+seek_counted (GafPacketizerDemux *self, gint64 coded, GError **error)
+{
+  const Entry *entry;
+  guint target;
+
+  if (self->index == NULL && (!rewind_to_start (self, error) || !make_index (self, error)))
+    return FALSE;
+  if (self->index->len == 0)
+    return rewind_to_start (self, error);
+
+  target = find_in_index (self, coded);
+  /* Vorbis: the packet that lies there yields nothing after a reset, the one before has to be decoded as well. */
+  target = target > 0 ? target - 1 : 0;
+  entry = &g_array_index (self->index, Entry, target);
+  gst_clear_buffer (&self->first);
+  if (target > 0 && GST_CLOCK_TIME_IS_VALID (entry->pts) && gaf_coop_pipeline_seek (self->pipeline, entry->pts)
+      && recognise (self, target))
+    return skip_to (self, entry->position, error);
+  return rewind_to_start (self, error) && skip_to (self, entry->position, error);
+}
+
+static gboolean
+seek_by_time (GafPacketizerDemux *self, gint64 coded, GError **error)
+{
+  const int rate = self->parent.rate;
+
+  /* Nearer and nearer to the start, until the first packet is not behind what is wanted. */
+  for (gint64 back = 0; coded - back > 0; back = back * 4 + rate / 4) {
+    GstBuffer *buffer;
+
+    gst_clear_buffer (&self->first);
+    if (!gaf_coop_pipeline_seek (self->pipeline, gst_util_uint64_scale (coded - back, GST_SECOND, rate)))
+      break;
+    buffer = pull (self, error);
+    if (buffer == NULL) {
+      if (error != NULL && *error != NULL)
+        return FALSE;
+      continue;
+    }
+    self->first = buffer;
+    if (GST_BUFFER_PTS_IS_VALID (buffer)
+        && (gint64) gst_util_uint64_scale_round (GST_BUFFER_PTS (buffer), rate, GST_SECOND) <= coded)
+      return TRUE;
+  }
+  return rewind_to_start (self, error);
+}
+
+static gboolean
+demux_seek (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **error)
+{
+  GafPacketizerDemux *self = (GafPacketizerDemux *) packetizer;
+  GError *local_error = NULL;
+  gint64 coded = MAX (frame - preroll, 0);
+  gboolean ok;
+
+  switch (self->positions) {
+  case POSITIONS_BY_TIME:
+    ok = seek_by_time (self, coded, &local_error);
+    break;
+  case POSITIONS_COUNTED:
+    ok = seek_counted (self, coded, &local_error);
+    break;
+  default:
+    ok = rewind_to_start (self, &local_error);
+    break;
+  }
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return ok && local_error == NULL;
+}
+
+static void
+demux_free (GafPacketizer *packetizer)
+{
+  GafPacketizerDemux *self = (GafPacketizerDemux *) packetizer;
+
+  gst_clear_buffer (&self->first);
+  g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
+  g_clear_pointer (&self->index, g_array_unref);
+  if (self->has_headers)
+    gaf_ogg_codec_clear (&self->headers);
+  g_clear_pointer (&self->source, gaf_byte_source_unref);
+  g_free (self);
+}
+
+static const GafPacketizerClass demux_class = { demux_next, demux_seek, demux_free };
+
+/* opening */
+
+static const char *
+container_name (const char *demuxer)
+{
+  if (strcmp (demuxer, "qtdemux") == 0)
+    return "MP4";
+  if (strcmp (demuxer, "matroskademux") == 0)
+    return "Matroska";
+  return "ASF";
+}
+
+/* The codec's own headers, as they stand in the caps: what tells a packet's length, and how much to skip. */
+static void
+take_stream_headers (GafPacketizerDemux *self)
+{
+  const GValue *list = gst_structure_get_value (gst_caps_get_structure (self->parent.caps, 0), "streamheader");
+
+  if (list == NULL || !GST_VALUE_HOLDS_ARRAY (list))
+    return;
+  for (guint i = 0; i < gst_value_array_get_size (list); i++) {
+    GstBuffer *buffer = gst_value_get_buffer (gst_value_array_get_value (list, i));
+    GstMapInfo map;
+
+    if (buffer == NULL || !gst_buffer_map (buffer, &map, GST_MAP_READ))
+      return;
+    if (i == 0)
+      self->has_headers = gaf_ogg_codec_recognise (&self->headers, map.data, map.size);
+    if (self->has_headers && !self->headers.ready)
+      gaf_ogg_codec_header (&self->headers, map.data, map.size, NULL);
+    gst_buffer_unmap (buffer, &map);
+    if (!self->has_headers)
+      return;
+  }
+  if (self->headers.pre_skip)
+    self->parent.skip = self->headers.skip;
+  /* Our caps leave the pre-skip to us. */
+  if (self->headers.caps != NULL)
+    gst_caps_replace (&self->parent.caps, self->headers.caps);
+}
+
+/* The codecs whose packets all have one length. */
+static gint64
+fixed_packet_frames (GafPacketizerDemux *self)
+{
+  static const struct {
+    const char *codec;
+    gint64 frames;
+  } fixed[] = {
+    { "mp2", 1152 }, { "mp1", 384 }, { "ac3", 1536 }, { "amr-nb", 160 }, { "amr-wb", 320 },
+  };
+  const char *codec = self->parent.codec;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fixed); i++)
+    if (strcmp (codec, fixed[i].codec) == 0)
+      return fixed[i].frames;
+  if (strcmp (codec, "mp3") == 0)
+    return self->parent.rate >= 32000 ? 1152 : 576;
+  return 0;
+}
+
+static void
+choose_positions (GafPacketizerDemux *self, const char *demuxer)
+{
+  static const char *const countable[] = { "vorbis", "opus", "speex", "flac", "pcm", NULL };
+
+  if (strcmp (demuxer, "qtdemux") == 0) {
+    self->positions = POSITIONS_BY_TIME;
+    return;
+  }
+  self->packet_frames = fixed_packet_frames (self);
+  if (self->packet_frames > 0
+      || (strcmp (demuxer, "matroskademux") == 0 && g_strv_contains (countable, self->parent.codec)))
+    self->positions = POSITIONS_COUNTED;
+  else
+    self->positions = POSITIONS_UNKNOWN;
+}
+
+static gint64
+to_frames (guint64 ticks, const GafMp4Info *info, int rate)
+{
+  return gst_util_uint64_scale_round (ticks, rate, info->timescale);
+}
+
+/* Skip and length of MP4 from its tables, of the others from the index, or what the demuxer thinks. */
+static gboolean
+find_length (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
+{
+  GafPacketizer *packetizer = &self->parent;
+  GstElement *demuxer = gaf_coop_pipeline_get_element (self->pipeline, 0);
+  gint64 duration = -1;
+
+  if (mp4->timescale > 0 && mp4->duration > 0 && !mp4->fragmented) {
+    packetizer->skip = to_frames (mp4->skip, mp4, packetizer->rate);
+    packetizer->n_frames = to_frames (mp4->duration, mp4, packetizer->rate) - packetizer->skip;
+    if (mp4->length > 0)
+      packetizer->n_frames = MIN (packetizer->n_frames, to_frames (mp4->length, mp4, packetizer->rate));
+    packetizer->exact = TRUE;
+    return TRUE;
+  }
+  if (mp4->timescale > 0)
+    packetizer->skip = to_frames (mp4->skip, mp4, packetizer->rate);
+
+  if (self->positions == POSITIONS_COUNTED && gaf_byte_source_get_size (self->source) <= INDEX_AT_OPENING)
+    return make_index (self, error);
+
+  if (gst_element_query_duration (demuxer, GST_FORMAT_TIME, &duration) && duration > 0)
+    packetizer->n_frames = gst_util_uint64_scale_ceil (duration, packetizer->rate, GST_SECOND);
+  else
+    packetizer->n_frames = 0;
+  return TRUE;
+}
+
+static gboolean
+take_caps (GafPacketizerDemux *self, GError **error)
+{
+  GafPacketizer *packetizer = &self->parent;
+  GstCaps *caps = gaf_coop_pipeline_get_caps (self->pipeline);
+  const GafCodec *codec = caps != NULL ? gaf_chain_get_codec_by_caps (caps) : NULL;
+  const GstStructure *structure;
+
+  if (codec == NULL) {
+    g_autofree char *text = caps != NULL ? gst_caps_to_string (caps) : NULL;
+
+    g_set_error (error, GAF_ERROR, text != NULL ? GAF_ERROR_UNSUPPORTED : GAF_ERROR_NOT_AUDIO, "The %s file holds %s%s",
+                 packetizer->container,
+                 text != NULL ? "audio of a codec that is not supported: " : "no audio that could be found",
+                 text != NULL ? text : "");
+    return FALSE;
+  }
+
+  structure = gst_caps_get_structure (caps, 0);
+  packetizer->caps = gst_caps_ref (caps);
+  packetizer->codec = codec->codec;
+  gst_structure_get_int (structure, "rate", &packetizer->rate);
+  gst_structure_get_int (structure, "channels", &packetizer->channels);
+  if (packetizer->rate <= 0 && strcmp (codec->codec, "opus") == 0)
+    packetizer->rate = 48000;
+  if (packetizer->rate <= 0 && !gst_structure_has_field (structure, "rate"))
+    packetizer->rate = strcmp (codec->codec, "amr-wb") == 0 ? 16000 : 8000;
+  return TRUE;
+}
+
+GafPacketizer *
+gaf_packetizer_demux_new (GafByteSource *source, const char *demuxer, GError **error)
+{
+  const char *elements[] = { demuxer, NULL };
+  GafPacketizerDemux *self;
+  g_autoptr (GafPacketizer) packetizer = NULL;
+  g_autoptr (GstCaps) any = gst_caps_new_any ();
+  GafMp4Info mp4 = { 0 };
+  GError *local_error = NULL;
+
+  if (!gaf_chain_check_element (demuxer, error))
+    return NULL;
+
+  self = g_new0 (GafPacketizerDemux, 1);
+  packetizer = &self->parent;
+  packetizer->klass = &demux_class;
+  packetizer->container = container_name (demuxer);
+  packetizer->n_frames = -1;
+  self->source = gaf_byte_source_new_window (source, 0, gaf_byte_source_get_size (source));
+
+  if (strcmp (demuxer, "qtdemux") == 0 && !gaf_mp4_scan (source, self->source, &mp4, error))
+    return NULL;
+  self->pipeline = gaf_coop_pipeline_new_pull (elements, self->source, any, error);
+  if (self->pipeline == NULL)
+    return NULL;
+
+  self->first = pull (self, &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, local_error);
+    return NULL;
+  }
+  if (!take_caps (self, error))
+    return NULL;
+  take_stream_headers (self);
+  choose_positions (self, demuxer);
+  if (!find_length (self, &mp4, error))
+    return NULL;
+  return g_steal_pointer (&packetizer);
+}

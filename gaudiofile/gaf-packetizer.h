@@ -1,0 +1,107 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+#include "gaf-byte-source.h"
+#include "gaf-chunks.h"
+
+G_BEGIN_DECLS
+
+/*
+ * GafPacketizer: a file's bytes cut into the packets of one coded stream, each with its exact position.
+ *
+ *   bytes ─► packetizer ─► { packet, position } … ─► decoder element ─► exact frames
+ *
+ * Positions are frames at the codec's own rate, counted in the *coded domain*: the position of a packet is the number of
+ * frames that all packets before it yield in an undamaged decode from the start, codec delay included. So the
+ * first packet has position 0, and frame n of the presentation is coded frame skip + n. Positions come
+ * from the format's own counters (frame numbers, granule positions, sample tables, or simply counting), never from a rounded time.
+ *
+ * Damage: a packetizer steps over bytes that are no packet and goes on at the next good one, whose position is its own (from its frame
+ * number or granule where the format has one; where positions come from counting, the damaged stretch does not count). The
+ * decoder fills a hole in the positions with silence.
+ *
+ * Implementations embed this struct first and set the fields when opening; the fields do not change later but for
+ * n_frames/exact, which may be corrected from an estimate to the truth (once).
+ */
+typedef struct _GafPacketizer GafPacketizer;
+
+typedef struct {
+  GstBuffer *data;     /* owned by whom holds the packet */
+  gint64     position; /* coded domain, frames */
+  gint64     n_frames; /* frames it yields in an undamaged decode; -1 if not known without decoding */
+} GafPacket;
+
+typedef struct {
+  /* The next packet. FALSE without @error: the end. */
+  gboolean (*next) (GafPacketizer *self, GafPacket *packet, GError **error);
+
+  /* Go to where decoding has to begin so that coded frame @frame and all after it come out right, given
+   * @preroll frames of warming up: the packet next returned has position <= MAX (0, frame - preroll) (it may be earlier:
+   * the implementation aligns as its codec needs). A @frame past the end goes to the last packets. */
+  gboolean (*seek) (GafPacketizer *self, gint64 frame, gint64 preroll, GError **error);
+
+  void     (*free) (GafPacketizer *self);
+} GafPacketizerClass;
+
+struct _GafPacketizer {
+  const GafPacketizerClass *klass;
+
+  const char *container; /* static, e.g. "Ogg"; NULL where the codec has no container */
+  const char *codec;     /* key into the codec table of gaf-chain.c: "mp3", "mp2", "mp1", "aac", "ac3", "eac3", "flac", "vorbis", "opus", "speex", "alac", "wavpack", … */
+  GstCaps    *caps;      /* what the decoder's sink pad is told; complete (codec_data, streamheader, framed/parsed, rate, channels) */
+  int         rate;      /* of the coded domain, Hz */
+  int         channels;  /* 0 if only the decoder knows */
+  int         bits;      /* significant bits of a lossless codec, else 0 */
+  gint64      skip;      /* coded frames before the first of the presentation (encoder delay, pre-skip) */
+  gint64      n_frames;  /* of the presentation (after skip and end padding), at @rate; -1 not known */
+  gboolean    exact;     /* n_frames is the truth, not an estimate */
+};
+
+static inline gboolean
+gaf_packetizer_next (GafPacketizer *self, GafPacket *packet, GError **error)
+{
+  return self->klass->next (self, packet, error);
+}
+
+static inline gboolean
+gaf_packetizer_seek (GafPacketizer *self, gint64 frame, gint64 preroll, GError **error)
+{
+  return self->klass->seek (self, frame, preroll, error);
+}
+
+static inline void
+gaf_packetizer_free (GafPacketizer *self)
+{
+  if (self == NULL)
+    return;
+  gst_clear_caps (&self->caps);
+  self->klass->free (self);
+}
+
+static inline void
+gaf_packet_clear (GafPacket *packet)
+{
+  gst_clear_buffer (&packet->data);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafPacketizer, gaf_packetizer_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GafPacket, gaf_packet_clear)
+
+/* Each opens @source, whose beginning has been recognised already; @source is referenced. NULL with @error. */
+GafPacketizer *gaf_packetizer_mpeg_new    (GafByteSource *source, GError **error); /* MPEG audio layers 1-3; leading and trailing tags cut off by the caller */
+GafPacketizer *gaf_packetizer_adts_new    (GafByteSource *source, GError **error); /* AAC in ADTS */
+GafPacketizer *gaf_packetizer_ac3_new     (GafByteSource *source, GError **error); /* AC-3 and E-AC-3 */
+GafPacketizer *gaf_packetizer_amr_new     (GafByteSource *source, GError **error); /* AMR-NB and -WB storage format */
+GafPacketizer *gaf_packetizer_flac_new    (GafByteSource *source, GError **error); /* native FLAC */
+GafPacketizer *gaf_packetizer_ogg_new     (GafByteSource *source, GError **error); /* one link of Ogg: Vorbis, Opus, FLAC, Speex */
+GafPacketizer *gaf_packetizer_wavpack_new (GafByteSource *source, GError **error);
+GafPacketizer *gaf_packetizer_demux_new   (GafByteSource *source, const char *demuxer, GError **error); /* "qtdemux", "matroskademux", "asfdemux" */
+GafPacketizer *gaf_packetizer_blocks_new  (GafByteSource *source, GafChunks *chunks, GError **error); /* of GAF_CHUNKS_PACKETS; @chunks: transfer full, also on failure */
+
+G_END_DECLS

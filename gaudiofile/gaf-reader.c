@@ -1,0 +1,939 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-reader.h"
+
+#include "gaf-byte-source.h"
+#include "gaf-decoder.h"
+#include "gaf-enum-types.h"
+#include "gaf-error.h"
+#include "gaf-fork-gate.h"
+#include "gaf-limits.h"
+
+/**
+ * GafReader:
+ *
+ * An audio file, open for reading.
+ *
+ * Lengths and positions are *frames*; a frame is one sample of each channel. [method@Reader.read] goes on where the last one ended,
+ * [method@Reader.seek] says where to go on, and both are exact: what is read at frame n is the same, bit for bit, however n was reached.
+ *
+ * No thread is started: decoding happens inside the calls, on the thread that calls. One reader can be used from several
+ * threads, one call at a time: the others wait. A stream that calls back into the reader that reads it gets %GAF_ERROR_BUSY.
+ *
+ * The file is recognised by its contents, not by its name. Nothing of the file is written or kept after [method@Reader.close].
+ */
+
+struct _GafReader {
+  GObject parent_instance;
+
+  /* for construction */
+  GFile *file;
+  GInputStream *stream;
+  GBytes *bytes;
+
+  GMutex lock;    /* held during each call that reads; guards all below */
+  GThread *owner; /* who holds it: to notice a call from inside a call */
+
+  GafByteSource *source;
+  GafDecoder *decoder; /* NULL once closed */
+  gint64 position;
+
+  /* Copies of what the decoder says: they outlive it, and are read without the lock. */
+  double rate;
+  guint channels;
+  guint64 channel_mask;
+  GafSampleFormat format;
+  guint bits;
+  const char *codec;
+  const char *container;
+  gint64 n_frames; /* atomic by being one word; exact is set after it */
+  gint exact;
+  gint closed;
+};
+
+enum {
+  PROP_0,
+  PROP_FILE,
+  PROP_STREAM,
+  PROP_BYTES,
+  PROP_RATE,
+  PROP_CHANNELS,
+  PROP_CHANNEL_MASK,
+  PROP_N_FRAMES,
+  PROP_EXACT_DURATION,
+  PROP_DURATION,
+  PROP_SAMPLE_FORMAT,
+  PROP_BITS,
+  PROP_CODEC,
+  PROP_CONTAINER,
+  PROP_POSITION,
+  PROP_CLOSED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void initable_iface_init (GInitableIface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GafReader, gaf_reader, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, initable_iface_init))
+
+/* calls */
+
+static void
+take_length (GafReader *self)
+{
+  self->n_frames = self->decoder->n_frames;
+  g_atomic_int_set (&self->exact, self->decoder->exact);
+}
+
+/* Each call that reads is between these two. FALSE with @error: closed, or called from inside itself. */
+static gboolean
+begin (GafReader *self, GCancellable *cancellable, GError **error)
+{
+  if (g_atomic_pointer_get (&self->owner) == g_thread_self ()) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_BUSY,
+                 "The reader was used from inside one of its own reads; a stream cannot use the reader that reads it");
+    return FALSE;
+  }
+  g_mutex_lock (&self->lock);
+  if (self->decoder == NULL) {
+    g_mutex_unlock (&self->lock);
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed: I/O operation on a closed file");
+    return FALSE;
+  }
+  g_atomic_pointer_set (&self->owner, g_thread_self ());
+  gaf_fork_gate_enter ();
+  gaf_byte_source_clear_error (self->source);
+  gaf_byte_source_set_cancellable (self->source, cancellable);
+  return TRUE;
+}
+
+static void
+end (GafReader *self)
+{
+  gaf_byte_source_set_cancellable (self->source, NULL);
+  gaf_fork_gate_leave ();
+  g_atomic_pointer_set (&self->owner, NULL);
+  g_mutex_unlock (&self->lock);
+}
+
+static gint64
+read_locked (GafReader *self, const GafSampleDest *dest, gint64 n_frames, GError **error)
+{
+  gint64 done = gaf_decoder_read_at (self->decoder, self->position, dest, 0, n_frames, error);
+
+  if (done < 0)
+    return -1;
+  self->position += done;
+  take_length (self);
+  return done;
+}
+
+static gint64
+read_into (GafReader *self, const GafSampleDest *dest, gint64 n_frames, GCancellable *cancellable, GError **error)
+{
+  gint64 done;
+
+  if (n_frames < 0) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+                 "Cannot read %" G_GINT64_FORMAT " frames: the number must not be negative", n_frames);
+    return -1;
+  }
+  if (!begin (self, cancellable, error))
+    return -1;
+  done = read_locked (self, dest, n_frames, error);
+  end (self);
+  return done;
+}
+
+/* object */
+
+static gboolean
+gaf_reader_init_from_source (GafReader *self, GafByteSource *source, GCancellable *cancellable, GError **error)
+{
+  GafDecoder *decoder;
+
+  gaf_byte_source_set_cancellable (source, cancellable);
+  decoder = gaf_decoder_open (source, error);
+  gaf_byte_source_set_cancellable (source, NULL);
+  if (decoder == NULL)
+    return FALSE;
+
+  self->source = gaf_byte_source_ref (source);
+  self->decoder = decoder;
+  self->rate = decoder->rate;
+  self->channels = decoder->channels;
+  self->channel_mask = decoder->channel_mask;
+  self->format = decoder->format;
+  self->bits = decoder->bits;
+  self->codec = decoder->codec;
+  self->container = decoder->container;
+  take_length (self);
+  return TRUE;
+}
+
+/* An I/O error in the source while opening is what is reported, not what a parser makes of the missing bytes. */
+static gboolean
+open_source (GafReader *self, GafByteSource *source, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GafByteSource) owned = source;
+  GError *local_error = NULL;
+  gboolean ok;
+
+  if (source == NULL)
+    return FALSE;
+  ok = gaf_reader_init_from_source (self, source, cancellable, &local_error);
+  if (!ok) {
+    if (gaf_byte_source_get_error (source) != NULL) {
+      g_clear_error (&local_error);
+      local_error = g_error_copy (gaf_byte_source_get_error (source));
+    }
+    g_propagate_error (error, local_error);
+    gaf_byte_source_close (source);
+  }
+  return ok;
+}
+
+static gboolean
+gaf_reader_initable_init (GInitable *initable, GCancellable *cancellable, GError **error)
+{
+  GafReader *self = GAF_READER (initable);
+  GafByteSource *source = NULL;
+  gboolean ok;
+
+  if (self->source != NULL)
+    return TRUE;
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
+  g_atomic_pointer_set (&self->owner, g_thread_self ());
+  gaf_fork_gate_enter ();
+  if (self->bytes != NULL)
+    source = gaf_byte_source_new_for_bytes (self->bytes);
+  else if (self->stream != NULL)
+    source = gaf_byte_source_new_for_stream (self->stream, cancellable, error);
+  else if (self->file != NULL)
+    source = gaf_byte_source_new_for_file (self->file, cancellable, error);
+  else
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "There is nothing to read: set file, stream or bytes");
+  ok = open_source (self, source, cancellable, error);
+  gaf_fork_gate_leave ();
+  g_atomic_pointer_set (&self->owner, NULL);
+  return ok;
+}
+
+static void
+initable_iface_init (GInitableIface *iface)
+{
+  iface->init = gaf_reader_initable_init;
+}
+
+static void
+gaf_reader_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  GafReader *self = GAF_READER (object);
+
+  switch (id) {
+  case PROP_FILE:
+    self->file = g_value_dup_object (value);
+    break;
+  case PROP_STREAM:
+    self->stream = g_value_dup_object (value);
+    break;
+  case PROP_BYTES:
+    self->bytes = g_value_dup_boxed (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+gaf_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GafReader *self = GAF_READER (object);
+
+  switch (id) {
+  case PROP_FILE:
+    g_value_set_object (value, self->file);
+    break;
+  case PROP_STREAM:
+    g_value_set_object (value, self->stream);
+    break;
+  case PROP_BYTES:
+    g_value_set_boxed (value, self->bytes);
+    break;
+  case PROP_RATE:
+    g_value_set_double (value, self->rate);
+    break;
+  case PROP_CHANNELS:
+    g_value_set_uint (value, self->channels);
+    break;
+  case PROP_CHANNEL_MASK:
+    g_value_set_uint64 (value, self->channel_mask);
+    break;
+  case PROP_N_FRAMES:
+    g_value_set_int64 (value, gaf_reader_get_n_frames (self));
+    break;
+  case PROP_EXACT_DURATION:
+    g_value_set_boolean (value, gaf_reader_get_exact_duration (self));
+    break;
+  case PROP_DURATION:
+    g_value_set_double (value, gaf_reader_get_duration (self));
+    break;
+  case PROP_SAMPLE_FORMAT:
+    g_value_set_enum (value, self->format);
+    break;
+  case PROP_BITS:
+    g_value_set_uint (value, self->bits);
+    break;
+  case PROP_CODEC:
+    g_value_set_string (value, self->codec);
+    break;
+  case PROP_CONTAINER:
+    g_value_set_string (value, self->container);
+    break;
+  case PROP_POSITION:
+    g_value_set_int64 (value, gaf_reader_tell (self));
+    break;
+  case PROP_CLOSED:
+    g_value_set_boolean (value, gaf_reader_is_closed (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+gaf_reader_finalize (GObject *object)
+{
+  GafReader *self = GAF_READER (object);
+
+  gaf_reader_close (self);
+  g_clear_pointer (&self->source, gaf_byte_source_unref);
+  g_clear_object (&self->file);
+  g_clear_object (&self->stream);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_mutex_clear (&self->lock);
+  G_OBJECT_CLASS (gaf_reader_parent_class)->finalize (object);
+}
+
+static void
+gaf_reader_init (GafReader *self)
+{
+  g_mutex_init (&self->lock);
+}
+
+static void
+gaf_reader_class_init (GafReaderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags info = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->set_property = gaf_reader_set_property;
+  object_class->get_property = gaf_reader_get_property;
+  object_class->finalize = gaf_reader_finalize;
+
+  /**
+   * GafReader:file:
+   *
+   * The file to read, if it was opened by path or file.
+   */
+  properties[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, construct);
+  /**
+   * GafReader:stream:
+   *
+   * The stream to read, if it was opened from one.
+   */
+  properties[PROP_STREAM] = g_param_spec_object ("stream", NULL, NULL, G_TYPE_INPUT_STREAM, construct);
+  /**
+   * GafReader:bytes:
+   *
+   * The bytes to read, if it was opened from memory.
+   */
+  properties[PROP_BYTES] = g_param_spec_boxed ("bytes", NULL, NULL, G_TYPE_BYTES, construct);
+  /**
+   * GafReader:rate: (getter get_rate)
+   *
+   * Frames per second, Hz.
+   */
+  properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
+  /**
+   * GafReader:channels: (getter get_channels)
+   *
+   * The number of channels.
+   */
+  properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, GAF_LIMIT_CHANNELS, 0, info);
+  /**
+   * GafReader:channel-mask: (getter get_channel_mask)
+   *
+   * Which loudspeakers the channels are for.
+   */
+  properties[PROP_CHANNEL_MASK] = g_param_spec_uint64 ("channel-mask", NULL, NULL, 0, G_MAXUINT64, 0, info);
+  /**
+   * GafReader:n-frames: (getter get_n_frames)
+   *
+   * The length in frames.
+   */
+  properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
+  /**
+   * GafReader:exact-duration: (getter get_exact_duration)
+   *
+   * Whether the length is the truth; else it is an estimate.
+   */
+  properties[PROP_EXACT_DURATION] = g_param_spec_boolean ("exact-duration", NULL, NULL, FALSE, info);
+  /**
+   * GafReader:duration: (getter get_duration)
+   *
+   * The length in seconds.
+   */
+  properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
+  /**
+   * GafReader:sample-format: (getter get_sample_format)
+   *
+   * What [method@Reader.read_raw] delivers.
+   */
+  properties[PROP_SAMPLE_FORMAT] =
+      g_param_spec_enum ("sample-format", NULL, NULL, GAF_TYPE_SAMPLE_FORMAT, GAF_SAMPLE_FORMAT_UNKNOWN, info);
+  /**
+   * GafReader:bits: (getter get_bits)
+   *
+   * Significant bits of a sample; 0 for codecs with loss.
+   */
+  properties[PROP_BITS] = g_param_spec_uint ("bits", NULL, NULL, 0, 64, 0, info);
+  /**
+   * GafReader:codec: (getter get_codec)
+   *
+   * The short name of the codec.
+   */
+  properties[PROP_CODEC] = g_param_spec_string ("codec", NULL, NULL, NULL, info);
+  /**
+   * GafReader:container: (getter get_container)
+   *
+   * The name of the container, if there is one.
+   */
+  properties[PROP_CONTAINER] = g_param_spec_string ("container", NULL, NULL, NULL, info);
+  /**
+   * GafReader:position:
+   *
+   * The frame that is read next.
+   */
+  properties[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, info);
+  /**
+   * GafReader:closed:
+   *
+   * Whether the reader was closed.
+   */
+  properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, info);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+/* open */
+
+/**
+ * gaf_reader_new_for_path:
+ * @path: (type filename): name of a file
+ * @cancellable: (nullable): cancels the opening
+ * @error: %GAF_ERROR_NOT_FOUND, %GAF_ERROR_NOT_A_FILE, %GAF_ERROR_NOT_AUDIO, %GAF_ERROR_EMPTY, %GAF_ERROR_CORRUPT,
+ *   %GAF_ERROR_UNSUPPORTED, %GAF_ERROR_LIMIT, %GAF_ERROR_MISSING_PLUGIN or %GAF_ERROR_IO
+ *
+ * Opens the audio file at @path.
+ *
+ * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
+ */
+GafReader *
+gaf_reader_new_for_path (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  file = g_file_new_for_path (path);
+  return gaf_reader_new_for_file (file, cancellable, error);
+}
+
+/**
+ * gaf_reader_new_for_file:
+ * @file: a file; any that GIO can read and seek in
+ * @cancellable: (nullable): cancels the opening
+ * @error: as [ctor@Reader.new_for_path], and %GAF_ERROR_NOT_SEEKABLE
+ *
+ * Opens an audio file.
+ *
+ * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
+ */
+GafReader *
+gaf_reader_new_for_file (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  return g_initable_new (GAF_TYPE_READER, cancellable, error, "file", file, NULL);
+}
+
+/**
+ * gaf_reader_new_for_stream:
+ * @stream: a stream that is a [iface@Gio.Seekable]; where it stands now counts as byte 0
+ * @cancellable: (nullable): cancels the opening
+ * @error: as [ctor@Reader.new_for_path], and %GAF_ERROR_NOT_SEEKABLE; an error of @stream is passed on as it is
+ *
+ * Opens audio that a stream delivers. The reader moves the stream as it likes until it is closed, and does not close it.
+ *
+ * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
+ */
+GafReader *
+gaf_reader_new_for_stream (GInputStream *stream, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
+
+  return g_initable_new (GAF_TYPE_READER, cancellable, error, "stream", stream, NULL);
+}
+
+/**
+ * gaf_reader_new_for_bytes:
+ * @bytes: a whole audio file in memory; it is not copied
+ * @cancellable: (nullable): cancels the opening
+ * @error: as [ctor@Reader.new_for_path]
+ *
+ * Opens audio in memory.
+ *
+ * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
+ */
+GafReader *
+gaf_reader_new_for_bytes (GBytes *bytes, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  return g_initable_new (GAF_TYPE_READER, cancellable, error, "bytes", bytes, NULL);
+}
+
+/* info */
+
+/**
+ * gaf_reader_get_rate: (get-property rate)
+ * @self: a reader
+ *
+ * Frames per second. Some formats allow fractions.
+ *
+ * Returns: the sample rate in Hz
+ */
+double
+gaf_reader_get_rate (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), 0);
+
+  return self->rate;
+}
+
+/**
+ * gaf_reader_get_channels: (get-property channels)
+ * @self: a reader
+ *
+ * How many channels there are. It stays the same for the whole file.
+ *
+ * Returns: the number of channels
+ */
+guint
+gaf_reader_get_channels (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), 0);
+
+  return self->channels;
+}
+
+/**
+ * gaf_reader_get_channel_mask: (get-property channel-mask)
+ * @self: a reader
+ *
+ * Which loudspeakers the channels are for: a bit for each, in the order of `GstAudioChannelPosition`, whose first 18 are those of
+ * WAVE's dwChannelMask.
+ *
+ * Returns: the mask, 0 if the file does not say
+ */
+guint64
+gaf_reader_get_channel_mask (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), 0);
+
+  return self->channel_mask;
+}
+
+/**
+ * gaf_reader_get_n_frames: (get-property n-frames)
+ * @self: a reader
+ *
+ * The length. While [method@Reader.get_exact_duration] is %FALSE it is an estimate, which reading to the end corrects.
+ *
+ * Returns: frames (samples per channel)
+ */
+gint64
+gaf_reader_get_n_frames (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), 0);
+
+  return self->n_frames;
+}
+
+/**
+ * gaf_reader_get_exact_duration: (get-property exact-duration)
+ * @self: a reader
+ *
+ * Whether the length is exact. If it is, reading to the end gives just as many frames. It is an estimate only for
+ * files that do not say, such as MP3 without a Xing header; once exact, it stays so.
+ *
+ * Returns: %TRUE if the length is exact
+ */
+gboolean
+gaf_reader_get_exact_duration (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), FALSE);
+
+  return g_atomic_int_get (&self->exact);
+}
+
+/**
+ * gaf_reader_get_duration: (get-property duration)
+ * @self: a reader
+ *
+ * The length in time: frames divided by rate.
+ *
+ * Returns: seconds
+ */
+double
+gaf_reader_get_duration (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), 0);
+
+  return self->rate > 0 ? self->n_frames / self->rate : 0;
+}
+
+/**
+ * gaf_reader_get_sample_format: (get-property sample-format)
+ * @self: a reader
+ *
+ * What one sample of the file is, as [method@Reader.read_raw] delivers it.
+ *
+ * Returns: the sample format
+ */
+GafSampleFormat
+gaf_reader_get_sample_format (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), GAF_SAMPLE_FORMAT_UNKNOWN);
+
+  return self->format;
+}
+
+/**
+ * gaf_reader_get_bits: (get-property bits)
+ * @self: a reader
+ *
+ * How many bits of a sample are significant.
+ *
+ * Returns: bits; 0 for codecs with loss
+ */
+guint
+gaf_reader_get_bits (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), 0);
+
+  return self->bits;
+}
+
+/**
+ * gaf_reader_get_codec: (get-property codec)
+ * @self: a reader
+ *
+ * The short name of the codec: "pcm", "flac", "mp3", "vorbis" and so on.
+ *
+ * Returns: (transfer none): a static string
+ */
+const char *
+gaf_reader_get_codec (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), NULL);
+
+  return self->codec;
+}
+
+/**
+ * gaf_reader_get_container: (get-property container)
+ * @self: a reader
+ *
+ * The name of the container: "WAV", "Ogg", "MP4" and so on.
+ *
+ * Returns: (transfer none) (nullable): a static string; %NULL for a codec without a container, such as MP3
+ */
+const char *
+gaf_reader_get_container (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), NULL);
+
+  return self->container;
+}
+
+/* seek */
+
+/**
+ * gaf_reader_seek:
+ * @self: a reader
+ * @frame: where to go on reading, from 0 to the length
+ * @cancellable: (nullable): unused, for symmetry
+ * @error: %GAF_ERROR_OUT_OF_RANGE, %GAF_ERROR_CLOSED or %GAF_ERROR_BUSY
+ *
+ * Sets the frame that is read next. The work of finding it is done by the next read.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
+gboolean
+gaf_reader_seek (GafReader *self, gint64 frame, GCancellable *cancellable, GError **error)
+{
+  gboolean ok = TRUE;
+
+  g_return_val_if_fail (GAF_IS_READER (self), FALSE);
+
+  if (!begin (self, cancellable, error))
+    return FALSE;
+  if (frame < 0 || frame > self->n_frames) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_OUT_OF_RANGE,
+                 "Cannot seek to frame %" G_GINT64_FORMAT ": the file has %" G_GINT64_FORMAT " frames", frame,
+                 self->n_frames);
+    ok = FALSE;
+  } else {
+    self->position = frame;
+  }
+  end (self);
+  return ok;
+}
+
+/**
+ * gaf_reader_tell:
+ * @self: a reader
+ *
+ * The frame that is read next.
+ *
+ * Returns: a frame, counted from 0
+ */
+gint64
+gaf_reader_tell (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), 0);
+
+  return self->position;
+}
+
+/* read */
+
+/**
+ * gaf_reader_read: (skip)
+ * @self: a reader
+ * @planes: one pointer per channel, each to room for @n_frames samples
+ * @n_frames: how many frames to read at most
+ * @cancellable: (nullable): cancels the reading
+ * @error: %GAF_ERROR_CLOSED, %GAF_ERROR_BUSY, %GAF_ERROR_CORRUPT, %GAF_ERROR_IO, %G_IO_ERROR_CANCELLED, or the stream's own
+ *
+ * Reads frames as planar 32-bit float into the caller's memory. Full scale is 1.0; integers of b bits are divided
+ * by 2^(b-1) - 1.
+ *
+ * Returns: how many frames were read; fewer than @n_frames only at the end of the file, 0 there. -1 with @error set, and
+ *   then the position has not changed
+ */
+gint64
+gaf_reader_read (GafReader *self, float *const *planes, gint64 n_frames, GCancellable *cancellable, GError **error)
+{
+  const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_PLANAR, (void *const *) planes };
+
+  g_return_val_if_fail (GAF_IS_READER (self), -1);
+
+  return read_into (self, &dest, n_frames, cancellable, error);
+}
+
+/**
+ * gaf_reader_read_interleaved: (skip)
+ * @self: a reader
+ * @samples: room for @n_frames × channels samples
+ * @n_frames: how many frames to read at most
+ * @cancellable: (nullable): cancels the reading
+ * @error: as [method@Reader.read]
+ *
+ * Reads frames as interleaved 32-bit float into the caller's memory.
+ *
+ * Returns: how many frames were read, as [method@Reader.read]
+ */
+gint64
+gaf_reader_read_interleaved (GafReader *self, float *samples, gint64 n_frames, GCancellable *cancellable,
+                             GError **error)
+{
+  void *const planes[] = { samples };
+  const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_INTERLEAVED, planes };
+
+  g_return_val_if_fail (GAF_IS_READER (self), -1);
+
+  return read_into (self, &dest, n_frames, cancellable, error);
+}
+
+/**
+ * gaf_reader_read_raw: (skip)
+ * @self: a reader
+ * @layout: how the channels are to lie
+ * @planes: planar: one pointer per channel; interleaved: a single one
+ * @n_frames: how many frames to read at most
+ * @cancellable: (nullable): cancels the reading
+ * @error: as [method@Reader.read]
+ *
+ * Reads frames in the file's own sample format ([method@Reader.get_sample_format]) into the caller's memory, which must be
+ * aligned for it.
+ *
+ * Returns: how many frames were read, as [method@Reader.read]
+ */
+gint64
+gaf_reader_read_raw (GafReader *self, GafLayout layout, void *const *planes, gint64 n_frames, GCancellable *cancellable,
+                     GError **error)
+{
+  const GafSampleDest dest = { self->format, layout, planes };
+
+  g_return_val_if_fail (GAF_IS_READER (self), -1);
+
+  return read_into (self, &dest, n_frames, cancellable, error);
+}
+
+/* Memory for what can still come: an asked-for number may be far more than there is. */
+static GafBlock *
+read_block (GafReader *self, gint64 n_frames, GafSampleFormat format, GafLayout layout, GCancellable *cancellable,
+            GError **error)
+{
+  const gsize frame_size = self->channels * gaf_sample_format_get_width (format);
+  g_autoptr (GByteArray) samples = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  void *planes[GAF_LIMIT_CHANNELS];
+  const GafSampleDest dest = { format, layout, planes };
+  gint64 done, room;
+  gsize plane_size;
+
+  if (n_frames < 0) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+                 "Cannot read %" G_GINT64_FORMAT " frames: the number must not be negative", n_frames);
+    return NULL;
+  }
+  if (!begin (self, cancellable, error))
+    return NULL;
+
+  /* An estimated length can be too small by a little: then the block ends there, and the next one goes on. */
+  room = MIN (n_frames, MAX (self->n_frames - self->position, self->exact ? 0 : 65536));
+  if ((guint64) room > G_MAXUINT / MAX (frame_size, 1)) {
+    end (self);
+    g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
+                 "%" G_GINT64_FORMAT " frames are too many for one block: read fewer at a time", room);
+    return NULL;
+  }
+  samples = g_byte_array_new ();
+  g_byte_array_set_size (samples, room * frame_size);
+  plane_size = room * gaf_sample_format_get_width (format);
+  for (guint c = 0; c < self->channels; c++)
+    planes[c] = samples->data + (layout == GAF_LAYOUT_PLANAR ? c * plane_size : 0);
+  done = read_locked (self, &dest, room, error);
+  end (self);
+  if (done < 0)
+    return NULL;
+
+  if (done < room && layout == GAF_LAYOUT_PLANAR)
+    for (guint c = 1; c < self->channels; c++)
+      memmove (samples->data + c * done * gaf_sample_format_get_width (format), samples->data + c * plane_size,
+               done * gaf_sample_format_get_width (format));
+  g_byte_array_set_size (samples, done * frame_size);
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&samples));
+  return gaf_block_new (format, layout, self->channels, self->rate, done, bytes);
+}
+
+/**
+ * gaf_reader_read_frames:
+ * @self: a reader
+ * @n_frames: how many frames to read at most
+ * @layout: how the channels are to lie
+ * @cancellable: (nullable): cancels the reading
+ * @error: as [method@Reader.read]
+ *
+ * Reads frames as 32-bit float.
+ *
+ * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error set
+ */
+GafBlock *
+gaf_reader_read_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), NULL);
+
+  return read_block (self, n_frames, GAF_SAMPLE_FORMAT_FLOAT32, layout, cancellable, error);
+}
+
+/**
+ * gaf_reader_read_raw_frames:
+ * @self: a reader
+ * @n_frames: how many frames to read at most
+ * @layout: how the channels are to lie
+ * @cancellable: (nullable): cancels the reading
+ * @error: as [method@Reader.read]
+ *
+ * Reads frames in the file's own sample format.
+ *
+ * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error set
+ */
+GafBlock *
+gaf_reader_read_raw_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
+                            GError **error)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), NULL);
+
+  return read_block (self, n_frames, self->format, layout, cancellable, error);
+}
+
+/* close */
+
+/**
+ * gaf_reader_close:
+ * @self: a reader
+ *
+ * Closes the file and frees what decoding needed. The properties stay readable. Closing twice does no harm; a read
+ * that is going on in another thread is waited for.
+ */
+void
+gaf_reader_close (GafReader *self)
+{
+  GafDecoder *decoder;
+
+  g_return_if_fail (GAF_IS_READER (self));
+
+  /* From inside a read, by its own stream: it cannot be closed under it. */
+  if (g_atomic_pointer_get (&self->owner) == g_thread_self ())
+    return;
+
+  g_mutex_lock (&self->lock);
+  decoder = g_steal_pointer (&self->decoder);
+  g_atomic_int_set (&self->closed, TRUE);
+  g_mutex_unlock (&self->lock);
+
+  gaf_fork_gate_enter ();
+  gaf_decoder_free (decoder);
+  if (decoder != NULL && self->source != NULL)
+    gaf_byte_source_close (self->source);
+  gaf_fork_gate_leave ();
+}
+
+/**
+ * gaf_reader_is_closed:
+ * @self: a reader
+ *
+ * Whether the reader was closed.
+ *
+ * Returns: %TRUE after [method@Reader.close]
+ */
+gboolean
+gaf_reader_is_closed (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), TRUE);
+
+  return g_atomic_int_get (&self->closed);
+}

@@ -1,0 +1,114 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gaudiofile/gaf-block.h>
+#include <gaudiofile/gaf-types.h>
+
+G_BEGIN_DECLS
+
+#define GAF_TYPE_READER (gaf_reader_get_type ())
+
+GAF_AVAILABLE_IN_ALL
+G_DECLARE_FINAL_TYPE (GafReader, gaf_reader, GAF, READER, GObject)
+
+/* open */
+
+GAF_AVAILABLE_IN_ALL
+GafReader      *gaf_reader_new_for_path       (const char    *path,
+                                               GCancellable  *cancellable,
+                                               GError       **error);
+GAF_AVAILABLE_IN_ALL
+GafReader      *gaf_reader_new_for_file       (GFile         *file,
+                                               GCancellable  *cancellable,
+                                               GError       **error);
+GAF_AVAILABLE_IN_ALL
+GafReader      *gaf_reader_new_for_stream     (GInputStream  *stream,
+                                               GCancellable  *cancellable,
+                                               GError       **error);
+GAF_AVAILABLE_IN_ALL
+GafReader      *gaf_reader_new_for_bytes      (GBytes        *bytes,
+                                               GCancellable  *cancellable,
+                                               GError       **error);
+
+/* info: fixed at opening but for the length, and readable after closing */
+
+GAF_AVAILABLE_IN_ALL
+double          gaf_reader_get_rate           (GafReader     *self);
+GAF_AVAILABLE_IN_ALL
+guint           gaf_reader_get_channels       (GafReader     *self);
+GAF_AVAILABLE_IN_ALL
+guint64         gaf_reader_get_channel_mask   (GafReader     *self);
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_reader_get_n_frames       (GafReader     *self);
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_reader_get_exact_duration (GafReader     *self);
+GAF_AVAILABLE_IN_ALL
+double          gaf_reader_get_duration       (GafReader     *self);
+GAF_AVAILABLE_IN_ALL
+GafSampleFormat gaf_reader_get_sample_format  (GafReader     *self);
+GAF_AVAILABLE_IN_ALL
+guint           gaf_reader_get_bits           (GafReader     *self);
+GAF_AVAILABLE_IN_ALL
+const char     *gaf_reader_get_codec          (GafReader     *self);
+GAF_AVAILABLE_IN_ALL
+const char     *gaf_reader_get_container      (GafReader     *self);
+
+/* seek */
+
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_reader_seek               (GafReader     *self,
+                                               gint64         frame,
+                                               GCancellable  *cancellable,
+                                               GError       **error);
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_reader_tell               (GafReader     *self);
+
+/* read: into the caller's memory */
+
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_reader_read               (GafReader     *self,
+                                               float *const  *planes,
+                                               gint64         n_frames,
+                                               GCancellable  *cancellable,
+                                               GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_reader_read_interleaved   (GafReader     *self,
+                                               float         *samples,
+                                               gint64         n_frames,
+                                               GCancellable  *cancellable,
+                                               GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_reader_read_raw           (GafReader     *self,
+                                               GafLayout      layout,
+                                               void *const   *planes,
+                                               gint64         n_frames,
+                                               GCancellable  *cancellable,
+                                               GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* read: a block of its own, for language bindings */
+
+GAF_AVAILABLE_IN_ALL
+GafBlock       *gaf_reader_read_frames        (GafReader     *self,
+                                               gint64         n_frames,
+                                               GafLayout      layout,
+                                               GCancellable  *cancellable,
+                                               GError       **error);
+GAF_AVAILABLE_IN_ALL
+GafBlock       *gaf_reader_read_raw_frames    (GafReader     *self,
+                                               gint64         n_frames,
+                                               GafLayout      layout,
+                                               GCancellable  *cancellable,
+                                               GError       **error);
+
+/* close */
+
+GAF_AVAILABLE_IN_ALL
+void            gaf_reader_close              (GafReader     *self);
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_reader_is_closed          (GafReader     *self);
+
+G_END_DECLS

@@ -1,0 +1,57 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include <gaudiofile/gaf-version.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GafSampleFormat:
+ * @GAF_SAMPLE_FORMAT_UNKNOWN: not known, or not fixed yet
+ * @GAF_SAMPLE_FORMAT_INT8: 8-bit signed integer
+ * @GAF_SAMPLE_FORMAT_INT16: 16-bit signed integer, native byte order
+ * @GAF_SAMPLE_FORMAT_INT24: 24 significant bits, delivered left-justified in a 32-bit
+ *   signed integer of native byte order (the low eight bits are zero)
+ * @GAF_SAMPLE_FORMAT_INT32: 32-bit signed integer, native byte order
+ * @GAF_SAMPLE_FORMAT_FLOAT32: 32-bit IEEE float, native byte order
+ * @GAF_SAMPLE_FORMAT_FLOAT64: 64-bit IEEE float, native byte order
+ *
+ * What one sample is when it is delivered in its own format, by
+ * [method@Reader.read_raw] and [method@Reader.read_raw_block].
+ *
+ * Codecs with loss, and the logarithmic and adaptive PCM codings, are delivered as float.
+ */
+typedef enum {
+  GAF_SAMPLE_FORMAT_UNKNOWN,
+  GAF_SAMPLE_FORMAT_INT8,
+  GAF_SAMPLE_FORMAT_INT16,
+  GAF_SAMPLE_FORMAT_INT24,
+  GAF_SAMPLE_FORMAT_INT32,
+  GAF_SAMPLE_FORMAT_FLOAT32,
+  GAF_SAMPLE_FORMAT_FLOAT64,
+} GafSampleFormat;
+
+/**
+ * GafLayout:
+ * @GAF_LAYOUT_PLANAR: all samples of the first channel, then all of the second, and so on
+ * @GAF_LAYOUT_INTERLEAVED: frame after frame; a frame is one sample of each channel
+ *
+ * How the samples of several channels lie in memory.
+ */
+typedef enum {
+  GAF_LAYOUT_PLANAR,
+  GAF_LAYOUT_INTERLEAVED,
+} GafLayout;
+
+GAF_AVAILABLE_IN_ALL
+gsize gaf_sample_format_get_width (GafSampleFormat format);
+GAF_AVAILABLE_IN_ALL
+const char *gaf_sample_format_get_name (GafSampleFormat format);
+
+G_END_DECLS
