@@ -22,26 +22,23 @@ make_tables (void)
   if (!g_once_init_enter (&done))
     return;
 
-  for (guint b = 0; b < 256; b++)
-    {
-      guint8 low = b;
-      guint16 high = b << 8;
+  for (guint b = 0; b < 256; b++) {
+    guint8 low = b;
+    guint16 high = b << 8;
 
-      for (int bit = 0; bit < 8; bit++)
-        {
-          low = (low << 1) ^ ((low & 0x80) ? 0x07 : 0);
-          high = (high << 1) ^ ((high & 0x8000) ? 0x8005 : 0);
-        }
-      crc8_table[b] = low;
-      crc16_tables[0][b] = high;
+    for (int bit = 0; bit < 8; bit++) {
+      low = (low << 1) ^ ((low & 0x80) ? 0x07 : 0);
+      high = (high << 1) ^ ((high & 0x8000) ? 0x8005 : 0);
     }
+    crc8_table[b] = low;
+    crc16_tables[0][b] = high;
+  }
   for (guint k = 1; k < 16; k++)
-    for (guint b = 0; b < 256; b++)
-      {
-        guint16 crc = crc16_tables[k - 1][b];
+    for (guint b = 0; b < 256; b++) {
+      guint16 crc = crc16_tables[k - 1][b];
 
-        crc16_tables[k][b] = (guint16) (crc << 8) ^ crc16_tables[0][crc >> 8];
-      }
+      crc16_tables[k][b] = (guint16) (crc << 8) ^ crc16_tables[0][crc >> 8];
+    }
 
   g_once_init_leave (&done, 1);
 }
@@ -62,14 +59,13 @@ gaf_flac_crc16 (guint16 crc, const guint8 *data, gsize length)
 {
   make_tables ();
 
-  for (; length >= 16; data += 16, length -= 16)
-    {
-      guint16 sum = crc16_tables[15][data[0] ^ (crc >> 8)] ^ crc16_tables[14][data[1] ^ (crc & 0xff)];
+  for (; length >= 16; data += 16, length -= 16) {
+    guint16 sum = crc16_tables[15][data[0] ^ (crc >> 8)] ^ crc16_tables[14][data[1] ^ (crc & 0xff)];
 
-      for (guint i = 2; i < 16; i++)
-        sum ^= crc16_tables[15 - i][data[i]];
-      crc = sum;
-    }
+    for (guint i = 2; i < 16; i++)
+      sum ^= crc16_tables[15 - i][data[i]];
+    crc = sum;
+  }
   for (; length > 0; data++, length--)
     crc = (guint16) (crc << 8) ^ crc16_tables[0][(crc >> 8) ^ *data];
   return crc;
@@ -81,7 +77,7 @@ gaf_flac_stream_info_parse (const guint8 *data, gsize length, GafFlacStreamInfo 
   if (length < GAF_FLAC_STREAM_INFO_SIZE)
     return FALSE;
 
-  *info = (GafFlacStreamInfo) {
+  *info = (GafFlacStreamInfo){
     .min_block = GST_READ_UINT16_BE (data),
     .max_block = GST_READ_UINT16_BE (data + 2),
     .min_frame = GST_READ_UINT24_BE (data + 4),
@@ -102,9 +98,8 @@ gaf_flac_stream_info_write (const GafFlacStreamInfo *info, guint8 *data)
   GST_WRITE_UINT16_BE (data + 2, MIN (info->max_block, G_MAXUINT16));
   GST_WRITE_UINT24_BE (data + 4, info->min_frame);
   GST_WRITE_UINT24_BE (data + 7, info->max_frame);
-  GST_WRITE_UINT64_BE (data + 10,
-                       ((guint64) info->rate << 44) | ((guint64) (info->channels - 1) << 41) |
-                         ((guint64) (info->bits - 1) << 36) | info->n_frames);
+  GST_WRITE_UINT64_BE (data + 10, ((guint64) info->rate << 44) | ((guint64) (info->channels - 1) << 41)
+                                      | ((guint64) (info->bits - 1) << 36) | info->n_frames);
 }
 
 /* The coded number is a UTF-8 sequence, extended to seven bytes and 36 bits (section 9.1.5). Returns its size, 0 if
@@ -124,12 +119,11 @@ parse_number (const guint8 *data, gsize length, guint64 *number)
     return 0;
 
   *number = ones == 7 ? 0 : data[0] & (0x7f >> ones);
-  for (guint i = 1; i < size; i++)
-    {
-      if ((data[i] & 0xc0) != 0x80)
-        return 0;
-      *number = (*number << 6) | (data[i] & 0x3f);
-    }
+  for (guint i = 1; i < size; i++) {
+    if ((data[i] & 0xc0) != 0x80)
+      return 0;
+    *number = (*number << 6) | (data[i] & 0x3f);
+  }
   return size;
 }
 
@@ -167,12 +161,11 @@ gaf_flac_frame_header_parse (const guint8 *data, gsize length, GafFlacFrameHeade
     header->block_size = 144u << block_code;
   else if (block_code >= 8)
     header->block_size = 1u << block_code;
-  else
-    {
-      header->block_size = 1u + data[at++];
-      if (block_code == 7)
-        header->block_size = 1u + ((header->block_size - 1) << 8 | data[at++]);
-    }
+  else {
+    header->block_size = 1u + data[at++];
+    if (block_code == 7)
+      header->block_size = 1u + ((header->block_size - 1) << 8 | data[at++]);
+  }
 
   if (rate_code < 12)
     header->rate = rates[rate_code];
@@ -208,11 +201,8 @@ gaf_flac_caps_new (const GafFlacStreamInfo *info)
   gst_value_set_buffer (&value, buffer);
   gst_value_array_append_value (&headers, &value);
 
-  caps = gst_caps_new_simple ("audio/x-flac",
-                              "framed", G_TYPE_BOOLEAN, TRUE,
-                              "rate", G_TYPE_INT, info->rate,
-                              "channels", G_TYPE_INT, info->channels,
-                              NULL);
+  caps = gst_caps_new_simple ("audio/x-flac", "framed", G_TYPE_BOOLEAN, TRUE, "rate", G_TYPE_INT, info->rate,
+                              "channels", G_TYPE_INT, info->channels, NULL);
   gst_caps_set_value (caps, "streamheader", &headers);
   return caps;
 }
@@ -225,7 +215,8 @@ gaf_flac_check_bits (int bits, GError **error)
     return TRUE;
 
   g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-               "FLAC with %d bits per sample: GStreamer decodes 8, 12, 16, 20, 24 and 32; convert it with “flac -d”", bits);
+               "FLAC with %d bits per sample: GStreamer decodes 8, 12, 16, 20, 24 and 32; convert it with “flac -d”",
+               bits);
   return FALSE;
 }
 

@@ -5,6 +5,8 @@
 
 #include "gaf-flac-scan.h"
 
+#include <string.h>
+
 #include "gaf-limits.h"
 
 /* How many bytes may be looked at in vain: so many in any case, and so many times the stretch itself. Ordinary damage costs a few
@@ -15,7 +17,7 @@
 void
 gaf_flac_scan_init (GafFlacScan *self, GafByteSource *source, guint64 start, guint64 end)
 {
-  *self = (GafFlacScan) { .source = source, .start = start, .end = end, .any = TRUE };
+  *self = (GafFlacScan){ .source = source, .start = start, .end = end, .any = TRUE };
   gaf_flac_scan_rewind (self);
 }
 
@@ -31,17 +33,16 @@ gaf_flac_scan_rewind (GafFlacScan *self)
 static gsize
 find_sync (const guint8 *data, gsize at, gsize length)
 {
-  while (at < length)
-    {
-      const guint8 *found = memchr (data + at, 0xff, length - at);
+  while (at < length) {
+    const guint8 *found = memchr (data + at, 0xff, length - at);
 
-      if (found == NULL)
-        return length;
-      at = found - data;
-      if (at + 1 == length || (data[at + 1] & 0xfe) == 0xf8)
-        return at;
-      at++;
-    }
+    if (found == NULL)
+      return length;
+    at = found - data;
+    if (at + 1 == length || (data[at + 1] & 0xfe) == 0xf8)
+      return at;
+    at++;
+  }
   return length;
 }
 
@@ -87,23 +88,44 @@ measure_last (GafFlacScan *self, const GafFlacFrameHeader *header, const guint8 
   while (zeros > 0 && data[zeros - 1] == 0)
     zeros--;
 
-  for (gsize i = header->header_size; i < length; i++)
-    {
-      crc = gaf_flac_crc16 (crc, data + i, 1);
-      if (crc != 0 || i + 1 < GAF_FLAC_FRAME_MIN)
-        continue;
-      if (i + 1 >= zeros || is_tag (data + i + 1, length - i - 1))
-        return i + 1;
-      plausible = TRUE;
-    }
+  for (gsize i = header->header_size; i < length; i++) {
+    crc = gaf_flac_crc16 (crc, data + i, 1);
+    if (crc != 0 || i + 1 < GAF_FLAC_FRAME_MIN)
+      continue;
+    if (i + 1 >= zeros || is_tag (data + i + 1, length - i - 1))
+      return i + 1;
+    plausible = TRUE;
+  }
   return plausible && self->n_frames != 0 && position + header->block_size == self->n_frames ? length : 0;
+}
+
+/* The size of a frame behind which another FLAC file was put, 0 if it is not one. */
+static gsize
+measure_joined (const guint8 *data, gsize length)
+{
+  guint16 crc = 0;
+  gsize summed = 0;
+
+  for (;;) {
+    const guint8 *found = memmem (data + summed, length - summed, "fLaC", 4);
+
+    if (found == NULL)
+      return 0;
+    crc = gaf_flac_crc16 (crc, data + summed, found - data - summed);
+    summed = found - data;
+    if (crc == 0 && summed >= GAF_FLAC_FRAME_MIN)
+      return summed;
+    crc = gaf_flac_crc16 (crc, found, 4);
+    summed += 4;
+  }
 }
 
 /* TRUE if @next is numbered as the frame after @header is, in whichever way the file counts. */
 static gboolean
 is_successor (const GafFlacFrameHeader *header, const GafFlacFrameHeader *next)
 {
-  return next->number == header->number + header->block_size || (!header->variable && next->number == header->number + 1);
+  return next->number == header->number + header->block_size
+         || (!header->variable && next->number == header->number + 1);
 }
 
 /* The size of the frame with @header at @offset: up to the next frame header, or the end of the stretch, at which its CRC-16
@@ -118,53 +140,49 @@ measure (GafFlacScan *self, guint64 offset, const GafFlacFrameHeader *header, gs
   guint16 crc = 0;
 
   *size = 0;
-  for (;;)
-    {
-      GafFlacFrameHeader next;
-      gsize available;
-      const guint8 *data = gaf_byte_source_peek (self->source, offset, wanted, &available, error);
-      gboolean all;
+  for (;;) {
+    GafFlacFrameHeader next;
+    gsize available;
+    const guint8 *data = gaf_byte_source_peek (self->source, offset, wanted, &available, error);
+    gboolean all;
 
-      if (data == NULL)
-        return FALSE;
-      /* Fewer than asked for: the file has become shorter since it was opened. */
-      if (available < wanted)
-        window = available;
-      available = MIN (available, window);
-      all = available == window;
+    if (data == NULL)
+      return FALSE;
+    /* Fewer than asked for: the file has become shorter since it was opened. */
+    if (available < wanted)
+      window = available;
+    available = MIN (available, window);
+    all = available == window;
 
-      while ((at = find_sync (data, at, available)) < available)
-        {
-          if (!all && available - at < GAF_FLAC_FRAME_HEADER_MAX)
-            break;
-          if (parse_header (self, data + at, available - at, &next))
-            {
-              crc = gaf_flac_crc16 (crc, data + summed, at - summed);
-              summed = at;
-              if (crc == 0)
-                {
-                  *size = at;
-                  return TRUE;
-                }
-              if (is_successor (header, &next))
-                {
-                  self->wasted += at;
-                  return TRUE;
-                }
-            }
-          at++;
-        }
-      if (all)
-        {
-          self->wasted += window;
-          if (offset + window < self->end)
-            return TRUE;
-          crc = gaf_flac_crc16 (crc, data + summed, window - summed);
-          *size = crc == 0 && window >= GAF_FLAC_FRAME_MIN ? window : measure_last (self, header, data, window);
+    while ((at = find_sync (data, at, available)) < available) {
+      if (!all && available - at < GAF_FLAC_FRAME_HEADER_MAX)
+        break;
+      if (parse_header (self, data + at, available - at, &next)) {
+        crc = gaf_flac_crc16 (crc, data + summed, at - summed);
+        summed = at;
+        if (crc == 0) {
+          *size = at;
           return TRUE;
         }
-      wanted = MIN (window, MAX (2 * (guint64) available, GAF_BYTE_SOURCE_BLOCK / 2));
+        if (is_successor (header, &next)) {
+          self->wasted += at;
+          return TRUE;
+        }
+      }
+      at++;
     }
+    if (all) {
+      self->wasted += window;
+      if (offset + window < self->end) {
+        *size = measure_joined (data, window);
+        return TRUE;
+      }
+      crc = gaf_flac_crc16 (crc, data + summed, window - summed);
+      *size = crc == 0 && window >= GAF_FLAC_FRAME_MIN ? window : measure_last (self, header, data, window);
+      return TRUE;
+    }
+    wanted = MIN (window, MAX (2 * (guint64) available, GAF_BYTE_SOURCE_BLOCK / 2));
+  }
 }
 
 gboolean
@@ -172,40 +190,36 @@ gaf_flac_scan_find (GafFlacScan *self, guint64 from, guint64 limit, GafFlacFrame
 {
   limit = MIN (limit, self->end);
 
-  while (from < limit && self->wasted < self->budget)
-    {
-      gsize available, at, size;
-      const guint8 *data = gaf_byte_source_peek (self->source, from, GAF_FLAC_FRAME_HEADER_MAX, &available, error);
+  while (from < limit && self->wasted < self->budget) {
+    gsize available, at, size;
+    const guint8 *data = gaf_byte_source_peek (self->source, from, GAF_FLAC_FRAME_HEADER_MAX, &available, error);
 
-      if (data == NULL)
-        return FALSE;
-      available = MIN (available, self->end - from);
-      if (available < GAF_FLAC_FRAME_MIN)
-        return FALSE;
+    if (data == NULL)
+      return FALSE;
+    available = MIN (available, self->end - from);
+    if (available < GAF_FLAC_FRAME_MIN)
+      return FALSE;
 
-      at = find_sync (data, 0, available);
-      if (from + at >= limit)
-        return FALSE;
-      /* A header that the block cuts is looked at again from its beginning. */
-      if (at > 0 && available - at < GAF_FLAC_FRAME_HEADER_MAX && from + available < self->end)
-        {
-          self->wasted += at;
-          from += at;
-          continue;
-        }
-      if (at < available && parse_header (self, data + at, available - at, &frame->header))
-        {
-          frame->offset = from + at;
-          if (!measure (self, frame->offset, &frame->header, &size, error))
-            return FALSE;
-          if (size > 0)
-            {
-              frame->size = size;
-              return TRUE;
-            }
-        }
-      self->wasted += at + 1;
-      from += MIN (at + 1, available);
+    at = find_sync (data, 0, available);
+    if (from + at >= limit)
+      return FALSE;
+    /* A header that the block cuts is looked at again from its beginning. */
+    if (at > 0 && available - at < GAF_FLAC_FRAME_HEADER_MAX && from + available < self->end) {
+      self->wasted += at;
+      from += at;
+      continue;
     }
+    if (at < available && parse_header (self, data + at, available - at, &frame->header)) {
+      frame->offset = from + at;
+      if (!measure (self, frame->offset, &frame->header, &size, error))
+        return FALSE;
+      if (size > 0) {
+        frame->size = size;
+        return TRUE;
+      }
+    }
+    self->wasted += at + 1;
+    from += MIN (at + 1, available);
+  }
   return FALSE;
 }
