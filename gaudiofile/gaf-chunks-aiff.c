@@ -28,12 +28,12 @@ typedef struct {
 static double
 read_extended (const guint8 *p)
 {
-  int exponent = GST_READ_UINT16_BE (p) & 0x7fff;
+  int exponent = gaf_read_be16 (p) & 0x7fff;
   double value;
 
   if (exponent == 0x7fff)
     return NAN;
-  value = ldexp ((double) GST_READ_UINT64_BE (p + 2), exponent - 16383 - 63);
+  value = ldexp ((double) gaf_read_be64 (p + 2), exponent - 16383 - 63);
   return p[0] & 0x80 ? -value : value;
 }
 
@@ -97,13 +97,12 @@ found_comm (GafChunks *self, Walk *walk, GafByteSource *source, guint64 offset, 
                             self->container, size, needed);
   if (!gaf_chunks_read (source, offset, body, needed, error))
     return FALSE;
-  self->channels = (gint16) GST_READ_UINT16_BE (body);
+  self->channels = (gint16) gaf_read_be16 (body);
   self->rate = read_extended (body + 8);
-  walk->frames = GST_READ_UINT32_BE (body + 2);
+  walk->frames = gaf_read_be32 (body + 2);
   walk->have_format = TRUE;
   return gaf_chunks_check (self, error)
-         && set_coding (self, is_aifc ? body + 18 : (const guint8 *) "NONE", (gint16) GST_READ_UINT16_BE (body + 6),
-                        error);
+         && set_coding (self, is_aifc ? body + 18 : (const guint8 *) "NONE", (gint16) gaf_read_be16 (body + 6), error);
 }
 
 static gboolean
@@ -116,8 +115,8 @@ found_ssnd (GafChunks *self, Walk *walk, GafByteSource *source, guint64 offset, 
     return TRUE;
   if (!gaf_chunks_read (source, offset, body, sizeof body, error))
     return FALSE;
-  skip = sizeof body + (guint64) GST_READ_UINT32_BE (body);
-  self->data_offset = offset + skip;
+  skip = sizeof body + (guint64) gaf_read_be32 (body);
+  self->data_offset = MIN (offset + skip, gaf_byte_source_get_size (source));
   rest = gaf_chunks_clip (source, self->data_offset, G_MAXUINT64);
   self->data_size = size > skip ? MIN (size - skip, rest) : 0;
   /* A program that writes to a pipe leaves 0 there. But that is also the true size in an empty file, where nothing or another
@@ -162,7 +161,7 @@ gaf_chunks_walk_aiff (GafChunks *self, GafByteSource *source, GError **error)
                               GAF_LIMIT_CHUNKS);
     if (!gaf_chunks_read (source, offset, head, sizeof head, error))
       return FALSE;
-    size = GST_READ_UINT32_BE (head + 4);
+    size = gaf_read_be32 (head + 4);
     offset += sizeof head;
     rest = total - offset;
 

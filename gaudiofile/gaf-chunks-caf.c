@@ -50,16 +50,18 @@ read_desc (GafChunks *self, Walk *walk, GafByteSource *source, guint64 offset, G
 {
   guint8 body[32];
   guint32 channels;
+  guint64 rate;
 
   if (!gaf_chunks_read (source, offset, body, sizeof body, error))
     return FALSE;
-  self->rate = GST_READ_DOUBLE_BE (body);
+  rate = gaf_read_be64 (body);
+  memcpy (&self->rate, &rate, sizeof rate);
   memcpy (walk->format, body + 8, 4);
-  walk->flags = GST_READ_UINT32_BE (body + 12);
-  walk->bytes_per_packet = GST_READ_UINT32_BE (body + 16);
-  walk->frames_per_packet = GST_READ_UINT32_BE (body + 20);
-  channels = GST_READ_UINT32_BE (body + 24);
-  walk->bits = GST_READ_UINT32_BE (body + 28);
+  walk->flags = gaf_read_be32 (body + 12);
+  walk->bytes_per_packet = gaf_read_be32 (body + 16);
+  walk->frames_per_packet = gaf_read_be32 (body + 20);
+  channels = gaf_read_be32 (body + 24);
+  walk->bits = gaf_read_be32 (body + 28);
   self->channels = MIN (channels, G_MAXINT);
   return gaf_chunks_check (self, error);
 }
@@ -83,9 +85,9 @@ read_layout (GafChunks *self, GafByteSource *source, guint64 offset, GError **er
 
   if (!gaf_chunks_read (source, offset, body, sizeof body, error))
     return FALSE;
-  tag = GST_READ_UINT32_BE (body);
+  tag = gaf_read_be32 (body);
   if (tag == 1 << 16)
-    mask = GST_READ_UINT32_BE (body + 4);
+    mask = gaf_read_be32 (body + 4);
   for (gsize i = 0; i < G_N_ELEMENTS (layouts); i++)
     if (layouts[i].tag == tag)
       mask = layouts[i].mask;
@@ -202,7 +204,7 @@ correct_last_alac_packet (GafChunks *self, GafByteSource *source, GError **error
     return FALSE;
   if ((head[0] >> 5) > 1 || !(head[2] & 0x10)) /* the first element is one channel (0) or a pair (1) */
     return TRUE;
-  count = (GST_READ_UINT32_BE (head + 2) << 7) | (head[6] >> 1);
+  count = (gaf_read_be32 (head + 2) << 7) | (head[6] >> 1);
   if (count > 0 && count < last->n_frames)
     last->n_frames = count;
   return TRUE;
@@ -222,9 +224,9 @@ read_packets (GafChunks *self, const Walk *walk, GafByteSource *source, GError *
 
     if (!gaf_chunks_read (source, walk->pakt.offset, head, sizeof head, error))
       return FALSE;
-    n_packets = GST_READ_UINT64_BE (head);
-    valid = (gint64) GST_READ_UINT64_BE (head + 8);
-    self->skip = MAX (0, (gint32) GST_READ_UINT32_BE (head + 16));
+    n_packets = gaf_read_be64 (head);
+    valid = (gint64) gaf_read_be64 (head + 8);
+    self->skip = MAX (0, (gint32) gaf_read_be32 (head + 16));
   } else if (is_table) {
     return gaf_chunks_fail (error, GAF_ERROR_CORRUPT,
                             "The CAF file has no pakt chunk, which says where its packets begin");
@@ -333,7 +335,7 @@ gaf_chunks_walk_caf (GafChunks *self, GafByteSource *source, GError **error)
     offset += sizeof head;
     rest = total - offset;
     /* A size of -1 is more than the rest, as every other size is that cannot be. */
-    body = (Body){ offset, MIN (GST_READ_UINT64_BE (head + 4), rest) };
+    body = (Body){ offset, MIN (gaf_read_be64 (head + 4), rest) };
 
     if (!have_desc) {
       if (memcmp (head, "desc", 4) != 0 || body.size < 32)

@@ -38,7 +38,7 @@ gaf_chunks_parse_alac_cookie (GafChunks *self, const guint8 *cookie, gsize lengt
   if (length < ALAC_CONFIG_SIZE)
     return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The CAF file has no usable header for its ALAC audio");
 
-  frames = GST_READ_UINT32_BE (cookie);
+  frames = gaf_read_be32 (cookie);
   bits = cookie[5];
   channels = cookie[9];
   /* A decoder makes room for a packet's frames: 16 times Apple's 4096 is more than any encoder writes. */

@@ -93,7 +93,7 @@ found_ds64 (Walk *walk, GafByteSource *source, guint64 offset, guint64 size, GEr
     return TRUE;
   if (!gaf_chunks_read (source, offset, body, sizeof body, error))
     return FALSE;
-  walk->ds64_data = GST_READ_UINT64_LE (body + 8);
+  walk->ds64_data = gaf_read_le64 (body + 8);
   return TRUE;
 }
 
@@ -141,7 +141,7 @@ gaf_chunks_walk_wav (GafChunks *self, GafByteSource *source, GError **error)
                               GAF_LIMIT_CHUNKS);
     if (!gaf_chunks_read (source, offset, head, sizeof head, error))
       return FALSE;
-    size = walk.big_endian ? GST_READ_UINT32_BE (head + 4) : GST_READ_UINT32_LE (head + 4);
+    size = walk.big_endian ? gaf_read_be32 (head + 4) : gaf_read_le32 (head + 4);
     offset += sizeof head;
 
     if (memcmp (head, "data", 4) == 0)
@@ -180,7 +180,7 @@ gaf_chunks_walk_w64 (GafChunks *self, GafByteSource *source, GError **error)
       return gaf_chunks_fail (error, GAF_ERROR_LIMIT, "The W64 file has more than %d chunks", GAF_LIMIT_CHUNKS);
     if (!gaf_chunks_read (source, offset, head, sizeof head, error))
       return FALSE;
-    size = GST_READ_UINT64_LE (head + 16);
+    size = gaf_read_le64 (head + 16);
     offset += sizeof head;
     rest = total - offset;
     known = memcmp (head + 4, tail, sizeof tail) == 0;

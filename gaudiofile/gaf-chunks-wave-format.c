@@ -5,7 +5,6 @@
 
 #include "gaf-chunks-private.h"
 
-#include <gst/base/gstbytereader.h>
 #include <string.h>
 
 #include "gaf-error.h"
@@ -49,7 +48,7 @@ parse_subformat (const guint8 *guid)
   static const guint8 wave_tail[12] = { 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71 };
   /* R. W. Dobson, "The B-Format file": ambisonic PCM and float. */
   static const guint8 ambisonic_tail[12] = { 0x21, 0x07, 0xd3, 0x11, 0x86, 0x44, 0xc8, 0xc1, 0xca, 0, 0, 0 };
-  guint32 tag = GST_READ_UINT32_LE (guid);
+  guint32 tag = gaf_read_le32 (guid);
 
   if (tag > 0xffff)
     return 0;
@@ -58,60 +57,44 @@ parse_subformat (const guint8 *guid)
   return 0;
 }
 
+static guint32
+read_field (const guint8 *p, guint bytes, gboolean big_endian)
+{
+  if (bytes == 2)
+    return big_endian ? gaf_read_be16 (p) : gaf_read_le16 (p);
+  return big_endian ? gaf_read_be32 (p) : gaf_read_le32 (p);
+}
+
 static gboolean
 parse_fields (GafChunks *self, WaveFormat *format, const guint8 *fmt, gsize length, gboolean big_endian, GError **error)
 {
-  GstByteReader reader;
-  guint16 v[2] = {
-    0,
-  };
-  guint32 w[2] = {
-    0,
-  };
-
-#define READ16(out) \
-  (big_endian ? gst_byte_reader_get_uint16_be (&reader, out) : gst_byte_reader_get_uint16_le (&reader, out))
-#define READ32(out) \
-  (big_endian ? gst_byte_reader_get_uint32_be (&reader, out) : gst_byte_reader_get_uint32_le (&reader, out))
-
-  gst_byte_reader_init (&reader, fmt, (guint) length);
   if (length < 14)
     return gaf_chunks_fail (error, GAF_ERROR_CORRUPT,
                             "The fmt chunk of the %s file has %" G_GSIZE_FORMAT " bytes, it needs 14 at least",
                             self->container, length);
-  READ16 (&v[0]);
-  READ16 (&v[1]);
-  READ32 (&w[0]);
-  READ32 (&w[1]);
-  format->tag = v[0];
-  self->channels = v[1];
-  self->rate = w[0];
-  format->byte_rate = w[1];
-  READ16 (&v[0]);
-  format->block_size = v[0];
+  format->tag = read_field (fmt, 2, big_endian);
+  self->channels = read_field (fmt + 2, 2, big_endian);
+  self->rate = read_field (fmt + 4, 4, big_endian);
+  format->byte_rate = read_field (fmt + 8, 4, big_endian);
+  format->block_size = read_field (fmt + 12, 2, big_endian);
   if (!gaf_chunks_check (self, error))
     return FALSE;
 
   /* The first WAVEFORMAT had no bits: they follow from the block size. */
-  format->bits = READ16 (&v[1]) ? v[1] : format->block_size * 8 / self->channels;
+  format->bits = length >= 16 ? read_field (fmt + 14, 2, big_endian) : format->block_size * 8 / self->channels;
 
   if (format->tag == TAG_EXTENSIBLE) {
     if (length < 40)
       return gaf_chunks_fail (error, GAF_ERROR_CORRUPT,
                               "The extensible fmt chunk of the %s file has %" G_GSIZE_FORMAT " bytes, it needs 40",
                               self->container, length);
-    gst_byte_reader_skip_unchecked (&reader, 2);
-    READ16 (&v[0]);
-    READ32 (&w[0]);
-    format->valid_bits = v[0];
-    format->mask = w[0];
+    format->valid_bits = read_field (fmt + 18, 2, big_endian);
+    format->mask = read_field (fmt + 20, 4, big_endian);
     format->tag = parse_subformat (fmt + 24);
     if (format->tag == 0)
       return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED, "The %s file holds a subformat that is not known",
                               self->container);
   }
-#undef READ16
-#undef READ32
   return TRUE;
 }
 

@@ -86,7 +86,7 @@ gaf_chunks_is_chunk (GafByteSource *source, guint64 offset, gboolean big_endian)
   for (int i = 0; i < 4; i++)
     if (!g_ascii_isalnum (head[i]) && head[i] != ' ')
       return FALSE;
-  return (big_endian ? GST_READ_UINT32_BE (head + 4) : GST_READ_UINT32_LE (head + 4)) <= rest - sizeof head;
+  return (big_endian ? gaf_read_be32 (head + 4) : gaf_read_le32 (head + 4)) <= rest - sizeof head;
 }
 
 const char *

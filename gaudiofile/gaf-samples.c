@@ -223,6 +223,7 @@ DEFINE_KERNELS_WIDE (s24le_float, 3, float, (float) (load_s24le (p) >> 8) * SCAL
 DEFINE_KERNELS_WIDE (s24be_float, 3, float, (float) (load_s24be (p) >> 8) * SCALE_24,
                      (float) (load_s32be (p) >> 8) * SCALE_24)
 DEFINE_KERNELS (s24_32le_float, 4, float, (float) (load_s24_32le (p) >> 8) * SCALE_24)
+DEFINE_KERNELS (s24_leftle_float, 4, float, (float) (load_s32le (p) >> 8) * SCALE_24)
 DEFINE_KERNELS (s32le_float, 4, float, (float) load_s32le (p) * SCALE_32)
 DEFINE_KERNELS (s32be_float, 4, float, (float) load_s32be (p) * SCALE_32)
 DEFINE_KERNELS (f32le, 4, float, load_f32le (p))
@@ -264,6 +265,7 @@ static const struct {
   [GAF_CODING_S24LE] = { 3, GAF_SAMPLE_FORMAT_INT24, KERNELS (s24le_float), KERNELS (s24le) },
   [GAF_CODING_S24BE] = { 3, GAF_SAMPLE_FORMAT_INT24, KERNELS (s24be_float), KERNELS (s24be) },
   [GAF_CODING_S24_32LE] = { 4, GAF_SAMPLE_FORMAT_INT24, KERNELS (s24_32le_float), KERNELS (s24_32le) },
+  [GAF_CODING_S24_LEFTLE] = { 4, GAF_SAMPLE_FORMAT_INT24, KERNELS (s24_leftle_float), KERNELS (s32le) },
   [GAF_CODING_S32LE] = { 4, GAF_SAMPLE_FORMAT_INT32, KERNELS (s32le_float), KERNELS (s32le) },
   [GAF_CODING_S32BE] = { 4, GAF_SAMPLE_FORMAT_INT32, KERNELS (s32be_float), KERNELS (s32be) },
   [GAF_CODING_F32LE] = { 4, GAF_SAMPLE_FORMAT_FLOAT32, KERNELS (f32le), KERNELS (f32le) },
