@@ -84,7 +84,7 @@ update_length (GafDecoderPackets *self)
 /* output buffers */
 
 static GafCoding
-coding_of (const GstAudioInfo *info, const GafCodec *codec, int bits)
+coding_of (const GstAudioInfo *info, int bits)
 {
   switch (GST_AUDIO_INFO_FORMAT (info)) {
   case GST_AUDIO_FORMAT_U8:
@@ -102,7 +102,7 @@ coding_of (const GstAudioInfo *info, const GafCodec *codec, int bits)
   case GST_AUDIO_FORMAT_S24_32LE:
     return GAF_CODING_S24_32LE;
   case GST_AUDIO_FORMAT_S32LE:
-    return GAF_CODING_S32LE;
+    return bits > 16 && bits <= 24 ? GAF_CODING_S24_LEFTLE : GAF_CODING_S32LE;
   case GST_AUDIO_FORMAT_S32BE:
     return GAF_CODING_S32BE;
   case GST_AUDIO_FORMAT_F32LE:
@@ -121,7 +121,7 @@ coding_of (const GstAudioInfo *info, const GafCodec *codec, int bits)
 static gboolean
 take_caps (GafDecoderPackets *self, GstCaps *caps, GError **error)
 {
-  if (caps == self->caps)
+  if (caps != NULL && caps == self->caps)
     return TRUE;
 
   if (caps == NULL || !gst_audio_info_from_caps (&self->info, caps)) {
@@ -129,7 +129,7 @@ take_caps (GafDecoderPackets *self, GstCaps *caps, GError **error)
                  self->codec->name);
     return FALSE;
   }
-  self->coding = coding_of (&self->info, self->codec, self->packetizer->bits);
+  self->coding = coding_of (&self->info, self->packetizer->bits);
   if (self->coding == GAF_CODING_NONE || GST_AUDIO_INFO_CHANNELS (&self->info) > GAF_LIMIT_CHANNELS) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
                  "The %s decoder puts out %s in %d channels, which is not supported", self->codec->name,
@@ -295,7 +295,14 @@ reposition (GafDecoderPackets *self, gint64 frame, GError **error)
   gint64 coded = scale_rate (frame + self->skip, self->out_rate, self->packetizer->rate);
 
   clear_decoded (self);
-  gaf_coop_pipeline_flush (self->pipeline);
+  if ((self->codec->flags & GAF_CODEC_STICKY) && coded <= self->codec->preroll) {
+    g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
+    self->caps = NULL;
+    if (!make_pipeline (self, error))
+      return FALSE;
+  } else {
+    gaf_coop_pipeline_flush (self->pipeline);
+  }
   self->drained = FALSE;
   self->lost = FALSE;
   self->cursor = frame;
@@ -325,7 +332,6 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
 
   if (self->pipeline == NULL && !make_pipeline (self, error))
     return -1;
-
   if (!is_near (self, frame) && !reposition (self, frame, error))
     return -1;
 
@@ -333,9 +339,10 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
   while (done < n_frames) {
     gint64 at = frame + done + self->skip; /* wanted next, in the coded domain */
     gint64 n = n_frames - done;
+    gboolean estimated = !decoder->exact; /* it may become exact below, when the last packet is met */
     Decoded *decoded = &self->decoded;
 
-    if (decoder->exact)
+    if (!estimated)
       n = MIN (n, decoder->n_frames - frame - done);
     if (n <= 0)
       break;
@@ -352,7 +359,7 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
         g_propagate_error (error, g_error_copy (self->failure));
         return -1;
       }
-      if (!decoder->exact) {
+      if (estimated) {
         settle_length (self, MAX (self->next_start - self->skip, 0));
         continue; /* what is left is known now */
       }
@@ -365,6 +372,13 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
     } else {
       const GafSampleSource source = { decoded->coding, decoder->channels, decoded->stride, decoded->planes };
 
+      if (dest->format != GAF_SAMPLE_FORMAT_FLOAT32 && dest->format != gaf_coding_get_format (decoded->coding)) {
+        g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
+                     "The stream goes on with samples of another format at frame %" G_GINT64_FORMAT
+                     "; read it as float instead of raw",
+                     frame + done);
+        return -1;
+      }
       n = MIN (n, decoded->end - at);
       gaf_samples_convert (&source, at - decoded->start, dest, dest_frame + done, n);
       done += n;
@@ -430,8 +444,11 @@ learn_from_first_buffer (GafDecoderPackets *self, GError **error)
     self->out_rate = GST_AUDIO_INFO_RATE (&self->info);
     self->parent.channels = GST_AUDIO_INFO_CHANNELS (&self->info);
     self->parent.channel_mask = mask_of (&self->info);
-    if (self->codec->flags & GAF_CODEC_LOSSLESS)
+    if (self->codec->flags & GAF_CODEC_LOSSLESS) {
       self->parent.format = gaf_coding_get_format (self->coding);
+      if (self->parent.bits == 0)
+        self->parent.bits = GST_AUDIO_INFO_DEPTH (&self->info);
+    }
     /* Its position was computed with the rate as it was thought to be. */
     self->decoded.start = scale_rate (self->decoded.start, self->packetizer->rate, self->out_rate);
     self->decoded.end = self->decoded.start + GST_AUDIO_BUFFER_N_SAMPLES (&self->decoded.map);

@@ -30,6 +30,9 @@ typedef struct {
   GafByteSource *source;
   GafByteSource *patched;
   guint32 movie_timescale;
+  guint64 movie_duration;
+  guint64 movie_duration_at; /* byte offset; 0: not seen */
+  gsize movie_duration_size;
   guint boxes;
 } Walk;
 
@@ -82,24 +85,37 @@ read_contents (Walk *walk, const Box *box, guint8 *dest, gsize length, GError **
          && gaf_byte_source_read (walk->source, box->start, dest, length, error) == (gssize) length;
 }
 
-/* Durations in movie time are rounded; too long does no harm to a demuxer, too short does. */
 static void
 scan_mvhd (Walk *walk, const Box *box, GError **error)
 {
-  static const guint8 longest[8] = { 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
   guint8 data[32];
 
   if (!read_contents (walk, box, data, 20, error))
     return;
-  if (data[0] == 1) {
-    if (!read_contents (walk, box, data, 32, error))
-      return;
-    walk->movie_timescale = GST_READ_UINT32_BE (data + 20);
-    gaf_byte_source_patch (walk->patched, box->start + 24, longest, 8);
-  } else {
-    walk->movie_timescale = GST_READ_UINT32_BE (data + 12);
-    gaf_byte_source_patch (walk->patched, box->start + 16, longest, 4);
-  }
+  if (data[0] == 1 && !read_contents (walk, box, data, 32, error))
+    return;
+  walk->movie_timescale = GST_READ_UINT32_BE (data + (data[0] == 1 ? 20 : 12));
+  walk->movie_duration = data[0] == 1 ? read_u64 (data + 24) : GST_READ_UINT32_BE (data + 16);
+  walk->movie_duration_at = box->start + (data[0] == 1 ? 24 : 16);
+  walk->movie_duration_size = data[0] == 1 ? 8 : 4;
+}
+
+/* The movie's duration leaves out what edit lists cut off, and is rounded; a demuxer must not stop there. Much longer than a
+ * track it must not be either: qtdemux takes such a track for a preview. */
+static void
+lengthen_movie (Walk *walk, const GafMp4Info *info)
+{
+  guint64 track;
+  guint8 bytes[8];
+
+  if (walk->movie_duration_at == 0 || walk->movie_timescale == 0 || info->timescale == 0 || info->duration == 0)
+    return;
+  track = gst_util_uint64_scale_ceil (info->duration, walk->movie_timescale, info->timescale) + 1;
+  if (track <= walk->movie_duration || (walk->movie_duration_size == 4 && track > G_MAXUINT32))
+    return;
+  GST_WRITE_UINT64_BE (bytes, track);
+  gaf_byte_source_patch (walk->patched, walk->movie_duration_at, bytes + 8 - walk->movie_duration_size,
+                         walk->movie_duration_size);
 }
 
 static void
@@ -248,7 +264,7 @@ gboolean
 gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, GError **error)
 {
   static const guint8 hidden[4] = { 'f', 'r', 'e', 'e' };
-  Walk walk = { source, patched, 0, 0 };
+  Walk walk = { .source = source, .patched = patched };
   guint64 stack[8] = { gaf_byte_source_get_size (source) }; /* ends of the boxes around; a walk without recursion */
   guint64 offset = 0, moov_start = 0, moov_end = 0;
   guint depth = 0;
@@ -322,5 +338,6 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
     g_propagate_error (error, local_error);
     return FALSE;
   }
+  lengthen_movie (&walk, info);
   return TRUE;
 }

@@ -215,14 +215,13 @@ make_index (GafPacketizerDemux *self, GError **error)
   return rewind_to_start (self, error);
 }
 
-/* Reads on, without decoding, up to the packet that @coded lies in. */
+/* Reads on, without decoding, up to packet @ordinal. */
 static gboolean
-skip_to (GafPacketizerDemux *self, gint64 coded, GError **error)
+skip_to (GafPacketizerDemux *self, guint ordinal, GError **error)
 {
   GError *local_error = NULL;
 
-  while (self->ordinal + 1 < self->index->len
-         && g_array_index (self->index, Entry, self->ordinal + 1).position <= coded) {
+  while (self->ordinal < ordinal) {
     GstBuffer *buffer = pull (self, &local_error);
 
     if (buffer == NULL)
@@ -287,14 +286,15 @@ seek_counted (GafPacketizerDemux *self, gint64 coded, GError **error)
     return rewind_to_start (self, error);
 
   target = find_in_index (self, coded);
-  /* Vorbis: the packet that lies there yields nothing after a reset, the one before has to be decoded as well. */
-  target = target > 0 ? target - 1 : 0;
+  /* Vorbis: the first packet after a reset yields nothing. */
+  if (self->headers.overlaps && target > 0)
+    target--;
   entry = &g_array_index (self->index, Entry, target);
   gst_clear_buffer (&self->first);
   if (target > 0 && GST_CLOCK_TIME_IS_VALID (entry->pts) && gaf_coop_pipeline_seek (self->pipeline, entry->pts)
       && recognise (self, target))
-    return skip_to (self, entry->position, error);
-  return rewind_to_start (self, error) && skip_to (self, entry->position, error);
+    return skip_to (self, target, error);
+  return rewind_to_start (self, error) && skip_to (self, target, error);
 }
 
 static gboolean
@@ -310,6 +310,11 @@ seek_by_time (GafPacketizerDemux *self, gint64 coded, GError **error)
     if (!gaf_coop_pipeline_seek (self->pipeline, gst_util_uint64_scale (coded - back, GST_SECOND, rate)))
       break;
     buffer = pull (self, error);
+    if (buffer != NULL && strcmp (self->parent.codec, "pcm") == 0) {
+      /* qtdemux cuts the first buffer of PCM to the segment, with a rounding of its own. */
+      gst_buffer_unref (buffer);
+      buffer = pull (self, error);
+    }
     if (buffer == NULL) {
       if (error != NULL && *error != NULL)
         return FALSE;
@@ -330,6 +335,13 @@ demux_seek (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **er
   GError *local_error = NULL;
   gint64 coded = MAX (frame - preroll, 0);
   gboolean ok;
+
+  /* MPEG audio: the bit reservoir reaches back, and the phase of the synthesis filter repeats every eight frames. */
+  if (self->packet_frames > 0 && g_str_has_prefix (packetizer->codec, "mp")) {
+    const gint64 cycle = 8 * self->packet_frames;
+
+    coded = MAX (frame / cycle - 4, 0) * cycle;
+  }
 
   switch (self->positions) {
   case POSITIONS_BY_TIME:
@@ -404,6 +416,29 @@ take_stream_headers (GafPacketizerDemux *self)
     gst_caps_replace (&self->parent.caps, self->headers.caps);
 }
 
+/* AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): 5 bits of object type, 4 of the rate's index, 4 of channels, and for the plain types
+ * one that says 960 instead of 1024. The packet's frames are at the core's rate; the caps may have twice that. */
+static gint64
+aac_packet_frames (GafPacketizerDemux *self)
+{
+  static const int rates[] = { 96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350 };
+  const GValue *value = gst_structure_get_value (gst_caps_get_structure (self->parent.caps, 0), "codec_data");
+  GstBuffer *buffer = value != NULL ? gst_value_get_buffer (value) : NULL;
+  guint8 config[2];
+  guint type, index;
+  gint64 frames = 1024;
+
+  if (buffer == NULL || gst_buffer_extract (buffer, 0, config, 2) != 2)
+    return 0;
+  type = config[0] >> 3;
+  index = (config[0] & 7) << 1 | config[1] >> 7;
+  if (type == 31 || index >= G_N_ELEMENTS (rates))
+    return 0;
+  if (type <= 4 && (config[1] & 0x04))
+    frames = 960;
+  return frames * self->parent.rate / rates[index];
+}
+
 /* The codecs whose packets all have one length. */
 static gint64
 fixed_packet_frames (GafPacketizerDemux *self)
@@ -419,6 +454,8 @@ fixed_packet_frames (GafPacketizerDemux *self)
   for (gsize i = 0; i < G_N_ELEMENTS (fixed); i++)
     if (strcmp (codec, fixed[i].codec) == 0)
       return fixed[i].frames;
+  if (strcmp (codec, "aac") == 0)
+    return aac_packet_frames (self);
   if (strcmp (codec, "mp3") == 0)
     return self->parent.rate >= 32000 ? 1152 : 576;
   return 0;
@@ -429,11 +466,11 @@ choose_positions (GafPacketizerDemux *self, const char *demuxer)
 {
   static const char *const countable[] = { "vorbis", "opus", "speex", "flac", "pcm", NULL };
 
+  self->packet_frames = fixed_packet_frames (self);
   if (strcmp (demuxer, "qtdemux") == 0) {
     self->positions = POSITIONS_BY_TIME;
     return;
   }
-  self->packet_frames = fixed_packet_frames (self);
   if (self->packet_frames > 0
       || (strcmp (demuxer, "matroskademux") == 0 && g_strv_contains (countable, self->parent.codec)))
     self->positions = POSITIONS_COUNTED;
@@ -476,6 +513,19 @@ find_length (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
   return TRUE;
 }
 
+/* Apple's magic cookie, in a box of its own (12 bytes of header): frame length, version, bit depth. */
+static int
+alac_bits (const GstStructure *structure)
+{
+  const GValue *value = gst_structure_get_value (structure, "codec_data");
+  GstBuffer *buffer = value != NULL ? gst_value_get_buffer (value) : NULL;
+  guint8 bits = 0;
+
+  if (buffer == NULL || gst_buffer_extract (buffer, 12 + 5, &bits, 1) != 1)
+    return 0;
+  return bits;
+}
+
 static gboolean
 take_caps (GafPacketizerDemux *self, GError **error)
 {
@@ -495,10 +545,15 @@ take_caps (GafPacketizerDemux *self, GError **error)
   }
 
   structure = gst_caps_get_structure (caps, 0);
-  packetizer->caps = gst_caps_ref (caps);
+  packetizer->caps = gst_caps_copy (caps);
+  /* Demuxers deliver whole packets, but not all of them say so, and some decoders insist. */
+  if (strcmp (codec->codec, "pcm") != 0)
+    gst_caps_set_simple (packetizer->caps, "framed", G_TYPE_BOOLEAN, TRUE, "parsed", G_TYPE_BOOLEAN, TRUE, NULL);
   packetizer->codec = codec->codec;
   gst_structure_get_int (structure, "rate", &packetizer->rate);
   gst_structure_get_int (structure, "channels", &packetizer->channels);
+  if (strcmp (codec->codec, "alac") == 0)
+    packetizer->bits = alac_bits (structure);
   if (packetizer->rate <= 0 && strcmp (codec->codec, "opus") == 0)
     packetizer->rate = 48000;
   if (packetizer->rate <= 0 && !gst_structure_has_field (structure, "rate"))

@@ -26,6 +26,7 @@ typedef enum {
   GAF_CODING_S24LE,    /* packed in three bytes */
   GAF_CODING_S24BE,
   GAF_CODING_S24_32LE, /* 24 bits, right-justified and sign-extended in 32 (GStreamer's S24_32LE) */
+  GAF_CODING_S24_LEFTLE, /* 24 bits, left-justified in 32 (ALAC as gst-libav decodes it) */
   GAF_CODING_S32LE,
   GAF_CODING_S32BE,
   GAF_CODING_F32LE,
