@@ -205,7 +205,7 @@ gaf_reader_initable_init (GInitable *initable, GCancellable *cancellable, GError
   GafByteSource *source = NULL;
   gboolean ok;
 
-  if (self->source != NULL)
+  if (self->source != NULL || gaf_reader_is_closed (self))
     return TRUE;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
@@ -260,12 +260,6 @@ gaf_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   switch (id) {
   case PROP_FILE:
     g_value_set_object (value, self->file);
-    break;
-  case PROP_STREAM:
-    g_value_set_object (value, self->stream);
-    break;
-  case PROP_BYTES:
-    g_value_set_boxed (value, self->bytes);
     break;
   case PROP_RATE:
     g_value_set_double (value, self->rate);
@@ -333,6 +327,8 @@ gaf_reader_class_init (GafReaderClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  /* What closing gives back cannot be asked for: another thread might close at that moment. */
+  const GParamFlags given = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
   const GParamFlags info = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->set_property = gaf_reader_set_property;
@@ -350,13 +346,13 @@ gaf_reader_class_init (GafReaderClass *klass)
    *
    * The stream to read, if it was opened from one.
    */
-  properties[PROP_STREAM] = g_param_spec_object ("stream", NULL, NULL, G_TYPE_INPUT_STREAM, construct);
+  properties[PROP_STREAM] = g_param_spec_object ("stream", NULL, NULL, G_TYPE_INPUT_STREAM, given);
   /**
    * GafReader:bytes:
    *
    * The bytes to read, if it was opened from memory.
    */
-  properties[PROP_BYTES] = g_param_spec_boxed ("bytes", NULL, NULL, G_TYPE_BYTES, construct);
+  properties[PROP_BYTES] = g_param_spec_boxed ("bytes", NULL, NULL, G_TYPE_BYTES, given);
   /**
    * GafReader:rate: (getter get_rate)
    *
@@ -902,6 +898,9 @@ gaf_reader_read_raw_frames (GafReader *self, gint64 n_frames, GafLayout layout, 
 void
 gaf_reader_close (GafReader *self)
 {
+  g_autoptr (GafByteSource) source = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   GafDecoder *decoder;
 
   g_return_if_fail (GAF_IS_READER (self));
@@ -912,14 +911,18 @@ gaf_reader_close (GafReader *self)
 
   g_mutex_lock (&self->lock);
   decoder = g_steal_pointer (&self->decoder);
+  source = g_steal_pointer (&self->source);
+  stream = g_steal_pointer (&self->stream);
+  bytes = g_steal_pointer (&self->bytes);
   g_atomic_int_set (&self->closed, TRUE);
   g_mutex_unlock (&self->lock);
 
   gaf_fork_gate_enter ();
   gaf_decoder_free (decoder);
-  if (decoder != NULL && self->source != NULL)
-    gaf_byte_source_close (self->source);
+  if (source != NULL)
+    gaf_byte_source_close (source);
   gaf_fork_gate_leave ();
+  /* The rest is dropped with the gate open: the end of the caller's stream or bytes may run the caller's code. */
 }
 
 /**
