@@ -1,0 +1,437 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/*
+ * What Ogg itself does not say: which codec a stream is of, what its headers hold, how many frames a packet yields.
+ *
+ * Comment headers are not passed on: an empty one is made up in their place. Decoders insist on one but use nothing of
+ * it, pictures in it are large, and damage in it is no reason not to play the file.
+ */
+
+#include <string.h>
+
+#include "gaf-error.h"
+#include "gaf-flac-header.h"
+#include "gaf-limits.h"
+#include "gaf-ogg.h"
+
+/*
+ * How far before its target a decoder has to start so that it gives the very samples that it gives when it started at the
+ * beginning. Vorbis and FLAC keep no state but the block before. The others predict from what they decoded, and the difference dies away:
+ * seeks at random positions were all bit-exact from these on (GStreamer 1.22, 16-bit samples; with RFC 7845's 80 ms, sufficient for the
+ * ear, hardly any was).
+ *
+ *   CELT   1.5 s, at all frame sizes
+ *   SILK   5 s for speech. Its long-term prediction may carry a steady tone's phase on for ever: music forced through it is not exact even
+ *          after 20 s, though near
+ *   Speex  5 s
+ */
+#define OPUS_CELT_PREROLL (2 * 48000)
+#define OPUS_SILK_PREROLL (5 * 48000)
+#define SPEEX_PREROLL     5 /* seconds */
+
+struct _GafOggMapping {
+  const char  *name;
+  const char  *magic; /* the BOS packet begins with it */
+  gsize        magic_size;
+  GafOggHeader (*header)   (GafOggCodec *self, const guint8 *packet, gsize size, GError **error);
+  int          (*duration) (GafOggCodec *self, const guint8 *packet, gsize size);
+};
+
+static GafOggHeader
+corrupt (GError **error, const char *what)
+{
+  g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The Ogg file's %s is damaged; it cannot be decoded without it", what);
+  return GAF_OGG_HEADER_ERROR;
+}
+
+static gboolean
+check_limits (gint64 rate, gint64 channels, GError **error)
+{
+  if (rate > 0 && rate <= GAF_LIMIT_RATE && channels > 0 && channels <= GAF_LIMIT_CHANNELS)
+    return TRUE;
+  g_set_error (error, GAF_ERROR, rate <= 0 || channels <= 0 ? GAF_ERROR_CORRUPT : GAF_ERROR_LIMIT,
+               "The Ogg file says %" G_GINT64_FORMAT " Hz and %" G_GINT64_FORMAT " channels; "
+               "up to %d Hz and %d channels can be read", rate, channels, GAF_LIMIT_RATE, GAF_LIMIT_CHANNELS);
+  return FALSE;
+}
+
+/* Puts @headers (taken) into the caps' streamheader. */
+static void
+set_streamheader (GstCaps *caps, GstBuffer **headers, guint n_headers)
+{
+  g_auto (GValue) array = G_VALUE_INIT;
+
+  g_value_init (&array, GST_TYPE_ARRAY);
+  for (guint i = 0; i < n_headers; i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      g_value_init (&value, GST_TYPE_BUFFER);
+      gst_value_take_buffer (&value, headers[i]);
+      gst_value_array_append_value (&array, &value);
+    }
+  gst_structure_set_value (gst_caps_get_structure (caps, 0), "streamheader", &array);
+}
+
+/* Vorbis I specification */
+
+static const guint8 vorbis_comment[] = { 3, 'v', 'o', 'r', 'b', 'i', 's', 0, 0, 0, 0, 0, 0, 0, 0, 1 };
+
+static guint
+get_bits (const guint8 *bytes, gsize position, guint n_bits)
+{
+  guint value = 0;
+
+  for (guint i = 0; i < n_bits; i++, position++)
+    value |= ((bytes[position / 8] >> (position % 8)) & 1u) << i;
+  return value;
+}
+
+/*
+ * The modes are the last thing in the setup header (section 4.2.4): a count less one in 6 bits; for each mode blockflag (1 bit),
+ * windowtype (16, zero), transformtype (16, zero), mapping (8, at most 63); then the framing bit, and zeros up to a whole byte.
+ * Read backwards, all before it can stay unread: as many modes as look like one, and of the numbers of modes that the count before them
+ * confirms, the largest.
+ */
+static gboolean
+parse_vorbis_modes (GafOggCodec *self, const guint8 *packet, gsize size)
+{
+  const gsize mode_bits = 1 + 16 + 16 + 8;
+  gsize end = size * 8;
+  guint n_modes = 0;
+  guint64 flags = 0;
+
+  while (end > 0 && get_bits (packet, end - 1, 1) == 0)
+    end--;
+  if (end == 0)
+    return FALSE;
+  end--; /* the framing bit */
+
+  while (n_modes < 64 && end >= 7 * 8 + mode_bits + 6)
+    {
+      const gsize mode = end - mode_bits;
+
+      if (get_bits (packet, mode + 1, 16) != 0 || get_bits (packet, mode + 17, 16) != 0
+          || get_bits (packet, mode + 33, 8) > 63)
+        break;
+      flags = (flags << 1) | get_bits (packet, mode, 1);
+      n_modes++;
+      end = mode;
+      if (get_bits (packet, end - 6, 6) + 1 == n_modes)
+        {
+          self->n_modes = n_modes;
+          self->long_modes = flags;
+        }
+    }
+  return self->n_modes > 0;
+}
+
+static GafOggHeader
+vorbis_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error)
+{
+  if (self->first == NULL) /* identification, section 4.2.2 */
+    {
+      guint32 rate;
+
+      if (size < 30 || GST_READ_UINT32_LE (packet + 7) != 0)
+        return corrupt (error, "Vorbis identification header");
+      rate = GST_READ_UINT32_LE (packet + 12);
+      if (!check_limits (rate, packet[11], error))
+        return GAF_OGG_HEADER_ERROR;
+      self->rate = (int) rate;
+      self->channels = packet[11];
+      self->blocks[0] = 1u << (packet[28] & 15);
+      self->blocks[1] = 1u << (packet[28] >> 4);
+      if (self->blocks[0] < 64 || self->blocks[1] > 8192 || self->blocks[0] > self->blocks[1])
+        return corrupt (error, "Vorbis identification header");
+      self->max_duration = self->blocks[1] / 2;
+      self->overlaps = TRUE;
+      self->first = gst_buffer_new_memdup (packet, size);
+      return GAF_OGG_HEADER_TAKEN;
+    }
+  if (size >= 7 && memcmp (packet, "\5vorbis", 7) == 0)
+    {
+      GstBuffer *headers[3];
+
+      if (!parse_vorbis_modes (self, packet, size))
+        return corrupt (error, "Vorbis setup header");
+      headers[0] = g_steal_pointer (&self->first);
+      headers[1] = gst_buffer_new_memdup (vorbis_comment, sizeof vorbis_comment);
+      headers[2] = gst_buffer_new_memdup (packet, size);
+      self->caps = gst_caps_new_simple ("audio/x-vorbis", "rate", G_TYPE_INT, self->rate, "channels", G_TYPE_INT,
+                                        self->channels, NULL);
+      set_streamheader (self->caps, headers, G_N_ELEMENTS (headers));
+      self->ready = TRUE;
+      return GAF_OGG_HEADER_TAKEN;
+    }
+  /* Other header packets have an odd first byte as well. Audio before the setup header: it is lost. */
+  if (size > 0 && !(packet[0] & 1))
+    return corrupt (error, "Vorbis setup header");
+  return GAF_OGG_HEADER_TAKEN;
+}
+
+/* Section 4.3.8: a packet finishes what lies between the centre of the block before it and the centre of its own. */
+static int
+vorbis_duration (GafOggCodec *self, const guint8 *packet, gsize size)
+{
+  const guint mode_bits = g_bit_storage (self->n_modes - 1);
+  const guint mask = self->n_modes == 1 ? 0 : (1u << mode_bits) - 1;
+  guint mode, block;
+  int duration;
+
+  if (size == 0 || (packet[0] & 1))
+    return -1;
+  mode = (packet[0] >> 1) & mask;
+  if (mode >= self->n_modes)
+    return -1;
+  block = self->blocks[(self->long_modes >> mode) & 1];
+  duration = self->previous == 0 ? 0 : (int) (self->previous + block) / 4;
+  self->previous = block;
+  return duration;
+}
+
+/* Opus: RFC 7845, RFC 6716 */
+
+static GafOggHeader
+opus_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error)
+{
+  g_autofree guint8 *head = NULL;
+  GstBuffer *headers[2];
+  guint family, n_streams = 1, n_coupled;
+
+  if (self->caps != NULL) /* OpusTags */
+    {
+      self->ready = TRUE;
+      return size >= 8 && memcmp (packet, "OpusTags", 8) == 0 ? GAF_OGG_HEADER_TAKEN : GAF_OGG_HEADER_AUDIO;
+    }
+  if (size < 19 || (packet[8] & 0xf0) != 0)
+    return corrupt (error, "Opus identification header");
+  self->channels = packet[9];
+  family = packet[18];
+  n_coupled = self->channels == 2;
+  if (!check_limits (48000, self->channels, error))
+    return GAF_OGG_HEADER_ERROR;
+  if (family == 0 ? self->channels > 2 : size < 21 + (gsize) self->channels)
+    return corrupt (error, "Opus identification header");
+  if (family != 0)
+    {
+      n_streams = packet[19];
+      n_coupled = packet[20];
+      if (n_streams == 0 || n_coupled > n_streams || n_streams + n_coupled > 255)
+        return corrupt (error, "Opus identification header");
+    }
+
+  self->rate = 48000; /* whatever went into the encoder: granule positions and durations count in it (section 4) */
+  self->pre_skip = TRUE;
+  self->skip = GST_READ_UINT16_LE (packet + 10);
+  self->max_duration = 5760;
+  self->preroll = OPUS_CELT_PREROLL;
+
+  /* The decoder is to drop nothing itself, and to work at 48 kHz: the reader trims by the position. */
+  head = g_memdup2 (packet, size);
+  GST_WRITE_UINT16_LE (head + 10, 0);
+  GST_WRITE_UINT32_LE (head + 12, 48000);
+  headers[0] = gst_buffer_new_memdup (head, size);
+  headers[1] = gst_buffer_new_memdup ("OpusTags\0\0\0\0\0\0\0", 16);
+  self->caps = gst_caps_new_simple ("audio/x-opus", "rate", G_TYPE_INT, 48000, "channels", G_TYPE_INT, self->channels,
+                                    "channel-mapping-family", G_TYPE_INT, (int) family,
+                                    "stream-count", G_TYPE_INT, (int) n_streams,
+                                    "coupled-count", G_TYPE_INT, (int) n_coupled, NULL);
+  if (family != 0)
+    {
+      g_auto (GValue) mapping = G_VALUE_INIT;
+
+      g_value_init (&mapping, GST_TYPE_ARRAY);
+      for (int i = 0; i < self->channels; i++)
+        {
+          g_auto (GValue) value = G_VALUE_INIT;
+
+          g_value_init (&value, G_TYPE_INT);
+          g_value_set_int (&value, packet[21 + i]);
+          gst_value_array_append_value (&mapping, &value);
+        }
+      gst_structure_set_value (gst_caps_get_structure (self->caps, 0), "channel-mapping", &mapping);
+    }
+  set_streamheader (self->caps, headers, G_N_ELEMENTS (headers));
+  return GAF_OGG_HEADER_TAKEN;
+}
+
+/* RFC 6716, section 3.1 */
+static int
+opus_duration (GafOggCodec *self, const guint8 *packet, gsize size)
+{
+  static const int silk[] = { 480, 960, 1920, 2880 };
+  guint config;
+  int frame, duration;
+
+  if (size == 0 || (size >= 8 && (memcmp (packet, "OpusTags", 8) == 0 || memcmp (packet, "OpusHead", 8) == 0)))
+    return -1;
+  config = packet[0] >> 3;
+  if (config < 16) /* SILK alone or with CELT above it */
+    self->preroll = OPUS_SILK_PREROLL;
+  if (config < 12)
+    frame = silk[config & 3];
+  else if (config < 16)
+    frame = 480 << (config & 1);
+  else
+    frame = 120 << (config & 3);
+
+  switch (packet[0] & 3)
+    {
+    case 0:
+      duration = frame;
+      break;
+    case 3:
+      duration = size < 2 ? 0 : frame * (packet[1] & 63);
+      break;
+    default:
+      duration = 2 * frame;
+      break;
+    }
+  return duration > 0 && duration <= 5760 ? duration : -1;
+}
+
+/* FLAC: RFC 9639, section 10.1 */
+
+static GafOggHeader
+flac_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error)
+{
+  GafFlacStreamInfo info;
+
+  if (self->caps != NULL)
+    {
+      /* The mapping's own count of header packets may be 0, not known. No metadata block begins like a frame (table 1). */
+      self->ready = size > 0 && packet[0] == 0xff;
+      return self->ready ? GAF_OGG_HEADER_AUDIO : GAF_OGG_HEADER_TAKEN;
+    }
+  if (size < 17 || packet[5] != 1 || memcmp (packet + 9, "fLaC", 4) != 0 || (packet[13] & 0x7f) != 0
+      || !gaf_flac_stream_info_parse (packet + 17, size - 17, &info))
+    return corrupt (error, "FLAC stream information");
+  if (!check_limits (info.rate, info.channels, error) || !gaf_flac_check_bits (info.bits, error))
+    return GAF_OGG_HEADER_ERROR;
+  self->rate = info.rate;
+  self->channels = info.channels;
+  self->bits = info.bits;
+  self->max_duration = (int) CLAMP (info.max_block, 16, GAF_FLAC_BLOCK_SIZE_MAX);
+  self->caps = gaf_flac_caps_new (&info);
+  return GAF_OGG_HEADER_TAKEN;
+}
+
+static int
+flac_duration (GafOggCodec *self, const guint8 *packet, gsize size)
+{
+  GafFlacFrameHeader header;
+
+  (void) self;
+  return gaf_flac_frame_header_parse (packet, size, &header) ? (int) header.block_size : -1;
+}
+
+/* Speex manual, section "Ogg file format" */
+
+static GafOggHeader
+speex_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error)
+{
+  static const guint8 comment[8] = { 0 };
+  GstBuffer *headers[2];
+  guint32 mode, n_frames, n_extra;
+
+  if (self->caps != NULL)
+    {
+      self->headers_due--;
+      self->ready = self->headers_due == 0;
+      return GAF_OGG_HEADER_TAKEN;
+    }
+  if (size < 80)
+    return corrupt (error, "Speex header");
+  mode = GST_READ_UINT32_LE (packet + 40);
+  n_frames = MAX (GST_READ_UINT32_LE (packet + 64), 1);
+  n_extra = GST_READ_UINT32_LE (packet + 68);
+  if (mode > 2 || n_frames > 100 || n_extra > 1000)
+    return corrupt (error, "Speex header");
+  if (!check_limits (GST_READ_UINT32_LE (packet + 36), GST_READ_UINT32_LE (packet + 48), error))
+    return GAF_OGG_HEADER_ERROR;
+  self->rate = (int) GST_READ_UINT32_LE (packet + 36);
+  self->channels = (int) GST_READ_UINT32_LE (packet + 48);
+  self->max_duration = (160 << mode) * (int) n_frames; /* narrow, wide and ultra-wide band: 20 ms each */
+  self->headers_due = 1 + n_extra;
+  self->preroll = SPEEX_PREROLL * self->rate;
+  headers[0] = gst_buffer_new_memdup (packet, size);
+  headers[1] = gst_buffer_new_memdup (comment, sizeof comment);
+  self->caps = gst_caps_new_simple ("audio/x-speex", "rate", G_TYPE_INT, self->rate, "channels", G_TYPE_INT,
+                                    self->channels, NULL);
+  set_streamheader (self->caps, headers, G_N_ELEMENTS (headers));
+  return GAF_OGG_HEADER_TAKEN;
+}
+
+static int
+speex_duration (GafOggCodec *self, const guint8 *packet, gsize size)
+{
+  (void) packet;
+  return size > 0 ? self->max_duration : -1;
+}
+
+static const GafOggMapping mappings[] = {
+  { "vorbis", "\1vorbis", 7, vorbis_header, vorbis_duration },
+  { "opus", "OpusHead", 8, opus_header, opus_duration },
+  { "flac", "\x7f" "FLAC", 5, flac_header, flac_duration },
+  { "speex", "Speex   ", 8, speex_header, speex_duration },
+};
+
+gboolean
+gaf_ogg_codec_recognise (GafOggCodec *self, const guint8 *packet, gsize size)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (mappings); i++)
+    if (size >= mappings[i].magic_size && memcmp (packet, mappings[i].magic, mappings[i].magic_size) == 0)
+      {
+        self->mapping = &mappings[i];
+        self->name = mappings[i].name;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+GafOggHeader
+gaf_ogg_codec_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error)
+{
+  self->n_headers++;
+  return self->mapping->header (self, packet, size, error);
+}
+
+int
+gaf_ogg_codec_duration (GafOggCodec *self, const guint8 *packet, gsize size)
+{
+  return self->mapping->duration (self, packet, size);
+}
+
+void
+gaf_ogg_codec_clear (GafOggCodec *self)
+{
+  gst_clear_caps (&self->caps);
+  gst_clear_buffer (&self->first);
+}
+
+const char *
+gaf_ogg_codec_name (const guint8 *packet, gsize size)
+{
+  static const struct {
+    const char *magic, *name;
+    gsize size;
+  } names[] = {
+    { "\x80theora", "Theora video", 7 },
+    { "fishead", "a Skeleton track", 8 },
+    { "CELT    ", "CELT audio", 8 },
+    { "PCM     ", "PCM audio", 8 },
+    { "fLaC", "FLAC audio in the mapping from before 2004", 4 },
+    { "BBCD", "Dirac video", 4 },
+    { "OVP80", "VP8 video", 5 },
+    { "\x80kate", "Kate subtitles", 6 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (size >= names[i].size && memcmp (packet, names[i].magic, names[i].size) == 0)
+      return names[i].name;
+  return NULL;
+}

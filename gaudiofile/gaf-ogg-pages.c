@@ -1,0 +1,206 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/*
+ * Pages of an Ogg stream: RFC 3533, section 6. A page counts only if its CRC is right; anything else is stepped over up
+ * to the next capture pattern.
+ */
+
+#include <string.h>
+
+#include "gaf-ogg.h"
+
+/* The CRC of RFC 3533: polynomial 0x04c11db7, highest bit first, no inversion. Eight bytes at a time, for it is run over every byte
+ * of a file and would show up next to a fast decoder otherwise. */
+static guint32 crc_table[8][256];
+
+static gpointer
+make_crc_table (gpointer unused)
+{
+  (void) unused;
+  for (guint32 i = 0; i < 256; i++)
+    {
+      guint32 crc = i << 24;
+
+      for (int bit = 0; bit < 8; bit++)
+        crc = (crc << 1) ^ (crc & 0x80000000u ? 0x04c11db7u : 0);
+      crc_table[0][i] = crc;
+    }
+  for (int k = 1; k < 8; k++)
+    for (int i = 0; i < 256; i++)
+      crc_table[k][i] = (crc_table[k - 1][i] << 8) ^ crc_table[0][crc_table[k - 1][i] >> 24];
+  return NULL;
+}
+
+static guint32
+crc_update (guint32 crc, const guint8 *p, gsize length)
+{
+  for (; length >= 8; p += 8, length -= 8)
+    {
+      const guint32 a = crc ^ GST_READ_UINT32_BE (p);
+      const guint32 b = GST_READ_UINT32_BE (p + 4);
+
+      crc = crc_table[7][a >> 24] ^ crc_table[6][(a >> 16) & 0xff] ^ crc_table[5][(a >> 8) & 0xff]
+            ^ crc_table[4][a & 0xff] ^ crc_table[3][b >> 24] ^ crc_table[2][(b >> 16) & 0xff]
+            ^ crc_table[1][(b >> 8) & 0xff] ^ crc_table[0][b & 0xff];
+    }
+  for (; length > 0; p++, length--)
+    crc = (crc << 8) ^ crc_table[0][(crc >> 24) ^ *p];
+  return crc;
+}
+
+static gboolean
+crc_is_right (const guint8 *page, gsize size)
+{
+  static GOnce once = G_ONCE_INIT;
+  static const guint8 zeros[4] = { 0 };
+  guint32 crc;
+
+  g_once (&once, make_crc_table, NULL);
+  /* The field itself, bytes 22 to 25, counts as zero. */
+  crc = crc_update (0, page, 22);
+  crc = crc_update (crc, zeros, 4);
+  crc = crc_update (crc, page + 26, size - 26);
+  return crc == GST_READ_UINT32_LE (page + 22);
+}
+
+/* The header at @bytes, of which @available are there. FALSE if it is none, or if more bytes are needed: @needed says how many. */
+static gboolean
+parse_header (const guint8 *bytes, gsize available, GafOggPage *page, gsize *needed)
+{
+  guint32 size;
+
+  *needed = 0;
+  if (bytes[4] != 0) /* stream structure version */
+    return FALSE;
+  page->n_segments = bytes[26];
+  page->header_size = GAF_OGG_PAGE_HEADER + page->n_segments;
+  if (available < page->header_size)
+    {
+      *needed = page->header_size;
+      return FALSE;
+    }
+  size = page->header_size;
+  for (guint i = 0; i < page->n_segments; i++)
+    size += bytes[GAF_OGG_PAGE_HEADER + i];
+  page->size = size;
+  if (available < size)
+    {
+      *needed = size;
+      return FALSE;
+    }
+  page->flags = bytes[5];
+  page->granule = (gint64) GST_READ_UINT64_LE (bytes + 6);
+  page->serial = GST_READ_UINT32_LE (bytes + 14);
+  page->sequence = GST_READ_UINT32_LE (bytes + 18);
+  page->bytes = bytes;
+  return TRUE;
+}
+
+/* The next capture pattern, or NULL. */
+static const guint8 *
+find_pattern (const guint8 *bytes, gsize length)
+{
+  const guint8 *end = bytes + length;
+
+  while ((bytes = memchr (bytes, 'O', end - bytes)) != NULL && end - bytes >= 4)
+    {
+      if (memcmp (bytes, "OggS", 4) == 0)
+        return bytes;
+      bytes++;
+    }
+  return NULL;
+}
+
+gboolean
+gaf_ogg_pages_next (GafOggPages *self, guint64 offset, guint64 limit, GafOggPage *page, GError **error)
+{
+  const guint64 size = gaf_byte_source_get_size (self->source);
+  const guint64 patience = 16 * 1024 * 1024 + (size < G_MAXUINT64 / 8 ? 4 * size : G_MAXUINT64 / 2);
+  gsize wanted = GAF_OGG_PAGE_HEADER;
+
+  limit = MIN (limit, size);
+  while (offset < limit && size - offset >= wanted)
+    {
+      gsize available = 0;
+      gsize needed;
+      const guint8 *bytes = gaf_byte_source_peek (self->source, offset, wanted, &available, error);
+      const guint8 *found;
+
+      if (bytes == NULL)
+        return FALSE;
+      if (available < wanted) /* the file has shrunk */
+        return FALSE;
+      found = find_pattern (bytes, available);
+      if (found != bytes)
+        {
+          /* The pattern may begin in the last three bytes. */
+          offset += found != NULL ? (gsize) (found - bytes) : available - 3;
+          wanted = GAF_OGG_PAGE_HEADER;
+          continue;
+        }
+      if (parse_header (bytes, available, page, &needed))
+        {
+          if (crc_is_right (bytes, page->size))
+            {
+              page->offset = offset;
+              return TRUE;
+            }
+          self->wasted += page->size;
+          if (self->wasted > patience)
+            return FALSE;
+        }
+      else if (needed > 0 && size - offset >= needed)
+        {
+          wanted = needed;
+          continue;
+        }
+      offset += 4;
+      wanted = GAF_OGG_PAGE_HEADER;
+    }
+  return FALSE;
+}
+
+gboolean
+gaf_ogg_pages_last (GafOggPages *self, guint64 begin, guint64 end, const guint32 *serials, guint n_serials,
+                    GafOggPage *page, gint64 *before, GError **error)
+{
+  gboolean found = FALSE;
+  guint64 step = 8 * 1024;
+  guint64 limit = end;
+
+  *before = GAF_OGG_NO_GRANULE;
+  while (!found && limit > begin)
+    {
+      const guint64 chunk = limit - begin > step ? limit - step : begin;
+      guint64 offset = chunk;
+      GafOggPage next;
+      g_autoptr (GError) io_error = NULL;
+
+      while (gaf_ogg_pages_next (self, offset, limit, &next, &io_error))
+        {
+          gboolean ours = n_serials == 0;
+
+          offset = next.offset + next.size;
+          for (guint i = 0; i < n_serials && !ours; i++)
+            ours = serials[i] == next.serial;
+          if (!ours || next.granule == GAF_OGG_NO_GRANULE)
+            continue;
+          if (found)
+            *before = page->granule;
+          *page = next;
+          page->bytes = NULL;
+          found = TRUE;
+        }
+      if (io_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&io_error));
+          return FALSE;
+        }
+      limit = chunk;
+      step = MIN (step * 2, GAF_BYTE_SOURCE_BLOCK);
+    }
+  return found;
+}

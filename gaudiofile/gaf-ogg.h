@@ -1,0 +1,198 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+#include "gaf-byte-source.h"
+#include "gaf-packetizer.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Ogg, in layers (private):
+ *
+ *   gaf-ogg-links.c        a chained file cut into its links, each a byte window of its own
+ *   gaf-ogg-pages.c        bytes → pages, CRC checked                            RFC 3533
+ *   gaf-ogg-codecs.c       what header packets say, how long an audio packet is  Vorbis I, RFC 7845, …
+ *   gaf-packetizer-ogg.c   pages → packets with positions, first and last page rules
+ *   gaf-ogg-seek.c         where to go on reading for a position
+ */
+
+/* links */
+
+typedef struct {
+  guint64 offset;
+  guint64 size;
+} GafOggLink;
+
+/* The links of a file, in order, of GafOggLink; at least one. A file of a single link costs its first pages and its last. */
+GArray *gaf_ogg_find_links (GafByteSource *source, GError **error);
+
+/* pages */
+
+#define GAF_OGG_PAGE_HEADER 27                       /* bytes, before the lacing values */
+#define GAF_OGG_PAGE_MAX    (27 + 255 + 255 * 255)   /* bytes of the largest page */
+#define GAF_OGG_NO_GRANULE  G_GINT64_CONSTANT (-1)   /* no packet ends on the page */
+
+typedef enum {
+  GAF_OGG_CONTINUED = 1 << 0, /* begins with the rest of a packet */
+  GAF_OGG_BOS = 1 << 1,       /* first page of its logical stream */
+  GAF_OGG_EOS = 1 << 2,       /* last page of its logical stream */
+} GafOggFlags;
+
+typedef struct {
+  guint64       offset;
+  guint32       size;        /* bytes, header included */
+  guint32       header_size; /* lacing values included */
+  guint32       serial;
+  guint32       sequence;
+  gint64        granule;
+  guint8        flags;
+  guint8        n_segments;
+  const guint8 *bytes;       /* the whole page; valid until the next call on the source */
+} GafOggPage;
+
+typedef struct {
+  GafByteSource *source; /* not owned */
+  guint64        wasted; /* bytes checked in vain; bounds the work on files made of nothing but false starts */
+} GafOggPages;
+
+/* The first page that begins at or after @offset and before @limit. FALSE without @error: there is none. */
+gboolean gaf_ogg_pages_next (GafOggPages *self,
+                             guint64      offset,
+                             guint64      limit,
+                             GafOggPage  *page,
+                             GError     **error);
+
+/* The last page between @begin and @end with one of @serials (any if @n_serials is 0) and a granule position, and in
+ * @before, if such a page was on the way, the granule of the one before it (else GAF_OGG_NO_GRANULE). page->bytes is not set. */
+gboolean gaf_ogg_pages_last (GafOggPages   *self,
+                             guint64        begin,
+                             guint64        end,
+                             const guint32 *serials,
+                             guint          n_serials,
+                             GafOggPage    *page,
+                             gint64        *before,
+                             GError       **error);
+
+/* codecs */
+
+typedef struct _GafOggMapping GafOggMapping;
+
+typedef struct {
+  const GafOggMapping *mapping;
+  const char          *name;         /* key into the codec table */
+  GstCaps             *caps;         /* NULL until the headers are whole */
+  int                  rate;
+  int                  channels;
+  int                  bits;
+  gboolean             overlaps;     /* a packet yields frames only after the one before it (Vorbis) */
+  gboolean             pre_skip;     /* @skip comes from a header, not from the first page's granule */
+  gint64               skip;
+  int                  max_duration; /* frames of the longest packet */
+  int                  preroll;      /* frames, from the packets seen so far; see gaf-ogg-codecs.c */
+  gboolean             ready;        /* what follows is audio */
+  guint                n_headers;    /* seen so far */
+
+  GstBuffer *first;       /* Vorbis: the identification header */
+  guint      blocks[2];   /* Vorbis: short and long */
+  guint64    long_modes;  /* Vorbis: a bit for each mode */
+  guint      n_modes;     /* Vorbis */
+  guint      previous;    /* Vorbis: block size of the packet before, 0 after a reset */
+  guint      headers_due; /* Speex */
+} GafOggCodec;
+
+typedef enum {
+  GAF_OGG_HEADER_ERROR,
+  GAF_OGG_HEADER_TAKEN,
+  GAF_OGG_HEADER_AUDIO, /* this packet is the first of audio */
+} GafOggHeader;
+
+/* TRUE if @packet, the first of a stream, is of a codec we read: self->mapping is set then. */
+gboolean     gaf_ogg_codec_recognise (GafOggCodec  *self,
+                                      const guint8 *packet,
+                                      gsize         size);
+/* Each packet from the first on, until self->ready. */
+GafOggHeader gaf_ogg_codec_header    (GafOggCodec  *self,
+                                      const guint8 *packet,
+                                      gsize         size,
+                                      GError      **error);
+/* Frames that the decoder yields for an audio packet, given the packets before; -1: no audio packet, not to be decoded. */
+int          gaf_ogg_codec_duration  (GafOggCodec  *self,
+                                      const guint8 *packet,
+                                      gsize         size);
+void         gaf_ogg_codec_clear     (GafOggCodec  *self);
+
+/* What the codec of a BOS packet is called, for messages; NULL if nobody knows. */
+const char  *gaf_ogg_codec_name      (const guint8 *packet,
+                                      gsize         size);
+
+/* packetizer */
+
+/* A packet that ends on the current page. */
+typedef struct {
+  gsize  start; /* in body */
+  gsize  size;
+  gint64 position;
+  int    n_frames;
+} GafOggSlot;
+
+/* A page on which audio packets end, as a linear reading found it. */
+typedef struct {
+  guint64 offset;
+  gint64  end;   /* position at which its last packet ends */
+  gint64  reach; /* the furthest position up to the end of this page */
+} GafOggEntry;
+
+typedef struct {
+  GafPacketizer  parent;
+  GafByteSource *source;
+  GafOggPages    pages;
+  GafOggCodec    codec;
+  guint32        serial;
+  gboolean       alone;        /* no other logical stream beside it */
+
+  /* fixed at opening */
+  guint64        audio_offset; /* of the page on which the first audio packet begins; 0 until found */
+  guint          audio_packet; /* how many packets end on that page before it */
+  guint64        first_offset; /* of the first audio page with a granule position */
+  guint64        last_offset;  /* of the last page with a granule position */
+  guint32        first_sequence;
+  guint32        last_sequence;
+  gint64         origin;       /* granule position minus coded position */
+  gint64         end;          /* coded position at which the presentation ends */
+
+  /* the current page */
+  guint64        offset;       /* where to look for the next page */
+  GafOggPage     page;         /* its bytes are not valid */
+  GByteArray    *body;
+  gsize          rest;         /* where in body the packet begins that goes on on the next page */
+  gboolean       has_rest;
+  guint64        rest_offset;  /* of the page where that packet begins */
+  guint          rest_number;  /* how many packets end on that page */
+  GArray        *slots;        /* of GafOggSlot */
+  guint          slot;
+  gint64         duration;     /* of all slots */
+  gint64         expected;     /* where the next page should begin; -1 not known */
+  gboolean       has_sequence;
+  guint32        sequence;
+
+  /* seeking */
+  gboolean       irregular;    /* granule positions cannot be bisected */
+  GArray        *index;        /* of GafOggEntry; NULL until needed */
+  guint          cursor;       /* in index */
+} GafOggPacketizer;
+
+/* Loads the next page on which audio packets end, with their positions. FALSE without @error: the end. */
+gboolean gaf_ogg_packetizer_load   (GafOggPacketizer *self, GError **error);
+/* Forgets the current page; goes on at @offset. */
+void     gaf_ogg_packetizer_rewind (GafOggPacketizer *self, guint64 offset);
+/* Reads all pages once. */
+gboolean gaf_ogg_packetizer_build_index (GafOggPacketizer *self, GError **error);
+gboolean gaf_ogg_packetizer_seek   (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **error);
+
+G_END_DECLS
