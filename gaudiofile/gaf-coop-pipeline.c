@@ -224,10 +224,14 @@ sink_chain (GstPad *pad, GstObject *parent, GstBuffer *buffer)
   return GST_FLOW_OK;
 }
 
+/* Drops the buffers, but remembers the caps between them: an element does not tell them again after a flush. */
 static void
 clear_queue (GafCoopPipeline *self)
 {
-  g_queue_clear_full (&self->queue, (GDestroyNotify) gst_mini_object_unref);
+  GstBuffer *buffer;
+
+  while ((buffer = gaf_coop_pipeline_pop (self)) != NULL)
+    gst_buffer_unref (buffer);
 }
 
 static gboolean
