@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  * @GAF_SAMPLE_FORMAT_FLOAT64: 64-bit IEEE float, native byte order
  *
  * What one sample is when it is delivered in its own format, by
- * [method@Reader.read_raw] and [method@Reader.read_raw_block].
+ * [method@Reader.read_raw] and [method@Reader.read_raw_frames].
  *
  * Codecs with loss, and the logarithmic and adaptive PCM codings, are delivered as float.
  */
