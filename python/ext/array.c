@@ -13,7 +13,7 @@
  *   (channels, filled)     | aaaaaabbbbbb |                  rows moved together, the rest given back
  */
 
-/* Up to so many bytes, an array is made without asking how much is left: asking takes longer than allocating. */
+/* Up to so many bytes, an array is made without asking how much is left. */
 #define SMALL (64 * 1024)
 /* An estimated length may be too low, so this many frames more are expected. */
 #define SLACK 8192
@@ -40,24 +40,17 @@ largest_capacity (const GafPyReadSpec *spec)
   return G_MAXSSIZE / 2 / spec->width / MAX (spec->channels, 1);
 }
 
-/* How many frames to expect when @frames are asked for; at least 1. Waits for the reader. */
+/* How many frames to expect when @frames are asked for; at least 1. */
 static gint64
 expect (const GafPyReadSpec *spec, gint64 frames)
 {
-  gint64 length, position;
-  gboolean exact;
+  gint64 length;
 
   if (frames <= SMALL / spec->width / MAX (spec->channels, 1))
     return frames;
 
-  Py_BEGIN_ALLOW_THREADS;
-  length = gaf_reader_get_n_frames (spec->reader);
-  exact = gaf_reader_get_exact_duration (spec->reader);
-  position = gaf_reader_tell (spec->reader);
-  Py_END_ALLOW_THREADS;
-
-  length = MAX (length - position, 0);
-  if (!exact)
+  length = MAX (gaf_reader_get_n_frames (spec->reader) - gaf_reader_tell (spec->reader), 0);
+  if (!gaf_reader_get_exact_duration (spec->reader))
     length = length > G_MAXINT64 - SLACK ? G_MAXINT64 : length + SLACK;
   return CLAMP (length, 1, frames);
 }
@@ -65,13 +58,8 @@ expect (const GafPyReadSpec *spec, gint64 frames)
 static gboolean
 at_known_end (const GafPyReadSpec *spec)
 {
-  gboolean result;
-
-  Py_BEGIN_ALLOW_THREADS;
-  result = gaf_reader_get_exact_duration (spec->reader)
-           && gaf_reader_tell (spec->reader) >= gaf_reader_get_n_frames (spec->reader);
-  Py_END_ALLOW_THREADS;
-  return result;
+  return gaf_reader_get_exact_duration (spec->reader)
+         && gaf_reader_tell (spec->reader) >= gaf_reader_get_n_frames (spec->reader);
 }
 
 static PyObject *

@@ -3,22 +3,56 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+#define GAFPY_IMPORTS_NUMPY
+#include "native.h"
 
-#include <gaudiofile/gaudiofile.h>
+static PyObject *
+get_supported_read_formats (PyObject *module, PyObject *unused)
+{
+  g_auto (GStrv) extensions = NULL;
+  PyObject *list;
 
-static struct PyModuleDef module = {
-  PyModuleDef_HEAD_INIT,
-  .m_name = "gaudiofile._native",
-  .m_size = -1,
+  /* The first call looks for GStreamer's plugins. */
+  Py_BEGIN_ALLOW_THREADS;
+  extensions = gaf_get_readable_extensions ();
+  Py_END_ALLOW_THREADS;
+
+  list = PyList_New (0);
+  for (guint i = 0; list != NULL && extensions[i] != NULL; i++) {
+    g_autoptr (PyObject) extension = PyUnicode_FromString (extensions[i]);
+
+    if (extension == NULL || PyList_Append (list, extension) < 0)
+      Py_CLEAR (list);
+  }
+  return list;
+}
+
+PyDoc_STRVAR (
+    get_supported_read_formats_doc,
+    "get_supported_read_formats()\n--\n\n"
+    "The file name extensions (``\".wav\"`` and so on) that can be read on this machine now, sorted.\n\n"
+    "What a file is called is not looked at when it is opened. Formats whose GStreamer plugin is not installed are\n"
+    "left out.");
+
+static PyMethodDef functions[] = {
+  { "get_supported_read_formats", get_supported_read_formats, METH_NOARGS, get_supported_read_formats_doc },
+  { NULL, NULL, 0, NULL },
+};
+
+static struct PyModuleDef definition = {
+  PyModuleDef_HEAD_INIT, .m_name = "gaudiofile._native", .m_doc = "The part of gaudiofile that is written in C.",
+  .m_size = -1,          .m_methods = functions,
 };
 
 PyMODINIT_FUNC
 PyInit__native (void)
 {
-  PyObject *self = PyModule_Create (&module);
-  if (self)
-    PyModule_AddStringConstant (self, "version", gaf_get_version ());
-  return self;
+  g_autoptr (PyObject) module = NULL;
+
+  import_array ();
+  module = PyModule_Create (&definition);
+  if (module == NULL || PyModule_AddStringConstant (module, "version", gaf_get_version ()) < 0
+      || gafpy_errors_init (module) < 0 || gafpy_audio_file_init (module) < 0 || gafpy_readable_init (module) < 0)
+    return NULL;
+  return g_steal_pointer (&module);
 }

@@ -11,8 +11,8 @@
 /*
  * ReadableAudioFile: a GafReader, and what it reads from.
  *
- * What is fixed at opening is copied here, so that asking for it neither locks nor waits. The rest is asked of the reader with
- * the GIL released.
+ * What reads, seeks or closes is called with the GIL released. What only asks neither locks nor waits in the library, and works from
+ * anywhere: from another thread while one reads, and from inside the file-like.
  */
 
 typedef struct {
@@ -282,17 +282,9 @@ PyDoc_STRVAR (tell_doc, "tell($self, /)\n--\n\n"
                         "The frame that the next read begins with.");
 
 static PyObject *
-readable_tell (PyObject *object, PyObject *unused)
+readable_tell (PyObject *self, PyObject *unused)
 {
-  Readable *self = (Readable *) object;
-  gint64 position;
-
-  if (is_inside (self))
-    return gafpy_raise_busy ();
-  Py_BEGIN_ALLOW_THREADS;
-  position = gaf_reader_tell (self->reader);
-  Py_END_ALLOW_THREADS;
-  return PyLong_FromLongLong (position);
+  return PyLong_FromLongLong (gaf_reader_tell (((Readable *) self)->reader));
 }
 
 PyDoc_STRVAR (seekable_doc, "seekable($self, /)\n--\n\n"
@@ -372,39 +364,21 @@ readable_resampled_to (PyObject *object, PyObject *args, PyObject *kwargs)
 /* {{{ properties */
 
 static PyObject *
-get_frames (PyObject *object, void *closure)
+get_frames (PyObject *self, void *closure)
 {
-  Readable *self = (Readable *) object;
-  gint64 frames;
-
-  Py_BEGIN_ALLOW_THREADS;
-  frames = gaf_reader_get_n_frames (self->reader);
-  Py_END_ALLOW_THREADS;
-  return PyLong_FromLongLong (frames);
+  return PyLong_FromLongLong (gaf_reader_get_n_frames (((Readable *) self)->reader));
 }
 
 static PyObject *
-get_duration (PyObject *object, void *closure)
+get_duration (PyObject *self, void *closure)
 {
-  Readable *self = (Readable *) object;
-  double duration;
-
-  Py_BEGIN_ALLOW_THREADS;
-  duration = gaf_reader_get_duration (self->reader);
-  Py_END_ALLOW_THREADS;
-  return PyFloat_FromDouble (duration);
+  return PyFloat_FromDouble (gaf_reader_get_duration (((Readable *) self)->reader));
 }
 
 static PyObject *
-get_exact_duration_known (PyObject *object, void *closure)
+get_exact_duration_known (PyObject *self, void *closure)
 {
-  Readable *self = (Readable *) object;
-  gboolean exact;
-
-  Py_BEGIN_ALLOW_THREADS;
-  exact = gaf_reader_get_exact_duration (self->reader);
-  Py_END_ALLOW_THREADS;
-  return PyBool_FromLong (exact);
+  return PyBool_FromLong (gaf_reader_get_exact_duration (((Readable *) self)->reader));
 }
 
 static PyObject *

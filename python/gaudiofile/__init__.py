@@ -1,6 +1,55 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-from . import _native, _typelib
+"""Reads audio files into NumPy arrays, exact to the frame, on the caller's thread; a drop-in for ``pedalboard.io``.
+
+>>> from gaudiofile import AudioFile
+>>> with AudioFile("song.mp3") as f:
+...     audio = f.read(f.frames)  # float32, shape (f.num_channels, f.frames)
+
+Errors: each exception for a file is an ``Error``, and also a ``ValueError`` or ``RuntimeError`` (as with pedalboard),
+and an ``OSError`` where ``open()`` would raise one. Wrong arguments raise plain ``TypeError`` and ``ValueError``.
+"""
+
+from . import _typelib
+from ._native import (
+    AudioFile,
+    AudioFileNotFoundError,
+    AudioIOError,
+    AudioPermissionError,
+    BusyError,
+    ClosedFileError,
+    CorruptFileError,
+    Error,
+    LimitError,
+    MissingPluginError,
+    NotAFileError,
+    NotAudioError,
+    NotSeekableError,
+    ReadableAudioFile,
+    UnsupportedFormatError,
+    get_supported_read_formats,
+)
+from ._native import version as __version__
+
+__all__ = [
+    "AudioFile",
+    "AudioFileNotFoundError",
+    "AudioIOError",
+    "AudioPermissionError",
+    "BusyError",
+    "ClosedFileError",
+    "CorruptFileError",
+    "Error",
+    "LimitError",
+    "MissingPluginError",
+    "NotAFileError",
+    "NotAudioError",
+    "NotSeekableError",
+    "ReadableAudioFile",
+    "UnsupportedFormatError",
+    "__version__",
+    "get_supported_read_formats",
+]
 
 _typelib.make_findable()

@@ -260,14 +260,14 @@ def test_file_like_that_returns_little(audio, expected):
     np.testing.assert_array_equal(AudioFile(Slow(audio["wav-16"])).read(RATE), expected)
 
 
-@pytest.mark.parametrize("method", ["read", "read_raw", "seek", "tell", "close"])
+@pytest.mark.parametrize("method", ["read", "read_raw", "seek", "close"])
 def test_use_from_inside_its_own_file_like_raises(long_wav, method):
     class Calling(FileLike):
         target = None
 
         def read(self, size=-1):
             if self.target:
-                getattr(self.target, method)(*((1,) if method in ("read", "read_raw", "seek") else ()))
+                getattr(self.target, method)(*(() if method == "close" else (1,)))
             return super().read(size)
 
     source = Calling(long_wav)
@@ -286,13 +286,13 @@ def test_properties_from_inside_its_own_file_like(long_wav):
 
         def read(self, size=-1):
             if self.target:
-                self.seen = (self.target.frames, self.target.exact_duration_known, self.target.closed)
+                self.seen = (self.target.frames, self.target.tell(), self.target.closed)
             return super().read(size)
 
     source = Asking(long_wav)
     source.target = AudioFile(source)
     source.target.read(300_000)
-    assert source.seen == (400_000, True, False)
+    assert source.seen == (400_000, 0, False)
 
 
 def test_another_file_may_be_used_from_inside_a_file_like(long_wav, wav):
@@ -425,7 +425,7 @@ def test_calls_come_on_the_thread_that_reads(audio):
 def test_children_use_what_the_parent_has_opened(wav, audio, expected):
     files = [AudioFile(wav), AudioFile(audio["wav-16"]), AudioFile(FileLike(audio["wav-16"]))]
     coded = AudioFile(audio["flac-16"])
-    coded.read(3)
+    decoded = coded.read(RATE)
 
     def work():
         for f in files:
@@ -433,7 +433,7 @@ def test_children_use_what_the_parent_has_opened(wav, audio, expected):
             f.seek(0)
             np.testing.assert_array_equal(f.read(RATE), expected)
         coded.seek(0)
-        np.testing.assert_array_equal(coded.read(RATE), expected)
+        np.testing.assert_array_equal(coded.read(RATE), decoded)
         AudioFile(audio["mp3"]).read(100)
 
     for _ in range(10):
