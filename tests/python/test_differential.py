@@ -359,11 +359,15 @@ def test_raw_is_equal(audio, name):
 
 @pytest.mark.parametrize("name", ["wav-ima", "wav-ms"])
 def test_adpcm_is_close(audio, name):
-    """pedalboard counts whole blocks, ours may know from the file where in the last block to end."""
+    """pedalboard counts whole blocks, ours may know from the file where in the last block to end.
+
+    IMA: pedalboard adds shifted steps, as the IMA wrote it down; GStreamer multiplies, as FFmpeg does, and is off by a
+    few of the 16-bit steps where the signal is loud.
+    """
     theirs, ours = both(audio[name])
     assert_same(theirs.file_dtype, ours.file_dtype)
     assert RATE <= ours.frames <= theirs.frames
-    np.testing.assert_allclose(ours.read(RATE), theirs.read(RATE), atol=1e-3)
+    np.testing.assert_allclose(ours.read(RATE), theirs.read(RATE), atol=5e-3 if name == "wav-ima" else 1e-3)
 
 
 @pytest.mark.parametrize("name", ["ogg", "mp3"])
