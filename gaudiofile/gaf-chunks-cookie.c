@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "gaf-coop-pipeline.h"
 #include "gaf-error.h"
 
 /*
@@ -48,6 +49,8 @@ gaf_chunks_parse_alac_cookie (GafChunks *self, const guint8 *cookie, gsize lengt
     return gaf_chunks_fail (error, GAF_ERROR_CORRUPT,
                             "The CAF file and its ALAC audio do not agree on the frames in a packet");
 
+  if (!gaf_coop_init (error))
+    return FALSE;
   memcpy (atom + 12, cookie, ALAC_CONFIG_SIZE);
   codec_data = gst_buffer_new_memdup (atom, sizeof atom);
   self->codec = "alac";
@@ -119,6 +122,8 @@ gaf_chunks_parse_aac_cookie (GafChunks *self, const guint8 *cookie, gsize length
   if (length < 2)
     return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The CAF file has no usable header for its AAC audio");
 
+  if (!gaf_coop_init (error))
+    return FALSE;
   codec_data = gst_buffer_new_memdup (cookie, length);
   self->codec = "aac";
   self->caps = gst_caps_new_simple ("audio/mpeg", "mpegversion", G_TYPE_INT, 4, "stream-format", G_TYPE_STRING, "raw",

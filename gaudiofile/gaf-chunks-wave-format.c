@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "gaf-coop-pipeline.h"
 #include "gaf-error.h"
 
 /*
@@ -197,6 +198,8 @@ set_adpcm (GafChunks *self, const WaveFormat *format, GError **error)
     return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED, "The %s file has IMA ADPCM of %u bits; 4 can be read",
                             self->container, format->bits);
   self->frames_per_block = count_block (self, self->block_size);
+  if (!gaf_coop_init (error))
+    return FALSE;
   self->caps = gst_caps_new_simple ("audio/x-adpcm", "layout", G_TYPE_STRING, is_ms ? "microsoft" : "dvi",
                                     "block_align", G_TYPE_INT, (int) self->block_size, "rate", G_TYPE_INT,
                                     (int) self->rate, "channels", G_TYPE_INT, self->channels, NULL);

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "gaf-coop-pipeline.h"
 #include "gaf-error.h"
 #include "gaf-limits.h"
 
@@ -129,6 +130,8 @@ gaf_chunks_set_ima4 (GafChunks *self)
   self->bits = 16;
   self->block_size = 34 * self->channels;
   self->frames_per_block = 64;
+  if (!gaf_coop_init (NULL))
+    return;
   self->caps = gst_caps_new_simple ("audio/x-adpcm", "layout", G_TYPE_STRING, "quicktime", "block_align", G_TYPE_INT,
                                     (int) self->block_size, "rate", G_TYPE_INT, (int) lrint (self->rate), "channels",
                                     G_TYPE_INT, self->channels, NULL);

@@ -36,6 +36,8 @@ open_chunks (GafByteSource *source, GError **error)
     break;
   }
 
+  if (!gaf_coop_init (error))
+    return NULL;
   window = gaf_byte_source_new_window (source, chunks->data_offset, chunks->data_size);
   packetizer = chunks->kind == GAF_CHUNKS_ADTS ? gaf_packetizer_adts_new (window, error)
                                                : gaf_packetizer_mpeg_new (window, error);

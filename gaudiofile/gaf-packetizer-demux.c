@@ -552,6 +552,8 @@ take_caps (GafPacketizerDemux *self, GError **error)
   packetizer->codec = codec->codec;
   gst_structure_get_int (structure, "rate", &packetizer->rate);
   gst_structure_get_int (structure, "channels", &packetizer->channels);
+  if (strcmp (codec->codec, "mp3") == 0 && !gst_structure_has_field (structure, "layer"))
+    gst_caps_set_simple (packetizer->caps, "layer", G_TYPE_INT, 3, NULL);
   if (strcmp (codec->codec, "alac") == 0)
     packetizer->bits = alac_bits (structure);
   if (packetizer->rate <= 0 && strcmp (codec->codec, "opus") == 0)
