@@ -241,6 +241,7 @@ DEFINE_KERNELS (s16be, 2, gint16, load_s16be (p))
 DEFINE_KERNELS_WIDE (s24le, 3, gint32, load_s24le (p), load_s24_32le (p))
 DEFINE_KERNELS_WIDE (s24be, 3, gint32, load_s24be (p), load_s32be (p) & ~0xff)
 DEFINE_KERNELS (s24_32le, 4, gint32, load_s24_32le (p))
+DEFINE_KERNELS (s24_leftle, 4, gint32, load_s32le (p) & ~0xff)
 DEFINE_KERNELS (s32le, 4, gint32, load_s32le (p))
 DEFINE_KERNELS (s32be, 4, gint32, load_s32be (p))
 DEFINE_KERNELS (f64le, 8, double, load_f64le (p))
@@ -265,7 +266,7 @@ static const struct {
   [GAF_CODING_S24LE] = { 3, GAF_SAMPLE_FORMAT_INT24, KERNELS (s24le_float), KERNELS (s24le) },
   [GAF_CODING_S24BE] = { 3, GAF_SAMPLE_FORMAT_INT24, KERNELS (s24be_float), KERNELS (s24be) },
   [GAF_CODING_S24_32LE] = { 4, GAF_SAMPLE_FORMAT_INT24, KERNELS (s24_32le_float), KERNELS (s24_32le) },
-  [GAF_CODING_S24_LEFTLE] = { 4, GAF_SAMPLE_FORMAT_INT24, KERNELS (s24_leftle_float), KERNELS (s32le) },
+  [GAF_CODING_S24_LEFTLE] = { 4, GAF_SAMPLE_FORMAT_INT24, KERNELS (s24_leftle_float), KERNELS (s24_leftle) },
   [GAF_CODING_S32LE] = { 4, GAF_SAMPLE_FORMAT_INT32, KERNELS (s32le_float), KERNELS (s32le) },
   [GAF_CODING_S32BE] = { 4, GAF_SAMPLE_FORMAT_INT32, KERNELS (s32be_float), KERNELS (s32be) },
   [GAF_CODING_F32LE] = { 4, GAF_SAMPLE_FORMAT_FLOAT32, KERNELS (f32le), KERNELS (f32le) },

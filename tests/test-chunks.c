@@ -257,9 +257,10 @@ test_caf (void)
   assert_fails (be (text (caf ("lpcm", 2, 4, 1, 2, 16), "free"), 8, 0), GAF_ERROR_CORRUPT);
 }
 
-/* Every packet by reading from the start, then each of its frames by seeking: the same packet, at the same position. */
+/* @filled: the last packet was cut off and filled up. Every packet by reading from the start, then each of its frames by seeking: the same packet, at the same position. */
 static void
-assert_packets (File *file, const guint32 *sizes, const guint32 *frames, gsize n, gint64 skip, gint64 n_frames)
+assert_packets (File *file, const guint32 *sizes, const guint32 *frames, gsize n, gboolean filled, gint64 skip,
+                gint64 n_frames)
 {
   g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (file);
   g_autoptr (GafByteSource) source = gaf_byte_source_new_for_bytes (bytes);
@@ -281,6 +282,11 @@ assert_packets (File *file, const guint32 *sizes, const guint32 *frames, gsize n
     g_assert_cmpint (packet.position, ==, position);
     g_assert_cmpint (packet.n_frames, ==, frames[i]);
     g_assert_cmpint (gst_buffer_get_size (packet.data), ==, sizes[i]);
+    /* no test file has a zero in its data: a zero is filling */
+    if (filled && i == n - 1)
+      g_assert_cmpint (gst_buffer_memcmp (packet.data, sizes[i] - 1, "", 1), ==, 0);
+    else
+      g_assert_cmpint (gst_buffer_memcmp (packet.data, sizes[i] - 1, "", 1), !=, 0);
     position += frames[i];
   }
   for (int again = 0; again < 2; again++) {
@@ -308,14 +314,14 @@ test_packets (void)
   File *file;
 
   /* Microsoft: (64 - 7) * 2 + 2 = 116 frames in a block; the last has 10 bytes: 2 + 3 * 2. It is filled up for the decoder. */
-  assert_packets (data (fmt (wav ("RIFF"), 2, 1, 8000, 64, 4), 138, 138), (guint32[]){ 64, 64, 64 },
-                  (guint32[]){ 116, 116, 116 }, 3, 0, 240);
+  assert_packets (data (fmt (wav ("RIFF"), 2, 1, 8000, 64, 4), 138, 200), (guint32[]){ 64, 64, 64 },
+                  (guint32[]){ 116, 116, 116 }, 3, TRUE, 0, 240);
   /* IMA: (64 - 8) * 2 / 2 + 1 = 57; the last has 8 + 8 bytes: 1 + 8 */
   assert_packets (data (fmt (wav ("RIFF"), 17, 2, 8000, 64, 4), 80, 80), (guint32[]){ 64, 64 }, (guint32[]){ 57, 57 },
-                  2, 0, 66);
+                  2, TRUE, 0, 66);
   /* QuickTime's IMA: 34 bytes a channel, 64 frames; half a block is none */
   assert_packets (ssnd (aiff ("AIFC", 2, 2, 16, "ima4"), 8 + 136 + 20, 0, 156), (guint32[]){ 68, 68, 68 },
-                  (guint32[]){ 64, 64, 64 }, 3, 0, 128);
+                  (guint32[]){ 64, 64, 64 }, 3, TRUE, 0, 128);
 
   /* a packet table behind the data, where sizes and frames vary: 200 is two bytes; 3 frames of priming; the fourth
    * packet is cut off and so is none */
@@ -323,7 +329,7 @@ test_packets (void)
   file = fill (be (be (text (file, "data"), 8, 4 + 207), 4, 0), 207);
   file = be (be (be (be (be (text (file, "pakt"), 8, 24 + 9), 8, 4), 8, 60), 4, 3), 4, 0);
   file = be (be (be (be (file, 2, 0x8148), 1, 40), 2, 0x051e), 2, 0x0203);
-  assert_packets (be (file, 2, 0x630a), (guint32[]){ 200, 5, 2 }, (guint32[]){ 40, 30, 3 }, 3, 3, 60);
+  assert_packets (be (file, 2, 0x630a), (guint32[]){ 200, 5, 2 }, (guint32[]){ 40, 30, 3 }, 3, FALSE, 3, 60);
 }
 
 /* What the decoder is told of a cookie: the description inside of MPEG-4's descriptors, or ALAC's inside of its atoms. */

@@ -41,6 +41,10 @@ decode (GafCoding coding, const guint8 *p)
     width = 3;
     bits &= 0xffffff;
     G_GNUC_FALLTHROUGH;
+  case GAF_CODING_S24_LEFTLE:
+    bits >>= coding == GAF_CODING_S24_LEFTLE ? 8 : 0;
+    width = 3;
+    G_GNUC_FALLTHROUGH;
   default:
     value = bits;
     return value >= (G_GINT64_CONSTANT (1) << (8 * width - 1)) ? value - (G_GINT64_CONSTANT (1) << (8 * width)) : value;
@@ -58,7 +62,7 @@ expected_float (GafCoding coding, double value)
   case GAF_SAMPLE_FORMAT_INT24:
     return (float) value * (1.0f / 8388607);
   case GAF_SAMPLE_FORMAT_INT32:
-    return (float) value * (1.0f / 2147483647);
+    return (float) value * (1.0f / 2147483648.0f);
   default:
     return (float) value;
   }
