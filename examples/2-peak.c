@@ -33,7 +33,7 @@ main (int argc, char **argv)
   }
 
   channels = gaf_reader_get_channels (reader);
-  samples = g_new (float, BLOCK_FRAMES * channels);
+  samples = g_malloc_n (BLOCK_FRAMES * channels, sizeof *samples);
 
   /* Fewer frames than asked for are read only at the end; there it is none, and on an error -1. */
   while ((n = gaf_reader_read_interleaved (reader, samples, BLOCK_FRAMES, NULL, &error)) > 0)

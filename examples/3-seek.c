@@ -31,7 +31,7 @@ main (int argc, char **argv)
 
   channels = gaf_reader_get_channels (reader);
   second = (gint64) gaf_reader_get_rate (reader);
-  samples = g_new (float, second * channels);
+  samples = g_malloc_n (second * channels, sizeof *samples);
 
   for (gint64 start = gaf_reader_get_n_frames (reader) / second * second; start >= 0; start -= second) {
     float peak = 0;
