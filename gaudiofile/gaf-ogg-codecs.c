@@ -33,17 +33,18 @@
 #define SPEEX_PREROLL     5 /* seconds */
 
 struct _GafOggMapping {
-  const char  *name;
-  const char  *magic; /* the BOS packet begins with it */
-  gsize        magic_size;
-  GafOggHeader (*header)   (GafOggCodec *self, const guint8 *packet, gsize size, GError **error);
-  int          (*duration) (GafOggCodec *self, const guint8 *packet, gsize size);
+  const char *name;
+  const char *magic; /* the BOS packet begins with it */
+  gsize magic_size;
+  GafOggHeader (*header) (GafOggCodec *self, const guint8 *packet, gsize size, GError **error);
+  int (*duration) (GafOggCodec *self, const guint8 *packet, gsize size);
 };
 
 static GafOggHeader
 corrupt (GError **error, const char *what)
 {
-  g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The Ogg file's %s is damaged; it cannot be decoded without it", what);
+  g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The Ogg file's %s is damaged; it cannot be decoded without it",
+               what);
   return GAF_OGG_HEADER_ERROR;
 }
 
@@ -54,7 +55,8 @@ check_limits (gint64 rate, gint64 channels, GError **error)
     return TRUE;
   g_set_error (error, GAF_ERROR, rate <= 0 || channels <= 0 ? GAF_ERROR_CORRUPT : GAF_ERROR_LIMIT,
                "The Ogg file says %" G_GINT64_FORMAT " Hz and %" G_GINT64_FORMAT " channels; "
-               "up to %d Hz and %d channels can be read", rate, channels, GAF_LIMIT_RATE, GAF_LIMIT_CHANNELS);
+               "up to %d Hz and %d channels can be read",
+               rate, channels, GAF_LIMIT_RATE, GAF_LIMIT_CHANNELS);
   return FALSE;
 }
 
@@ -65,14 +67,13 @@ set_streamheader (GstCaps *caps, GstBuffer **headers, guint n_headers)
   g_auto (GValue) array = G_VALUE_INIT;
 
   g_value_init (&array, GST_TYPE_ARRAY);
-  for (guint i = 0; i < n_headers; i++)
-    {
-      g_auto (GValue) value = G_VALUE_INIT;
+  for (guint i = 0; i < n_headers; i++) {
+    g_auto (GValue) value = G_VALUE_INIT;
 
-      g_value_init (&value, GST_TYPE_BUFFER);
-      gst_value_take_buffer (&value, headers[i]);
-      gst_value_array_append_value (&array, &value);
-    }
+    g_value_init (&value, GST_TYPE_BUFFER);
+    gst_value_take_buffer (&value, headers[i]);
+    gst_value_array_append_value (&array, &value);
+  }
   gst_structure_set_value (gst_caps_get_structure (caps, 0), "streamheader", &array);
 }
 
@@ -110,22 +111,20 @@ parse_vorbis_modes (GafOggCodec *self, const guint8 *packet, gsize size)
     return FALSE;
   end--; /* the framing bit */
 
-  while (n_modes < 64 && end >= 7 * 8 + mode_bits + 6)
-    {
-      const gsize mode = end - mode_bits;
+  while (n_modes < 64 && end >= 7 * 8 + mode_bits + 6) {
+    const gsize mode = end - mode_bits;
 
-      if (get_bits (packet, mode + 1, 16) != 0 || get_bits (packet, mode + 17, 16) != 0
-          || get_bits (packet, mode + 33, 8) > 63)
-        break;
-      flags = (flags << 1) | get_bits (packet, mode, 1);
-      n_modes++;
-      end = mode;
-      if (get_bits (packet, end - 6, 6) + 1 == n_modes)
-        {
-          self->n_modes = n_modes;
-          self->long_modes = flags;
-        }
+    if (get_bits (packet, mode + 1, 16) != 0 || get_bits (packet, mode + 17, 16) != 0
+        || get_bits (packet, mode + 33, 8) > 63)
+      break;
+    flags = (flags << 1) | get_bits (packet, mode, 1);
+    n_modes++;
+    end = mode;
+    if (get_bits (packet, end - 6, 6) + 1 == n_modes) {
+      self->n_modes = n_modes;
+      self->long_modes = flags;
     }
+  }
   return self->n_modes > 0;
 }
 
@@ -133,40 +132,39 @@ static GafOggHeader
 vorbis_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error)
 {
   if (self->first == NULL) /* identification, section 4.2.2 */
-    {
-      guint32 rate;
+  {
+    guint32 rate;
 
-      if (size < 30 || GST_READ_UINT32_LE (packet + 7) != 0)
-        return corrupt (error, "Vorbis identification header");
-      rate = GST_READ_UINT32_LE (packet + 12);
-      if (!check_limits (rate, packet[11], error))
-        return GAF_OGG_HEADER_ERROR;
-      self->rate = (int) rate;
-      self->channels = packet[11];
-      self->blocks[0] = 1u << (packet[28] & 15);
-      self->blocks[1] = 1u << (packet[28] >> 4);
-      if (self->blocks[0] < 64 || self->blocks[1] > 8192 || self->blocks[0] > self->blocks[1])
-        return corrupt (error, "Vorbis identification header");
-      self->max_duration = self->blocks[1] / 2;
-      self->overlaps = TRUE;
-      self->first = gst_buffer_new_memdup (packet, size);
-      return GAF_OGG_HEADER_TAKEN;
-    }
-  if (size >= 7 && memcmp (packet, "\5vorbis", 7) == 0)
-    {
-      GstBuffer *headers[3];
+    if (size < 30 || gaf_ogg_get_u32 (packet + 7) != 0)
+      return corrupt (error, "Vorbis identification header");
+    rate = gaf_ogg_get_u32 (packet + 12);
+    if (!check_limits (rate, packet[11], error))
+      return GAF_OGG_HEADER_ERROR;
+    self->rate = (int) rate;
+    self->channels = packet[11];
+    self->blocks[0] = 1u << (packet[28] & 15);
+    self->blocks[1] = 1u << (packet[28] >> 4);
+    if (self->blocks[0] < 64 || self->blocks[1] > 8192 || self->blocks[0] > self->blocks[1])
+      return corrupt (error, "Vorbis identification header");
+    self->max_duration = self->blocks[1] / 2;
+    self->overlaps = TRUE;
+    self->first = gst_buffer_new_memdup (packet, size);
+    return GAF_OGG_HEADER_TAKEN;
+  }
+  if (size >= 7 && memcmp (packet, "\5vorbis", 7) == 0) {
+    GstBuffer *headers[3];
 
-      if (!parse_vorbis_modes (self, packet, size))
-        return corrupt (error, "Vorbis setup header");
-      headers[0] = g_steal_pointer (&self->first);
-      headers[1] = gst_buffer_new_memdup (vorbis_comment, sizeof vorbis_comment);
-      headers[2] = gst_buffer_new_memdup (packet, size);
-      self->caps = gst_caps_new_simple ("audio/x-vorbis", "rate", G_TYPE_INT, self->rate, "channels", G_TYPE_INT,
-                                        self->channels, NULL);
-      set_streamheader (self->caps, headers, G_N_ELEMENTS (headers));
-      self->ready = TRUE;
-      return GAF_OGG_HEADER_TAKEN;
-    }
+    if (!parse_vorbis_modes (self, packet, size))
+      return corrupt (error, "Vorbis setup header");
+    headers[0] = g_steal_pointer (&self->first);
+    headers[1] = gst_buffer_new_memdup (vorbis_comment, sizeof vorbis_comment);
+    headers[2] = gst_buffer_new_memdup (packet, size);
+    self->caps = gst_caps_new_simple ("audio/x-vorbis", "rate", G_TYPE_INT, self->rate, "channels", G_TYPE_INT,
+                                      self->channels, NULL);
+    set_streamheader (self->caps, headers, G_N_ELEMENTS (headers));
+    self->ready = TRUE;
+    return GAF_OGG_HEADER_TAKEN;
+  }
   /* Other header packets have an odd first byte as well. Audio before the setup header: it is lost. */
   if (size > 0 && !(packet[0] & 1))
     return corrupt (error, "Vorbis setup header");
@@ -203,10 +201,10 @@ opus_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error
   guint family, n_streams = 1, n_coupled;
 
   if (self->caps != NULL) /* OpusTags */
-    {
-      self->ready = TRUE;
-      return size >= 8 && memcmp (packet, "OpusTags", 8) == 0 ? GAF_OGG_HEADER_TAKEN : GAF_OGG_HEADER_AUDIO;
-    }
+  {
+    self->ready = TRUE;
+    return size >= 8 && memcmp (packet, "OpusTags", 8) == 0 ? GAF_OGG_HEADER_TAKEN : GAF_OGG_HEADER_AUDIO;
+  }
   if (size < 19 || (packet[8] & 0xf0) != 0)
     return corrupt (error, "Opus identification header");
   self->channels = packet[9];
@@ -216,45 +214,41 @@ opus_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error
     return GAF_OGG_HEADER_ERROR;
   if (family == 0 ? self->channels > 2 : size < 21 + (gsize) self->channels)
     return corrupt (error, "Opus identification header");
-  if (family != 0)
-    {
-      n_streams = packet[19];
-      n_coupled = packet[20];
-      if (n_streams == 0 || n_coupled > n_streams || n_streams + n_coupled > 255)
-        return corrupt (error, "Opus identification header");
-    }
+  if (family != 0) {
+    n_streams = packet[19];
+    n_coupled = packet[20];
+    if (n_streams == 0 || n_coupled > n_streams || n_streams + n_coupled > 255)
+      return corrupt (error, "Opus identification header");
+  }
 
   self->rate = 48000; /* whatever went into the encoder: granule positions and durations count in it (section 4) */
   self->pre_skip = TRUE;
-  self->skip = GST_READ_UINT16_LE (packet + 10);
+  self->skip = packet[10] | packet[11] << 8;
   self->max_duration = 5760;
   self->preroll = OPUS_CELT_PREROLL;
 
   /* The decoder is to drop nothing itself, and to work at 48 kHz: the reader trims by the position. */
   head = g_memdup2 (packet, size);
-  GST_WRITE_UINT16_LE (head + 10, 0);
-  GST_WRITE_UINT32_LE (head + 12, 48000);
+  memcpy (head + 10, "\0\0", 2);
+  memcpy (head + 12, "\x80\xbb\0\0", 4); /* 48000 */
   headers[0] = gst_buffer_new_memdup (head, size);
   headers[1] = gst_buffer_new_memdup ("OpusTags\0\0\0\0\0\0\0", 16);
   self->caps = gst_caps_new_simple ("audio/x-opus", "rate", G_TYPE_INT, 48000, "channels", G_TYPE_INT, self->channels,
-                                    "channel-mapping-family", G_TYPE_INT, (int) family,
-                                    "stream-count", G_TYPE_INT, (int) n_streams,
-                                    "coupled-count", G_TYPE_INT, (int) n_coupled, NULL);
-  if (family != 0)
-    {
-      g_auto (GValue) mapping = G_VALUE_INIT;
+                                    "channel-mapping-family", G_TYPE_INT, (int) family, "stream-count", G_TYPE_INT,
+                                    (int) n_streams, "coupled-count", G_TYPE_INT, (int) n_coupled, NULL);
+  if (family != 0) {
+    g_auto (GValue) mapping = G_VALUE_INIT;
 
-      g_value_init (&mapping, GST_TYPE_ARRAY);
-      for (int i = 0; i < self->channels; i++)
-        {
-          g_auto (GValue) value = G_VALUE_INIT;
+    g_value_init (&mapping, GST_TYPE_ARRAY);
+    for (int i = 0; i < self->channels; i++) {
+      g_auto (GValue) value = G_VALUE_INIT;
 
-          g_value_init (&value, G_TYPE_INT);
-          g_value_set_int (&value, packet[21 + i]);
-          gst_value_array_append_value (&mapping, &value);
-        }
-      gst_structure_set_value (gst_caps_get_structure (self->caps, 0), "channel-mapping", &mapping);
+      g_value_init (&value, G_TYPE_INT);
+      g_value_set_int (&value, packet[21 + i]);
+      gst_value_array_append_value (&mapping, &value);
     }
+    gst_structure_set_value (gst_caps_get_structure (self->caps, 0), "channel-mapping", &mapping);
+  }
   set_streamheader (self->caps, headers, G_N_ELEMENTS (headers));
   return GAF_OGG_HEADER_TAKEN;
 }
@@ -279,18 +273,17 @@ opus_duration (GafOggCodec *self, const guint8 *packet, gsize size)
   else
     frame = 120 << (config & 3);
 
-  switch (packet[0] & 3)
-    {
-    case 0:
-      duration = frame;
-      break;
-    case 3:
-      duration = size < 2 ? 0 : frame * (packet[1] & 63);
-      break;
-    default:
-      duration = 2 * frame;
-      break;
-    }
+  switch (packet[0] & 3) {
+  case 0:
+    duration = frame;
+    break;
+  case 3:
+    duration = size < 2 ? 0 : frame * (packet[1] & 63);
+    break;
+  default:
+    duration = 2 * frame;
+    break;
+  }
   return duration > 0 && duration <= 5760 ? duration : -1;
 }
 
@@ -301,12 +294,11 @@ flac_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error
 {
   GafFlacStreamInfo info;
 
-  if (self->caps != NULL)
-    {
-      /* The mapping's own count of header packets may be 0, not known. No metadata block begins like a frame (table 1). */
-      self->ready = size > 0 && packet[0] == 0xff;
-      return self->ready ? GAF_OGG_HEADER_AUDIO : GAF_OGG_HEADER_TAKEN;
-    }
+  if (self->caps != NULL) {
+    /* The mapping's own count of header packets may be 0, not known. No metadata block begins like a frame (table 1). */
+    self->ready = size > 0 && packet[0] == 0xff;
+    return self->ready ? GAF_OGG_HEADER_AUDIO : GAF_OGG_HEADER_TAKEN;
+  }
   if (size < 17 || packet[5] != 1 || memcmp (packet + 9, "fLaC", 4) != 0 || (packet[13] & 0x7f) != 0
       || !gaf_flac_stream_info_parse (packet + 17, size - 17, &info))
     return corrupt (error, "FLAC stream information");
@@ -338,23 +330,22 @@ speex_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **erro
   GstBuffer *headers[2];
   guint32 mode, n_frames, n_extra;
 
-  if (self->caps != NULL)
-    {
-      self->headers_due--;
-      self->ready = self->headers_due == 0;
-      return GAF_OGG_HEADER_TAKEN;
-    }
+  if (self->caps != NULL) {
+    self->headers_due--;
+    self->ready = self->headers_due == 0;
+    return GAF_OGG_HEADER_TAKEN;
+  }
   if (size < 80)
     return corrupt (error, "Speex header");
-  mode = GST_READ_UINT32_LE (packet + 40);
-  n_frames = MAX (GST_READ_UINT32_LE (packet + 64), 1);
-  n_extra = GST_READ_UINT32_LE (packet + 68);
+  mode = gaf_ogg_get_u32 (packet + 40);
+  n_frames = MAX (gaf_ogg_get_u32 (packet + 64), 1);
+  n_extra = gaf_ogg_get_u32 (packet + 68);
   if (mode > 2 || n_frames > 100 || n_extra > 1000)
     return corrupt (error, "Speex header");
-  if (!check_limits (GST_READ_UINT32_LE (packet + 36), GST_READ_UINT32_LE (packet + 48), error))
+  if (!check_limits (gaf_ogg_get_u32 (packet + 36), gaf_ogg_get_u32 (packet + 48), error))
     return GAF_OGG_HEADER_ERROR;
-  self->rate = (int) GST_READ_UINT32_LE (packet + 36);
-  self->channels = (int) GST_READ_UINT32_LE (packet + 48);
+  self->rate = (int) gaf_ogg_get_u32 (packet + 36);
+  self->channels = (int) gaf_ogg_get_u32 (packet + 48);
   self->max_duration = (160 << mode) * (int) n_frames; /* narrow, wide and ultra-wide band: 20 ms each */
   self->headers_due = 1 + n_extra;
   self->preroll = SPEEX_PREROLL * self->rate;
@@ -376,7 +367,10 @@ speex_duration (GafOggCodec *self, const guint8 *packet, gsize size)
 static const GafOggMapping mappings[] = {
   { "vorbis", "\1vorbis", 7, vorbis_header, vorbis_duration },
   { "opus", "OpusHead", 8, opus_header, opus_duration },
-  { "flac", "\x7f" "FLAC", 5, flac_header, flac_duration },
+  { "flac",
+    "\x7f"
+    "FLAC",
+    5, flac_header, flac_duration },
   { "speex", "Speex   ", 8, speex_header, speex_duration },
 };
 
@@ -384,12 +378,11 @@ gboolean
 gaf_ogg_codec_recognise (GafOggCodec *self, const guint8 *packet, gsize size)
 {
   for (guint i = 0; i < G_N_ELEMENTS (mappings); i++)
-    if (size >= mappings[i].magic_size && memcmp (packet, mappings[i].magic, mappings[i].magic_size) == 0)
-      {
-        self->mapping = &mappings[i];
-        self->name = mappings[i].name;
-        return TRUE;
-      }
+    if (size >= mappings[i].magic_size && memcmp (packet, mappings[i].magic, mappings[i].magic_size) == 0) {
+      self->mapping = &mappings[i];
+      self->name = mappings[i].name;
+      return TRUE;
+    }
   return FALSE;
 }
 

@@ -23,11 +23,11 @@
 
 typedef struct {
   GafOggPages pages;
-  guint64     size;
-  guint32     serials[MAX_STREAMS]; /* of the current link */
-  guint       n_serials;
-  guint64     data;                 /* offset of its first page that is not BOS */
-  guint32     sequence;             /* of that page */
+  guint64 size;
+  guint32 serials[MAX_STREAMS]; /* of the current link */
+  guint n_serials;
+  guint64 data;     /* offset of its first page that is not BOS */
+  guint32 sequence; /* of that page */
 } Walk;
 
 static gboolean
@@ -56,25 +56,22 @@ read_beginning (Walk *walk, guint64 begin, GError **error)
 
   walk->n_serials = 0;
   walk->data = walk->size;
-  while (next_page (walk, offset, walk->size, &page, &io_error))
-    {
-      if (!(page.flags & GAF_OGG_BOS))
-        {
-          if (walk->n_serials == 0) /* cut off at the front: take what is there */
-            walk->serials[walk->n_serials++] = page.serial;
-          walk->data = page.offset;
-          walk->sequence = page.sequence;
-          break;
-        }
-      if (walk->n_serials < MAX_STREAMS && !is_ours (walk, page.serial))
+  while (next_page (walk, offset, walk->size, &page, &io_error)) {
+    if (!(page.flags & GAF_OGG_BOS)) {
+      if (walk->n_serials == 0) /* cut off at the front: take what is there */
         walk->serials[walk->n_serials++] = page.serial;
-      offset = page.offset + page.size;
+      walk->data = page.offset;
+      walk->sequence = page.sequence;
+      break;
     }
-  if (io_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&io_error));
-      return FALSE;
-    }
+    if (walk->n_serials < MAX_STREAMS && !is_ours (walk, page.serial))
+      walk->serials[walk->n_serials++] = page.serial;
+    offset = page.offset + page.size;
+  }
+  if (io_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&io_error));
+    return FALSE;
+  }
   return TRUE;
 }
 
@@ -86,20 +83,17 @@ find_end_linear (Walk *walk, guint64 offset, guint64 *end, GError **error)
   GafOggPage page;
 
   *end = walk->size;
-  while (next_page (walk, offset, walk->size, &page, &io_error))
-    {
-      if (page.flags & GAF_OGG_BOS)
-        {
-          *end = page.offset;
-          break;
-        }
-      offset = page.offset + page.size;
+  while (next_page (walk, offset, walk->size, &page, &io_error)) {
+    if (page.flags & GAF_OGG_BOS) {
+      *end = page.offset;
+      break;
     }
-  if (io_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&io_error));
-      return FALSE;
-    }
+    offset = page.offset + page.size;
+  }
+  if (io_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&io_error));
+    return FALSE;
+  }
   return TRUE;
 }
 
@@ -107,33 +101,28 @@ find_end_linear (Walk *walk, guint64 offset, guint64 *end, GError **error)
 static gboolean
 find_end (Walk *walk, guint64 *end, GError **error)
 {
-  guint64 low = walk->data; /* pages here are ours */
+  guint64 low = walk->data;  /* pages here are ours */
   guint64 high = walk->size; /* pages here are not */
   guint64 step = GAF_BYTE_SOURCE_BLOCK;
   gboolean doubling = TRUE;
 
-  while (high - low > GAF_BYTE_SOURCE_BLOCK)
-    {
-      g_autoptr (GError) io_error = NULL;
-      const guint64 middle = doubling && step < (high - low) / 2 ? low + step : low + (high - low) / 2;
-      GafOggPage page;
+  while (high - low > GAF_BYTE_SOURCE_BLOCK) {
+    g_autoptr (GError) io_error = NULL;
+    const guint64 middle = doubling && step < (high - low) / 2 ? low + step : low + (high - low) / 2;
+    GafOggPage page;
 
-      if (next_page (walk, middle, high, &page, &io_error) && is_ours (walk, page.serial))
-        {
-          low = page.offset;
-          step *= 2;
-        }
-      else
-        {
-          high = middle;
-          doubling = FALSE;
-        }
-      if (io_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&io_error));
-          return FALSE;
-        }
+    if (next_page (walk, middle, high, &page, &io_error) && is_ours (walk, page.serial)) {
+      low = page.offset;
+      step *= 2;
+    } else {
+      high = middle;
+      doubling = FALSE;
     }
+    if (io_error != NULL) {
+      g_propagate_error (error, g_steal_pointer (&io_error));
+      return FALSE;
+    }
+  }
   return find_end_linear (walk, low, end, error);
 }
 
@@ -151,29 +140,25 @@ sequence_is_odd (Walk *walk, const GafOggPage *last, gboolean *odd, GError **err
   guint32 sequence = walk->sequence;
 
   *odd = FALSE;
-  while (offset - walk->data < GAF_BYTE_SOURCE_BLOCK && next_page (walk, offset, walk->size, &page, &io_error))
-    {
-      offset = page.offset + page.size;
-      n_pages++;
-    }
+  while (offset - walk->data < GAF_BYTE_SOURCE_BLOCK && next_page (walk, offset, walk->size, &page, &io_error)) {
+    offset = page.offset + page.size;
+    n_pages++;
+  }
   counted = last->sequence >= walk->sequence ? last->sequence - walk->sequence : 0;
   estimate = span / MAX ((offset - walk->data) / MAX (n_pages, 1), 1);
-  if (io_error == NULL && counted < estimate - estimate / 4)
-    {
-      *odd = counted < estimate / 3;
-      for (guint i = 1; i < 4 && !*odd; i++)
-        {
-          if (!next_page (walk, walk->data + span / 4 * i, last->offset, &page, &io_error))
-            break;
-          *odd = page.sequence <= sequence || page.sequence >= last->sequence;
-          sequence = page.sequence;
-        }
+  if (io_error == NULL && counted < estimate - estimate / 4) {
+    *odd = counted < estimate / 3;
+    for (guint i = 1; i < 4 && !*odd; i++) {
+      if (!next_page (walk, walk->data + span / 4 * i, last->offset, &page, &io_error))
+        break;
+      *odd = page.sequence <= sequence || page.sequence >= last->sequence;
+      sequence = page.sequence;
     }
-  if (io_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&io_error));
-      return FALSE;
-    }
+  }
+  if (io_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&io_error));
+    return FALSE;
+  }
   return TRUE;
 }
 
@@ -189,43 +174,36 @@ gaf_ogg_find_links (GafByteSource *source, GError **error)
   gint64 before;
   GafOggLink link = { 0 };
 
-  while (link.offset < walk.size)
-    {
-      guint64 end = walk.size;
+  while (link.offset < walk.size) {
+    guint64 end = walk.size;
 
-      if (links->len == GAF_LIMIT_CHAIN_LINKS)
-        {
-          g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
-                       "The Ogg file is a chain of more than %d streams; split it into parts", GAF_LIMIT_CHAIN_LINKS);
-          return NULL;
-        }
-      if (!read_beginning (&walk, link.offset, error))
-        return NULL;
-      if (!linear && !has_last)
-        {
-          has_last = gaf_ogg_pages_last (&walk.pages, link.offset, walk.size, NULL, 0, &last, &before, &io_error);
-          if (io_error == NULL && has_last && walk.n_serials == 1 && is_ours (&walk, last.serial))
-            sequence_is_odd (&walk, &last, &linear, &io_error);
-          if (io_error != NULL)
-            {
-              g_propagate_error (error, g_steal_pointer (&io_error));
-              return NULL;
-            }
-        }
-      if (linear)
-        {
-          if (!find_end_linear (&walk, walk.data, &end, error))
-            return NULL;
-        }
-      else if (has_last && !is_ours (&walk, last.serial))
-        {
-          if (!find_end (&walk, &end, error))
-            return NULL;
-        }
-      link.size = end - link.offset;
-      g_array_append_val (links, link);
-      link.offset = end;
+    if (links->len == GAF_LIMIT_CHAIN_LINKS) {
+      g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
+                   "The Ogg file is a chain of more than %d streams; split it into parts", GAF_LIMIT_CHAIN_LINKS);
+      return NULL;
     }
+    if (!read_beginning (&walk, link.offset, error))
+      return NULL;
+    if (!linear && !has_last) {
+      has_last = gaf_ogg_pages_last (&walk.pages, link.offset, walk.size, NULL, 0, &last, &before, &io_error);
+      if (io_error == NULL && has_last && walk.n_serials == 1 && is_ours (&walk, last.serial))
+        sequence_is_odd (&walk, &last, &linear, &io_error);
+      if (io_error != NULL) {
+        g_propagate_error (error, g_steal_pointer (&io_error));
+        return NULL;
+      }
+    }
+    if (linear) {
+      if (!find_end_linear (&walk, walk.data, &end, error))
+        return NULL;
+    } else if (has_last && !is_ours (&walk, last.serial)) {
+      if (!find_end (&walk, &end, error))
+        return NULL;
+    }
+    link.size = end - link.offset;
+    g_array_append_val (links, link);
+    link.offset = end;
+  }
   if (links->len == 0)
     g_array_append_val (links, link);
   return g_steal_pointer (&links);

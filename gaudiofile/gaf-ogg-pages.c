@@ -20,14 +20,13 @@ static gpointer
 make_crc_table (gpointer unused)
 {
   (void) unused;
-  for (guint32 i = 0; i < 256; i++)
-    {
-      guint32 crc = i << 24;
+  for (guint32 i = 0; i < 256; i++) {
+    guint32 crc = i << 24;
 
-      for (int bit = 0; bit < 8; bit++)
-        crc = (crc << 1) ^ (crc & 0x80000000u ? 0x04c11db7u : 0);
-      crc_table[0][i] = crc;
-    }
+    for (int bit = 0; bit < 8; bit++)
+      crc = (crc << 1) ^ (crc & 0x80000000u ? 0x04c11db7u : 0);
+    crc_table[0][i] = crc;
+  }
   for (int k = 1; k < 8; k++)
     for (int i = 0; i < 256; i++)
       crc_table[k][i] = (crc_table[k - 1][i] << 8) ^ crc_table[0][crc_table[k - 1][i] >> 24];
@@ -37,15 +36,14 @@ make_crc_table (gpointer unused)
 static guint32
 crc_update (guint32 crc, const guint8 *p, gsize length)
 {
-  for (; length >= 8; p += 8, length -= 8)
-    {
-      const guint32 a = crc ^ GST_READ_UINT32_BE (p);
-      const guint32 b = GST_READ_UINT32_BE (p + 4);
+  for (; length >= 8; p += 8, length -= 8) {
+    const guint32 a = crc ^ GUINT32_SWAP_LE_BE (gaf_ogg_get_u32 (p));
+    const guint32 b = GUINT32_SWAP_LE_BE (gaf_ogg_get_u32 (p + 4));
 
-      crc = crc_table[7][a >> 24] ^ crc_table[6][(a >> 16) & 0xff] ^ crc_table[5][(a >> 8) & 0xff]
-            ^ crc_table[4][a & 0xff] ^ crc_table[3][b >> 24] ^ crc_table[2][(b >> 16) & 0xff]
-            ^ crc_table[1][(b >> 8) & 0xff] ^ crc_table[0][b & 0xff];
-    }
+    crc = crc_table[7][a >> 24] ^ crc_table[6][(a >> 16) & 0xff] ^ crc_table[5][(a >> 8) & 0xff]
+          ^ crc_table[4][a & 0xff] ^ crc_table[3][b >> 24] ^ crc_table[2][(b >> 16) & 0xff]
+          ^ crc_table[1][(b >> 8) & 0xff] ^ crc_table[0][b & 0xff];
+  }
   for (; length > 0; p++, length--)
     crc = (crc << 8) ^ crc_table[0][(crc >> 24) ^ *p];
   return crc;
@@ -63,7 +61,7 @@ crc_is_right (const guint8 *page, gsize size)
   crc = crc_update (0, page, 22);
   crc = crc_update (crc, zeros, 4);
   crc = crc_update (crc, page + 26, size - 26);
-  return crc == GST_READ_UINT32_LE (page + 22);
+  return crc == gaf_ogg_get_u32 (page + 22);
 }
 
 /* The header at @bytes, of which @available are there. FALSE if it is none, or if more bytes are needed: @needed says how many. */
@@ -77,24 +75,22 @@ parse_header (const guint8 *bytes, gsize available, GafOggPage *page, gsize *nee
     return FALSE;
   page->n_segments = bytes[26];
   page->header_size = GAF_OGG_PAGE_HEADER + page->n_segments;
-  if (available < page->header_size)
-    {
-      *needed = page->header_size;
-      return FALSE;
-    }
+  if (available < page->header_size) {
+    *needed = page->header_size;
+    return FALSE;
+  }
   size = page->header_size;
   for (guint i = 0; i < page->n_segments; i++)
     size += bytes[GAF_OGG_PAGE_HEADER + i];
   page->size = size;
-  if (available < size)
-    {
-      *needed = size;
-      return FALSE;
-    }
+  if (available < size) {
+    *needed = size;
+    return FALSE;
+  }
   page->flags = bytes[5];
-  page->granule = (gint64) GST_READ_UINT64_LE (bytes + 6);
-  page->serial = GST_READ_UINT32_LE (bytes + 14);
-  page->sequence = GST_READ_UINT32_LE (bytes + 18);
+  page->granule = (gint64) gaf_ogg_get_u64 (bytes + 6);
+  page->serial = gaf_ogg_get_u32 (bytes + 14);
+  page->sequence = gaf_ogg_get_u32 (bytes + 18);
   page->bytes = bytes;
   return TRUE;
 }
@@ -105,12 +101,11 @@ find_pattern (const guint8 *bytes, gsize length)
 {
   const guint8 *end = bytes + length;
 
-  while ((bytes = memchr (bytes, 'O', end - bytes)) != NULL && end - bytes >= 4)
-    {
-      if (memcmp (bytes, "OggS", 4) == 0)
-        return bytes;
-      bytes++;
-    }
+  while ((bytes = memchr (bytes, 'O', end - bytes)) != NULL && end - bytes >= 4) {
+    if (memcmp (bytes, "OggS", 4) == 0)
+      return bytes;
+    bytes++;
+  }
   return NULL;
 }
 
@@ -122,44 +117,38 @@ gaf_ogg_pages_next (GafOggPages *self, guint64 offset, guint64 limit, GafOggPage
   gsize wanted = GAF_OGG_PAGE_HEADER;
 
   limit = MIN (limit, size);
-  while (offset < limit && size - offset >= wanted)
-    {
-      gsize available = 0;
-      gsize needed;
-      const guint8 *bytes = gaf_byte_source_peek (self->source, offset, wanted, &available, error);
-      const guint8 *found;
+  while (offset < limit && size - offset >= wanted) {
+    gsize available = 0;
+    gsize needed;
+    const guint8 *bytes = gaf_byte_source_peek (self->source, offset, wanted, &available, error);
+    const guint8 *found;
 
-      if (bytes == NULL)
-        return FALSE;
-      if (available < wanted) /* the file has shrunk */
-        return FALSE;
-      found = find_pattern (bytes, available);
-      if (found != bytes)
-        {
-          /* The pattern may begin in the last three bytes. */
-          offset += found != NULL ? (gsize) (found - bytes) : available - 3;
-          wanted = GAF_OGG_PAGE_HEADER;
-          continue;
-        }
-      if (parse_header (bytes, available, page, &needed))
-        {
-          if (crc_is_right (bytes, page->size))
-            {
-              page->offset = offset;
-              return TRUE;
-            }
-          self->wasted += page->size;
-          if (self->wasted > patience)
-            return FALSE;
-        }
-      else if (needed > 0 && size - offset >= needed)
-        {
-          wanted = needed;
-          continue;
-        }
-      offset += 4;
+    if (bytes == NULL)
+      return FALSE;
+    if (available < wanted) /* the file has shrunk */
+      return FALSE;
+    found = find_pattern (bytes, available);
+    if (found != bytes) {
+      /* The pattern may begin in the last three bytes. */
+      offset += found != NULL ? (gsize) (found - bytes) : available - 3;
       wanted = GAF_OGG_PAGE_HEADER;
+      continue;
     }
+    if (parse_header (bytes, available, page, &needed)) {
+      if (crc_is_right (bytes, page->size)) {
+        page->offset = offset;
+        return TRUE;
+      }
+      self->wasted += page->size;
+      if (self->wasted > patience)
+        return FALSE;
+    } else if (needed > 0 && size - offset >= needed) {
+      wanted = needed;
+      continue;
+    }
+    offset += 4;
+    wanted = GAF_OGG_PAGE_HEADER;
+  }
   return FALSE;
 }
 
@@ -172,35 +161,32 @@ gaf_ogg_pages_last (GafOggPages *self, guint64 begin, guint64 end, const guint32
   guint64 limit = end;
 
   *before = GAF_OGG_NO_GRANULE;
-  while (!found && limit > begin)
-    {
-      const guint64 chunk = limit - begin > step ? limit - step : begin;
-      guint64 offset = chunk;
-      GafOggPage next;
-      g_autoptr (GError) io_error = NULL;
+  while (!found && limit > begin) {
+    const guint64 chunk = limit - begin > step ? limit - step : begin;
+    guint64 offset = chunk;
+    GafOggPage next;
+    g_autoptr (GError) io_error = NULL;
 
-      while (gaf_ogg_pages_next (self, offset, limit, &next, &io_error))
-        {
-          gboolean ours = n_serials == 0;
+    while (gaf_ogg_pages_next (self, offset, limit, &next, &io_error)) {
+      gboolean ours = n_serials == 0;
 
-          offset = next.offset + next.size;
-          for (guint i = 0; i < n_serials && !ours; i++)
-            ours = serials[i] == next.serial;
-          if (!ours || next.granule == GAF_OGG_NO_GRANULE)
-            continue;
-          if (found)
-            *before = page->granule;
-          *page = next;
-          page->bytes = NULL;
-          found = TRUE;
-        }
-      if (io_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&io_error));
-          return FALSE;
-        }
-      limit = chunk;
-      step = MIN (step * 2, GAF_BYTE_SOURCE_BLOCK);
+      offset = next.offset + next.size;
+      for (guint i = 0; i < n_serials && !ours; i++)
+        ours = serials[i] == next.serial;
+      if (!ours || next.granule == GAF_OGG_NO_GRANULE)
+        continue;
+      if (found)
+        *before = page->granule;
+      *page = next;
+      page->bytes = NULL;
+      found = TRUE;
     }
+    if (io_error != NULL) {
+      g_propagate_error (error, g_steal_pointer (&io_error));
+      return FALSE;
+    }
+    limit = chunk;
+    step = MIN (step * 2, GAF_BYTE_SOURCE_BLOCK);
+  }
   return found;
 }

@@ -62,15 +62,14 @@ end_packet (GafOggPacketizer *self, gsize start, gsize size, guint number, GErro
   GafOggSlot slot = { .start = start, .size = size };
 
   if (!self->codec.ready)
-    switch (gaf_ogg_codec_header (&self->codec, packet, size, error))
-      {
-      case GAF_OGG_HEADER_ERROR:
-        return FALSE;
-      case GAF_OGG_HEADER_TAKEN:
-        return TRUE;
-      case GAF_OGG_HEADER_AUDIO:
-        break;
-      }
+    switch (gaf_ogg_codec_header (&self->codec, packet, size, error)) {
+    case GAF_OGG_HEADER_ERROR:
+      return FALSE;
+    case GAF_OGG_HEADER_TAKEN:
+      return TRUE;
+    case GAF_OGG_HEADER_AUDIO:
+      break;
+    }
   if (self->page.offset == self->audio_offset && number < self->audio_packet)
     return TRUE;
   slot.n_frames = gaf_ogg_codec_duration (&self->codec, packet, size);
@@ -79,11 +78,10 @@ end_packet (GafOggPacketizer *self, gsize start, gsize size, guint number, GErro
   /* After a seek it is not known how much the first packet would have yielded, had the one before been decoded. */
   if (first && self->audio_offset > 0 && self->expected != 0)
     return TRUE;
-  if (self->audio_offset == 0)
-    {
-      self->audio_offset = number == 0 ? self->rest_offset : self->page.offset;
-      self->audio_packet = number == 0 ? self->rest_number : number;
-    }
+  if (self->audio_offset == 0) {
+    self->audio_offset = number == 0 ? self->rest_offset : self->page.offset;
+    self->audio_packet = number == 0 ? self->rest_number : number;
+  }
   self->duration += slot.n_frames;
   g_array_append_val (self->slots, slot);
   return TRUE;
@@ -103,17 +101,14 @@ cut_page (GafOggPacketizer *self, const GafOggPage *page, GError **error)
   gboolean dropping = FALSE;
 
   if (self->has_rest && (page->flags & GAF_OGG_CONTINUED)
-      && (!self->has_sequence || page->sequence == self->sequence + 1))
-    {
-      g_byte_array_remove_range (self->body, 0, (guint) self->rest);
-    }
-  else
-    {
-      dropping = (page->flags & GAF_OGG_CONTINUED) != 0;
-      self->rest_offset = page->offset;
-      self->rest_number = 0;
-      g_byte_array_set_size (self->body, 0);
-    }
+      && (!self->has_sequence || page->sequence == self->sequence + 1)) {
+    g_byte_array_remove_range (self->body, 0, (guint) self->rest);
+  } else {
+    dropping = (page->flags & GAF_OGG_CONTINUED) != 0;
+    self->rest_offset = page->offset;
+    self->rest_number = 0;
+    g_byte_array_set_size (self->body, 0);
+  }
   self->rest = 0;
   self->has_rest = FALSE;
   self->has_sequence = TRUE;
@@ -130,36 +125,33 @@ cut_page (GafOggPacketizer *self, const GafOggPage *page, GError **error)
   memcpy (segments, lacing, page->n_segments);
   g_byte_array_append (self->body, page->bytes + page->header_size, page->size - page->header_size);
 
-  for (guint i = 0; i < page->n_segments; i++)
-    {
-      end += segments[i];
-      if (segments[i] == 255)
-        continue;
-      if (!dropping && !end_packet (self, start, end - start, number, error))
-        return FALSE;
-      dropping = FALSE;
-      number++;
-      start = end;
+  for (guint i = 0; i < page->n_segments; i++) {
+    end += segments[i];
+    if (segments[i] == 255)
+      continue;
+    if (!dropping && !end_packet (self, start, end - start, number, error))
+      return FALSE;
+    dropping = FALSE;
+    number++;
+    start = end;
+  }
+  if (page->n_segments > 0 && segments[page->n_segments - 1] == 255 && !dropping) {
+    if (end - start > limit) {
+      if (self->codec.ready) /* damage: no packet is that large */
+        return TRUE;
+      g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
+                   "The Ogg file has a header of more than %d MiB (a picture perhaps); remove it to read the file",
+                   GAF_LIMIT_HEADER / (1024 * 1024));
+      return FALSE;
     }
-  if (page->n_segments > 0 && segments[page->n_segments - 1] == 255 && !dropping)
+    self->rest = start;
+    self->has_rest = TRUE;
+    if (number > 0 || !(page->flags & GAF_OGG_CONTINUED)) /* else it goes on for more than two pages */
     {
-      if (end - start > limit)
-        {
-          if (self->codec.ready) /* damage: no packet is that large */
-            return TRUE;
-          g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
-                       "The Ogg file has a header of more than %d MiB (a picture perhaps); remove it to read the file",
-                       GAF_LIMIT_HEADER / (1024 * 1024));
-          return FALSE;
-        }
-      self->rest = start;
-      self->has_rest = TRUE;
-      if (number > 0 || !(page->flags & GAF_OGG_CONTINUED)) /* else it goes on for more than two pages */
-        {
-          self->rest_offset = page->offset;
-          self->rest_number = number;
-        }
+      self->rest_offset = page->offset;
+      self->rest_number = number;
     }
+  }
   return TRUE;
 }
 
@@ -169,13 +161,12 @@ read_page (GafOggPacketizer *self, GError **error)
 {
   GafOggPage page;
 
-  while (gaf_ogg_pages_next (&self->pages, self->offset, G_MAXUINT64, &page, error))
-    {
-      self->offset = page.offset + page.size;
-      if (page.serial == self->serial)
-        return cut_page (self, &page, error);
-      self->alone = FALSE;
-    }
+  while (gaf_ogg_pages_next (&self->pages, self->offset, G_MAXUINT64, &page, error)) {
+    self->offset = page.offset + page.size;
+    if (page.serial == self->serial)
+      return cut_page (self, &page, error);
+    self->alone = FALSE;
+  }
   return FALSE;
 }
 
@@ -189,53 +180,44 @@ place_slots (GafOggPacketizer *self)
 
   if (self->page.granule >= MAX (self->origin, 0) && self->page.granule - self->origin <= self->end)
     coded = self->page.granule - self->origin;
-  if (self->index != NULL)
-    {
-      const GafOggEntry *entries = (const GafOggEntry *) self->index->data;
+  if (self->index != NULL) {
+    const GafOggEntry *entries = (const GafOggEntry *) self->index->data;
 
-      while (self->cursor < self->index->len && entries[self->cursor].offset < self->page.offset)
-        self->cursor++;
-      if (self->cursor < self->index->len && entries[self->cursor].offset == self->page.offset)
-        position = entries[self->cursor].end - self->duration;
-    }
-  else if (coded >= self->duration && !(last && self->expected >= 0 && coded < self->expected + self->duration))
-    {
-      position = coded - self->duration;
-      if (self->expected > position)
-        self->irregular = TRUE;
-    }
-  else
-    {
-      position = self->expected;
-      if (!(last && coded >= 0))
-        self->irregular = TRUE;
-    }
-  if (position < 0)
-    {
-      g_array_set_size (self->slots, 0); /* nobody knows where they are */
-      return;
-    }
-  for (guint i = 0; i < self->slots->len; i++)
-    {
-      GafOggSlot *slot = &g_array_index (self->slots, GafOggSlot, i);
+    while (self->cursor < self->index->len && entries[self->cursor].offset < self->page.offset)
+      self->cursor++;
+    if (self->cursor < self->index->len && entries[self->cursor].offset == self->page.offset)
+      position = entries[self->cursor].end - self->duration;
+  } else if (coded >= self->duration && !(last && self->expected >= 0 && coded < self->expected + self->duration)) {
+    position = coded - self->duration;
+    if (self->expected > position)
+      self->irregular = TRUE;
+  } else {
+    position = self->expected;
+    if (!(last && coded >= 0))
+      self->irregular = TRUE;
+  }
+  if (position < 0) {
+    g_array_set_size (self->slots, 0); /* nobody knows where they are */
+    return;
+  }
+  for (guint i = 0; i < self->slots->len; i++) {
+    GafOggSlot *slot = &g_array_index (self->slots, GafOggSlot, i);
 
-      slot->position = position;
-      position += slot->n_frames;
-    }
+    slot->position = position;
+    position += slot->n_frames;
+  }
   self->expected = position;
 }
 
 gboolean
 gaf_ogg_packetizer_load (GafOggPacketizer *self, GError **error)
 {
-  do
-    {
-      if (!read_page (self, error))
-        return FALSE;
-      if (self->slots->len > 0)
-        place_slots (self);
-    }
-  while (self->slots->len == 0);
+  do {
+    if (!read_page (self, error))
+      return FALSE;
+    if (self->slots->len > 0)
+      place_slots (self);
+  } while (self->slots->len == 0);
   return TRUE;
 }
 
@@ -248,23 +230,21 @@ gaf_ogg_packetizer_build_index (GafOggPacketizer *self, GError **error)
 
   g_clear_pointer (&self->index, g_array_unref);
   gaf_ogg_packetizer_rewind (self, self->audio_offset);
-  for (;;)
-    {
-      GafOggEntry entry;
+  for (;;) {
+    GafOggEntry entry;
 
-      if (!gaf_ogg_packetizer_load (self, &load_error))
-        break;
-      reach = MAX (reach, self->expected);
-      entry.offset = self->page.offset;
-      entry.end = self->expected;
-      entry.reach = reach;
-      g_array_append_val (index, entry);
-    }
-  if (load_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&load_error));
-      return FALSE;
-    }
+    if (!gaf_ogg_packetizer_load (self, &load_error))
+      break;
+    reach = MAX (reach, self->expected);
+    entry.offset = self->page.offset;
+    entry.end = self->expected;
+    entry.reach = reach;
+    g_array_append_val (index, entry);
+  }
+  if (load_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&load_error));
+    return FALSE;
+  }
   self->index = g_steal_pointer (&index);
   return TRUE;
 }
@@ -314,24 +294,21 @@ choose_stream (GafOggPacketizer *self, GError **error)
   guint64 offset = 0;
   guint n_streams = 0;
 
-  while (gaf_ogg_pages_next (&self->pages, offset, G_MAXUINT64, &page, &io_error))
-    {
-      const guint8 *packet = page.bytes + page.header_size;
-      const gsize size = page.size - page.header_size;
+  while (gaf_ogg_pages_next (&self->pages, offset, G_MAXUINT64, &page, &io_error)) {
+    const guint8 *packet = page.bytes + page.header_size;
+    const gsize size = page.size - page.header_size;
 
-      if (!(page.flags & GAF_OGG_BOS) || page.offset - offset > GAF_LIMIT_RESYNC)
-        break;
-      offset = page.offset + page.size;
-      n_streams++;
-      if (self->codec.mapping == NULL && gaf_ogg_codec_recognise (&self->codec, packet, size))
-        {
-          self->serial = page.serial;
-          self->offset = page.offset;
-          self->first_sequence = page.sequence;
-        }
-      else if (known == NULL && gaf_ogg_codec_name (packet, size) != NULL)
-        known = g_strdup (gaf_ogg_codec_name (packet, size));
-    }
+    if (!(page.flags & GAF_OGG_BOS) || page.offset - offset > GAF_LIMIT_RESYNC)
+      break;
+    offset = page.offset + page.size;
+    n_streams++;
+    if (self->codec.mapping == NULL && gaf_ogg_codec_recognise (&self->codec, packet, size)) {
+      self->serial = page.serial;
+      self->offset = page.offset;
+      self->first_sequence = page.sequence;
+    } else if (known == NULL && gaf_ogg_codec_name (packet, size) != NULL)
+      known = g_strdup (gaf_ogg_codec_name (packet, size));
+  }
   self->alone = n_streams == 1;
   if (io_error != NULL)
     g_propagate_error (error, g_steal_pointer (&io_error));
@@ -342,7 +319,8 @@ choose_stream (GafOggPacketizer *self, GError **error)
                          "The Ogg file has no beginning of a stream: its first bytes are missing or damaged");
   else
     g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-                 "The Ogg file holds %s; Vorbis, Opus, FLAC and Speex can be read from Ogg", known ? known : "a codec that is not known");
+                 "The Ogg file holds %s; Vorbis, Opus, FLAC and Speex can be read from Ogg",
+                 known ? known : "a codec that is not known");
   return FALSE;
 }
 
@@ -356,29 +334,27 @@ read_beginning (GafOggPacketizer *self, gint64 *first, gint64 *duration, GError 
 
   *duration = 0;
   *first = GAF_OGG_NO_GRANULE;
-  while (*first == GAF_OGG_NO_GRANULE && read_page (self, &read_error))
-    {
-      if (self->slots->len == 0)
-        continue;
-      n_pages++;
-      *duration += self->duration;
-      *first = self->page.granule;
-      self->first_offset = self->page.offset;
-    }
+  while (*first == GAF_OGG_NO_GRANULE && read_page (self, &read_error)) {
+    if (self->slots->len == 0)
+      continue;
+    n_pages++;
+    *duration += self->duration;
+    *first = self->page.granule;
+    self->first_offset = self->page.offset;
+  }
   if (read_error == NULL && self->codec.caps == NULL)
-    g_set_error_literal (&read_error, GAF_ERROR, GAF_ERROR_CORRUPT,
-                         "The Ogg file ends within its headers, or they are damaged; it cannot be decoded without them");
-  if (read_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&read_error));
-      return FALSE;
-    }
+    g_set_error_literal (
+        &read_error, GAF_ERROR, GAF_ERROR_CORRUPT,
+        "The Ogg file ends within its headers, or they are damaged; it cannot be decoded without them");
+  if (read_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&read_error));
+    return FALSE;
+  }
   /* As a rule there is one page, which stays loaded as the first to be handed out. */
-  if (n_pages > 1 || *first == GAF_OGG_NO_GRANULE)
-    {
-      self->irregular = TRUE;
-      gaf_ogg_packetizer_rewind (self, self->audio_offset > 0 ? self->audio_offset : self->offset);
-    }
+  if (n_pages > 1 || *first == GAF_OGG_NO_GRANULE) {
+    self->irregular = TRUE;
+    gaf_ogg_packetizer_rewind (self, self->audio_offset > 0 ? self->audio_offset : self->offset);
+  }
   return TRUE;
 }
 
@@ -403,40 +379,34 @@ measure (GafOggPacketizer *self, GError **error)
     return TRUE; /* headers and nothing else */
 
   has_last = gaf_ogg_pages_last (&self->pages, self->audio_offset, size, &self->serial, 1, &last, &before, &io_error);
-  if (io_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&io_error));
-      return FALSE;
-    }
+  if (io_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&io_error));
+    return FALSE;
+  }
   self->last_offset = has_last ? last.offset : size;
   self->last_sequence = last.sequence;
   self->end = bound;
 
-  if (first != GAF_OGG_NO_GRANULE && (first > duration || last.offset > self->first_offset))
-    {
-      self->origin = first - duration;
-      if (!self->codec.pre_skip && self->origin < 0)
-        packetizer->skip = -self->origin;
-    }
+  if (first != GAF_OGG_NO_GRANULE && (first > duration || last.offset > self->first_offset)) {
+    self->origin = first - duration;
+    if (!self->codec.pre_skip && self->origin < 0)
+      packetizer->skip = -self->origin;
+  }
   if (has_last && first != GAF_OGG_NO_GRANULE && last.granule >= MAX (before, first)
-      && last.granule - MAX (self->origin, 0) <= bound)
-    {
-      self->end = last.granule - self->origin;
-      if (self->slots->len > 0)
-        {
-          self->expected = 0;
-          place_slots (self);
-        }
+      && last.granule - MAX (self->origin, 0) <= bound) {
+    self->end = last.granule - self->origin;
+    if (self->slots->len > 0) {
+      self->expected = 0;
+      place_slots (self);
     }
-  else
-    {
-      /* The last granule makes no sense: count. */
-      if (!gaf_ogg_packetizer_build_index (self, error))
-        return FALSE;
-      if (self->index->len > 0)
-        self->end = g_array_index (self->index, GafOggEntry, self->index->len - 1).reach;
-      gaf_ogg_packetizer_rewind (self, self->audio_offset);
-    }
+  } else {
+    /* The last granule makes no sense: count. */
+    if (!gaf_ogg_packetizer_build_index (self, error))
+      return FALSE;
+    if (self->index->len > 0)
+      self->end = g_array_index (self->index, GafOggEntry, self->index->len - 1).reach;
+    gaf_ogg_packetizer_rewind (self, self->audio_offset);
+  }
   packetizer->n_frames = MAX (self->end - packetizer->skip, 0);
   return TRUE;
 }
