@@ -30,10 +30,8 @@ typedef struct {
 
   /* a link of another rate */
   GstAudioResampler *resampler;
-  gint64 fed;      /* frames read from decoder */
-  gint64 produced; /* frames put out by the resampler, its delay taken off */
-  gint64 delay;    /* frames still to drop */
-  GArray *ready;   /* of float, interleaved; from frame produced - ready_frames on */
+  gint64 fed;    /* frames read from decoder */
+  GArray *ready; /* of float, interleaved: what was resampled and not read yet */
   gint64 ready_start;
 } Link;
 
@@ -45,13 +43,16 @@ typedef struct {
 
 /* Frames of one link, at the whole's rate */
 
+/* A new resampler, not a reset one: gst_audio_resampler_reset() keeps the phase. Its filter begins half full of zeros, so
+ * that the first frame that comes out is the one at time zero. */
 static void
-link_restart (Link *link)
+link_restart (GafDecoderChained *self, Link *link)
 {
-  gst_audio_resampler_reset (link->resampler);
+  g_clear_pointer (&link->resampler, gst_audio_resampler_free);
+  link->resampler = gst_audio_resampler_new (GST_AUDIO_RESAMPLER_METHOD_KAISER, 0, GST_AUDIO_FORMAT_F32,
+                                             self->parent.channels, link->decoder->rate, self->parent.rate, NULL);
   link->fed = 0;
   link->ready_start = 0;
-  link->delay = -1;
   g_array_set_size (link->ready, 0);
 }
 
@@ -67,12 +68,6 @@ link_resample (GafDecoderChained *self, Link *link, GError **error)
   gpointer in_ptr[1] = { in }, out_ptr[1];
   gsize out_frames, before = link->ready->len;
 
-  if (link->delay < 0) {
-    /* The filter's delay is at the source's rate; what comes out first is what lies before time zero. */
-    gsize latency = gst_audio_resampler_get_max_latency (link->resampler);
-
-    link->delay = (gint64) floor (latency * self->parent.rate / link->decoder->rate + 0.5);
-  }
   if (n > 0) {
     n = gaf_decoder_read_at (link->decoder, link->fed, &dest, 0, n, error);
     if (n < 0)
@@ -85,14 +80,6 @@ link_resample (GafDecoderChained *self, Link *link, GError **error)
   g_array_set_size (link->ready, before + out_frames * channels);
   out_ptr[0] = (float *) link->ready->data + before;
   gst_audio_resampler_resample (link->resampler, in_ptr, RESAMPLE_BLOCK, out_ptr, out_frames);
-
-  if (link->delay > 0) {
-    gsize drop = MIN ((gsize) link->delay, link->ready->len / channels);
-
-    if (drop > 0)
-      g_array_remove_range (link->ready, 0, drop * channels);
-    link->delay -= drop;
-  }
   return TRUE;
 }
 
@@ -104,7 +91,7 @@ link_read_resampled (GafDecoderChained *self, Link *link, gint64 frame, const Ga
   gint64 done = 0;
 
   if (frame < link->ready_start)
-    link_restart (link);
+    link_restart (self, link);
   while (done < n_frames) {
     gint64 available = link->ready_start + link->ready->len / channels;
     gint64 at = frame + done;
@@ -212,10 +199,8 @@ add_link (GafDecoderChained *self, GafByteSource *source, const GafOggLink *wher
     decoder->channels = self->parent.channels;
   }
   if (decoder->rate != self->parent.rate) {
-    link.resampler = gst_audio_resampler_new (GST_AUDIO_RESAMPLER_METHOD_KAISER, 0, GST_AUDIO_FORMAT_F32,
-                                              self->parent.channels, decoder->rate, self->parent.rate, NULL);
     link.ready = g_array_new (FALSE, FALSE, sizeof (float));
-    link_restart (&link);
+    link_restart (self, &link);
     link.n_frames = gst_util_uint64_scale_int_round (decoder->n_frames, self->parent.rate, decoder->rate);
   }
   link.start = self->parent.n_frames;
