@@ -155,7 +155,7 @@ gaf_frame_map_open (GafFrameMap *self, const GafMapFrame *first, gboolean in_pla
   }
 
   /* A last frame that is damaged still counts when the file says that it is there. */
-  if (end < total && total - end <= MAX (first->length, self->block))
+  if (end < total && total - end <= MAX (first->length, self->last_length))
     self->n_frames = total;
   rewind_budget (self);
   return TRUE;

@@ -62,7 +62,8 @@ typedef struct {
   guint64                 end;        /* of the bytes in which frames are looked for */
   gint64                  block;      /* all frames but the last are this long; 0: they vary */
   guint                   min_size;   /* bytes of the smallest frame */
-  gint64                  max_length; /* sample frames of the longest */
+  gint64                  max_length; /* sample frames of the longest that can be */
+  gint64                  last_length; /* … and that the last one is likely to have, if it is damaged */
 
   gint64                  n_frames;   /* from position 0 to the end of the last frame */
 
@@ -75,7 +76,7 @@ typedef struct {
   GArray                 *index;      /* of GafMapMark */
 } GafFrameMap;
 
-/* Takes stock of the file, whose first good frame is @first; the fields up to max_length are set. @in_place: it lies where the first
+/* Takes stock of the file, whose first good frame is @first; the fields up to last_length are set. @in_place: it lies where the first
  * frame should. @total: what the file claims to hold, 0 if it does not say. @doubtful: do not take the file's word for it. */
 gboolean gaf_frame_map_open  (GafFrameMap        *self,
                               const GafMapFrame  *first,

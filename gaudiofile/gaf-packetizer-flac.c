@@ -241,6 +241,7 @@ take_stock (FlacPacketizer *self, const GafFlacFrame *first, GError **error)
     return FALSE;
   frame = (GafMapFrame){ first->offset, first->size, number_of (self, &first->header), first->header.block_size };
   self->map.block = self->scan.block;
+  self->map.last_length = MAX (self->info.max_block, self->scan.block);
   return gaf_frame_map_open (&self->map, &frame, first->offset == self->audio, self->info.n_frames,
                              self->scan.block != 0 && self->info.min_block != self->info.max_block, error);
 }
