@@ -23,7 +23,7 @@
  * seeks at random positions were all bit-exact from these on (GStreamer 1.22, 16-bit samples; with RFC 7845's 80 ms, sufficient for the
  * ear, hardly any was).
  *
- *   CELT   1.5 s, at all frame sizes
+ *   CELT   1.5 s, at all frame sizes; 2 s for certain
  *   SILK   5 s for speech. Its long-term prediction may carry a steady tone's phase on for ever: music forced through it is not exact even
  *          after 20 s, though near
  *   Speex  5 s
