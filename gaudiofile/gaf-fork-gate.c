@@ -11,6 +11,7 @@
  * fulfilled by the depth below: a thread takes the lock once. */
 static pthread_rwlock_t gate;
 static __thread guint depth;
+static guint generation; /* changes in a child only, where there is one thread */
 
 static void
 gate_init (void)
@@ -47,6 +48,7 @@ after_fork_in_parent (void)
 static void
 after_fork_in_child (void)
 {
+  generation++;
   gate_init ();
   if (depth > 0)
     pthread_rwlock_rdlock (&gate);
@@ -101,4 +103,10 @@ gaf_fork_gate_resume (guint before)
     pthread_rwlock_rdlock (&gate);
     depth = before;
   }
+}
+
+guint
+gaf_fork_gate_get_generation (void)
+{
+  return generation;
 }

@@ -22,6 +22,9 @@ G_BEGIN_DECLS
 void  gaf_fork_gate_enter  (void);
 void  gaf_fork_gate_leave  (void);
 
+/* A number that is another one in a child: a lock taken in an earlier generation by another thread is never given back. */
+guint gaf_fork_gate_get_generation (void);
+
 /* Leaves the gate whatever the nesting, and comes back to the same nesting. */
 guint gaf_fork_gate_pause  (void);
 void  gaf_fork_gate_resume (guint depth);

@@ -34,8 +34,9 @@ struct _GafReader {
   GInputStream *stream;
   GBytes *bytes;
 
-  GMutex lock;    /* held during each call that reads; guards all below */
-  GThread *owner; /* who holds it: to notice a call from inside a call */
+  GMutex lock;            /* held during each call that reads; guards all below */
+  GThread *owner;         /* who holds it: to notice a call from inside a call */
+  guint owner_generation; /* … and in which process */
 
   GafByteSource *source;
   GafDecoder *decoder; /* NULL once closed */
@@ -90,6 +91,14 @@ take_length (GafReader *self)
   g_atomic_int_set (&self->exact, self->decoder->exact);
 }
 
+/* Whether this is a child of fork(), and a thread that exists only in the parent was inside a call (it can have been: in a
+ * caller's stream). It will never unlock. */
+static gboolean
+is_orphaned (GafReader *self)
+{
+  return g_atomic_pointer_get (&self->owner) != NULL && self->owner_generation != gaf_fork_gate_get_generation ();
+}
+
 /* Each call that reads is between these two. FALSE with @error: closed, or called from inside itself. */
 static gboolean
 begin (GafReader *self, GCancellable *cancellable, GError **error)
@@ -99,12 +108,18 @@ begin (GafReader *self, GCancellable *cancellable, GError **error)
                  "The reader was used from inside one of its own reads; a stream cannot use the reader that reads it");
     return FALSE;
   }
+  if (is_orphaned (self)) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_BUSY,
+                 "Another thread was reading when this process was forked off; open the file again in the child");
+    return FALSE;
+  }
   g_mutex_lock (&self->lock);
   if (self->decoder == NULL) {
     g_mutex_unlock (&self->lock);
     g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed: I/O operation on a closed file");
     return FALSE;
   }
+  self->owner_generation = gaf_fork_gate_get_generation ();
   g_atomic_pointer_set (&self->owner, g_thread_self ());
   gaf_fork_gate_enter ();
   gaf_byte_source_clear_error (self->source);
@@ -908,6 +923,10 @@ gaf_reader_close (GafReader *self)
   /* From inside a read, by its own stream: it cannot be closed under it. */
   if (g_atomic_pointer_get (&self->owner) == g_thread_self ())
     return;
+  if (is_orphaned (self)) {
+    g_atomic_int_set (&self->closed, TRUE);
+    return;
+  }
 
   g_mutex_lock (&self->lock);
   decoder = g_steal_pointer (&self->decoder);
