@@ -72,10 +72,8 @@ set_coding (GafChunks *self, const guint8 *compression, int bits, GError **error
       gaf_chunks_set_pcm (self, fixed[i].coding, gaf_coding_get_width (fixed[i].coding) * 8);
       return TRUE;
     }
-  if (memcmp (compression, "ima4", 4) == 0) {
-    gaf_chunks_set_ima4 (self);
-    return TRUE;
-  }
+  if (memcmp (compression, "ima4", 4) == 0)
+    return gaf_chunks_set_ima4 (self, error);
   return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
                           "The %s file holds audio of compression “%s”, which cannot be read; "
                           "convert it to PCM with another tool",

@@ -295,10 +295,8 @@ set_format (GafChunks *self, const Walk *walk, GafByteSource *source, GError **e
     self->codec = is_format (walk, ".mp3") ? "mp3" : is_format (walk, ".mp2") ? "mp2" : "mp1";
     return TRUE;
   }
-  if (is_format (walk, "ima4")) {
-    gaf_chunks_set_ima4 (self);
-    return read_packets (self, walk, source, error);
-  }
+  if (is_format (walk, "ima4"))
+    return gaf_chunks_set_ima4 (self, error) && read_packets (self, walk, source, error);
   if (is_format (walk, "alac") || is_format (walk, "aac "))
     return set_coded (self, walk, source, error) && read_packets (self, walk, source, error);
   return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,

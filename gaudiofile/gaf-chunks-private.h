@@ -59,7 +59,7 @@ GafCoding gaf_chunks_integer_coding  (guint bytes, gboolean big_endian);
 /* Makes @self PCM of this coding; block_size follows from the channels. */
 void      gaf_chunks_set_pcm         (GafChunks *self, GafCoding coding, int bits);
 /* Makes @self blocks of IMA ADPCM as QuickTime has it: 34 bytes and 64 frames per channel and block. */
-void      gaf_chunks_set_ima4        (GafChunks *self);
+gboolean  gaf_chunks_set_ima4        (GafChunks *self, GError **error);
 /* dwChannelMask (CAF's bitmap has the same order) to GStreamer's; 0 if it does not fit the number of channels. */
 guint64   gaf_chunks_wave_mask       (guint32 mask, int channels);
 /* Checks rate and channels against the limits. To be called before they are calculated with. */

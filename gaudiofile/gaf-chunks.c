@@ -5,6 +5,7 @@
 
 #include "gaf-chunks-private.h"
 
+#include <gst/audio/audio-channels.h>
 #include <math.h>
 #include <string.h>
 
@@ -122,26 +123,48 @@ gaf_chunks_set_pcm (GafChunks *self, GafCoding coding, int bits)
   self->frames_per_block = 1;
 }
 
-void
-gaf_chunks_set_ima4 (GafChunks *self)
+gboolean
+gaf_chunks_set_ima4 (GafChunks *self, GError **error)
 {
   self->kind = GAF_CHUNKS_PACKETS;
   self->codec = "adpcm-ima-qt";
   self->bits = 16;
   self->block_size = 34 * self->channels;
   self->frames_per_block = 64;
-  if (!gaf_coop_init (NULL))
-    return;
+  if (!gaf_coop_init (error))
+    return FALSE;
   self->caps = gst_caps_new_simple ("audio/x-adpcm", "layout", G_TYPE_STRING, "quicktime", "block_align", G_TYPE_INT,
                                     (int) self->block_size, "rate", G_TYPE_INT, (int) lrint (self->rate), "channels",
                                     G_TYPE_INT, self->channels, NULL);
+  return TRUE;
 }
 
 guint64
 gaf_chunks_wave_mask (guint32 mask, int channels)
 {
   /* GstAudioChannelPosition of the bits 0 to 17 of dwChannelMask (Microsoft, ksmedia.h). */
-  static const guint8 positions[18] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 15, 12, 14, 13, 16, 18, 17 };
+#define POSITION(name) GST_AUDIO_CHANNEL_POSITION_##name
+  static const guint8 positions[18] = {
+    POSITION (FRONT_LEFT),
+    POSITION (FRONT_RIGHT),
+    POSITION (FRONT_CENTER),
+    POSITION (LFE1),
+    POSITION (REAR_LEFT),
+    POSITION (REAR_RIGHT),
+    POSITION (FRONT_LEFT_OF_CENTER),
+    POSITION (FRONT_RIGHT_OF_CENTER),
+    POSITION (REAR_CENTER),
+    POSITION (SIDE_LEFT),
+    POSITION (SIDE_RIGHT),
+    POSITION (TOP_CENTER),
+    POSITION (TOP_FRONT_LEFT),
+    POSITION (TOP_FRONT_CENTER),
+    POSITION (TOP_FRONT_RIGHT),
+    POSITION (TOP_REAR_LEFT),
+    POSITION (TOP_REAR_CENTER),
+    POSITION (TOP_REAR_RIGHT),
+  };
+#undef POSITION
   guint64 result = 0;
 
   if ((mask >> G_N_ELEMENTS (positions)) != 0 || __builtin_popcount (mask) != channels)

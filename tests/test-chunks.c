@@ -123,10 +123,11 @@ test_wav (void)
   file = be (le (text (fmt (wav ("RIFF"), 1, 1, 8000, 2, 16), "LIST"), 4, 3), 3, 0x616263);
   assert_pcm (data (file, 8, 8), "WAV", GAF_CODING_S16LE, 1, 8000, 55, 4);
 
-  /* extensible: the subformat's tag, and the mask in GStreamer's order (side left and right are bits 10 and 11) */
+  /* extensible: the subformat's tag, and the mask in GStreamer's order: a side (bit 9) is its bit 10, the top's
+   * rear centre (16) its bit 20 */
   file = le (text (wav ("RIFF"), "fmt "), 4, 40);
   le (le (le (le (le (file, 2, 0xfffe), 2, 2), 4, 48000), 4, 48000 * 8), 2, 8);
-  le (le (le (le (file, 2, 32), 2, 22), 2, 24), 4, 0x600);
+  le (le (le (le (file, 2, 32), 2, 22), 2, 24), 4, 0x10200);
   be (be (le (file, 4, 1), 4, 0x00001000), 8, G_GUINT64_CONSTANT (0x800000aa00389b71));
   {
     g_autoptr (GafChunks) chunks = open_file (data (file, 16, 16), NULL);
@@ -134,7 +135,7 @@ test_wav (void)
     g_assert_nonnull (chunks);
     g_assert_cmpint (chunks->coding, ==, GAF_CODING_S32LE);
     g_assert_cmpint (chunks->bits, ==, 24);
-    g_assert_cmphex (chunks->channel_mask, ==, 0xc00);
+    g_assert_cmphex (chunks->channel_mask, ==, 0x100400);
   }
 }
 
