@@ -435,7 +435,7 @@ find_listed (const GafMpegHeader *header, GafMpegHeader *listed)
     guint8 bytes[GAF_MPEG_HEADER_SIZE];
 
     /* No padding and no CRC. */
-    GST_WRITE_UINT32_BE (bytes, (header->word & ~0xf200u) | index << 12 | 0x10000);
+    gaf_mpeg_header_write ((header->word & ~0xf200u) | index << 12 | 0x10000, bytes);
     if (gaf_mpeg_header_parse (listed, bytes) && listed->size >= header->size)
       return TRUE;
   }
@@ -453,7 +453,7 @@ make_buffer (Mpeg *self, const GafMpegHeader *header, guint8 *data)
     return gst_buffer_new_wrapped (data, header->size);
 
   guint8 *longer = g_malloc0 (listed.size);
-  GST_WRITE_UINT32_BE (longer, listed.word);
+  gaf_mpeg_header_write (listed.word, longer);
   memcpy (longer + GAF_MPEG_HEADER_SIZE, data + begin, header->size - begin);
   g_free (data);
   return gst_buffer_new_wrapped (longer, listed.size);
@@ -479,7 +479,7 @@ flush_packet (Mpeg *self, GafPacket *packet)
 
   header.word |= 0x10000; /* no CRC */
   header.crc = FALSE;
-  GST_WRITE_UINT32_BE (data, header.word);
+  gaf_mpeg_header_write (header.word, data);
   packet->data = make_buffer (self, &header, data);
   packet->position = position;
   packet->n_frames = header.n_frames;
