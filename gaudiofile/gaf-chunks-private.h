@@ -5,28 +5,10 @@
 
 #pragma once
 
-#include <string.h>
-
+#include "gaf-bytes.h"
 #include "gaf-chunks.h"
 
 G_BEGIN_DECLS
-
-/* Numbers at any address. GST_READ_… would do it by a cast, which is undefined where they are not aligned. */
-#define GAF_DEFINE_READ(order, ORDER, bits) \
-  static inline guint##bits gaf_read_##order##bits (const guint8 *p) \
-  { \
-    guint##bits value; \
-\
-    memcpy (&value, p, sizeof value); \
-    return GUINT##bits##_FROM_##ORDER (value); \
-  }
-
-GAF_DEFINE_READ (le, LE, 16)
-GAF_DEFINE_READ (le, LE, 32)
-GAF_DEFINE_READ (le, LE, 64)
-GAF_DEFINE_READ (be, BE, 16)
-GAF_DEFINE_READ (be, BE, 32)
-GAF_DEFINE_READ (be, BE, 64)
 
 /*
  * The parts of the walker. gaf-chunks.c finds the container and calls one of the walkers, which fills in a GafChunks:

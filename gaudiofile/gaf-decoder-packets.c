@@ -20,6 +20,7 @@
 #include "gaf-decoder.h"
 
 #include <gst/audio/audio.h>
+#include <string.h>
 
 #include "gaf-chain.h"
 #include "gaf-coop-pipeline.h"
@@ -210,6 +211,10 @@ make_pipeline (GafDecoderPackets *self, GError **error)
 
   /* Damage is no reason to stop: the packets after it are good. */
   element = gaf_coop_pipeline_get_element (self->pipeline, 0);
+  /* Off by default, which is no decoding of what was encoded: stereo is then off by up to half of full scale. */
+  if (strcmp (elements[0], "opusdec") == 0
+      && g_object_class_find_property (G_OBJECT_GET_CLASS (element), "phase-inversion"))
+    g_object_set (element, "phase-inversion", TRUE, NULL);
   if (GST_IS_AUDIO_DECODER (element))
     gst_audio_decoder_set_max_errors (GST_AUDIO_DECODER (element), -1);
   return TRUE;
@@ -295,7 +300,7 @@ reposition (GafDecoderPackets *self, gint64 frame, GError **error)
   gint64 coded = scale_rate (frame + self->skip, self->out_rate, self->packetizer->rate);
 
   clear_decoded (self);
-  if ((self->codec->flags & GAF_CODEC_STICKY) && coded <= self->codec->preroll) {
+  if (self->codec->flags & GAF_CODEC_STICKY) {
     g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
     self->caps = NULL;
     if (!make_pipeline (self, error))

@@ -5,6 +5,7 @@
 
 #include "gaf-flac-header.h"
 
+#include "gaf-bytes.h"
 #include "gaf-error.h"
 #include "gaf-limits.h"
 
@@ -78,14 +79,14 @@ gaf_flac_stream_info_parse (const guint8 *data, gsize length, GafFlacStreamInfo 
     return FALSE;
 
   *info = (GafFlacStreamInfo){
-    .min_block = GST_READ_UINT16_BE (data),
-    .max_block = GST_READ_UINT16_BE (data + 2),
+    .min_block = gaf_read_be16 (data),
+    .max_block = gaf_read_be16 (data + 2),
     .min_frame = GST_READ_UINT24_BE (data + 4),
     .max_frame = GST_READ_UINT24_BE (data + 7),
     .rate = GST_READ_UINT24_BE (data + 10) >> 4,
     .channels = ((data[12] >> 1) & 7) + 1,
     .bits = (((data[12] & 1) << 4) | (data[13] >> 4)) + 1,
-    .n_frames = GST_READ_UINT64_BE (data + 10) & G_GUINT64_CONSTANT (0xfffffffff),
+    .n_frames = gaf_read_be64 (data + 10) & G_GUINT64_CONSTANT (0xfffffffff),
   };
   return info->rate > 0 && info->bits >= 4;
 }
@@ -172,7 +173,7 @@ gaf_flac_frame_header_parse (const guint8 *data, gsize length, GafFlacFrameHeade
   else if (rate_code == 12)
     header->rate = data[at] * 1000;
   else
-    header->rate = GST_READ_UINT16_BE (data + at) * (rate_code == 14 ? 10 : 1);
+    header->rate = gaf_read_be16 (data + at) * (rate_code == 14 ? 10 : 1);
   if (rate_code != 0 && header->rate == 0)
     return FALSE;
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "gaf-bytes.h"
 #include "gaf-limits.h"
 
 typedef struct {
@@ -38,12 +39,6 @@ typedef struct {
 
 #define FOURCC(a, b, c, d) ((guint32) (a) << 24 | (guint32) (b) << 16 | (guint32) (c) << 8 | (guint32) (d))
 
-static guint64
-read_u64 (const guint8 *data)
-{
-  return GST_READ_UINT64_BE (data);
-}
-
 /* The box at @offset, which must end by @end. FALSE: there is none, or @error. */
 static gboolean
 read_box (Walk *walk, guint64 offset, guint64 end, Box *box, GError **error)
@@ -58,11 +53,11 @@ read_box (Walk *walk, guint64 offset, guint64 end, Box *box, GError **error)
   if (n < 8)
     return FALSE;
 
-  size = GST_READ_UINT32_BE (head);
+  size = gaf_read_be32 (head);
   if (size == 1) {
     if (n < 16)
       return FALSE;
-    size = read_u64 (head + 8);
+    size = gaf_read_be64 (head + 8);
     header_size = 16;
   } else if (size == 0) {
     size = end - offset;
@@ -70,7 +65,7 @@ read_box (Walk *walk, guint64 offset, guint64 end, Box *box, GError **error)
   if (size < header_size)
     return FALSE;
 
-  box->type = GST_READ_UINT32_BE (head + 4);
+  box->type = gaf_read_be32 (head + 4);
   box->header = offset;
   box->start = offset + header_size;
   box->end = size > end - offset ? end : offset + size;
@@ -94,8 +89,8 @@ scan_mvhd (Walk *walk, const Box *box, GError **error)
     return;
   if (data[0] == 1 && !read_contents (walk, box, data, 32, error))
     return;
-  walk->movie_timescale = GST_READ_UINT32_BE (data + (data[0] == 1 ? 20 : 12));
-  walk->movie_duration = data[0] == 1 ? read_u64 (data + 24) : GST_READ_UINT32_BE (data + 16);
+  walk->movie_timescale = gaf_read_be32 (data + (data[0] == 1 ? 20 : 12));
+  walk->movie_duration = data[0] == 1 ? gaf_read_be64 (data + 24) : gaf_read_be32 (data + 16);
   walk->movie_duration_at = box->start + (data[0] == 1 ? 24 : 16);
   walk->movie_duration_size = data[0] == 1 ? 8 : 4;
 }
@@ -127,7 +122,7 @@ scan_mdhd (Walk *walk, const Box *box, Track *track, GError **error)
     return;
   if (data[0] == 1 && !read_contents (walk, box, data, 24, error))
     return;
-  track->info.timescale = GST_READ_UINT32_BE (data + (data[0] == 1 ? 20 : 12));
+  track->info.timescale = gaf_read_be32 (data + (data[0] == 1 ? 20 : 12));
 }
 
 static void
@@ -135,7 +130,7 @@ scan_hdlr (Walk *walk, const Box *box, Track *track, GError **error)
 {
   guint8 data[12];
 
-  if (read_contents (walk, box, data, 12, error) && GST_READ_UINT32_BE (data + 8) == FOURCC ('s', 'o', 'u', 'n'))
+  if (read_contents (walk, box, data, 12, error) && gaf_read_be32 (data + 8) == FOURCC ('s', 'o', 'u', 'n'))
     track->is_audio = TRUE;
 }
 
@@ -149,7 +144,7 @@ scan_elst (Walk *walk, const Box *box, Track *track, GError **error)
 
   if (!read_contents (walk, box, data, 8, error))
     return;
-  count = GST_READ_UINT32_BE (data + 4);
+  count = gaf_read_be32 (data + 4);
   for (guint32 i = 0; i < count && track->edit_media_time < 0 && offset < box->end; i++) {
     const gsize size = data[0] == 1 ? 20 : 12;
     guint8 entry[20];
@@ -158,11 +153,11 @@ scan_elst (Walk *walk, const Box *box, Track *track, GError **error)
       return;
     offset += size;
     if (data[0] == 1) {
-      track->edit_duration = read_u64 (entry);
-      track->edit_media_time = (gint64) read_u64 (entry + 8);
+      track->edit_duration = gaf_read_be64 (entry);
+      track->edit_media_time = (gint64) gaf_read_be64 (entry + 8);
     } else {
-      track->edit_duration = GST_READ_UINT32_BE (entry);
-      track->edit_media_time = (gint32) GST_READ_UINT32_BE (entry + 4);
+      track->edit_duration = gaf_read_be32 (entry);
+      track->edit_media_time = (gint32) gaf_read_be32 (entry + 4);
     }
   }
 }
@@ -176,14 +171,14 @@ scan_stts (Walk *walk, const Box *box, Track *track, GError **error)
 
   if (!read_contents (walk, box, data, 8, error))
     return;
-  count = GST_READ_UINT32_BE (data + 4);
+  count = gaf_read_be32 (data + 4);
   for (guint32 i = 0; i < count && offset + 8 <= box->end; i++, offset += 8) {
     gsize available;
     const guint8 *entry = gaf_byte_source_peek (walk->source, offset, 8, &available, error);
 
     if (entry == NULL || available < 8)
       return;
-    track->info.duration += (guint64) GST_READ_UINT32_BE (entry) * GST_READ_UINT32_BE (entry + 4);
+    track->info.duration += (guint64) gaf_read_be32 (entry) * gaf_read_be32 (entry + 4);
   }
 }
 

@@ -4,6 +4,7 @@
  */
 
 #include "gaf-error.h"
+#include "gaf-bytes.h"
 #include "gaf-flac-scan.h"
 #include "gaf-frame-map.h"
 #include "gaf-limits.h"
@@ -123,8 +124,8 @@ read_point (FlacPacketizer *self, guint32 i, GafMapMark *mark, gboolean *valid, 
 
   if (!read_exactly (self->source, self->table_offset + i * G_GUINT64_CONSTANT (18), data, sizeof data, valid, error))
     return FALSE;
-  number = GST_READ_UINT64_BE (data);
-  offset = GST_READ_UINT64_BE (data + 8);
+  number = gaf_read_be64 (data);
+  offset = gaf_read_be64 (data + 8);
   *valid = *valid && number < G_MAXINT64 && offset < self->scan.end - self->audio;
   if (*valid)
     *mark = (GafMapMark){ self->audio + offset, (gint64) number };

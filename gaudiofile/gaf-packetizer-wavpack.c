@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "gaf-bytes.h"
 #include "gaf-error.h"
 #include "gaf-frame-map.h"
 #include "gaf-limits.h"
@@ -75,14 +76,14 @@ parse_header (const guint8 *data, gsize length, Block *block)
 
   /* Index and total have 40 bits, their highest eight in bytes 10 and 11; all ones in the lower 32 of the total mean "not known",
    * so that these values are left out of the count. */
-  total = GST_READ_UINT32_LE (data + 12);
+  total = gaf_read_le32 (data + 12);
   *block = (Block){
-    .size = GST_READ_UINT32_LE (data + 4) + 8,
-    .version = GST_READ_UINT16_LE (data + 8),
-    .index = (gint64) (GST_READ_UINT32_LE (data + 16) | ((guint64) data[10] << 32)),
+    .size = gaf_read_le32 (data + 4) + 8,
+    .version = gaf_read_le16 (data + 8),
+    .index = (gint64) (gaf_read_le32 (data + 16) | ((guint64) data[10] << 32)),
     .total = total == G_MAXUINT32 ? -1 : (gint64) total + ((gint64) data[11] << 32) - data[11],
-    .n_frames = GST_READ_UINT32_LE (data + 20),
-    .flags = GST_READ_UINT32_LE (data + 24),
+    .n_frames = gaf_read_le32 (data + 20),
+    .flags = gaf_read_le32 (data + 24),
   };
   return block->size >= HEADER_SIZE && block->size <= MAX_BLOCK_BYTES && block->size % 2 == 0 && block->version >= 0x402
          && block->version <= 0x410 && block->n_frames <= MAX_BLOCK_FRAMES;
@@ -147,11 +148,11 @@ verify_checksum (const guint8 *block, guint32 size)
 
   /* All before this sub-block. */
   for (guint32 i = 0; i < before; i += 2)
-    sum = sum * 3 + GST_READ_UINT16_LE (block + i);
+    sum = sum * 3 + gaf_read_le16 (block + i);
   if (length == 4)
-    return GST_READ_UINT32_LE (payload) == sum ? CHECKSUM_RIGHT : CHECKSUM_WRONG;
+    return gaf_read_le32 (payload) == sum ? CHECKSUM_RIGHT : CHECKSUM_WRONG;
   sum ^= sum >> 16;
-  return GST_READ_UINT16_LE (payload) == (sum & 0xffff) ? CHECKSUM_RIGHT : CHECKSUM_WRONG;
+  return gaf_read_le16 (payload) == (sum & 0xffff) ? CHECKSUM_RIGHT : CHECKSUM_WRONG;
 }
 
 /* TRUE if the header of the next frame lies inside this block: bytes are missing here. */

@@ -8,6 +8,7 @@
 #include <gst/gst.h>
 #include <string.h>
 
+#include "gaf-bytes.h"
 #include "gaf-chunks.h"
 #include "gaf-error.h"
 #include "gaf-limits.h"
@@ -34,9 +35,9 @@ id3v2_size (const guint8 *head, gsize length)
 static guint64
 ape_header_size (const guint8 *head, gsize length)
 {
-  if (length < 32 || memcmp (head, "APETAGEX", 8) != 0 || !(GST_READ_UINT32_LE (head + 20) & (1u << 29)))
+  if (length < 32 || memcmp (head, "APETAGEX", 8) != 0 || !(gaf_read_le32 (head + 20) & (1u << 29)))
     return 0;
-  return 32 + (guint64) GST_READ_UINT32_LE (head + 12);
+  return 32 + (guint64) gaf_read_le32 (head + 12);
 }
 
 static gboolean
@@ -91,7 +92,7 @@ trailing_tag_size (const guint8 *tail, gsize length)
   if (length >= 32 && memcmp (tail + length - 32, "APETAGEX", 8) == 0) {
     const guint8 *footer = tail + length - 32;
 
-    return (guint64) GST_READ_UINT32_LE (footer + 12) + ((GST_READ_UINT32_LE (footer + 20) & (1u << 31)) ? 32 : 0);
+    return (guint64) gaf_read_le32 (footer + 12) + ((gaf_read_le32 (footer + 20) & (1u << 31)) ? 32 : 0);
   }
   /* Lyrics3 v2: "LYRICSBEGIN" … six digits of size, "LYRICS200" */
   if (length >= 15 && memcmp (tail + length - 9, "LYRICS200", 9) == 0) {
