@@ -396,7 +396,8 @@ read_stream (GafByteSource *self, guint64 offset, guint8 *dest, gsize length, GE
 static gssize
 read_unpatched (GafByteSource *self, guint64 offset, gpointer dest, gsize length, GError **error)
 {
-  if (offset >= self->size)
+  /* A demuxer may ask for nothing at all, and a stream insists on a place to put it. */
+  if (offset >= self->size || length == 0)
     return 0;
   length = MIN (length, self->size - offset);
 
