@@ -285,6 +285,7 @@ gaf_frame_map_seek (GafFrameMap *self, gint64 position, GError **error)
   }
 
   rewind_budget (self);
+  self->expected = -1;
   self->at = self->first;
   if (self->counted)
     self->at = look_up (self, position);
@@ -299,18 +300,32 @@ gaf_frame_map_seek (GafFrameMap *self, gint64 position, GError **error)
 }
 
 gboolean
-gaf_frame_map_next (GafFrameMap *self, GafMapFrame *frame, GError **error)
+gaf_frame_map_next (GafFrameMap *self, GafByteSource *source, GafPacket *packet, GError **error)
 {
+  GafMapFrame frame;
+  const guint8 *data;
+  gsize available;
   gboolean found;
 
   do {
     /* What comes behind the end is another stream, or junk. */
-    if (self->at.position >= self->n_frames || !find (self, self->at.offset, self->end, frame, &found, error) || !found)
+    if (self->at.position >= self->n_frames || !find (self, self->at.offset, self->end, &frame, &found, error)
+        || !found)
       return FALSE;
-    frame->number = self->counted ? self->at.position : frame->number - self->base;
-    self->at = (GafMapMark){ frame->offset + frame->size, frame->number + frame->length };
+    frame.number = self->counted ? self->at.position : frame.number - self->base;
+    self->at = (GafMapMark){ frame.offset + frame.size, frame.number + frame.length };
     /* Good frames that claim to be outside of the stream are none of it. */
-  } while (frame->number < 0 || frame->number >= self->n_frames);
+  } while (frame.number < 0 || frame.number >= self->n_frames);
+
+  data = gaf_byte_source_peek (source, frame.offset, frame.size, &available, error);
+  if (data == NULL || available < frame.size)
+    return FALSE;
+  packet->data = gst_buffer_new_memdup (data, frame.size);
+  packet->position = frame.number;
+  packet->n_frames = frame.length;
+  if (frame.number != self->expected)
+    GST_BUFFER_FLAG_SET (packet->data, GST_BUFFER_FLAG_DISCONT);
+  self->expected = self->at.position;
   return TRUE;
 }
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "gaf-packetizer.h"
 
 G_BEGIN_DECLS
 
@@ -73,6 +73,7 @@ typedef struct {
   GafMapMark              first;
   GafMapMark              last;
   GafMapMark              at;         /* where to go on */
+  gint64                  expected;   /* where the packet handed out last ends, -1 after a seek */
   GArray                 *index;      /* of GafMapMark */
 } GafFrameMap;
 
@@ -85,9 +86,11 @@ gboolean gaf_frame_map_open  (GafFrameMap        *self,
                               gboolean            doubtful,
                               GError            **error);
 
-/* The next frame, its number replaced by its position. FALSE without @error: the end. */
+/* The next frame as a packet. It is flagged as a discontinuity where it does not go on from the one before, so that decoders do not
+ * connect what is not connected: libFLAC fills a hole in the numbers with silence of its own, wavpackdec moves time stamps. */
 gboolean gaf_frame_map_next  (GafFrameMap        *self,
-                              GafMapFrame        *frame,
+                              GafByteSource      *source,
+                              GafPacket          *packet,
                               GError            **error);
 
 /* Makes the next frame the one with @position in it, or where there is none the last before it. */

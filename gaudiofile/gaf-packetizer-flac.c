@@ -254,26 +254,14 @@ flac_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
 {
   FlacPacketizer *self = (FlacPacketizer *) packetizer;
   GafFlacFrameHeader header;
-  GafMapFrame frame;
-  const guint8 *data;
-  gsize available;
+  GstMapInfo map;
 
-  if (!gaf_frame_map_next (&self->map, &frame, error))
+  if (!gaf_frame_map_next (&self->map, self->source, packet, error))
     return FALSE;
-  data = gaf_byte_source_peek (self->source, frame.offset, frame.size, &available, error);
-  if (data == NULL || available < frame.size)
-    return FALSE;
-
-  packet->data = gst_buffer_new_memdup (data, frame.size);
-  packet->position = frame.number;
-  packet->n_frames = frame.length;
-  if (self->info.bits == 32 && gaf_flac_frame_header_parse (data, frame.size, &header) && header.bits == 32) {
-    GstMapInfo map;
-
-    if (gst_buffer_map (packet->data, &map, GST_MAP_READWRITE)) {
+  if (self->info.bits == 32 && gst_buffer_map (packet->data, &map, GST_MAP_READWRITE)) {
+    if (gaf_flac_frame_header_parse (map.data, map.size, &header) && header.bits == 32)
       gaf_flac_frame_hide_bits (map.data, map.size, header.header_size);
-      gst_buffer_unmap (packet->data, &map);
-    }
+    gst_buffer_unmap (packet->data, &map);
   }
   return TRUE;
 }

@@ -380,19 +380,8 @@ static gboolean
 wavpack_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
 {
   WavpackPacketizer *self = (WavpackPacketizer *) packetizer;
-  GafMapFrame frame;
-  const guint8 *data;
-  gsize available;
 
-  if (!gaf_frame_map_next (&self->map, &frame, error))
-    return FALSE;
-  data = gaf_byte_source_peek (self->source, frame.offset, frame.size, &available, error);
-  if (data == NULL || available < frame.size)
-    return FALSE;
-  packet->data = gst_buffer_new_memdup (data, frame.size);
-  packet->position = frame.number;
-  packet->n_frames = frame.length;
-  return TRUE;
+  return gaf_frame_map_next (&self->map, self->source, packet, error);
 }
 
 static gboolean

@@ -130,6 +130,7 @@ check_packetizer (PacketFile *file, GafPacketizer *packetizer, gint64 n_frames)
 {
   g_autoptr (GError) error = NULL;
   GafPacket packet = { NULL };
+  gint64 end = 0;
   guint i;
 
   g_assert_nonnull (packetizer);
@@ -139,6 +140,9 @@ check_packetizer (PacketFile *file, GafPacketizer *packetizer, gint64 n_frames)
   for (i = 0; gaf_packetizer_next (packetizer, &packet, &error); i++) {
     g_assert_cmpuint (i, <, file->packets->len);
     assert_packet (file, i, &packet);
+    /* A decoder has to be told of a hole. */
+    g_assert_cmpint (GST_BUFFER_IS_DISCONT (packet.data), ==, packet.position != end);
+    end = packet.position + packet.n_frames;
     gaf_packet_clear (&packet);
   }
   g_assert_no_error (error);
@@ -151,7 +155,7 @@ check_packetizer (PacketFile *file, GafPacketizer *packetizer, gint64 n_frames)
     for (i = file->packets->len - 1; i > 0 && expected (file, i)->position > frame; i--)
       ;
     g_assert_true (gaf_packetizer_seek (packetizer, frame, 0, &error));
-    for (guint end = MIN (i + 3, file->packets->len); i < end; i++) {
+    for (guint last = MIN (i + 3, file->packets->len); i < last; i++) {
       g_assert_true (gaf_packetizer_next (packetizer, &packet, &error));
       assert_packet (file, i, &packet);
       gaf_packet_clear (&packet);
