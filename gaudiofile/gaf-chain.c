@@ -17,9 +17,9 @@
  * Where a packetizer knows better (MPEG's bit reservoir and synthesis phase), it goes back further by itself.
  */
 static const GafCodec codecs[] = {
-  { "mp3", "MPEG audio layer 3", { "mpg123audiodec", "avdec_mp3float" }, "F32LE", 1152, GAF_CODEC_PLAIN },
-  { "mp2", "MPEG audio layer 2", { "mpg123audiodec", "avdec_mp2float" }, "F32LE", 1152, GAF_CODEC_PLAIN },
-  { "mp1", "MPEG audio layer 1", { "mpg123audiodec", "avdec_mp1float" }, "F32LE", 1152, GAF_CODEC_PLAIN },
+  { "mp3", "MPEG audio layer 3", { "mpg123audiodec", "avdec_mp3float" }, "F32LE", 0, GAF_CODEC_PLAIN },
+  { "mp2", "MPEG audio layer 2", { "mpg123audiodec", "avdec_mp2float" }, "F32LE", 0, GAF_CODEC_PLAIN },
+  { "mp1", "MPEG audio layer 1", { "mpg123audiodec", "avdec_mp1float" }, "F32LE", 0, GAF_CODEC_PLAIN },
   { "flac", "FLAC", { "flacdec" }, NULL, 0, GAF_CODEC_LOSSLESS | GAF_CODEC_PLAIN },
   { "vorbis", "Vorbis", { "vorbisdec" }, NULL, 8192, GAF_CODEC_PLAIN },
   { "opus", "Opus", { "opusdec" }, NULL, 48000, GAF_CODEC_PLAIN | GAF_CODEC_STICKY },
@@ -34,8 +34,8 @@ static const GafCodec codecs[] = {
   { "wmapro", "Windows Media Audio Professional", { "avdec_wmapro" }, NULL, 16384, GAF_CODEC_STICKY },
   { "wmalossless", "Windows Media Audio Lossless", { "avdec_wmalossless" }, NULL, 16384, GAF_CODEC_LOSSLESS },
   { "wmavoice", "Windows Media Audio Voice", { "avdec_wmavoice" }, NULL, 16384, GAF_CODEC_STICKY },
-  { "amr-nb", "AMR narrow band", { "amrnbdec", "avdec_amrnb" }, NULL, 8000, GAF_CODEC_STICKY },
-  { "amr-wb", "AMR wide band", { "amrwbdec", "avdec_amrwb" }, NULL, 16000, GAF_CODEC_STICKY },
+  { "amr-nb", "AMR narrow band", { "amrnbdec", "avdec_amrnb" }, NULL, 16000, GAF_CODEC_STICKY },
+  { "amr-wb", "AMR wide band", { "amrwbdec", "avdec_amrwb" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
   { "wavpack", "WavPack", { "wavpackdec" }, NULL, 0, GAF_CODEC_LOSSLESS },
   { "tta", "True Audio", { "avdec_tta" }, NULL, 0, GAF_CODEC_LOSSLESS },
   { "adpcm-ms", "Microsoft ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },

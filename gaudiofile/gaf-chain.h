@@ -19,6 +19,9 @@ typedef enum {
   GAF_CODEC_NOISE = 1 << 2,    /* the decoder carries a noise generator: after a seek the position is exact, the noise is another */
 } GafCodecFlags;
 
+/* A pre-roll that reaches to the start, for a decoder that never forgets. */
+#define GAF_PREROLL_ALL G_MAXINT
+
 typedef struct {
   const char *codec;       /* key, also what gaf_reader_get_codec() says */
   const char *name;        /* for people */

@@ -57,6 +57,7 @@ typedef struct {
   gint64 next_start; /* where a buffer without a time stamp goes: behind the last one */
   gint64 cursor;     /* the presentation's frame that reading goes on at */
   gboolean lost;     /* a read failed half-way: where the element stands is not known */
+  guint fruitless;   /* packets fed since the last buffer */
   gboolean drained;  /* the packets have ended and the element has been emptied */
   gboolean got_any;  /* something was decoded since opening */
   GError *failure;   /* the first thing that the element complained about */
@@ -191,6 +192,7 @@ take_buffer (GafDecoderPackets *self, GstBuffer *buffer)
   decoded->end = decoded->start + GST_AUDIO_BUFFER_N_SAMPLES (&decoded->map);
   self->next_start = decoded->end;
   self->got_any = TRUE;
+  self->fruitless = 0;
   return TRUE;
 }
 
@@ -220,6 +222,24 @@ make_pipeline (GafDecoderPackets *self, GError **error)
   return TRUE;
 }
 
+/* Some decoders keep what they do not understand, and search all of it again with each packet (libmpg123). FALSE with @error: it never
+ * understood anything. */
+static gboolean
+give_up (GafDecoderPackets *self, GError **error)
+{
+  if (!self->got_any) {
+    if (self->failure != NULL)
+      g_propagate_error (error, g_error_copy (self->failure));
+    else
+      g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The %s decoder can make nothing of the first %d packets",
+                   self->codec->name, GAF_LIMIT_FRUITLESS);
+    return FALSE;
+  }
+  gaf_coop_pipeline_flush (self->pipeline);
+  self->fruitless = 0;
+  return TRUE;
+}
+
 /* Gives the element one packet more, or the end. FALSE with @error when reading cannot go on. */
 static gboolean
 feed (GafDecoderPackets *self, GError **error)
@@ -239,6 +259,10 @@ feed (GafDecoderPackets *self, GError **error)
   }
 
   update_length (self);
+  if (++self->fruitless > GAF_LIMIT_FRUITLESS && !give_up (self, error)) {
+    gaf_packet_clear (&packet);
+    return FALSE;
+  }
   packet.data = gst_buffer_make_writable (packet.data);
   GST_BUFFER_PTS (packet.data) = packet.position < 0
                                      ? GST_CLOCK_TIME_NONE
@@ -309,6 +333,7 @@ reposition (GafDecoderPackets *self, gint64 frame, GError **error)
     gaf_coop_pipeline_flush (self->pipeline);
   }
   self->drained = FALSE;
+  self->fruitless = 0;
   self->lost = FALSE;
   self->cursor = frame;
   self->next_start = frame + self->skip;
