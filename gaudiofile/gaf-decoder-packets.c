@@ -85,6 +85,22 @@ update_length (GafDecoderPackets *self)
 
 /* output buffers */
 
+/* flacdec puts seven and eight channels into an order of its own: file channel c is its channel flac_order[c] (RFC 9639, 9.1.3 has the
+ * file's order, which is WAVE's). */
+static const int flac_order[8] = { 0, 1, 4, 5, 2, 3, 6, 7 };
+
+static void
+restore_order (GafDecoderPackets *self)
+{
+  const guint8 *planes[8];
+
+  if (self->decoded.channels < 7 || self->decoded.channels > 8 || strcmp (self->codec->codec, "flac") != 0)
+    return;
+  for (int c = 0; c < self->decoded.channels; c++)
+    planes[c] = self->decoded.planes[flac_order[c]];
+  memcpy (self->decoded.planes, planes, self->decoded.channels * sizeof planes[0]);
+}
+
 static GafCoding
 coding_of (const GstAudioInfo *info, int bits)
 {
@@ -181,6 +197,8 @@ take_buffer (GafDecoderPackets *self, GstBuffer *buffer)
       decoded->planes[c] = GST_AUDIO_BUFFER_PLANE_DATA (&decoded->map, c);
   }
 
+  restore_order (self);
+
   /* A stream may change between mono and stereo within; the reader's channels stay as they were at the beginning: a missing
    * one is a copy of the last, one too many is left out. */
   for (int c = channels; c < self->parent.channels; c++)
@@ -217,8 +235,11 @@ make_pipeline (GafDecoderPackets *self, GError **error)
   if (strcmp (elements[0], "opusdec") == 0
       && g_object_class_find_property (G_OBJECT_GET_CLASS (element), "phase-inversion"))
     g_object_set (element, "phase-inversion", TRUE, NULL);
-  if (GST_IS_AUDIO_DECODER (element))
+  if (GST_IS_AUDIO_DECODER (element)) {
     gst_audio_decoder_set_max_errors (GST_AUDIO_DECODER (element), -1);
+    /* A buffer's time stamp is its packet's, not one that was counted on while it was near enough. */
+    gst_audio_decoder_set_tolerance (GST_AUDIO_DECODER (element), 0);
+  }
   return TRUE;
 }
 
@@ -451,6 +472,19 @@ format_of_bits (const GafCodec *codec, int bits)
   return GAF_SAMPLE_FORMAT_INT32;
 }
 
+/* What the number of channels means in the formats that fix it. GStreamer's fallback for seven channels is another one than FLAC's. */
+static guint64
+mask_of_plain (const GafPacketizer *packetizer)
+{
+  const guint64 flac_7 = 0xd0f; /* front left, right, centre, LFE, rear centre, side left, right */
+
+  if (strcmp (packetizer->codec, "flac") != 0 && strcmp (packetizer->codec, "vorbis") != 0)
+    return 0;
+  if (packetizer->channels == 7)
+    return flac_7;
+  return gst_audio_channel_get_fallback_mask (packetizer->channels);
+}
+
 static guint64
 mask_of (const GstAudioInfo *info)
 {
@@ -523,6 +557,7 @@ gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GErro
   self->parent.container = packetizer->container;
   self->parent.codec = packetizer->codec;
   self->parent.channels = packetizer->channels;
+  self->parent.channel_mask = mask_of_plain (packetizer);
   self->parent.bits = (self->codec->flags & GAF_CODEC_LOSSLESS) ? packetizer->bits : 0;
   self->parent.format = format_of_bits (self->codec, packetizer->bits);
   update_length (self);

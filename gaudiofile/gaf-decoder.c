@@ -58,19 +58,27 @@ open_ogg (GafByteSource *source, GError **error)
   return gaf_decoder_chained_new (source, links, error);
 }
 
-/* No magic at the start: MPEG audio is the only format that people cut and paste such that something else comes first. */
+/* No magic at the start: MPEG audio and FLAC are looked for behind what is there. Both are found by a chain of frames or by
+ * checksums, so that nothing else is taken for them. */
 static GafDecoder *
 open_unknown (GafByteSource *source, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  GafDecoder *decoder = with_packets (source, gaf_packetizer_mpeg_new (source, &local_error), error);
+  static GafPacketizer *(*const tries[]) (GafByteSource *, GError **) = { gaf_packetizer_mpeg_new,
+                                                                          gaf_packetizer_flac_new };
 
-  if (decoder != NULL || local_error == NULL)
-    return decoder;
-  if (g_error_matches (local_error, GAF_ERROR, GAF_ERROR_NOT_AUDIO))
-    g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "This is not audio, or of a format that is not known here");
-  else
-    g_propagate_error (error, g_steal_pointer (&local_error));
+  for (gsize i = 0; i < G_N_ELEMENTS (tries); i++) {
+    GError *local_error = NULL;
+    GafPacketizer *packetizer = tries[i](source, &local_error);
+
+    if (packetizer != NULL)
+      return gaf_decoder_packets_new (source, packetizer, error);
+    if (gaf_byte_source_get_error (source) != NULL) {
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
+    g_clear_error (&local_error);
+  }
+  g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "This is not audio, or of a format that is not known here");
   return NULL;
 }
 

@@ -11,6 +11,7 @@
 #include "gaf-bytes.h"
 #include "gaf-chunks.h"
 #include "gaf-error.h"
+#include "gaf-flac-header.h"
 #include "gaf-limits.h"
 
 #define HEAD_SIZE 64
@@ -185,6 +186,8 @@ static const struct {
 static void
 recognise (GafProbe *probe, const guint8 *head, gsize length)
 {
+  GafFlacFrameHeader flac;
+
   if (gaf_chunks_recognise (head, length)) {
     probe->container = GAF_CONTAINER_CHUNKS;
     return;
@@ -195,6 +198,11 @@ recognise (GafProbe *probe, const guint8 *head, gsize length)
       continue;
     probe->container = magics[i].container;
     probe->name = magics[i].foreign;
+    return;
+  }
+  /* A FLAC frame without the file's header: eight bits of checksum tell it from ADTS, whose sync word it shares. */
+  if (gaf_flac_frame_header_parse (head, length, &flac)) {
+    probe->container = GAF_CONTAINER_FLAC;
     return;
   }
   /* Twelve bits of sync; ADTS has layer 0, which MPEG audio does not use. */

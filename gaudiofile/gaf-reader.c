@@ -561,8 +561,8 @@ gaf_reader_get_channels (GafReader *self)
  * gaf_reader_get_channel_mask: (get-property channel-mask)
  * @self: a reader
  *
- * Which loudspeakers the channels are for: a bit for each, in the order of `GstAudioChannelPosition`, whose first 18 are those of
- * WAVE's dwChannelMask.
+ * Which loudspeakers the channels are for: bit n is set for the position n of `GstAudioChannelPosition`. The channels are in the
+ * order of their bits.
  *
  * Returns: the mask, 0 if the file does not say
  */
