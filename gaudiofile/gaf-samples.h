@@ -71,6 +71,19 @@ void gaf_samples_convert (const GafSampleSource *source,
                           gsize                  dest_frame,
                           gsize                  n_frames);
 
+/*
+ * The other direction, for writing: @n_frames frames of @source (S8, S16, S32, F32 or F64 of the machine's byte order), from frame
+ * @source_frame on, packed into @dest: interleaved, of coding @coding (integers, F32 or F64 of either byte order).
+ *
+ * Float to integer rounds to nearest, clips, and makes NaN zero; no dither. Integers change their width by shifting. Integer to float
+ * divides by 2^(bits-1) - 1, so that what was read and written again is the same.
+ */
+void gaf_samples_pack    (const GafSampleSource *source,
+                          gsize                  source_frame,
+                          GafCoding              coding,
+                          void                  *dest,
+                          gsize                  n_frames);
+
 /* Zeros (silence) for @channels channels. */
 void gaf_samples_silence (const GafSampleDest *dest,
                           int                  channels,

@@ -1,0 +1,78 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/*
+ * GafByteSink: where the bytes of a file that is being written go. The mirror of GafByteSource.
+ *
+ *   path   → fd + pwrite; or a file beside it, renamed when all is written (atomic)
+ *   GFile  → its local path, or g_file_replace(): a stream
+ *   stream → GOutputStream, and GSeekable where it can; where it stands when handed in counts as byte 0
+ *   memory → a GByteArray
+ *
+ * Bytes are appended through one buffer of GAF_BYTE_SINK_BLOCK; what was written already can be written over.
+ * The first error is kept and given again by every call after it, up to and including close: a full disk cannot go unseen.
+ * Creating one creates no file; the file is created by the first byte (or by gaf_byte_sink_open(), for its errors).
+ */
+typedef struct _GafByteSink GafByteSink;
+
+#define GAF_BYTE_SINK_BLOCK (64 * 1024)
+
+GafByteSink *gaf_byte_sink_new_for_path   (const char     *path,
+                                           gboolean        atomic);
+GafByteSink *gaf_byte_sink_new_for_file   (GFile          *file,
+                                           gboolean        atomic);
+GafByteSink *gaf_byte_sink_new_for_stream (GOutputStream  *stream);
+GafByteSink *gaf_byte_sink_new_for_memory (void);
+/* Frees; an unclosed atomic file is removed, the old one stays. */
+void         gaf_byte_sink_free           (GafByteSink    *self);
+
+/* Creates or truncates the file. FALSE with @error: nothing was created. */
+gboolean     gaf_byte_sink_open           (GafByteSink    *self,
+                                           GError        **error);
+/* Whether what was written can be written over. Known before open. */
+gboolean     gaf_byte_sink_can_seek       (GafByteSink    *self);
+/* Bytes appended so far, those in the buffer included. */
+guint64      gaf_byte_sink_get_size       (GafByteSink    *self);
+
+gboolean     gaf_byte_sink_append         (GafByteSink    *self,
+                                           gconstpointer   data,
+                                           gsize           length,
+                                           GError        **error);
+/* Writes over bytes [offset, offset + length), all of which were appended before. Only if it can seek. */
+gboolean     gaf_byte_sink_overwrite      (GafByteSink    *self,
+                                           guint64         offset,
+                                           gconstpointer   data,
+                                           gsize           length,
+                                           GError        **error);
+/* Cuts off what is behind @size. Only if it can seek; a stream that cannot truncate fails with %GAF_ERROR_UNSUPPORTED. */
+gboolean     gaf_byte_sink_truncate       (GafByteSink    *self,
+                                           guint64         size,
+                                           GError        **error);
+/* Hands the buffer on to the system (or the stream, which is flushed too). */
+gboolean     gaf_byte_sink_flush          (GafByteSink    *self,
+                                           GError        **error);
+/* Flushes and closes; atomic: syncs and renames. A stream handed in by the caller is flushed and left open. */
+gboolean     gaf_byte_sink_close          (GafByteSink    *self,
+                                           GError        **error);
+/* Closes and removes a file that this sink created: for a constructor that failed. */
+void         gaf_byte_sink_discard        (GafByteSink    *self);
+
+/* Memory only, after close: what was written (transfer full). */
+GBytes      *gaf_byte_sink_steal_bytes    (GafByteSink    *self);
+
+/* The first error, or NULL; still owned by the sink. */
+const GError *gaf_byte_sink_get_error     (GafByteSink    *self);
+void         gaf_byte_sink_set_cancellable (GafByteSink   *self,
+                                            GCancellable  *cancellable);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafByteSink, gaf_byte_sink_free)
+
+G_END_DECLS

@@ -1,0 +1,93 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gaudiofile/gaf-block.h>
+#include <gaudiofile/gaf-encode-spec.h>
+#include <gaudiofile/gaf-types.h>
+
+G_BEGIN_DECLS
+
+#define GAF_TYPE_WRITER (gaf_writer_get_type ())
+
+GAF_AVAILABLE_IN_ALL
+G_DECLARE_FINAL_TYPE (GafWriter, gaf_writer, GAF, WRITER, GObject)
+
+/* open */
+
+GAF_AVAILABLE_IN_ALL
+GafWriter      *gaf_writer_new_for_path      (const char     *path,
+                                              GafEncodeSpec  *spec,
+                                              GCancellable   *cancellable,
+                                              GError        **error);
+GAF_AVAILABLE_IN_ALL
+GafWriter      *gaf_writer_new_for_file      (GFile          *file,
+                                              GafEncodeSpec  *spec,
+                                              GCancellable   *cancellable,
+                                              GError        **error);
+GAF_AVAILABLE_IN_ALL
+GafWriter      *gaf_writer_new_for_stream    (GOutputStream  *stream,
+                                              GafEncodeSpec  *spec,
+                                              GCancellable   *cancellable,
+                                              GError        **error);
+GAF_AVAILABLE_IN_ALL
+GafWriter      *gaf_writer_new_for_memory    (GafEncodeSpec  *spec,
+                                              GError        **error);
+
+/* info: readable after closing */
+
+GAF_AVAILABLE_IN_ALL
+GafEncodeSpec  *gaf_writer_get_spec          (GafWriter      *self);
+GAF_AVAILABLE_IN_ALL
+GafSampleFormat gaf_writer_get_sample_format (GafWriter      *self);
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_writer_tell              (GafWriter      *self);
+
+/* write */
+
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_writer_write             (GafWriter           *self,
+                                              const float *const  *planes,
+                                              gint64               n_frames,
+                                              GCancellable        *cancellable,
+                                              GError             **error);
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_writer_write_interleaved (GafWriter           *self,
+                                              const float         *samples,
+                                              gint64               n_frames,
+                                              GCancellable        *cancellable,
+                                              GError             **error);
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_writer_write_raw         (GafWriter           *self,
+                                              GafSampleFormat      format,
+                                              const void *const   *planes,
+                                              gsize                stride,
+                                              gint64               n_frames,
+                                              GCancellable        *cancellable,
+                                              GError             **error);
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_writer_write_block       (GafWriter           *self,
+                                              GafBlock            *block,
+                                              GCancellable        *cancellable,
+                                              GError             **error);
+
+/* end */
+
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_writer_flush             (GafWriter      *self,
+                                              GCancellable   *cancellable,
+                                              GError        **error);
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_writer_close             (GafWriter      *self,
+                                              GCancellable   *cancellable,
+                                              GError        **error);
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_writer_is_closed         (GafWriter      *self);
+GAF_AVAILABLE_IN_ALL
+GBytes         *gaf_writer_steal_bytes       (GafWriter      *self,
+                                              GError        **error);
+
+G_END_DECLS
