@@ -113,8 +113,11 @@ struct _GafCoopPipeline {
   GstTask *task; /* the demuxer's, once it has announced it */
   GafCoopPool *pool;
 
-  GQueue queue;      /* of GstBuffer, and of the caps events between them */
-  GstCaps *out_caps; /* of the buffer last popped */
+  GQueue queue;        /* of GstBuffer, and of the caps events between them */
+  GstCaps *out_caps;   /* of the buffer last popped */
+  guint64 out_offset;  /* where the buffer last popped belongs; G_MAXUINT64: behind the one before */
+  guint64 next_offset; /* … and the next one */
+  gboolean rewritable;
   gboolean eos;
 
   GMutex error_lock;
@@ -241,6 +244,7 @@ sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
 
   switch (GST_EVENT_TYPE (event)) {
   case GST_EVENT_CAPS:
+  case GST_EVENT_SEGMENT:
     g_queue_push_tail (&self->queue, event);
     return TRUE;
   case GST_EVENT_EOS:
@@ -258,23 +262,67 @@ sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
   return TRUE;
 }
 
+/* A segment in bytes says where the buffers after it belong: an encoder goes back to its header. */
+static void
+take_event (GafCoopPipeline *self, GstEvent *event)
+{
+  if (GST_EVENT_TYPE (event) == GST_EVENT_CAPS) {
+    GstCaps *caps;
+
+    gst_event_parse_caps (event, &caps);
+    if (self->out_caps == NULL || !gst_caps_is_equal (self->out_caps, caps))
+      gst_caps_replace (&self->out_caps, caps);
+  } else {
+    const GstSegment *segment;
+
+    gst_event_parse_segment (event, &segment);
+    self->next_offset = segment->format == GST_FORMAT_BYTES ? segment->start : G_MAXUINT64;
+  }
+}
+
 GstBuffer *
 gaf_coop_pipeline_pop (GafCoopPipeline *self)
 {
   GstMiniObject *object;
 
   while ((object = g_queue_pop_head (&self->queue)) != NULL) {
-    GstCaps *caps;
-
-    if (GST_IS_BUFFER (object))
+    if (GST_IS_BUFFER (object)) {
+      self->out_offset = self->next_offset;
+      if (self->next_offset != G_MAXUINT64)
+        self->next_offset += gst_buffer_get_size (GST_BUFFER_CAST (object));
       return GST_BUFFER_CAST (object);
-
-    gst_event_parse_caps (GST_EVENT_CAST (object), &caps);
-    if (self->out_caps == NULL || !gst_caps_is_equal (self->out_caps, caps))
-      gst_caps_replace (&self->out_caps, caps);
+    }
+    take_event (self, GST_EVENT_CAST (object));
     gst_mini_object_unref (object);
   }
   return NULL;
+}
+
+guint64
+gaf_coop_pipeline_get_offset (GafCoopPipeline *self)
+{
+  return self->out_offset;
+}
+
+void
+gaf_coop_pipeline_set_rewritable (GafCoopPipeline *self, gboolean rewritable)
+{
+  self->rewritable = rewritable;
+}
+
+/* Encoders ask whether what is behind them can seek in bytes. */
+static gboolean
+sink_query (GstPad *pad, GstObject *parent, GstQuery *query)
+{
+  GafCoopPipeline *self = gst_pad_get_element_private (pad);
+  GstFormat format;
+
+  if (GST_QUERY_TYPE (query) != GST_QUERY_SEEKING)
+    return gst_pad_query_default (pad, parent, query);
+
+  gst_query_parse_seeking (query, &format, NULL, NULL, NULL);
+  gst_query_set_seeking (query, format, format == GST_FORMAT_BYTES && self->rewritable, 0, -1);
+  return format == GST_FORMAT_BYTES;
 }
 
 GstCaps *
@@ -457,6 +505,7 @@ make_sink_pad (GafCoopPipeline *self, GstCaps *output)
   gst_pad_set_element_private (pad, self);
   gst_pad_set_chain_function (pad, sink_chain);
   gst_pad_set_event_function (pad, sink_event);
+  gst_pad_set_query_function (pad, sink_query);
   return pad;
 }
 
@@ -519,6 +568,7 @@ pipeline_new (const char *const *elements, GstCaps *input, GafByteSource *source
     self = g_new0 (GafCoopPipeline, 1);
     g_queue_init (&self->queue);
     g_mutex_init (&self->error_lock);
+    self->out_offset = self->next_offset = G_MAXUINT64;
     /* Without "enable-async" the bus has no file descriptors; nobody polls it. */
     self->bus = g_object_new (GST_TYPE_BUS, "enable-async", FALSE, NULL);
     gst_bus_set_sync_handler (self->bus, on_message, self, NULL);

@@ -53,6 +53,12 @@ GstBuffer       *gaf_coop_pipeline_pop      (GafCoopPipeline   *self);
 /* The caps of the buffer last popped; NULL before the first caps. Borrowed; the same pointer as long as they do not change. */
 GstCaps         *gaf_coop_pipeline_get_caps (GafCoopPipeline   *self);
 
+/* Push mode, of encoders: whether what was put out can be written over. Some rewrite their header at the end then: a buffer popped after that has the
+ * byte offset that it belongs to, others have G_MAXUINT64. */
+void             gaf_coop_pipeline_set_rewritable (GafCoopPipeline *self,
+                                                   gboolean         rewritable);
+guint64          gaf_coop_pipeline_get_offset     (GafCoopPipeline *self);
+
 /* Lazily initialises GStreamer. */
 gboolean         gaf_coop_init              (GError           **error);
 

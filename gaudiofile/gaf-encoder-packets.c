@@ -1,0 +1,498 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/*
+ * Frames to packets.
+ *
+ *   caller's samples ─► packed into the element's format ─► blocks of one size ─► encoder element ─► packets ─► muxer ─► sink
+ *                       (Opus: resampled in between)
+ *
+ * The blocks make the bytes of the file independent of how the caller cuts what it writes: some encoders' output depends on
+ * the size of the buffers they get.
+ */
+
+#include <gst/audio/audio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gaf-coop-pipeline.h"
+#include "gaf-chain.h"
+#include "gaf-encoder.h"
+#include "gaf-error.h"
+#include "gaf-limits.h"
+#include "gaf-muxer.h"
+#include "gaf-write-formats.h"
+
+/* How an element is set up. */
+typedef struct {
+  const char *element;
+  gsize block; /* frames pushed at once */
+  GafCoding (*coding) (GafEncodeSpec *spec);
+  void (*set_up) (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format);
+} Setup;
+
+typedef struct {
+  GafEncoder parent;
+  GafEncodeSpec *spec;
+  const GafWriteFormat *format;
+  const Setup *setup;
+  GafMuxer *muxer;
+  GafCoopPipeline *pipeline;
+
+  GafCoding coding; /* what the element gets */
+  int channels;
+  int rate;      /* what the element gets */
+  guint8 *block; /* setup->block frames of coding, interleaved */
+  gsize filled;  /* frames in it */
+  gint64 pushed; /* frames given to the element */
+
+  GstAudioResampler *resampler; /* NULL: rate is the spec's */
+  float *in;                    /* RESAMPLE_BLOCK frames to be resampled */
+  gsize in_filled;
+  GArray *out; /* of float: resampled */
+  gint64 resampled;
+
+  gint64 n_frames; /* written by the caller */
+  gboolean started;
+} GafEncoderPackets;
+
+#define RESAMPLE_BLOCK 4096
+
+/* elements */
+
+static GafCoding
+coding_float (GafEncodeSpec *spec)
+{
+  return GAF_CODING_F32LE;
+}
+
+static GafCoding
+coding_16 (GafEncodeSpec *spec)
+{
+  return GAF_CODING_S16LE;
+}
+
+static GafCoding
+coding_32 (GafEncodeSpec *spec)
+{
+  return GAF_CODING_S32LE;
+}
+
+static GafCoding
+coding_16_or_24 (GafEncodeSpec *spec)
+{
+  return gaf_encode_spec_get_bit_depth (spec) == 16 ? GAF_CODING_S16LE : GAF_CODING_S24_32LE;
+}
+
+static GafCoding
+coding_16_or_32 (GafEncodeSpec *spec)
+{
+  return gaf_encode_spec_get_bit_depth (spec) == 16 ? GAF_CODING_S16LE : GAF_CODING_S32LE;
+}
+
+/* The option's place in the format's list. */
+static guint
+quality_index (GafEncodeSpec *spec, const GafWriteFormat *format)
+{
+  for (guint i = 0; format->quality != NULL && format->quality[i] != NULL; i++)
+    if (g_strcmp0 (format->quality[i], gaf_encode_spec_get_quality (spec)) == 0)
+      return i;
+  return format->default_quality;
+}
+
+/* "192 kbps" → 192 */
+static int
+quality_kbps (GafEncodeSpec *spec)
+{
+  return atoi (gaf_encode_spec_get_quality (spec));
+}
+
+static void
+set_up_flac (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
+{
+  g_object_set (element, "quality", (int) quality_index (spec, format), NULL);
+}
+
+/* The names are the nominal bit rates of 44.1 kHz stereo at libvorbis' qualities 0.0, 0.1 … 1.0. */
+static void
+set_up_vorbis (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
+{
+  g_object_set (element, "quality", quality_index (spec, format) / 10.0, NULL);
+}
+
+static void
+set_up_opus (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
+{
+  gst_util_set_object_arg (G_OBJECT (element), "bitrate-type", "vbr");
+  g_object_set (element, "bitrate", quality_kbps (spec) * 1000, NULL);
+}
+
+static void
+set_up_lame (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
+{
+  const char *quality = gaf_encode_spec_get_quality (spec);
+
+  if (quality[0] == 'V') {
+    gst_util_set_object_arg (G_OBJECT (element), "target", "quality");
+    g_object_set (element, "quality", (float) (quality[1] - '0'), NULL);
+  } else {
+    int kbps = quality_kbps (spec);
+
+    /* MPEG-2 and 2.5 layer 3 end at 160 kbit/s (ISO/IEC 13818-3, 2.4.2.3) and at 64 below 16 kHz in LAME. */
+    if (gaf_encode_spec_get_rate (spec) < 16000)
+      kbps = MIN (kbps, 64);
+    else if (gaf_encode_spec_get_rate (spec) < 32000)
+      kbps = MIN (kbps, 160);
+    gst_util_set_object_arg (G_OBJECT (element), "target", "bitrate");
+    g_object_set (element, "cbr", TRUE, "bitrate", kbps, NULL);
+  }
+}
+
+static void
+set_up_aac (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
+{
+  g_object_set (element, "bitrate", quality_kbps (spec) * 1000, NULL);
+}
+
+static void
+set_up_nothing (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
+{
+}
+
+static const Setup setups[] = {
+  { "flacenc", 4096, coding_16_or_24, set_up_flac },  { "vorbisenc", 1024, coding_float, set_up_vorbis },
+  { "opusenc", 960, coding_16, set_up_opus },         { "lamemp3enc", 1152, coding_16, set_up_lame },
+  { "avenc_aac", 1024, coding_float, set_up_aac },    { "fdkaacenc", 1024, coding_16, set_up_aac },
+  { "voaacenc", 1024, coding_16, set_up_aac },        { "avenc_alac", 4096, coding_16_or_32, set_up_nothing },
+  { "wavpackenc", 22050, coding_32, set_up_nothing },
+};
+
+static const Setup *
+choose_setup (const GafWriteFormat *format, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (format->elements) && format->elements[i] != NULL; i++) {
+    if (!gaf_chain_check_element (format->elements[i], NULL))
+      continue;
+    for (gsize k = 0; k < G_N_ELEMENTS (setups); k++)
+      if (strcmp (setups[k].element, format->elements[i]) == 0)
+        return &setups[k];
+  }
+  gaf_chain_check_element (format->elements[0], error);
+  return NULL;
+}
+
+static GstAudioFormat
+audio_format (GafCoding coding)
+{
+  switch (coding) {
+  case GAF_CODING_S16LE:
+    return GST_AUDIO_FORMAT_S16LE;
+  case GAF_CODING_S24_32LE:
+    return GST_AUDIO_FORMAT_S24_32LE;
+  case GAF_CODING_S32LE:
+    return GST_AUDIO_FORMAT_S32LE;
+  default:
+    return GST_AUDIO_FORMAT_F32LE;
+  }
+}
+
+/* flacenc's idea of seven channels is not the format's; the bytes are the same. */
+static guint64
+channel_mask (GafEncodeSpec *spec, const Setup *setup)
+{
+  const guint channels = gaf_encode_spec_get_channels (spec);
+
+  if (strcmp (setup->element, "flacenc") == 0 && channels == 7)
+    return 0x13f;
+  return gst_audio_channel_get_fallback_mask (channels);
+}
+
+static GstCaps *
+input_caps (GafEncoderPackets *self)
+{
+  GstAudioInfo info;
+  GstAudioChannelPosition positions[64];
+
+  gst_audio_info_init (&info);
+  if (self->channels > 1
+      && gst_audio_channel_positions_from_mask (self->channels, channel_mask (self->spec, self->setup), positions))
+    gst_audio_info_set_format (&info, audio_format (self->coding), self->rate, self->channels, positions);
+  else
+    gst_audio_info_set_format (&info, audio_format (self->coding), self->rate, self->channels, NULL);
+  return gst_audio_info_to_caps (&info);
+}
+
+/* packets */
+
+/* Hands what the element has put out on to the muxer. */
+static gboolean
+drain_pipeline (GafEncoderPackets *self, GError **error)
+{
+  GstBuffer *taken;
+
+  while ((taken = gaf_coop_pipeline_pop (self->pipeline)) != NULL) {
+    g_autoptr (GstBuffer) packet = taken;
+
+    if (!self->started) {
+      self->started = TRUE;
+      if (!self->muxer->klass->start (self->muxer, gaf_coop_pipeline_get_caps (self->pipeline), error))
+        return FALSE;
+    }
+    if (!self->muxer->klass->packet (self->muxer, packet, gaf_coop_pipeline_get_offset (self->pipeline), error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+push_block (GafEncoderPackets *self, GError **error)
+{
+  const gsize size = self->filled * self->channels * gaf_coding_get_width (self->coding);
+  GstBuffer *buffer;
+
+  if (self->filled == 0)
+    return TRUE;
+  buffer = gst_buffer_new_memdup (self->block, size);
+  GST_BUFFER_PTS (buffer) = gst_util_uint64_scale (self->pushed, GST_SECOND, self->rate);
+  GST_BUFFER_DURATION (buffer) =
+      gst_util_uint64_scale (self->pushed + self->filled, GST_SECOND, self->rate) - GST_BUFFER_PTS (buffer);
+  self->pushed += self->filled;
+  self->filled = 0;
+  return gaf_coop_pipeline_push (self->pipeline, buffer, error) && drain_pipeline (self, error);
+}
+
+/* Appends frames at the element's rate. */
+static gboolean
+feed (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize n_frames, GError **error)
+{
+  const gsize frame_size = self->channels * gaf_coding_get_width (self->coding);
+
+  while (n_frames > 0) {
+    gsize n = MIN (n_frames, self->setup->block - self->filled);
+
+    gaf_samples_pack (source, first, self->coding, self->block + self->filled * frame_size, n);
+    self->filled += n;
+    first += n;
+    n_frames -= n;
+    if (self->filled == self->setup->block && !push_block (self, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Resamples the block in @in and feeds the result, up to @limit frames in all. */
+static gboolean
+resample_block (GafEncoderPackets *self, gint64 limit, GError **error)
+{
+  gpointer in[1] = { self->in }, out[1];
+  gsize n = gst_audio_resampler_get_out_frames (self->resampler, RESAMPLE_BLOCK);
+  const guint8 *planes[GAF_LIMIT_CHANNELS];
+  const GafSampleSource source = { GAF_CODING_F32LE, self->channels, self->channels * sizeof (float), planes };
+
+  g_array_set_size (self->out, n * self->channels);
+  out[0] = self->out->data;
+  gst_audio_resampler_resample (self->resampler, in, RESAMPLE_BLOCK, out, n);
+  self->in_filled = 0;
+
+  for (int c = 0; c < self->channels; c++)
+    planes[c] = (const guint8 *) self->out->data + c * sizeof (float);
+  n = MIN ((gint64) n, limit - self->resampled);
+  self->resampled += n;
+  return feed (self, &source, 0, n, error);
+}
+
+static gboolean
+feed_resampled (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize n_frames, GError **error)
+{
+  while (n_frames > 0) {
+    gsize n = MIN (n_frames, RESAMPLE_BLOCK - self->in_filled);
+
+    gaf_samples_pack (source, first, GAF_CODING_F32LE, self->in + self->in_filled * self->channels, n);
+    self->in_filled += n;
+    first += n;
+    n_frames -= n;
+    if (self->in_filled == RESAMPLE_BLOCK && !resample_block (self, G_MAXINT64, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The end: zeros behind it bring out what is still in the filter. */
+static gboolean
+finish_resampling (GafEncoderPackets *self, GError **error)
+{
+  const gint64 wanted =
+      gst_util_uint64_scale_round (self->n_frames, self->rate, (guint64) gaf_encode_spec_get_rate (self->spec));
+
+  while (self->resampled < wanted) {
+    memset (self->in + self->in_filled * self->channels, 0,
+            (RESAMPLE_BLOCK - self->in_filled) * self->channels * sizeof (float));
+    if (!resample_block (self, wanted, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* encoder */
+
+static gboolean
+packets_write (GafEncoder *encoder, const GafSampleSource *source, gsize first, gint64 n_frames, GError **error)
+{
+  GafEncoderPackets *self = (GafEncoderPackets *) encoder;
+
+  self->n_frames += n_frames;
+  return self->resampler != NULL ? feed_resampled (self, source, first, n_frames, error)
+                                 : feed (self, source, first, n_frames, error);
+}
+
+static gboolean
+packets_refresh (GafEncoder *encoder, GError **error)
+{
+  GafEncoderPackets *self = (GafEncoderPackets *) encoder;
+
+  return !self->started || self->muxer->klass->refresh == NULL
+         || self->muxer->klass->refresh (self->muxer, self->n_frames, error);
+}
+
+/* Ogg and MP4 need the encoder's headers even when nothing was written: it is given a block of silence, which the length then cuts off. */
+static gboolean
+push_silence (GafEncoderPackets *self, GError **error)
+{
+  if (self->format->mux != GAF_MUX_OGG && self->format->mux != GAF_MUX_MP4)
+    return TRUE;
+  memset (self->block, 0, self->setup->block * self->channels * gaf_coding_get_width (self->coding));
+  self->filled = self->setup->block;
+  return push_block (self, error);
+}
+
+static gboolean
+packets_finish (GafEncoder *encoder, GError **error)
+{
+  GafEncoderPackets *self = (GafEncoderPackets *) encoder;
+
+  if (self->n_frames == 0 && !push_silence (self, error))
+    return FALSE;
+  if (self->resampler != NULL && !finish_resampling (self, error))
+    return FALSE;
+  if (!push_block (self, error))
+    return FALSE;
+  if (self->pushed > 0 && (!gaf_coop_pipeline_finish (self->pipeline, error) || !drain_pipeline (self, error)))
+    return FALSE;
+  return self->muxer->klass->finish (self->muxer, self->n_frames, error);
+}
+
+static void
+packets_free (GafEncoder *encoder)
+{
+  GafEncoderPackets *self = (GafEncoderPackets *) encoder;
+
+  g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
+  g_clear_pointer (&self->muxer, gaf_muxer_free);
+  g_clear_pointer (&self->resampler, gst_audio_resampler_free);
+  g_clear_pointer (&self->out, g_array_unref);
+  g_free (self->in);
+  g_free (self->block);
+  g_clear_pointer (&self->spec, gaf_encode_spec_unref);
+  g_free (self);
+}
+
+static const GafEncoderClass packets_class = { packets_write, packets_refresh, packets_finish, packets_free };
+
+/* opening */
+
+static GafMuxer *
+make_muxer (GafByteSink *sink, GafEncodeSpec *spec, GafMux mux, GError **error)
+{
+  switch (mux) {
+  case GAF_MUX_MPEG:
+    return gaf_muxer_mpeg_new (sink, spec, error);
+  case GAF_MUX_FLAC:
+    return gaf_muxer_flac_new (sink, spec, error);
+  case GAF_MUX_OGG:
+    return gaf_muxer_ogg_new (sink, spec, error);
+  case GAF_MUX_MP4:
+    return gaf_muxer_mp4_new (sink, spec, error);
+  case GAF_MUX_WAVPACK:
+    return gaf_muxer_wavpack_new (sink, spec, error);
+  case GAF_MUX_NONE:
+  default:
+    return NULL;
+  }
+}
+
+/* Opus has rates of its own; any other is resampled to its highest. */
+static int
+element_rate (GafEncoderPackets *self)
+{
+  static const int opus_rates[] = { 8000, 12000, 16000, 24000, 48000 };
+  const int rate = (int) gaf_encode_spec_get_rate (self->spec);
+
+  if (strcmp (self->format->codec, "opus") != 0)
+    return rate;
+  for (gsize i = 0; i < G_N_ELEMENTS (opus_rates); i++)
+    if (rate == opus_rates[i])
+      return rate;
+  return 48000;
+}
+
+static GafSampleFormat
+format_of_depth (guint bits)
+{
+  switch (bits) {
+  case 8:
+    return GAF_SAMPLE_FORMAT_INT8;
+  case 16:
+    return GAF_SAMPLE_FORMAT_INT16;
+  case 24:
+    return GAF_SAMPLE_FORMAT_INT24;
+  case 32:
+    return GAF_SAMPLE_FORMAT_INT32;
+  default:
+    return GAF_SAMPLE_FORMAT_UNKNOWN;
+  }
+}
+
+GafEncoder *
+gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
+{
+  GafEncoderPackets *self = g_new0 (GafEncoderPackets, 1);
+  g_autoptr (GafEncoder) encoder = &self->parent;
+  g_autoptr (GstCaps) input = NULL;
+  g_autoptr (GstCaps) output = NULL;
+  const char *elements[2] = { NULL, NULL };
+
+  self->parent.klass = &packets_class;
+  self->parent.format = format_of_depth (gaf_encode_spec_get_bit_depth (spec));
+  self->spec = gaf_encode_spec_ref (spec);
+  self->format = gaf_write_format_find (gaf_encode_spec_get_format (spec), gaf_encode_spec_get_codec (spec));
+  self->setup = choose_setup (self->format, error);
+  if (self->setup == NULL)
+    return NULL;
+
+  self->coding = self->setup->coding (spec);
+  self->channels = gaf_encode_spec_get_channels (spec);
+  self->rate = element_rate (self);
+  self->block = g_malloc (self->setup->block * self->channels * gaf_coding_get_width (self->coding));
+  if (self->rate != (int) gaf_encode_spec_get_rate (spec)) {
+    self->resampler = gst_audio_resampler_new (GST_AUDIO_RESAMPLER_METHOD_KAISER, 0, GST_AUDIO_FORMAT_F32,
+                                               self->channels, (int) gaf_encode_spec_get_rate (spec), self->rate, NULL);
+    self->in = g_new (float, RESAMPLE_BLOCK * self->channels);
+    self->out = g_array_new (FALSE, FALSE, sizeof (float));
+  }
+
+  input = input_caps (self);
+  output = gst_caps_new_any ();
+  elements[0] = self->setup->element;
+  self->pipeline = gaf_coop_pipeline_new_push (elements, input, output, error);
+  if (self->pipeline == NULL)
+    return NULL;
+  gaf_coop_pipeline_set_rewritable (self->pipeline, gaf_byte_sink_can_seek (sink));
+  self->setup->set_up (gaf_coop_pipeline_get_element (self->pipeline, 0), spec, self->format);
+
+  self->muxer = make_muxer (sink, spec, self->format->mux, error);
+  if (self->muxer == NULL || !gaf_byte_sink_open (sink, error))
+    return NULL;
+  return g_steal_pointer (&encoder);
+}

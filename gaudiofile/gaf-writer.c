@@ -1,0 +1,592 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-writer.h"
+
+#include "gaf-byte-sink.h"
+#include "gaf-encoder.h"
+#include "gaf-error.h"
+#include "gaf-fork-gate.h"
+#include "gaf-limits.h"
+#include "gaf-private.h"
+#include "gaf-write-formats.h"
+
+/**
+ * GafWriter:
+ *
+ * An audio file, open for writing.
+ *
+ * What the file is like is said by a [struct@EncodeSpec]; the file appears when the writer is made, and a writer that could not be
+ * made leaves none. Frames are appended with [method@Writer.write] and its siblings, in any format and in pieces of
+ * any size: the bytes of the file do not depend on how it was cut. Encoding happens inside the calls, on the thread that calls.
+ *
+ * The file is usable up to about the last second at any moment, even if the program dies. [method@Writer.close] finishes it, and tells of every error
+ * that there was; a writer that is dropped without it closes by itself, and can only warn.
+ *
+ * One writer can be used from several threads, one call at a time: the others wait.
+ */
+struct _GafWriter {
+  GObject parent_instance;
+
+  GMutex lock;    /* held during each call; guards all below */
+  GThread *owner; /* who holds it: to notice a call from inside a call */
+  guint owner_generation;
+
+  GafEncodeSpec *spec; /* resolved; ours */
+  GafByteSink *sink;   /* kept when closed, for its error and its bytes */
+  GafEncoder *encoder; /* NULL once closed */
+  GafSampleFormat format;
+  gint64 n_frames;
+  gint64 refreshed; /* monotonic µs of the last refresh */
+  gint closed;
+};
+
+G_DEFINE_FINAL_TYPE (GafWriter, gaf_writer, G_TYPE_OBJECT)
+
+/* Headers are made true at least this often, µs of the clock. */
+#define REFRESH_INTERVAL 500000
+
+/* calls */
+
+static gboolean
+begin (GafWriter *self, GCancellable *cancellable, GError **error)
+{
+  GThread *owner = g_atomic_pointer_get (&self->owner);
+
+  if (owner == g_thread_self ()) {
+    g_set_error (
+        error, GAF_ERROR, GAF_ERROR_BUSY,
+        "The writer was used from inside one of its own calls; a stream cannot use the writer that writes to it");
+    return FALSE;
+  }
+  if (owner != NULL && self->owner_generation != gaf_fork_gate_get_generation ()) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_BUSY,
+                 "Another thread was writing when this process was forked off; the file belongs to the parent");
+    return FALSE;
+  }
+  g_mutex_lock (&self->lock);
+  if (self->encoder == NULL) {
+    g_mutex_unlock (&self->lock);
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed: I/O operation on a closed file");
+    return FALSE;
+  }
+  self->owner_generation = gaf_fork_gate_get_generation ();
+  g_atomic_pointer_set (&self->owner, g_thread_self ());
+  gaf_fork_gate_enter ();
+  gaf_byte_sink_set_cancellable (self->sink, cancellable);
+  return TRUE;
+}
+
+static void
+end (GafWriter *self)
+{
+  gaf_byte_sink_set_cancellable (self->sink, NULL);
+  gaf_fork_gate_leave ();
+  g_atomic_pointer_set (&self->owner, NULL);
+  g_mutex_unlock (&self->lock);
+}
+
+static gboolean
+write_locked (GafWriter *self, const GafSampleSource *source, gint64 n_frames, GError **error)
+{
+  gint64 now;
+
+  if (!self->encoder->klass->write (self->encoder, source, 0, n_frames, error))
+    return FALSE;
+  self->n_frames += n_frames;
+
+  now = g_get_monotonic_time ();
+  if (now - self->refreshed < REFRESH_INTERVAL)
+    return TRUE;
+  self->refreshed = now;
+  return self->encoder->klass->refresh (self->encoder, error);
+}
+
+static gboolean
+write_samples (GafWriter *self, const GafSampleSource *source, gint64 n_frames, GCancellable *cancellable,
+               GError **error)
+{
+  gboolean ok;
+
+  if (n_frames < 0) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+                 "Cannot write %" G_GINT64_FORMAT " frames: the number must not be negative", n_frames);
+    return FALSE;
+  }
+  if (!begin (self, cancellable, error))
+    return FALSE;
+  ok = n_frames == 0 || write_locked (self, source, n_frames, error);
+  end (self);
+  return ok;
+}
+
+/* object */
+
+static void
+gaf_writer_dispose (GObject *object)
+{
+  GafWriter *self = GAF_WRITER (object);
+  g_autoptr (GError) error = NULL;
+
+  if (self->encoder != NULL && !gaf_writer_close (self, NULL, &error))
+    g_warning ("An audio file was not closed, and finishing it failed: %s", error->message);
+  G_OBJECT_CLASS (gaf_writer_parent_class)->dispose (object);
+}
+
+static void
+gaf_writer_finalize (GObject *object)
+{
+  GafWriter *self = GAF_WRITER (object);
+
+  g_clear_pointer (&self->encoder, gaf_encoder_free);
+  g_clear_pointer (&self->sink, gaf_byte_sink_free);
+  g_clear_pointer (&self->spec, gaf_encode_spec_unref);
+  g_mutex_clear (&self->lock);
+  G_OBJECT_CLASS (gaf_writer_parent_class)->finalize (object);
+}
+
+static void
+gaf_writer_class_init (GafWriterClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = gaf_writer_dispose;
+  object_class->finalize = gaf_writer_finalize;
+}
+
+static void
+gaf_writer_init (GafWriter *self)
+{
+  g_mutex_init (&self->lock);
+}
+
+/* @sink: transfer full. Nothing is created unless all else is known to work. */
+static GafWriter *
+writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GafWriter) self = g_object_new (GAF_TYPE_WRITER, NULL);
+  const GafWriteFormat *format;
+  gboolean ok = FALSE;
+
+  self->sink = sink;
+  self->spec = gaf_encode_spec_copy (spec);
+  self->refreshed = g_get_monotonic_time ();
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  g_atomic_pointer_set (&self->owner, g_thread_self ());
+  gaf_fork_gate_enter ();
+  gaf_byte_sink_set_cancellable (sink, cancellable);
+  if (gaf_encode_spec_resolve (self->spec, error)) {
+    format = gaf_write_format_find (gaf_encode_spec_get_format (self->spec), gaf_encode_spec_get_codec (self->spec));
+    if (format->needs_seek && !gaf_byte_sink_can_seek (sink)) {
+      g_set_error (
+          error, GAF_ERROR, GAF_ERROR_NOT_SEEKABLE,
+          "The output is not seekable, but %s files have their length at the beginning: choose flac, ogg, mp3 or au, "
+          "or write into memory first",
+          format->name);
+    } else {
+      self->encoder = gaf_encoder_open (sink, self->spec, error);
+      ok = self->encoder != NULL;
+      if (!ok)
+        gaf_byte_sink_discard (sink);
+    }
+  }
+  gaf_byte_sink_set_cancellable (sink, NULL);
+  gaf_fork_gate_leave ();
+  g_atomic_pointer_set (&self->owner, NULL);
+  if (!ok)
+    return NULL;
+  self->format = self->encoder->format;
+  return g_steal_pointer (&self);
+}
+
+/* open */
+
+/**
+ * gaf_writer_new_for_path:
+ * @path: (type filename): name of the file to write; an old one is replaced
+ * @spec: what to write
+ * @cancellable: (nullable): cancels the opening
+ * @error: %GAF_ERROR_INVALID_ARGUMENT, %GAF_ERROR_UNSUPPORTED, %GAF_ERROR_MISSING_PLUGIN, %GAF_ERROR_NOT_SEEKABLE, or of the domain
+ *   %G_IO_ERROR what the system says
+ *
+ * Creates an audio file.
+ *
+ * Returns: (transfer full): a writer, or %NULL with @error set and no file created
+ */
+GafWriter *
+gaf_writer_new_for_path (const char *path, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (spec != NULL, NULL);
+
+  return writer_new (gaf_byte_sink_new_for_path (path, gaf_encode_spec_get_atomic (spec)), spec, cancellable, error);
+}
+
+/**
+ * gaf_writer_new_for_file:
+ * @file: the file to write; an old one is replaced
+ * @spec: what to write
+ * @cancellable: (nullable): cancels the opening
+ * @error: as [ctor@Writer.new_for_path]
+ *
+ * Creates an audio file.
+ *
+ * Returns: (transfer full): a writer, or %NULL with @error set and no file created
+ */
+GafWriter *
+gaf_writer_new_for_file (GFile *file, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+  g_return_val_if_fail (spec != NULL, NULL);
+
+  return writer_new (gaf_byte_sink_new_for_file (file, gaf_encode_spec_get_atomic (spec)), spec, cancellable, error);
+}
+
+/**
+ * gaf_writer_new_for_stream:
+ * @stream: where the bytes go; where it stands now counts as byte 0
+ * @spec: what to write
+ * @cancellable: (nullable): cancels the opening
+ * @error: as [ctor@Writer.new_for_path]; an error of @stream is passed on as it is
+ *
+ * Writes an audio file into a stream. One that cannot seek works for formats that need no rewriting. The stream is flushed when the
+ * writer is closed, and left open.
+ *
+ * Returns: (transfer full): a writer, or %NULL with @error set
+ */
+GafWriter *
+gaf_writer_new_for_stream (GOutputStream *stream, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), NULL);
+  g_return_val_if_fail (spec != NULL, NULL);
+
+  return writer_new (gaf_byte_sink_new_for_stream (stream), spec, cancellable, error);
+}
+
+/**
+ * gaf_writer_new_for_memory:
+ * @spec: what to write
+ * @error: as [ctor@Writer.new_for_path]
+ *
+ * Writes an audio file into memory, from where [method@Writer.steal_bytes] takes it when the writer is closed.
+ *
+ * Returns: (transfer full): a writer, or %NULL with @error set
+ */
+GafWriter *
+gaf_writer_new_for_memory (GafEncodeSpec *spec, GError **error)
+{
+  g_return_val_if_fail (spec != NULL, NULL);
+
+  return writer_new (gaf_byte_sink_new_for_memory (), spec, NULL, error);
+}
+
+/* info */
+
+/**
+ * gaf_writer_get_spec:
+ * @self: a writer
+ *
+ * What is written: the spec that the writer was made with, and what was left open in it filled in.
+ *
+ * Returns: (transfer none): the spec
+ */
+GafEncodeSpec *
+gaf_writer_get_spec (GafWriter *self)
+{
+  g_return_val_if_fail (GAF_IS_WRITER (self), NULL);
+
+  return self->spec;
+}
+
+/**
+ * gaf_writer_get_sample_format:
+ * @self: a writer
+ *
+ * What one sample is in the file.
+ *
+ * Returns: the sample format
+ */
+GafSampleFormat
+gaf_writer_get_sample_format (GafWriter *self)
+{
+  g_return_val_if_fail (GAF_IS_WRITER (self), GAF_SAMPLE_FORMAT_UNKNOWN);
+
+  return self->format;
+}
+
+/**
+ * gaf_writer_tell:
+ * @self: a writer
+ *
+ * How many frames were written so far.
+ *
+ * Returns: frames (samples per channel)
+ */
+gint64
+gaf_writer_tell (GafWriter *self)
+{
+  g_return_val_if_fail (GAF_IS_WRITER (self), 0);
+
+  return self->n_frames;
+}
+
+/* write */
+
+/**
+ * gaf_writer_write: (skip)
+ * @self: a writer
+ * @planes: one pointer per channel, each to @n_frames samples
+ * @n_frames: how many frames
+ * @cancellable: (nullable): cancels the writing
+ * @error: of the domain %G_IO_ERROR what the system says (a full disk: %G_IO_ERROR_NO_SPACE), the stream's own, %GAF_ERROR_LIMIT
+ *   when the format cannot hold more, %GAF_ERROR_CLOSED or %GAF_ERROR_BUSY
+ *
+ * Appends frames of planar 32-bit float, full scale 1.0. For integer formats they are rounded to the nearest step and clipped; not-a-number is
+ * silence.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
+gboolean
+gaf_writer_write (GafWriter *self, const float *const *planes, gint64 n_frames, GCancellable *cancellable,
+                  GError **error)
+{
+  return gaf_writer_write_raw (self, GAF_SAMPLE_FORMAT_FLOAT32, (const void *const *) planes, sizeof (float), n_frames,
+                               cancellable, error);
+}
+
+/**
+ * gaf_writer_write_interleaved: (skip)
+ * @self: a writer
+ * @samples: @n_frames × channels samples
+ * @n_frames: how many frames
+ * @cancellable: (nullable): cancels the writing
+ * @error: as [method@Writer.write]
+ *
+ * Appends frames of interleaved 32-bit float.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
+gboolean
+gaf_writer_write_interleaved (GafWriter *self, const float *samples, gint64 n_frames, GCancellable *cancellable,
+                              GError **error)
+{
+  const void *planes[GAF_LIMIT_CHANNELS];
+  guint channels;
+
+  g_return_val_if_fail (GAF_IS_WRITER (self), FALSE);
+
+  channels = gaf_encode_spec_get_channels (self->spec);
+  for (guint c = 0; c < channels; c++)
+    planes[c] = samples + c;
+  return gaf_writer_write_raw (self, GAF_SAMPLE_FORMAT_FLOAT32, planes, channels * sizeof (float), n_frames,
+                               cancellable, error);
+}
+
+static GafCoding
+native_coding (GafSampleFormat format)
+{
+  const gboolean little = G_BYTE_ORDER == G_LITTLE_ENDIAN;
+
+  switch (format) {
+  case GAF_SAMPLE_FORMAT_INT8:
+    return GAF_CODING_S8;
+  case GAF_SAMPLE_FORMAT_INT16:
+    return little ? GAF_CODING_S16LE : GAF_CODING_S16BE;
+  case GAF_SAMPLE_FORMAT_INT24: /* left-justified in 32 bits */
+  case GAF_SAMPLE_FORMAT_INT32:
+    return little ? GAF_CODING_S32LE : GAF_CODING_S32BE;
+  case GAF_SAMPLE_FORMAT_FLOAT32:
+    return little ? GAF_CODING_F32LE : GAF_CODING_F32BE;
+  case GAF_SAMPLE_FORMAT_FLOAT64:
+    return little ? GAF_CODING_F64LE : GAF_CODING_F64BE;
+  case GAF_SAMPLE_FORMAT_UNKNOWN:
+  default:
+    return GAF_CODING_NONE;
+  }
+}
+
+/**
+ * gaf_writer_write_raw: (skip)
+ * @self: a writer
+ * @format: what one sample is in memory
+ * @planes: one pointer per channel to its first sample
+ * @stride: bytes from one frame of a channel to the next: the sample's width for planar, that times the channels for interleaved
+ * @n_frames: how many frames
+ * @cancellable: (nullable): cancels the writing
+ * @error: as [method@Writer.write]
+ *
+ * Appends frames of any sample format. Integers keep their value when the file has as many bits or more.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
+gboolean
+gaf_writer_write_raw (GafWriter *self, GafSampleFormat format, const void *const *planes, gsize stride, gint64 n_frames,
+                      GCancellable *cancellable, GError **error)
+{
+  GafSampleSource source = { .coding = native_coding (format),
+                             .stride = stride,
+                             .planes = (const guint8 *const *) planes };
+
+  g_return_val_if_fail (GAF_IS_WRITER (self), FALSE);
+
+  if (source.coding == GAF_CODING_NONE) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "Samples of no known format cannot be written");
+    return FALSE;
+  }
+  source.channels = gaf_encode_spec_get_channels (self->spec);
+  return write_samples (self, &source, n_frames, cancellable, error);
+}
+
+/**
+ * gaf_writer_write_block:
+ * @self: a writer
+ * @block: samples, with as many channels as the file
+ * @cancellable: (nullable): cancels the writing
+ * @error: as [method@Writer.write]; %GAF_ERROR_INVALID_ARGUMENT for another number of channels
+ *
+ * Appends the frames of a block. Its rate is not looked at.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
+gboolean
+gaf_writer_write_block (GafWriter *self, GafBlock *block, GCancellable *cancellable, GError **error)
+{
+  const guint8 *data;
+  const void *planes[GAF_LIMIT_CHANNELS];
+  guint channels;
+  gsize width;
+  gboolean planar;
+  gint64 n_frames;
+
+  g_return_val_if_fail (GAF_IS_WRITER (self), FALSE);
+  g_return_val_if_fail (block != NULL, FALSE);
+
+  channels = gaf_encode_spec_get_channels (self->spec);
+  if (gaf_block_get_channels (block) != channels) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "The file has %u channels, the block %u", channels,
+                 gaf_block_get_channels (block));
+    return FALSE;
+  }
+  data = g_bytes_get_data (gaf_block_get_bytes (block), NULL);
+  width = gaf_sample_format_get_width (gaf_block_get_format (block));
+  planar = gaf_block_get_layout (block) == GAF_LAYOUT_PLANAR;
+  n_frames = gaf_block_get_n_frames (block);
+  for (guint c = 0; c < channels; c++)
+    planes[c] = data + c * width * (planar ? n_frames : 1);
+  return gaf_writer_write_raw (self, gaf_block_get_format (block), planes, planar ? width : width * channels, n_frames,
+                               cancellable, error);
+}
+
+/* end */
+
+/**
+ * gaf_writer_flush:
+ * @self: a writer
+ * @cancellable: (nullable): cancels the flushing
+ * @error: as [method@Writer.write]
+ *
+ * Hands on what was written so far, and makes the file's headers true for it. Codecs keep back what they need for
+ * their next packet.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
+gboolean
+gaf_writer_flush (GafWriter *self, GCancellable *cancellable, GError **error)
+{
+  gboolean ok;
+
+  g_return_val_if_fail (GAF_IS_WRITER (self), FALSE);
+
+  if (!begin (self, cancellable, error))
+    return FALSE;
+  ok = self->encoder->klass->refresh (self->encoder, error) && gaf_byte_sink_flush (self->sink, error);
+  end (self);
+  return ok;
+}
+
+/**
+ * gaf_writer_close:
+ * @self: a writer
+ * @cancellable: (nullable): unused, for symmetry: a half-finished file helps nobody
+ * @error: as [method@Writer.write], also what went wrong in an earlier call
+ *
+ * Finishes the file. After that the writer only answers questions. Closing twice does no harm.
+ *
+ * Returns: %TRUE if all that was written is in the file; %FALSE with @error set
+ */
+gboolean
+gaf_writer_close (GafWriter *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  g_return_val_if_fail (GAF_IS_WRITER (self), FALSE);
+
+  if (!begin (self, NULL, &local_error)) {
+    if (g_error_matches (local_error, GAF_ERROR, GAF_ERROR_CLOSED))
+      return TRUE;
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+  if (!self->encoder->klass->finish (self->encoder, &local_error))
+    gaf_byte_sink_close (self->sink, NULL);
+  else
+    gaf_byte_sink_close (self->sink, &local_error);
+  /* The sink's first error is the reason; what came after it are consequences. */
+  if (gaf_byte_sink_get_error (self->sink) != NULL) {
+    g_clear_error (&local_error);
+    local_error = g_error_copy (gaf_byte_sink_get_error (self->sink));
+  }
+  g_clear_pointer (&self->encoder, gaf_encoder_free);
+  g_atomic_int_set (&self->closed, TRUE);
+  end (self);
+
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
+ * gaf_writer_is_closed:
+ * @self: a writer
+ *
+ * Whether the writer was closed.
+ *
+ * Returns: %TRUE after [method@Writer.close]
+ */
+gboolean
+gaf_writer_is_closed (GafWriter *self)
+{
+  g_return_val_if_fail (GAF_IS_WRITER (self), TRUE);
+
+  return g_atomic_int_get (&self->closed);
+}
+
+/**
+ * gaf_writer_steal_bytes:
+ * @self: a closed writer made by [ctor@Writer.new_for_memory]
+ * @error: %GAF_ERROR_INVALID_ARGUMENT if it is not
+ *
+ * Takes the file out of the writer.
+ *
+ * Returns: (transfer full): the bytes of the file; %NULL with @error set
+ */
+GBytes *
+gaf_writer_steal_bytes (GafWriter *self, GError **error)
+{
+  GBytes *bytes;
+
+  g_return_val_if_fail (GAF_IS_WRITER (self), NULL);
+
+  g_mutex_lock (&self->lock);
+  bytes = self->encoder == NULL ? gaf_byte_sink_steal_bytes (self->sink) : NULL;
+  g_mutex_unlock (&self->lock);
+  if (bytes == NULL)
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+                 "Only a closed writer that wrote into memory has bytes to give, and only once");
+  return bytes;
+}
