@@ -49,8 +49,8 @@ crc_update (guint32 crc, const guint8 *p, gsize length)
   return crc;
 }
 
-static gboolean
-crc_is_right (const guint8 *page, gsize size)
+guint32
+gaf_ogg_page_crc (const guint8 *page, gsize size)
 {
   static GOnce once = G_ONCE_INIT;
   static const guint8 zeros[4] = { 0 };
@@ -60,8 +60,7 @@ crc_is_right (const guint8 *page, gsize size)
   /* The field itself, bytes 22 to 25, counts as zero. */
   crc = crc_update (0, page, 22);
   crc = crc_update (crc, zeros, 4);
-  crc = crc_update (crc, page + 26, size - 26);
-  return crc == gaf_ogg_get_u32 (page + 22);
+  return crc_update (crc, page + 26, size - 26);
 }
 
 /* The header at @bytes, of which @available are there. FALSE if it is none, or if more bytes are needed: @needed says how many. */
@@ -135,7 +134,7 @@ gaf_ogg_pages_next (GafOggPages *self, guint64 offset, guint64 limit, GafOggPage
       continue;
     }
     if (parse_header (bytes, available, page, &needed)) {
-      if (crc_is_right (bytes, page->size)) {
+      if (gaf_ogg_page_crc (bytes, page->size) == gaf_ogg_get_u32 (bytes + 22)) {
         page->offset = offset;
         return TRUE;
       }

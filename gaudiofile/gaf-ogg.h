@@ -7,6 +7,7 @@
 
 #include <gst/gst.h>
 
+#include "gaf-byte-sink.h"
 #include "gaf-byte-source.h"
 #include "gaf-packetizer.h"
 
@@ -20,6 +21,11 @@ G_BEGIN_DECLS
  *   gaf-ogg-codecs.c       what header packets say, how long an audio packet is  Vorbis I, RFC 7845, …
  *   gaf-packetizer-ogg.c   pages → packets with positions, first and last page rules
  *   gaf-ogg-seek.c         where to go on reading for a position
+ *
+ * and for writing:
+ *
+ *   gaf-muxer-ogg.c        packets → pages with positions
+ *   gaf-ogg-write.c        pages → bytes
  */
 
 /* Numbers at any address; little-endian as all of Ogg is. */
@@ -91,6 +97,36 @@ gboolean gaf_ogg_pages_last (GafOggPages   *self,
                              GafOggPage    *page,
                              gint64        *before,
                              GError       **error);
+
+/* The CRC of a page; the field for it in the header counts as zero. */
+guint32  gaf_ogg_page_crc   (const guint8  *page,
+                             gsize          size);
+
+/* pages, written */
+
+typedef struct {
+  GafByteSink *sink; /* not owned */
+  guint32      sequence;
+  GafOggFlags  flags;         /* of the page that is being filled */
+  gint64       granule;
+  guint        n_segments;
+  guint8       segments[255]; /* lacing values */
+  GByteArray  *body;
+} GafOggWriter;
+
+void     gaf_ogg_writer_init     (GafOggWriter *self,
+                                  GafByteSink  *sink);
+void     gaf_ogg_writer_clear    (GafOggWriter *self);
+/* Puts a packet on the page; what has no room any more goes to the next. @granule: the position at which the packet ends. */
+gboolean gaf_ogg_writer_put      (GafOggWriter *self,
+                                  const guint8 *packet,
+                                  gsize         size,
+                                  gint64        granule,
+                                  GError      **error);
+/* Writes the page if there is anything on it. */
+gboolean gaf_ogg_writer_end_page (GafOggWriter *self,
+                                  GafOggFlags   flags,
+                                  GError      **error);
 
 /* codecs */
 

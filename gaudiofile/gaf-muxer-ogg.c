@@ -1,0 +1,205 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/*
+ * Ogg files with one logical stream of Vorbis (Vorbis I specification, appendix A) or Opus (RFC 7845).
+ *
+ * Positions are not the encoder's, but counted from the packets' own durations, as a reader does. The last page's is
+ * where the audio ends, so that readers cut off what the encoder filled up its last packets with.
+ *
+ *   pages    │ id │ comment, setup │ half a second │ half a second │ … │ rest, EOS │
+ *
+ * A page is written when the next one begins: the packets of the last one have to be at hand when the end is known. A file
+ * that just stops lacks no more than that page.
+ */
+
+#include "gaf-muxer.h"
+
+#include <string.h>
+
+#include "gaf-error.h"
+#include "gaf-ogg.h"
+
+typedef struct {
+  GstBuffer *data;
+  gint64 start; /* granule positions, before and behind it */
+  gint64 end;
+} Pending;
+
+typedef struct {
+  GafMuxer parent;
+  GafOggWriter pages;
+  GafOggCodec codec;
+  gint64 granule;  /* behind the packet that came last */
+  GArray *pending; /* of Pending: what will be the next page */
+} OggMuxer;
+
+static OggMuxer *
+self_of (GafMuxer *muxer)
+{
+  return (OggMuxer *) muxer;
+}
+
+static void
+clear_pending (gpointer data)
+{
+  gst_clear_buffer (&((Pending *) data)->data);
+}
+
+static gboolean
+fail (GError **error, const char *what)
+{
+  g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The encoder %s, so that no Ogg file can be written", what);
+  return FALSE;
+}
+
+/* headers */
+
+/* RFC 7845, section 5.1: the rate of the original goes into bytes 12 to 15, for information. */
+static void
+set_opus_rate (OggMuxer *self, guint8 *header, gsize size)
+{
+  if (size >= 19)
+    GST_WRITE_UINT32_LE (header + 12, (guint32) gaf_encode_spec_get_rate (self->parent.spec));
+}
+
+static gboolean
+put_header (OggMuxer *self, GstBuffer *buffer, guint number, GError **error)
+{
+  const gsize size = gst_buffer_get_size (buffer);
+  g_autofree guint8 *header = g_malloc (size);
+
+  gst_buffer_extract (buffer, 0, header, size);
+  if (number == 0 && !gaf_ogg_codec_recognise (&self->codec, header, size))
+    return fail (error, "has an unknown header");
+  if (gaf_ogg_codec_header (&self->codec, header, size, error) != GAF_OGG_HEADER_TAKEN)
+    return FALSE;
+  if (number == 0 && self->codec.pre_skip)
+    set_opus_rate (self, header, size);
+  if (!gaf_ogg_writer_put (&self->pages, header, size, 0, error))
+    return FALSE;
+  /* The first header has a page of its own. */
+  return number > 0 || gaf_ogg_writer_end_page (&self->pages, 0, error);
+}
+
+static gboolean
+ogg_start (GafMuxer *muxer, GstCaps *caps, GError **error)
+{
+  OggMuxer *self = self_of (muxer);
+  const GValue *headers =
+      caps != NULL ? gst_structure_get_value (gst_caps_get_structure (caps, 0), "streamheader") : NULL;
+
+  for (guint i = 0; headers != NULL && i < gst_value_array_get_size (headers); i++)
+    if (!put_header (self, gst_value_get_buffer (gst_value_array_get_value (headers, i)), i, error))
+      return FALSE;
+  if (!self->codec.ready)
+    return fail (error, "does not deliver its headers");
+  return gaf_ogg_writer_end_page (&self->pages, 0, error);
+}
+
+/* audio */
+
+static gboolean
+write_pending (OggMuxer *self, GafOggFlags flags, GError **error)
+{
+  for (guint i = 0; i < self->pending->len; i++) {
+    Pending *pending = &g_array_index (self->pending, Pending, i);
+    GstMapInfo map;
+    gboolean ok;
+
+    if (!gst_buffer_map (pending->data, &map, GST_MAP_READ))
+      return fail (error, "delivered a packet that cannot be read");
+    ok = gaf_ogg_writer_put (&self->pages, map.data, map.size, pending->end, error);
+    gst_buffer_unmap (pending->data, &map);
+    if (!ok)
+      return FALSE;
+  }
+  g_array_set_size (self->pending, 0);
+  return gaf_ogg_writer_end_page (&self->pages, flags, error);
+}
+
+static gboolean
+ogg_packet (GafMuxer *muxer, GstBuffer *packet, guint64 rewrite, GError **error)
+{
+  OggMuxer *self = self_of (muxer);
+  Pending pending = { NULL, self->granule, self->granule };
+  guint8 head[8];
+  int duration;
+
+  if (rewrite != G_MAXUINT64 || GST_BUFFER_FLAG_IS_SET (packet, GST_BUFFER_FLAG_HEADER))
+    return TRUE;
+  duration = gaf_ogg_codec_duration (&self->codec, head, gst_buffer_extract (packet, 0, head, sizeof head));
+  if (duration < 0)
+    return fail (error, "delivered a packet that is no audio");
+
+  if (self->pending->len > 0 && self->granule - g_array_index (self->pending, Pending, 0).start >= self->codec.rate / 2
+      && !write_pending (self, 0, error))
+    return FALSE;
+  self->granule += duration;
+  pending.data = gst_buffer_ref (packet);
+  pending.end = self->granule;
+  g_array_append_val (self->pending, pending);
+  return TRUE;
+}
+
+static gboolean
+ogg_refresh (GafMuxer *muxer, gint64 n_frames, GError **error)
+{
+  return gaf_byte_sink_flush (muxer->sink, error);
+}
+
+/* Where audio of @n_frames at the file's rate ends. */
+static gint64
+last_granule (OggMuxer *self, gint64 n_frames)
+{
+  return self->codec.skip
+         + (gint64) gst_util_uint64_scale_round (n_frames, self->codec.rate,
+                                                 (guint64) gaf_encode_spec_get_rate (self->parent.spec));
+}
+
+static gboolean
+ogg_finish (GafMuxer *muxer, gint64 n_frames, GError **error)
+{
+  OggMuxer *self = self_of (muxer);
+  Pending *pending = (Pending *) self->pending->data;
+  const gint64 end = last_granule (self, n_frames);
+  guint n = self->pending->len;
+
+  if (n == 0 || end > self->granule)
+    return fail (error, "delivered less than it got");
+  /* Packets wholly behind the end go, but one stays to carry it. */
+  while (n > 1 && pending[n - 1].start >= end)
+    n--;
+  g_array_set_size (self->pending, n);
+  pending[n - 1].end = MAX (end, pending[0].start);
+  return write_pending (self, GAF_OGG_EOS, error);
+}
+
+static void
+ogg_free (GafMuxer *muxer)
+{
+  OggMuxer *self = self_of (muxer);
+
+  gaf_ogg_writer_clear (&self->pages);
+  gaf_ogg_codec_clear (&self->codec);
+  g_clear_pointer (&self->pending, g_array_unref);
+  g_free (self);
+}
+
+static const GafMuxerClass ogg_class = { ogg_start, ogg_packet, ogg_refresh, ogg_finish, ogg_free };
+
+GafMuxer *
+gaf_muxer_ogg_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
+{
+  OggMuxer *self = g_new0 (OggMuxer, 1);
+
+  self->parent.klass = &ogg_class;
+  self->parent.sink = sink;
+  self->parent.spec = gaf_encode_spec_ref (spec);
+  self->pending = g_array_new (FALSE, FALSE, sizeof (Pending));
+  g_array_set_clear_func (self->pending, clear_pending);
+  gaf_ogg_writer_init (&self->pages, sink);
+  return &self->parent;
+}

@@ -1,0 +1,83 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/* Packets → pages of one logical stream: RFC 3533, section 6. */
+
+#include <string.h>
+
+#include "gaf-ogg.h"
+
+/* Of each stream that is written. It has to differ only from those of other streams in the same file, and there are none. */
+#define SERIAL 0x67616631
+
+void
+gaf_ogg_writer_init (GafOggWriter *self, GafByteSink *sink)
+{
+  *self =
+      (GafOggWriter){ .sink = sink, .body = g_byte_array_new (), .flags = GAF_OGG_BOS, .granule = GAF_OGG_NO_GRANULE };
+}
+
+void
+gaf_ogg_writer_clear (GafOggWriter *self)
+{
+  g_clear_pointer (&self->body, g_byte_array_unref);
+}
+
+gboolean
+gaf_ogg_writer_end_page (GafOggWriter *self, GafOggFlags flags, GError **error)
+{
+  guint8 page[GAF_OGG_PAGE_MAX];
+  const gsize header_size = GAF_OGG_PAGE_HEADER + self->n_segments;
+  const gsize size = header_size + self->body->len;
+  const guint64 granule = GUINT64_TO_LE (self->granule);
+  const guint32 serial = GUINT32_TO_LE (SERIAL), sequence = GUINT32_TO_LE (self->sequence);
+  guint32 crc;
+
+  if (self->n_segments == 0)
+    return TRUE;
+
+  memset (page, 0, GAF_OGG_PAGE_HEADER);
+  memcpy (page, "OggS", 4);
+  page[5] = self->flags | flags;
+  memcpy (page + 6, &granule, sizeof granule);
+  memcpy (page + 14, &serial, sizeof serial);
+  memcpy (page + 18, &sequence, sizeof sequence);
+  page[26] = self->n_segments;
+  memcpy (page + GAF_OGG_PAGE_HEADER, self->segments, self->n_segments);
+  memcpy (page + header_size, self->body->data, self->body->len);
+  crc = GUINT32_TO_LE (gaf_ogg_page_crc (page, size));
+  memcpy (page + 22, &crc, sizeof crc);
+
+  self->flags = 0;
+  self->granule = GAF_OGG_NO_GRANULE;
+  self->n_segments = 0;
+  self->sequence++;
+  g_byte_array_set_size (self->body, 0);
+  return gaf_byte_sink_append (self->sink, page, size, error);
+}
+
+gboolean
+gaf_ogg_writer_put (GafOggWriter *self, const guint8 *packet, gsize size, gint64 granule, GError **error)
+{
+  gboolean inside = FALSE;
+  guint8 segment;
+
+  /* Segments of 255 bytes, and a last one that is shorter, even if it has none. */
+  do {
+    if (self->n_segments == G_N_ELEMENTS (self->segments)) {
+      if (!gaf_ogg_writer_end_page (self, 0, error))
+        return FALSE;
+      self->flags = inside ? GAF_OGG_CONTINUED : 0;
+    }
+    segment = MIN (size, 255);
+    self->segments[self->n_segments++] = segment;
+    g_byte_array_append (self->body, packet, segment);
+    packet += segment;
+    size -= segment;
+    inside = TRUE;
+  } while (segment == 255);
+  self->granule = granule;
+  return TRUE;
+}
