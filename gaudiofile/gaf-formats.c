@@ -8,6 +8,7 @@
 #include "gaf-chain.h"
 #include "gaf-coop-pipeline.h"
 #include "gaf-fork-gate.h"
+#include "gaf-write-formats.h"
 
 /* A file name's extension, and what has to be installed for at least its usual contents. */
 static const struct {
@@ -85,4 +86,49 @@ gaf_get_readable_extensions (void)
   }
   gaf_fork_gate_leave ();
   return g_strv_builder_end (builder);
+}
+
+/* PCM needs no element. */
+static gboolean
+has_encoder (const GafWriteFormat *format)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (format->elements) && format->elements[i] != NULL; i++)
+    if (gaf_chain_check_element (format->elements[i], NULL))
+      return TRUE;
+  return format->elements[0] == NULL;
+}
+
+static gint
+compare_extensions (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * gaf_get_writable_extensions:
+ *
+ * The extensions of the formats that can be written on this machine now: those of which an encoder is installed.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): extensions with their dot, in lower case, sorted
+ */
+char **
+gaf_get_writable_extensions (void)
+{
+  g_autoptr (GPtrArray) extensions = g_ptr_array_new ();
+  gboolean initialised;
+
+  gaf_fork_gate_enter ();
+  initialised = gaf_coop_init (NULL);
+  for (const GafWriteFormat *format = gaf_write_format_all (); format->format != NULL; format++) {
+    g_autofree char *extension = g_strconcat (".", format->format, NULL);
+
+    /* A format with two codecs is there twice. */
+    if ((format->elements[0] == NULL || (initialised && has_encoder (format)))
+        && !g_ptr_array_find_with_equal_func (extensions, extension, g_str_equal, NULL))
+      g_ptr_array_add (extensions, g_steal_pointer (&extension));
+  }
+  gaf_fork_gate_leave ();
+  g_ptr_array_sort (extensions, compare_extensions);
+  g_ptr_array_add (extensions, NULL);
+  return (char **) g_ptr_array_steal (extensions, NULL);
 }

@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 
 GAF_AVAILABLE_IN_ALL
 char **gaf_get_readable_extensions (void);
+GAF_AVAILABLE_IN_ALL
+char **gaf_get_writable_extensions (void);
 
 G_END_DECLS

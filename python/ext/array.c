@@ -132,7 +132,7 @@ fill (const GafPyReadSpec *spec, PyObject *array, gint64 filled, gint64 wanted)
     return -1;
   }
   /* Some formats take an unreadable end for the end. */
-  if (spec->source->stream != NULL && gafpy_input_stream_reraise (spec->source->stream, FALSE))
+  if (gafpy_file_like_reraise (spec->source->file_like, FALSE))
     return -1;
   return n_read;
 }

@@ -11,92 +11,42 @@
 
 PyTypeObject *gafpy_audio_file_type;
 
-typedef struct {
-  PyObject *source;
-  PyObject *mode;
-  gboolean has_writing_arguments;
-} Arguments;
-
-static PyObject **
-argument_slot (Arguments *self, PyObject *name, PyObject **ignored)
-{
-  static const char *const writing[] = { "samplerate", "num_channels", "bit_depth", "quality", "format" };
-
-  if (PyUnicode_CompareWithASCIIString (name, "filename") == 0
-      || PyUnicode_CompareWithASCIIString (name, "file_like") == 0)
-    return &self->source;
-  if (PyUnicode_CompareWithASCIIString (name, "mode") == 0)
-    return &self->mode;
-  for (gsize i = 0; i < G_N_ELEMENTS (writing); i++) {
-    if (PyUnicode_CompareWithASCIIString (name, writing[i]) == 0) {
-      self->has_writing_arguments = TRUE;
-      return ignored;
-    }
-  }
-  return NULL;
-}
-
-static gboolean
-raise_arguments (void)
-{
-  PyErr_SetString (PyExc_TypeError,
-                   "AudioFile(): incompatible function arguments. Expected AudioFile(filename_or_file_like, mode='r')");
-  return FALSE;
-}
-
-/* By hand, because there are two names for the first argument. */
-static gboolean
-parse (Arguments *self, PyObject *args, PyObject *kwargs)
-{
-  Py_ssize_t n_args = PyTuple_GET_SIZE (args), position = 0;
-  PyObject *name, *value;
-
-  if (n_args > 7)
-    return raise_arguments ();
-  self->source = n_args > 0 ? PyTuple_GET_ITEM (args, 0) : NULL;
-  self->mode = n_args > 1 ? PyTuple_GET_ITEM (args, 1) : NULL;
-  self->has_writing_arguments = n_args > 2;
-
-  while (kwargs != NULL && PyDict_Next (kwargs, &position, &name, &value)) {
-    PyObject *ignored = NULL, **slot = argument_slot (self, name, &ignored);
-
-    if (slot == NULL || *slot != NULL)
-      return raise_arguments ();
-    *slot = value;
-  }
-  if (self->source == NULL || (self->mode != NULL && !PyUnicode_Check (self->mode)))
-    return raise_arguments ();
-  return TRUE;
-}
-
-static PyObject *
-raise_no_writing (void)
-{
-  PyErr_SetString (PyExc_NotImplementedError, "This version of gaudiofile reads audio files, but does not write them");
-  return NULL;
-}
-
 static PyObject *
 audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-  Arguments arguments = { 0 };
+  static const GafPySignature signature = {
+    .function = "AudioFile",
+    .text = "(filename_or_file_like, mode='r') or AudioFile(filename_or_file_like, 'w', samplerate, num_channels=1, "
+            "bit_depth=16, quality=None, format=None, *, atomic=False)",
+    .names = { "", "mode", GAFPY_ENCODE_NAMES },
+    .has_source = TRUE,
+    .n_positional = 7,
+    .n_required = 1,
+  };
+  static const GafPyEncodeArguments none;
+  struct {
+    PyObject *source;
+    PyObject *mode;
+    GafPyEncodeArguments encode;
+  } values = { 0 };
 
-  if (!parse (&arguments, args, kwargs))
+  if (!gafpy_parse_arguments (&signature, args, kwargs, &values.source))
     return NULL;
 
-  if (arguments.mode == NULL || PyUnicode_CompareWithASCIIString (arguments.mode, "r") == 0) {
-    if (!arguments.has_writing_arguments)
-      return gafpy_readable_open (gafpy_readable_type, arguments.source);
+  if (values.mode == NULL
+      || (PyUnicode_Check (values.mode) && PyUnicode_CompareWithASCIIString (values.mode, "r") == 0)) {
+    if (memcmp (&values.encode, &none, sizeof none) == 0)
+      return gafpy_readable_open (gafpy_readable_type, values.source);
     PyErr_SetString (
         PyExc_TypeError,
-        "Opening an audio file for reading takes no samplerate, num_channels, bit_depth, quality or format: these "
-        "are read from the file");
-  } else if (PyUnicode_CompareWithASCIIString (arguments.mode, "w") == 0) {
-    return raise_no_writing ();
+        "Opening an audio file for reading takes no samplerate, num_channels, bit_depth, quality, format or atomic: "
+        "what these say is read from the file");
+  } else if (PyUnicode_Check (values.mode) && PyUnicode_CompareWithASCIIString (values.mode, "w") == 0) {
+    return gafpy_writable_open (gafpy_writable_type, values.source, &values.encode);
   } else {
     PyErr_Format (PyExc_TypeError,
                   "Audio files can only be opened in read mode (\"r\") or write mode (\"w\"), not in mode %R",
-                  arguments.mode);
+                  values.mode);
   }
   return NULL;
 }
@@ -109,16 +59,49 @@ PyDoc_STRVAR (
     "(bytes, bytearray, mmap, array, NumPy array). A file-like is read from its current position on, which counts as\n"
     "byte 0. A BytesIO or a buffer is read in place, and cannot be resized until the audio file is closed.\n\n"
     "Raises ValueError (of a subclass that tells more; many are an OSError as well) if that is not a readable audio\n"
-    "file, TypeError for wrong arguments, NotImplementedError for mode ``\"w\"`` in this version, and whatever the\n"
-    "file-like's own methods raise.");
+    "file, TypeError for wrong arguments, and whatever the file-like's own methods raise.\n\n"
+    "Writing (mode ``\"w\"``) returns a WriteableAudioFile. The first argument is a file name, or a binary file-like\n"
+    "object (with write, seek, tell and seekable), which is written to from its current position on. One whose\n"
+    "seekable() is False does for formats that never go back: get_supported_write_formats() lists all formats, and an\n"
+    "error says which do. A file that could not be opened is not created.\n\n"
+    "samplerate, in Hz, must be given. format is the format's file name extension, by default that of the name.\n"
+    "bit_depth is 8, 16, 24 or 32 (in WAV, 32 is float), as the format allows. quality is a number or a str, by the\n"
+    "format: kilobits per second, a compression level, a name such as ``\"V2\"``, or one of ``\"best\"``, "
+    "``\"worst\"``,\n"
+    "``\"fastest\"`` and ``\"slowest\"``. With atomic, a file of that name is replaced when the new one is complete, "
+    "and\n"
+    "stays as it was if that fails.\n\n"
+    "Raises ValueError for values that the format does not have, TypeError for wrong arguments, OSError (which is a\n"
+    "ValueError too) if the file cannot be created, and whatever the file-like's own methods raise.");
 
-PyDoc_STRVAR (encode_doc, "encode(samples, samplerate, format, num_channels=1, bit_depth=16, quality=None)\n--\n\n"
-                          "NotImplementedError: this version does not write audio.");
+PyDoc_STRVAR (encode_doc,
+              "encode(samples, samplerate, format, num_channels=1, bit_depth=16, quality=None)\n--\n\n"
+              "Returns an audio file that holds the samples, as bytes.\n\n"
+              "The bytes are those that AudioFile writes to a BytesIO, but are made with the GIL released from "
+              "beginning to end.\n"
+              "The arguments, and what is raised, are as for AudioFile and for WriteableAudioFile.write().");
 
 static PyObject *
 audio_file_encode (PyObject *type, PyObject *args, PyObject *kwargs)
 {
-  return raise_no_writing ();
+  static const GafPySignature signature = {
+    .function = "encode",
+    .text = "(samples, samplerate, format, num_channels=1, bit_depth=16, quality=None)",
+    .names = { "samples", "samplerate", "format", "num_channels", "bit_depth", "quality" },
+    .n_positional = 6,
+    .n_required = 3,
+  };
+  PyObject *values[6] = { NULL };
+  GafPyEncodeArguments arguments;
+
+  if (!gafpy_parse_arguments (&signature, args, kwargs, values))
+    return NULL;
+  arguments = (GafPyEncodeArguments){ .samplerate = values[1],
+                                      .format = values[2],
+                                      .num_channels = values[3],
+                                      .bit_depth = values[4],
+                                      .quality = values[5] };
+  return gafpy_encode (values[0], &arguments);
 }
 
 static PyMethodDef methods[] = {

@@ -36,16 +36,16 @@ static const struct {
   PyObject **bases[2]; /* an OSError comes first, because the object is laid out as one */
 } classes[N_CLASSES] = {
   [NOT_FOUND] = { "AudioFileNotFoundError",
-                  "There is no file of that name. ``errno`` and ``filename`` are set.",
+                  "There is no file of that name, or no folder for it. ``errno`` and ``filename`` are set.",
                   { &PyExc_FileNotFoundError, &PyExc_ValueError } },
   [PERMISSION] = { "AudioPermissionError",
-                   "The file may not be read. ``errno`` and ``filename`` are set.",
+                   "The file may not be read or written. ``errno`` and ``filename`` are set.",
                    { &PyExc_PermissionError, &PyExc_ValueError } },
   [NOT_A_FILE] = { "NotAFileError",
                    "A directory, pipe, device or socket. ``errno`` and ``filename`` are set.",
                    { &PyExc_OSError, &PyExc_ValueError } },
   [IO] = { "AudioIOError",
-           "Reading bytes failed. ``errno`` says how, where the system gave a reason.",
+           "Reading or writing bytes failed. ``errno`` says how, where the system gave a reason.",
            { &PyExc_OSError, &PyExc_ValueError } },
   [NOT_AUDIO] = { "NotAudioError",
                   "Nothing that can be read as audio, or no bytes at all.",
@@ -53,9 +53,11 @@ static const struct {
   [CORRUPT] = { "CorruptFileError",
                 "The format was recognised, but the file is damaged beyond use.",
                 { &PyExc_ValueError, NULL } },
-  [LIMIT] = { "LimitError", "The file claims more than a documented limit allows.", { &PyExc_ValueError, NULL } },
+  [LIMIT] = { "LimitError",
+              "The file claims more than a documented limit allows, or would hold more than its format can.",
+              { &PyExc_ValueError, NULL } },
   [UNSUPPORTED] = { "UnsupportedFormatError",
-                    "A known format, in a variant that cannot be decoded.",
+                    "A known format, in a variant that cannot be decoded or encoded.",
                     { &PyExc_ValueError, NULL } },
   [MISSING_PLUGIN] = { "MissingPluginError",
                        "A GStreamer element is not installed; the message names it and its package.",
@@ -110,17 +112,41 @@ class_for_code (int code)
 
 /* GError has no errno. GIO's codes were made from it, so the way back is known for those that can happen here. */
 static int
-errno_from_io_code (int code)
+errno_from_io_error (const GError *error)
 {
-  switch (code) {
+  /* These have no code, but are named in the message. */
+  static const int others[] = { EFBIG, EDQUOT, ENXIO, ENODEV, ETXTBSY };
+
+  switch (error->code) {
   case G_IO_ERROR_NOT_FOUND:
     return ENOENT;
   case G_IO_ERROR_PERMISSION_DENIED:
     return EACCES;
   case G_IO_ERROR_IS_DIRECTORY:
     return EISDIR;
+  case G_IO_ERROR_NOT_DIRECTORY:
+    return ENOTDIR;
+  case G_IO_ERROR_EXISTS:
+    return EEXIST;
+  case G_IO_ERROR_FILENAME_TOO_LONG:
+    return ENAMETOOLONG;
+  case G_IO_ERROR_INVALID_FILENAME:
+  case G_IO_ERROR_INVALID_ARGUMENT:
+    return EINVAL;
+  case G_IO_ERROR_TOO_MANY_LINKS:
+    return ELOOP;
+  case G_IO_ERROR_READ_ONLY:
+    return EROFS;
   case G_IO_ERROR_NO_SPACE:
     return ENOSPC;
+  case G_IO_ERROR_BROKEN_PIPE:
+    return EPIPE;
+  case G_IO_ERROR_WOULD_BLOCK:
+    return EAGAIN;
+  case G_IO_ERROR_BUSY:
+    return EBUSY;
+  case G_IO_ERROR_NOT_SUPPORTED:
+    return ENOTSUP;
   case G_IO_ERROR_TOO_MANY_OPEN_FILES:
     return EMFILE;
   case G_IO_ERROR_TIMED_OUT:
@@ -128,6 +154,9 @@ errno_from_io_code (int code)
   case G_IO_ERROR_CANCELLED:
     return ECANCELED;
   default:
+    for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+      if (strstr (error->message, g_strerror (others[i])) != NULL)
+        return others[i];
     return EIO;
   }
 }
@@ -188,12 +217,14 @@ gafpy_raise (GError *error, PyObject *name)
   } else if (type == types[NOT_A_FILE]) {
     raise_os_error (type, errno_for_name (name, EINVAL), owned->message, name);
   } else if (type == types[IO]) {
-    int number = owned->domain == G_IO_ERROR ? errno_from_io_code (owned->code) : errno_for_name (name, EIO);
+    int number = owned->domain == G_IO_ERROR ? errno_from_io_error (owned) : errno_for_name (name, EIO);
 
     if (number == EACCES || number == EPERM)
       type = types[PERMISSION];
     else if (number == ENOENT)
       type = types[NOT_FOUND];
+    else if (number == EISDIR)
+      type = types[NOT_A_FILE];
     raise_os_error (type, number, owned->message, name);
   } else {
     PyErr_SetString (type, owned->message);
@@ -211,10 +242,9 @@ gafpy_raise_closed (void)
 PyObject *
 gafpy_raise_busy (void)
 {
-  PyErr_SetString (
-      types[BUSY],
-      "This audio file is in use by the call that is asking its file-like for bytes: open the data a second time "
-      "to read from inside it");
+  PyErr_SetString (types[BUSY], "This audio file is in use by the call that is inside a method of its file-like: use "
+                                "it when that call has returned, or "
+                                "open a second one");
   return NULL;
 }
 

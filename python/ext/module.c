@@ -6,15 +6,15 @@
 #define GAFPY_IMPORTS_NUMPY
 #include "native.h"
 
+/* The first call looks for GStreamer's plugins. */
 static PyObject *
-get_supported_read_formats (PyObject *module, PyObject *unused)
+list_extensions (char **(*get_extensions) (void) )
 {
   g_auto (GStrv) extensions = NULL;
   PyObject *list;
 
-  /* The first call looks for GStreamer's plugins. */
   Py_BEGIN_ALLOW_THREADS;
-  extensions = gaf_get_readable_extensions ();
+  extensions = get_extensions ();
   Py_END_ALLOW_THREADS;
 
   list = PyList_New (0);
@@ -27,6 +27,18 @@ get_supported_read_formats (PyObject *module, PyObject *unused)
   return list;
 }
 
+static PyObject *
+get_supported_read_formats (PyObject *module, PyObject *unused)
+{
+  return list_extensions (gaf_get_readable_extensions);
+}
+
+static PyObject *
+get_supported_write_formats (PyObject *module, PyObject *unused)
+{
+  return list_extensions (gaf_get_writable_extensions);
+}
+
 PyDoc_STRVAR (
     get_supported_read_formats_doc,
     "get_supported_read_formats()\n--\n\n"
@@ -34,8 +46,14 @@ PyDoc_STRVAR (
     "What a file is called is not looked at when it is opened. Formats whose GStreamer plugin is not installed are\n"
     "left out.");
 
+PyDoc_STRVAR (get_supported_write_formats_doc, "get_supported_write_formats()\n--\n\n"
+                                               "The file name extensions (``\".wav\"`` and so on) of the formats that "
+                                               "can be written on this machine now, sorted.\n\n"
+                                               "Formats whose GStreamer plugin is not installed are left out.");
+
 static PyMethodDef functions[] = {
   { "get_supported_read_formats", get_supported_read_formats, METH_NOARGS, get_supported_read_formats_doc },
+  { "get_supported_write_formats", get_supported_write_formats, METH_NOARGS, get_supported_write_formats_doc },
   { NULL, NULL, 0, NULL },
 };
 
@@ -52,7 +70,8 @@ PyInit__native (void)
   import_array ();
   module = PyModule_Create (&definition);
   if (module == NULL || PyModule_AddStringConstant (module, "version", gaf_get_version ()) < 0
-      || gafpy_errors_init (module) < 0 || gafpy_audio_file_init (module) < 0 || gafpy_readable_init (module) < 0)
+      || gafpy_errors_init (module) < 0 || gafpy_audio_file_init (module) < 0 || gafpy_readable_init (module) < 0
+      || gafpy_writable_init (module) < 0)
     return NULL;
   return g_steal_pointer (&module);
 }

@@ -8,16 +8,24 @@
 /*
  * gaudiofile._native: the Python face of libgaudiofile. One C file per Python type, and one per theme:
  *
- *   audio-file.c    AudioFile: which class a call of it makes
- *   readable.c      ReadableAudioFile: a GafReader
- *   source.c        what a caller hands in (name, buffer, file-like) → a GafReader
- *   input-stream.c  a file-like as a GInputStream
- *   array.c         NumPy arrays that a reader fills
- *   numbers.c       what may be given as a number of frames
- *   errors.c        GError → exception
+ *   audio-file.c      AudioFile: which class a call of it makes
+ *
+ *                     reading                                      writing
+ *   readable.c        ReadableAudioFile: a GafReader               writable.c       WriteableAudioFile: a GafWriter
+ *   source.c          name, buffer, file-like → a GafReader        sink.c           name, file-like → a GafWriter
+ *   input-stream.c    a file-like as a GInputStream                output-stream.c  a file-like as a GOutputStream
+ *   array.c           NumPy arrays that a reader fills             samples.c        NumPy arrays that a writer takes
+ *                                                                  encode-spec.c    keyword arguments → a GafEncodeSpec
+ *                                                                  encode.c         AudioFile.encode()
+ *
+ *   file-like.c       calling a file-like, and what it raises
+ *   arguments.c       arguments by position and by name
+ *   numbers.c         what may be given as a number of frames
+ *   gobject.c         the way to PyGObject
+ *   errors.c          GError → exception
  *
  * Rules: the GIL is released around every call into the library that works or may wait, so that a lock is never waited for
- * with the GIL held. A NULL or -1 from anything here comes with a Python exception set.
+ * with the GIL held. A NULL, FALSE or -1 from anything here comes with a Python exception set.
  */
 
 #define PY_SSIZE_T_CLEAN
@@ -40,7 +48,7 @@ PyObject *gafpy_raise            (GError   *error,
                                   PyObject *name);
 /* Raises for a file that was closed. Returns NULL. */
 PyObject *gafpy_raise_closed     (void);
-/* Raises for a call from inside the file-like's own read() or seek(). Returns NULL. */
+/* Raises for a call from inside a method of the file's own file-like. Returns NULL. */
 PyObject *gafpy_raise_busy       (void);
 
 /* numbers.c */
@@ -54,32 +62,123 @@ int       gafpy_parse_position   (PyObject *object,
 /* Rates are int where they are whole. */
 PyObject *gafpy_rate_to_object   (double    rate);
 
-/* input-stream.c */
+/* arguments.c */
+
+typedef struct {
+  const char        *function;
+  const char        *text;         /* the arguments, for messages */
+  const char        *names[9];     /* in the order of positions; NULL-terminated */
+  gboolean           has_source;   /* the first is called filename or file_like */
+  int                n_positional; /* the others by name only */
+  int                n_required;
+} GafPySignature;
+
+/* Sets those of @values that are given (borrowed). */
+gboolean gafpy_parse_arguments (const GafPySignature *signature,
+                                PyObject             *args,
+                                PyObject             *kwargs,
+                                PyObject            **values);
+/* The one argument @name of a vectorcall method; NULL if it is not given. */
+gboolean gafpy_parse_one       (const char           *method,
+                                const char           *name,
+                                PyObject *const      *args,
+                                Py_ssize_t            n_args,
+                                PyObject             *names,
+                                PyObject            **value);
+
+/* gobject.c */
+
+/* The PyGObject wrapper of a GObject. */
+PyObject *gafpy_gobject_wrap (gpointer object);
+
+static inline PyObject *
+gafpy_string_or_none (const char *string)
+{
+  if (string == NULL)
+    Py_RETURN_NONE;
+  return PyUnicode_FromString (string);
+}
+
+/* file-like.c */
+
+/*
+ * A file-like object, as the streams of both directions call it. The calls come on the thread that called the reader or writer.
+ * What the file-like raises is kept here while a GError takes its place in the library, and raised again when the library has been left.
+ * Until then the file-like is left alone. NULL for a GafPyFileLike where there is none is fine, except in calling.
+ */
+typedef struct {
+  PyObject *object;
+  PyObject *exception; /* the last one; with its traceback */
+  gboolean  fresh;     /* it has not been raised yet */
+
+  /* The thread inside a method of the file-like, 0 for none. There is one at a time, under the reader's or writer's lock; others only
+   * compare it with themselves. */
+  gsize     inside;
+} GafPyFileLike;
+
+typedef struct {
+  PyGILState_STATE gil;
+  gsize            outer;
+} GafPyCall;
+
+void     gafpy_file_like_init      (GafPyFileLike *self,
+                                    PyObject      *object);
+/* Drops the file-like, with the GIL: it will not be called any more. */
+void     gafpy_file_like_detach    (GafPyFileLike *self);
+/* The same without the GIL, and even after the interpreter has ended. */
+void     gafpy_file_like_finalize  (GafPyFileLike *self);
+int      gafpy_file_like_traverse  (GafPyFileLike *self,
+                                    visitproc      visit,
+                                    void          *arg);
+
+/* FALSE if the file-like is not to be called: it has failed and the caller does not know yet. Pair TRUE with gafpy_file_like_end(). */
+gboolean gafpy_file_like_begin     (GafPyFileLike *self,
+                                    GafPyCall     *call);
+/* Takes the exception, if one is set. */
+void     gafpy_file_like_end       (GafPyFileLike *self,
+                                    GafPyCall     *call);
+/* Sets the GError that stands for an exception. Returns FALSE. */
+gboolean gafpy_file_like_fail      (GError       **error);
+
+goffset  gafpy_file_like_tell      (GafPyFileLike *self);
+gboolean gafpy_file_like_can_seek  (GafPyFileLike *self);
+gboolean gafpy_file_like_seek      (GafPyFileLike *self,
+                                    goffset        offset,
+                                    GSeekType      type,
+                                    GError       **error);
+
+/* TRUE if this thread is inside a method of the file-like right now. */
+gboolean gafpy_file_like_is_inside (GafPyFileLike *self);
+/* Raises the exception that a method of the file-like ended with since the last call; FALSE if there was none. @again: raise the
+ * last one once more if there is no new one. */
+gboolean gafpy_file_like_reraise   (GafPyFileLike *self,
+                                    gboolean       again);
+
+/* input-stream.c, output-stream.c */
 
 #define GAFPY_TYPE_INPUT_STREAM (gafpy_input_stream_get_type ())
 G_DECLARE_FINAL_TYPE (GafPyInputStream, gafpy_input_stream, GAFPY, INPUT_STREAM, GInputStream)
 
-GafPyInputStream *gafpy_input_stream_new      (PyObject         *file_like);
-/* TRUE if this thread is inside a method of the file-like right now. */
-gboolean          gafpy_input_stream_is_inside (GafPyInputStream *self);
-/* Raises the exception that a method of the file-like ended with since the last call; FALSE if there was none. @again: raise the
- * last one once more if there is no new one. */
-gboolean          gafpy_input_stream_reraise  (GafPyInputStream *self,
-                                               gboolean          again);
-int               gafpy_input_stream_traverse (GafPyInputStream *self,
-                                               visitproc         visit,
-                                               void             *arg);
+GafPyInputStream  *gafpy_input_stream_new            (PyObject          *file_like);
+GafPyFileLike     *gafpy_input_stream_get_file_like  (GafPyInputStream  *self);
+
+#define GAFPY_TYPE_OUTPUT_STREAM (gafpy_output_stream_get_type ())
+G_DECLARE_FINAL_TYPE (GafPyOutputStream, gafpy_output_stream, GAFPY, OUTPUT_STREAM, GOutputStream)
+
+GafPyOutputStream *gafpy_output_stream_new           (PyObject          *file_like);
+GafPyFileLike     *gafpy_output_stream_get_file_like (GafPyOutputStream *self);
 
 /* source.c */
 
 /* What a reader reads from. The references that C holds are held here once more, so that the last one is dropped here, with
  * the GIL: dropping it inside the library could wait for the GIL in the way of a fork(). */
 typedef struct {
-  PyObject         *name;   /* str: a path; else NULL */
-  PyObject         *object; /* the file-like or buffer; NULL for a path */
-  GafPyInputStream *stream; /* the file-like as a stream */
-  GBytes           *bytes;  /* the buffer's bytes */
-  PyObject         *view;   /* memoryview that holds the buffer; owned by @bytes */
+  PyObject         *name;      /* str: a path; else NULL */
+  PyObject         *object;    /* the file-like or buffer; NULL for a path */
+  GafPyInputStream *stream;    /* the file-like as a stream */
+  GafPyFileLike    *file_like; /* the stream's */
+  GBytes           *bytes;     /* the buffer's bytes */
+  PyObject         *view;      /* memoryview that holds the buffer; owned by @bytes */
 } GafPySource;
 
 GafReader *gafpy_source_open     (GafPySource *self,
@@ -108,15 +207,108 @@ typedef struct {
 PyObject *gafpy_read_array (const GafPyReadSpec *spec,
                             gint64               frames);
 
-/* audio-file.c, readable.c */
+/* encode-spec.c */
+
+/* As given by the caller: borrowed, NULL where not given. */
+typedef struct {
+  PyObject *samplerate;
+  PyObject *num_channels;
+  PyObject *bit_depth;
+  PyObject *quality;
+  PyObject *format;
+  PyObject *atomic;
+} GafPyEncodeArguments;
+
+/* Their names, in that order. */
+#define GAFPY_ENCODE_NAMES "samplerate", "num_channels", "bit_depth", "quality", "format", "atomic"
+
+GafEncodeSpec *gafpy_encode_spec_new (const GafPyEncodeArguments *arguments,
+                                      const char                 *format);
+
+/* sink.c */
+
+/* What a writer writes to; held as in GafPySource. */
+typedef struct {
+  PyObject          *name;      /* str: a path; else NULL */
+  PyObject          *object;    /* the file-like; NULL for a path */
+  GafPyOutputStream *stream;    /* the file-like as a stream */
+  GafPyFileLike     *file_like; /* the stream's */
+} GafPySink;
+
+GafWriter *gafpy_sink_open    (GafPySink                  *self,
+                               PyObject                   *object,
+                               const GafPyEncodeArguments *arguments);
+/* Drops everything but the name. */
+void       gafpy_sink_release (GafPySink                  *self);
+/* If the library was left because of an exception of the file-like: raises that, else @error. Frees @error. */
+PyObject  *gafpy_sink_raise   (GafPySink                  *self,
+                               GError                     *error);
+
+/* samples.c */
+
+/* The layout of the array before, for arrays whose shape does not tell. */
+typedef enum {
+  GAFPY_HINT_NONE,
+  GAFPY_HINT_PLANAR,
+  GAFPY_HINT_INTERLEAVED,
+} GafPyHint;
+
+typedef struct {
+  PyArrayObject  *array;      /* owned */
+  GafSampleFormat format;
+  int             frame_axis;
+  int             channels;
+  gint64          frames;
+  npy_intp        stride;     /* bytes from frame to frame */
+  const void    **planes;     /* of each channel the first sample: @few, or allocated */
+  const void     *few[8];
+} GafPySamples;
+
+/* Finds the samples in a NumPy array, and notes its layout in @hint. */
+gboolean gafpy_samples_init            (GafPySamples       *self,
+                                        PyObject           *object,
+                                        int                 channels,
+                                        GafPyHint          *hint);
+void     gafpy_samples_clear           (GafPySamples       *self);
+/* Whether the library can take the samples where they are. */
+gboolean gafpy_samples_are_plain       (const GafPySamples *self);
+/* Makes a plain copy of frames [first, first + frames). */
+gboolean gafpy_samples_copy            (const GafPySamples *self,
+                                        gint64              first,
+                                        gint64              frames,
+                                        GafPySamples       *copy);
+/* Moves what @other owns to @self, which owns nothing. */
+void     gafpy_samples_move            (GafPySamples       *self,
+                                        GafPySamples       *other);
+/* Plain samples only; without the GIL. */
+gboolean gafpy_samples_write           (const GafPySamples *self,
+                                        GafWriter          *writer,
+                                        GError            **error);
+/* Any samples; with the GIL. FALSE without @error: an exception is set. */
+gboolean gafpy_samples_write_in_pieces (const GafPySamples *self,
+                                        GafWriter          *writer,
+                                        GError            **error);
+
+/* encode.c */
+
+PyObject *gafpy_encode (PyObject                   *array,
+                        const GafPyEncodeArguments *arguments);
+
+/* audio-file.c, readable.c, writable.c */
 
 extern PyTypeObject *gafpy_audio_file_type;
 extern PyTypeObject *gafpy_readable_type;
+extern PyTypeObject *gafpy_writable_type;
 
 int       gafpy_audio_file_init (PyObject *module);
 int       gafpy_readable_init   (PyObject *module);
+int       gafpy_writable_init   (PyObject *module);
 /* Opens @object; @type is gafpy_readable_type or a subclass. */
 PyObject *gafpy_readable_open   (PyTypeObject *type,
                                  PyObject     *object);
+/* Creates @object; @type is gafpy_writable_type or a subclass. */
+PyObject *gafpy_writable_open   (PyTypeObject               *type,
+                                 PyObject                   *object,
+                                 const GafPyEncodeArguments *arguments);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PyObject, Py_DECREF)

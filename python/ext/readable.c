@@ -5,7 +5,6 @@
 
 #include "native.h"
 
-#include <pygobject.h>
 #include <structmember.h>
 
 /*
@@ -52,19 +51,18 @@ gafpy_readable_open (PyTypeObject *type, PyObject *object)
 static PyObject *
 readable_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-  Py_ssize_t n_args = PyTuple_GET_SIZE (args), n_kwargs = kwargs == NULL ? 0 : PyDict_GET_SIZE (kwargs);
+  static const GafPySignature signature = {
+    .function = "ReadableAudioFile",
+    .text = "(filename_or_file_like)",
+    .names = { "" },
+    .has_source = TRUE,
+    .n_positional = 1,
+    .n_required = 1,
+  };
   PyObject *object = NULL;
 
-  if (n_args == 1 && n_kwargs == 0)
-    object = PyTuple_GET_ITEM (args, 0);
-  else if (n_args == 0 && n_kwargs == 1)
-    object = PyDict_GetItemString (kwargs, "filename") ?: PyDict_GetItemString (kwargs, "file_like");
-  if (object == NULL) {
-    PyErr_Format (PyExc_TypeError,
-                  "%s(): incompatible function arguments. Expected one: a filename, a file-like object or a buffer",
-                  type->tp_name);
+  if (!gafpy_parse_arguments (&signature, args, kwargs, &object))
     return NULL;
-  }
   return gafpy_readable_open (type, object);
 }
 
@@ -130,12 +128,6 @@ readable_dealloc (PyObject *object)
 }
 
 static gboolean
-is_inside (Readable *self)
-{
-  return self->source.stream != NULL && gafpy_input_stream_is_inside (self->source.stream);
-}
-
-static gboolean
 is_closed (Readable *self)
 {
   return gaf_reader_is_closed (self->reader);
@@ -145,7 +137,7 @@ is_closed (Readable *self)
 static gboolean
 check_usable (Readable *self)
 {
-  if (is_inside (self))
+  if (gafpy_file_like_is_inside (self->source.file_like))
     gafpy_raise_busy ();
   else if (is_closed (self))
     gafpy_raise_closed ();
@@ -157,22 +149,6 @@ check_usable (Readable *self)
 /* }}} */
 
 /* {{{ reading */
-
-/* The one argument num_frames, by position or by name. */
-static gboolean
-parse_one (const char *method, const char *name, PyObject *const *args, Py_ssize_t n_args, PyObject *names,
-           PyObject **value)
-{
-  Py_ssize_t n_names = names == NULL ? 0 : PyTuple_GET_SIZE (names);
-
-  if (n_args + n_names > 1
-      || (n_names == 1 && PyUnicode_CompareWithASCIIString (PyTuple_GET_ITEM (names, 0), name) != 0)) {
-    PyErr_Format (PyExc_TypeError, "%s(): incompatible function arguments. Expected %s(%s)", method, method, name);
-    return FALSE;
-  }
-  *value = n_args + n_names == 0 ? NULL : args[0];
-  return TRUE;
-}
 
 static PyObject *
 read_as (Readable *self, PyObject *frames_object, gboolean raw, int dtype, int width)
@@ -199,7 +175,7 @@ readable_read (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObjec
 {
   PyObject *frames;
 
-  if (!parse_one ("read", "num_frames", args, n_args, names, &frames))
+  if (!gafpy_parse_one ("read", "num_frames", args, n_args, names, &frames))
     return NULL;
   return read_as ((Readable *) self, frames, FALSE, NPY_FLOAT32, sizeof (float));
 }
@@ -218,7 +194,7 @@ readable_read_raw (PyObject *object, PyObject *const *args, Py_ssize_t n_args, P
   Readable *self = (Readable *) object;
   PyObject *frames;
 
-  if (!parse_one ("read_raw", "num_frames", args, n_args, names, &frames))
+  if (!gafpy_parse_one ("read_raw", "num_frames", args, n_args, names, &frames))
     return NULL;
   switch (self->format) {
   case GAF_SAMPLE_FORMAT_INT8:
@@ -258,7 +234,7 @@ readable_seek (PyObject *object, PyObject *const *args, Py_ssize_t n_args, PyObj
   gint64 position;
   gboolean ok;
 
-  if (!parse_one ("seek", "position", args, n_args, names, &position_object))
+  if (!gafpy_parse_one ("seek", "position", args, n_args, names, &position_object))
     return NULL;
   if (position_object == NULL) {
     PyErr_SetString (PyExc_TypeError, "seek(): incompatible function arguments. Expected seek(position)");
@@ -273,7 +249,7 @@ readable_seek (PyObject *object, PyObject *const *args, Py_ssize_t n_args, PyObj
 
   if (!ok)
     return gafpy_source_raise (&self->source, error);
-  if (self->source.stream != NULL && gafpy_input_stream_reraise (self->source.stream, FALSE))
+  if (gafpy_file_like_reraise (self->source.file_like, FALSE))
     return NULL;
   Py_RETURN_NONE;
 }
@@ -311,7 +287,7 @@ readable_close (PyObject *object, PyObject *unused)
 {
   Readable *self = (Readable *) object;
 
-  if (is_inside (self))
+  if (gafpy_file_like_is_inside (self->source.file_like))
     return gafpy_raise_busy ();
   close_reader (self);
   Py_RETURN_NONE;
@@ -406,23 +382,15 @@ get_bit_depth (PyObject *self, void *closure)
 }
 
 static PyObject *
-string_or_none (const char *string)
-{
-  if (string == NULL)
-    Py_RETURN_NONE;
-  return PyUnicode_FromString (string);
-}
-
-static PyObject *
 get_codec (PyObject *self, void *closure)
 {
-  return string_or_none (gaf_reader_get_codec (((Readable *) self)->reader));
+  return gafpy_string_or_none (gaf_reader_get_codec (((Readable *) self)->reader));
 }
 
 static PyObject *
 get_container (PyObject *self, void *closure)
 {
-  return string_or_none (gaf_reader_get_container (((Readable *) self)->reader));
+  return gafpy_string_or_none (gaf_reader_get_container (((Readable *) self)->reader));
 }
 
 static PyObject *
@@ -439,22 +407,10 @@ get_closed (PyObject *self, void *closure)
   return PyBool_FromLong (is_closed ((Readable *) self));
 }
 
-/* PyGObject is loaded for those who ask for it only: that takes longer than opening a file. */
 static PyObject *
 get_gobject (PyObject *self, void *closure)
 {
-  static gboolean have_pygobject;
-
-  if (!have_pygobject) {
-    g_autoptr (PyObject) typelib = PyImport_ImportModule ("gaudiofile._typelib");
-    g_autoptr (PyObject) namespace = typelib == NULL ? NULL : PyObject_CallMethod (typelib, "load", NULL);
-    g_autoptr (PyObject) pygobject = namespace == NULL ? NULL : pygobject_init (3, 42, 0);
-
-    if (pygobject == NULL)
-      return NULL;
-    have_pygobject = TRUE;
-  }
-  return pygobject_new (G_OBJECT (((Readable *) self)->reader));
+  return gafpy_gobject_wrap (((Readable *) self)->reader);
 }
 
 /* }}} */

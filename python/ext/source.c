@@ -109,6 +109,7 @@ recognise (GafPySource *self, PyObject *object, PyObject **path)
     return open_buffer (self, object, 0);
   if (is_file_like (object)) {
     self->stream = gafpy_input_stream_new (object);
+    self->file_like = gafpy_input_stream_get_file_like (self->stream);
     return TRUE;
   }
   PyErr_Format (
@@ -152,7 +153,7 @@ gafpy_source_open (GafPySource *self, PyObject *object)
     reader = gaf_reader_new_for_bytes (self->bytes, NULL, &error);
   Py_END_ALLOW_THREADS;
 
-  if (self->stream != NULL && gafpy_input_stream_reraise (self->stream, FALSE))
+  if (gafpy_file_like_reraise (self->file_like, FALSE))
     return NULL;
   if (reader == NULL) {
     explain_bytes (error, object);
@@ -167,6 +168,7 @@ gafpy_source_release (GafPySource *self)
 {
   self->view = NULL;
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  self->file_like = NULL;
   g_clear_object (&self->stream);
   Py_CLEAR (self->object);
 }
@@ -175,13 +177,13 @@ int
 gafpy_source_traverse (GafPySource *self, visitproc visit, void *arg)
 {
   Py_VISIT (self->view);
-  return self->stream == NULL ? 0 : gafpy_input_stream_traverse (self->stream, visit, arg);
+  return gafpy_file_like_traverse (self->file_like, visit, arg);
 }
 
 PyObject *
 gafpy_source_raise (GafPySource *self, GError *error)
 {
-  if (self->stream != NULL && gafpy_input_stream_reraise (self->stream, error != NULL && error->domain != GAF_ERROR)) {
+  if (gafpy_file_like_reraise (self->file_like, error != NULL && error->domain != GAF_ERROR)) {
     g_clear_error (&error);
     return NULL;
   }

@@ -1,11 +1,14 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Reads audio files into NumPy arrays, exact to the frame, on the caller's thread; a drop-in for ``pedalboard.io``.
+"""Reads and writes audio files as NumPy arrays, exact to the frame, on the caller's thread; a drop-in for
+``pedalboard.io``.
 
 >>> from gaudiofile import AudioFile
 >>> with AudioFile("song.mp3") as f:
 ...     audio = f.read(f.frames)  # float32, shape (f.num_channels, f.frames)
+>>> with AudioFile("song.flac", "w", f.samplerate, f.num_channels) as out:
+...     out.write(audio)
 
 Errors: each exception for a file is an ``Error``, and also a ``ValueError`` or ``RuntimeError`` (as with pedalboard),
 and an ``OSError`` where ``open()`` would raise one. Wrong arguments raise plain ``TypeError`` and ``ValueError``.
@@ -28,7 +31,9 @@ from ._native import (
     NotSeekableError,
     ReadableAudioFile,
     UnsupportedFormatError,
+    WriteableAudioFile,
     get_supported_read_formats,
+    get_supported_write_formats,
 )
 from ._native import version as __version__
 
@@ -48,8 +53,10 @@ __all__ = [
     "NotSeekableError",
     "ReadableAudioFile",
     "UnsupportedFormatError",
+    "WriteableAudioFile",
     "__version__",
     "get_supported_read_formats",
+    "get_supported_write_formats",
 ]
 
 _typelib.make_findable()

@@ -14,9 +14,19 @@ import numpy.typing as npt
 from typing_extensions import disjoint_base
 
 class _FileLike(Protocol):
-    """What is asked of a file-like object. Its read() must return bytes; all calls come on the thread that reads."""
+    """What is asked of a file-like object to read from. Its read() must return bytes; all calls come on the thread that
+    reads."""
 
     def read(self, size: int, /) -> bytes: ...
+    def seek(self, offset: int, whence: int, /) -> object: ...
+    def tell(self) -> int: ...
+    def seekable(self) -> bool: ...
+
+class _WriteableFileLike(Protocol):
+    """What is asked of a file-like object to write to; flush() and truncate() are used if there. Its write() returns
+    how many bytes it took, or None for all; all calls come on the thread that writes."""
+
+    def write(self, data: bytes, /) -> int | None: ...
     def seek(self, offset: int, whence: int, /) -> object: ...
     def tell(self) -> int: ...
     def seekable(self) -> bool: ...
@@ -24,7 +34,11 @@ class _FileLike(Protocol):
 _Path: TypeAlias = str | os.PathLike[str] | os.PathLike[bytes]
 _Buffer: TypeAlias = memoryview | bytes | bytearray | mmap | array[Any] | npt.NDArray[Any]
 _Source: TypeAlias = _Path | _FileLike | _Buffer
+_Sink: TypeAlias = _Path | bytes | _WriteableFileLike
 _Count: TypeAlias = SupportsIndex | SupportsFloat
+_Rate: TypeAlias = SupportsIndex | SupportsFloat
+_Quality: TypeAlias = str | SupportsIndex | SupportsFloat | None
+_Samples: TypeAlias = npt.NDArray[np.int8 | np.int16 | np.int32 | np.float32 | np.float64]
 
 version: str
 """The version of the library."""
@@ -36,6 +50,12 @@ def get_supported_read_formats() -> list[str]:
     left out.
     """
 
+def get_supported_write_formats() -> list[str]:
+    """The file name extensions (``".wav"`` and so on) of the formats that can be written on this machine now, sorted.
+
+    Formats whose GStreamer plugin is not installed are left out.
+    """
+
 class AudioFile:
     """Opens an audio file, like open() opens a file; the base class of what is returned.
 
@@ -45,24 +65,67 @@ class AudioFile:
     BytesIO or a buffer is read in place, and cannot be resized until the audio file is closed.
 
     Raises ValueError (of a subclass that tells more; many are an OSError as well) if that is not a readable audio
-    file, TypeError for wrong arguments, NotImplementedError for mode ``"w"`` in this version, and whatever the
-    file-like's own methods raise.
+    file, TypeError for wrong arguments, and whatever the file-like's own methods raise.
+
+    Writing (mode ``"w"``) returns a WriteableAudioFile. The first argument is a file name, or a binary file-like object
+    (with write, seek, tell and seekable), which is written to from its current position on. One whose seekable() is
+    False does for formats that never go back: get_supported_write_formats() lists all formats, and an error says which
+    do. A file that could not be opened is not created.
+
+    samplerate, in Hz, must be given. format is the format's file name extension, by default that of the name. bit_depth
+    is 8, 16, 24 or 32 (in WAV, 32 is float), as the format allows. quality is a number or a str, by the format:
+    kilobits per second, a compression level, a name such as ``"V2"``, or one of ``"best"``, ``"worst"``, ``"fastest"``
+    and ``"slowest"``. With atomic, a file of that name is replaced when the new one is complete, and stays as it was if
+    that fails.
+
+    Raises ValueError for values that the format does not have, TypeError for wrong arguments, OSError (which is a
+    ValueError too) if the file cannot be created, and whatever the file-like's own methods raise.
     """
 
     @overload
     def __new__(cls, filename: _Source, mode: Literal["r"] = "r") -> ReadableAudioFile: ...
     @overload
     def __new__(cls, *, file_like: _Source, mode: Literal["r"] = "r") -> ReadableAudioFile: ...
+    @overload
+    def __new__(
+        cls,
+        filename: _Sink,
+        mode: Literal["w"],
+        samplerate: _Rate,
+        num_channels: SupportsIndex = 1,
+        bit_depth: SupportsIndex = 16,
+        quality: _Quality = None,
+        format: str | None = None,
+        *,
+        atomic: bool = False,
+    ) -> WriteableAudioFile: ...
+    @overload
+    def __new__(
+        cls,
+        *,
+        file_like: _Sink,
+        mode: Literal["w"],
+        samplerate: _Rate,
+        num_channels: SupportsIndex = 1,
+        bit_depth: SupportsIndex = 16,
+        quality: _Quality = None,
+        format: str | None = None,
+        atomic: bool = False,
+    ) -> WriteableAudioFile: ...
     @staticmethod
     def encode(
-        samples: npt.NDArray[Any],
-        samplerate: float,
+        samples: _Samples,
+        samplerate: _Rate,
         format: str,
-        num_channels: int = 1,
-        bit_depth: int = 16,
-        quality: str | float | None = None,
+        num_channels: SupportsIndex = 1,
+        bit_depth: SupportsIndex = 16,
+        quality: _Quality = None,
     ) -> bytes:
-        """NotImplementedError: this version does not write audio."""
+        """Returns an audio file that holds the samples, as bytes.
+
+        The bytes are those that AudioFile writes to a BytesIO, but are made with the GIL released from beginning to
+        end. The arguments, and what is raised, are as for AudioFile and for WriteableAudioFile.write().
+        """
 
 @disjoint_base
 class ReadableAudioFile(AudioFile):
@@ -180,22 +243,136 @@ class ReadableAudioFile(AudioFile):
     def gobject(self) -> Any:
         """The GAudioFile.Reader behind this object, for use with PyGObject. Both are the same open file."""
 
+@disjoint_base
+class WriteableAudioFile(AudioFile):
+    """An audio file that is open for writing. AudioFile(..., "w", ...) makes these; see there for the arguments.
+
+    The file is complete when close() has returned, or the with statement has ended, without an exception. Before, it is
+    readable up to about the last second at any time, even if the program dies. A file that nobody closes is closed when
+    the object goes. May be used by several threads, one after the other; writes run with the GIL released. Methods of a
+    file-like object are called on the thread that writes, and what they raise comes out unchanged.
+    """
+
+    @overload
+    def __new__(
+        cls,
+        filename: _Sink,
+        samplerate: _Rate,
+        num_channels: SupportsIndex = 1,
+        bit_depth: SupportsIndex = 16,
+        quality: _Quality = None,
+        format: str | None = None,
+        *,
+        atomic: bool = False,
+    ) -> WriteableAudioFile: ...
+    @overload
+    def __new__(
+        cls,
+        *,
+        file_like: _Sink,
+        samplerate: _Rate,
+        num_channels: SupportsIndex = 1,
+        bit_depth: SupportsIndex = 16,
+        quality: _Quality = None,
+        format: str | None = None,
+        atomic: bool = False,
+    ) -> WriteableAudioFile: ...
+    def __enter__(self) -> WriteableAudioFile:
+        """Returns this file, which is closed when the with statement ends."""
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None, /
+    ) -> None:
+        """Closes the file, if that was not done inside the with statement."""
+
+    def write(self, samples: _Samples) -> None:
+        """Appends frames. How they are cut into calls makes no difference to the file.
+
+        samples is a NumPy array of int8, int16, int32, float32 or float64, of shape (num_channels, frames) or (frames,
+        num_channels), or (frames,) for one channel; else TypeError or RuntimeError. It may have any strides and is not
+        copied. Integers are scaled to the bits of the file. Floating-point samples have full scale 1.0; an integer
+        format rounds and clips them, and makes not-a-number silence.
+
+        When both dimensions equal num_channels, the layout is that of the array before. If there was none:
+        RuntimeError. An array of shape (num_channels, 0) or (0, num_channels) shows the layout and writes nothing.
+
+        An OSError (a full disk: errno is ENOSPC), or what the file-like raises, comes from here and again from close().
+        RuntimeError if the file is closed.
+        """
+
+    def flush(self) -> None:
+        """Hands on what was written so far, so that others can read it. Codecs keep back what they need for their next
+        packet.
+
+        OSError, or what the file-like raises, as in write(). RuntimeError if the file is closed.
+        """
+
+    def tell(self) -> int:
+        """The number of frames written so far."""
+
+    def close(self) -> None:
+        """Finishes the file. A file-like object is flushed and left open. Properties stay readable.
+
+        Waits for a write that is under way on another thread. An error of an earlier call is raised again: only after a
+        close() without an exception is everything in the file. RuntimeError if the file is closed already.
+        """
+
+    @property
+    def name(self) -> str | None:
+        """The file's name as it was given; None for a file-like object."""
+
+    @property
+    def closed(self) -> bool:
+        """True once the file is closed."""
+
+    @property
+    def samplerate(self) -> int | float:
+        """Frames per second, in Hz."""
+
+    @property
+    def num_channels(self) -> int:
+        """The number of channels."""
+
+    @property
+    def frames(self) -> int:
+        """The number of frames (samples of each channel) written so far."""
+
+    @property
+    def file_dtype(self) -> str:
+        """The sample format of the file, by its bit depth: int8, int16, int24, int32, float32 or float64."""
+
+    @property
+    def bit_depth(self) -> int:
+        """The bits of a sample, as the file was opened with."""
+
+    @property
+    def quality(self) -> str | None:
+        """The full name of the quality setting in use, or None for formats that have none."""
+
+    @property
+    def codec(self) -> str | None:
+        """How the samples are coded: pcm, flac, mp3, vorbis and so on."""
+
+    @property
+    def gobject(self) -> Any:
+        """The GAudioFile.Writer behind this object, for use with PyGObject. Both are the same open file."""
+
 class Error(Exception):
     """What all errors about audio files have in common."""
 
 # An OSError's own attributes (errno, filename) are set where the docstring says so.
 
 class AudioFileNotFoundError(Error, FileNotFoundError, ValueError):
-    """There is no file of that name. ``errno`` and ``filename`` are set."""
+    """There is no file of that name, or no folder for it. ``errno`` and ``filename`` are set."""
 
 class AudioPermissionError(Error, PermissionError, ValueError):
-    """The file may not be read. ``errno`` and ``filename`` are set."""
+    """The file may not be read or written. ``errno`` and ``filename`` are set."""
 
 class NotAFileError(Error, OSError, ValueError):
     """A directory, pipe, device or socket. ``errno`` and ``filename`` are set."""
 
 class AudioIOError(Error, OSError, ValueError):
-    """Reading bytes failed. ``errno`` says how, where the system gave a reason."""
+    """Reading or writing bytes failed. ``errno`` says how, where the system gave a reason."""
 
 class NotAudioError(Error, ValueError):
     """Nothing that can be read as audio, or no bytes at all."""
@@ -204,10 +381,10 @@ class CorruptFileError(Error, ValueError):
     """The format was recognised, but the file is damaged beyond use."""
 
 class LimitError(Error, ValueError):
-    """The file claims more than a documented limit allows."""
+    """The file claims more than a documented limit allows, or would hold more than its format can."""
 
 class UnsupportedFormatError(Error, ValueError):
-    """A known format, in a variant that cannot be decoded."""
+    """A known format, in a variant that cannot be decoded or encoded."""
 
 class MissingPluginError(Error, ValueError, RuntimeError):
     """A GStreamer element is not installed; the message names it and its package."""

@@ -1,0 +1,133 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "native.h"
+
+#include <math.h>
+
+/*
+ * What a file that is to be written shall be like, as Python says it → a GafEncodeSpec.
+ *
+ * Of the wrong type: TypeError, here. Of a value that no file has: ValueError, here only where the value would not fit into the spec; the
+ * library knows the formats.
+ */
+
+/* More channels than this were meant as a rate: the lowest that is in use. */
+#define LOWEST_RATE 8000
+
+static gboolean
+raise_type (const char *name, const char *expected, PyObject *value)
+{
+  PyErr_Format (PyExc_TypeError, "%s must be %s, not %.200s", name, expected, Py_TYPE (value)->tp_name);
+  return FALSE;
+}
+
+static gboolean
+parse_rate (PyObject *value, double *rate)
+{
+  if (value == NULL || value == Py_None) {
+    PyErr_SetString (PyExc_TypeError, "Opening an audio file for writing requires a samplerate argument, in Hz");
+    return FALSE;
+  }
+  *rate = PyFloat_AsDouble (value);
+  if (*rate == -1.0 && PyErr_Occurred ()) {
+    if (!PyErr_ExceptionMatches (PyExc_TypeError))
+      return FALSE;
+    PyErr_Clear ();
+    return raise_type ("samplerate", "a number", value);
+  }
+  /* Not a number is no whole number either. */
+  if (isnan (*rate) || *rate != trunc (*rate)) {
+    PyErr_Format (PyExc_TypeError, "samplerate must be a whole number of Hz for an audio file to be written, not %R",
+                  value);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* @value may be NULL: the default stays. */
+static gboolean
+parse_count (PyObject *value, const char *name, int *count)
+{
+  g_autoptr (PyObject) integer = NULL;
+  int overflow;
+  long result;
+
+  if (value == NULL)
+    return TRUE;
+  if (!PyIndex_Check (value))
+    return raise_type (name, "an integer", value);
+  integer = PyNumber_Index (value);
+  if (integer == NULL)
+    return FALSE;
+  result = PyLong_AsLongAndOverflow (integer, &overflow);
+  if (overflow != 0 || result < 0 || result > G_MAXINT) {
+    PyErr_Format (PyExc_ValueError, "%s is out of range: %R", name, integer);
+    return FALSE;
+  }
+  *count = result;
+  return TRUE;
+}
+
+static gboolean
+parse_quality (PyObject *value, GafEncodeSpec *spec)
+{
+  g_autoptr (PyObject) text = NULL;
+  const char *quality;
+
+  if (value == NULL || value == Py_None)
+    return TRUE;
+  if (PyUnicode_Check (value)) {
+    text = Py_NewRef (value);
+  } else if (PyIndex_Check (value)) {
+    g_autoptr (PyObject) integer = PyNumber_Index (value);
+
+    text = integer == NULL ? NULL : PyNumber_ToBase (integer, 10);
+  } else if (Py_TYPE (value)->tp_as_number != NULL && Py_TYPE (value)->tp_as_number->nb_float != NULL) {
+    g_autoptr (PyObject) number = PyNumber_Float (value);
+
+    text = number == NULL ? NULL : PyObject_Str (number);
+  } else {
+    return raise_type ("quality", "a str, a number or None", value);
+  }
+
+  quality = text == NULL ? NULL : PyUnicode_AsUTF8 (text);
+  if (quality == NULL)
+    return FALSE;
+  gaf_encode_spec_set_quality (spec, quality);
+  return TRUE;
+}
+
+GafEncodeSpec *
+gafpy_encode_spec_new (const GafPyEncodeArguments *arguments, const char *format)
+{
+  g_autoptr (GafEncodeSpec) spec = NULL;
+  int channels = 1, bit_depth = 16, atomic = 0;
+  double rate;
+
+  if (!parse_rate (arguments->samplerate, &rate) || !parse_count (arguments->num_channels, "num_channels", &channels)
+      || !parse_count (arguments->bit_depth, "bit_depth", &bit_depth))
+    return NULL;
+  if (channels >= LOWEST_RATE && rate < channels) {
+    PyErr_Format (
+        PyExc_ValueError,
+        "num_channels=%d looks like a sample rate, and samplerate=%R like a number of channels: try reversing "
+        "the two arguments",
+        channels, arguments->samplerate);
+    return NULL;
+  }
+  if (arguments->atomic != NULL) {
+    atomic = PyObject_IsTrue (arguments->atomic);
+    if (atomic < 0)
+      return NULL;
+  }
+
+  spec = gaf_encode_spec_new (format, rate, channels);
+  gaf_encode_spec_set_bit_depth (spec, bit_depth);
+  gaf_encode_spec_set_atomic (spec, atomic);
+  if (!parse_quality (arguments->quality, spec))
+    return NULL;
+  return g_steal_pointer (&spec);
+}

@@ -1,0 +1,478 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "native.h"
+
+#include <structmember.h>
+
+/*
+ * WriteableAudioFile: a GafWriter, and what it writes to; the mirror of readable.c.
+ *
+ * What writes, flushes or closes is called with the GIL released. What only asks works from anywhere.
+ */
+
+typedef struct {
+  PyObject_HEAD GafWriter *writer;
+  GafPySink sink;
+  PyObject *weak_references;
+  GafPyHint hint;
+  int channels;
+} Writable;
+
+PyTypeObject *gafpy_writable_type;
+
+/* {{{ life */
+
+PyObject *
+gafpy_writable_open (PyTypeObject *type, PyObject *object, const GafPyEncodeArguments *arguments)
+{
+  GafPySink sink = { 0 };
+  GafWriter *writer = gafpy_sink_open (&sink, object, arguments);
+  Writable *self = writer == NULL ? NULL : (Writable *) type->tp_alloc (type, 0);
+
+  if (self == NULL) {
+    g_clear_object (&writer);
+    gafpy_sink_release (&sink);
+    Py_CLEAR (sink.name);
+    return NULL;
+  }
+  self->writer = writer;
+  self->sink = sink;
+  self->channels = gaf_encode_spec_get_channels (gaf_writer_get_spec (writer));
+  return (PyObject *) self;
+}
+
+static PyObject *
+writable_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+  static const GafPySignature signature = {
+    .function = "WriteableAudioFile",
+    .text = "(filename_or_file_like, samplerate, num_channels=1, bit_depth=16, quality=None, format=None, *, "
+            "atomic=False)",
+    .names = { "", GAFPY_ENCODE_NAMES },
+    .has_source = TRUE,
+    .n_positional = 6,
+    .n_required = 1,
+  };
+  struct {
+    PyObject *source;
+    GafPyEncodeArguments encode;
+  } values = { 0 };
+
+  if (!gafpy_parse_arguments (&signature, args, kwargs, &values.source))
+    return NULL;
+  return gafpy_writable_open (type, values.source, &values.encode);
+}
+
+static gboolean
+is_closed (Writable *self)
+{
+  return gaf_writer_is_closed (self->writer);
+}
+
+/* FALSE with an exception set, if the writer cannot be asked to do something. */
+static gboolean
+check_usable (Writable *self)
+{
+  if (gafpy_file_like_is_inside (self->sink.file_like))
+    gafpy_raise_busy ();
+  else if (is_closed (self))
+    gafpy_raise_closed ();
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* None, or NULL with an exception set: what the library or the file-like had to say of a call. */
+static PyObject *
+result_of (Writable *self, gboolean ok, GError *error)
+{
+  if (!ok)
+    return gafpy_sink_raise (&self->sink, error);
+  if (gafpy_file_like_reraise (self->sink.file_like, FALSE))
+    return NULL;
+  Py_RETURN_NONE;
+}
+
+/* Writes the end of the file. Waits for a write that is under way on another thread. */
+static PyObject *
+close_writer (Writable *self)
+{
+  GError *error = NULL;
+  PyObject *result;
+  gboolean ok;
+
+  Py_BEGIN_ALLOW_THREADS;
+  ok = gaf_writer_close (self->writer, NULL, &error);
+  Py_END_ALLOW_THREADS;
+  result = result_of (self, ok, error);
+
+  if (is_closed (self)) {
+    PyObject *type, *value, *traceback;
+
+    /* The end of the file-like may run any code. */
+    PyErr_Fetch (&type, &value, &traceback);
+    gafpy_sink_release (&self->sink);
+    PyErr_Restore (type, value, traceback);
+  }
+  return result;
+}
+
+/* The C side holds references to the file-like too. They count as ours alone only while nobody else holds the writer. */
+static int
+writable_traverse (PyObject *object, visitproc visit, void *arg)
+{
+  Writable *self = (Writable *) object;
+
+  Py_VISIT (Py_TYPE (self));
+  Py_VISIT (self->sink.object);
+  if (self->writer != NULL && G_OBJECT (self->writer)->ref_count == 1)
+    return gafpy_file_like_traverse (self->sink.file_like, visit, arg);
+  return 0;
+}
+
+/* A file that nobody closed gets its end now. Nobody is there to catch what goes wrong, so that goes to sys.unraisablehook. */
+static void
+writable_finalize (PyObject *object)
+{
+  Writable *self = (Writable *) object;
+  PyObject *type, *value, *traceback, *result;
+
+  if (self->writer == NULL || is_closed (self))
+    return;
+  PyErr_Fetch (&type, &value, &traceback);
+  result = close_writer (self);
+  if (result == NULL)
+    PyErr_WriteUnraisable (object);
+  Py_XDECREF (result);
+  PyErr_Restore (type, value, traceback);
+}
+
+static int
+writable_clear (PyObject *object)
+{
+  gafpy_sink_release (&((Writable *) object)->sink);
+  return 0;
+}
+
+static void
+writable_dealloc (PyObject *object)
+{
+  Writable *self = (Writable *) object;
+  PyTypeObject *type = Py_TYPE (self);
+  PyObject *error_type, *error, *traceback;
+
+  if (PyObject_CallFinalizerFromDealloc (object) < 0)
+    return;
+  PyObject_GC_UnTrack (self);
+  if (self->weak_references != NULL)
+    PyObject_ClearWeakRefs (object);
+
+  PyErr_Fetch (&error_type, &error, &traceback);
+  if (self->writer != NULL) {
+    GafWriter *writer = g_steal_pointer (&self->writer);
+
+    Py_BEGIN_ALLOW_THREADS;
+    g_object_unref (writer);
+    Py_END_ALLOW_THREADS;
+  }
+  gafpy_sink_release (&self->sink);
+  Py_CLEAR (self->sink.name);
+  PyErr_Restore (error_type, error, traceback);
+
+  type->tp_free (self);
+  Py_DECREF (type);
+}
+
+/* }}} */
+
+/* {{{ writing */
+
+PyDoc_STRVAR (
+    write_doc,
+    "write($self, /, samples)\n--\n\n"
+    "Appends frames. How they are cut into calls makes no difference to the file.\n\n"
+    "samples is a NumPy array of int8, int16, int32, float32 or float64, of shape (num_channels, frames) or (frames,\n"
+    "num_channels), or (frames,) for one channel; else TypeError or RuntimeError. It may have any strides and is not\n"
+    "copied. Integers are scaled to the bits of the file. Floating-point samples have full scale 1.0; an integer\n"
+    "format rounds and clips them, and makes not-a-number silence.\n\n"
+    "When both dimensions equal num_channels, the layout is that of the array before. If there was none:\n"
+    "RuntimeError. An array of shape (num_channels, 0) or (0, num_channels) shows the layout and writes nothing.\n\n"
+    "An OSError (a full disk: errno is ENOSPC), or what the file-like raises, comes from here and again from close().\n"
+    "RuntimeError if the file is closed.");
+
+static PyObject *
+writable_write (PyObject *object, PyObject *const *args, Py_ssize_t n_args, PyObject *names)
+{
+  Writable *self = (Writable *) object;
+  GafPySamples samples;
+  PyObject *array, *result = NULL;
+  GError *error = NULL;
+  gboolean ok;
+
+  if (!gafpy_parse_one ("write", "samples", args, n_args, names, &array)
+      || !gafpy_samples_init (&samples, array, self->channels, &self->hint))
+    return NULL;
+
+  if (check_usable (self)) {
+    if (gafpy_samples_are_plain (&samples)) {
+      Py_BEGIN_ALLOW_THREADS;
+      ok = gafpy_samples_write (&samples, self->writer, &error);
+      Py_END_ALLOW_THREADS;
+    } else {
+      ok = gafpy_samples_write_in_pieces (&samples, self->writer, &error);
+    }
+    if (ok || error != NULL)
+      result = result_of (self, ok, error);
+  }
+  gafpy_samples_clear (&samples);
+  return result;
+}
+
+PyDoc_STRVAR (
+    flush_doc,
+    "flush($self, /)\n--\n\n"
+    "Hands on what was written so far, so that others can read it. Codecs keep back what they need for their\n"
+    "next packet.\n\n"
+    "OSError, or what the file-like raises, as in write(). RuntimeError if the file is closed.");
+
+static PyObject *
+writable_flush (PyObject *object, PyObject *unused)
+{
+  Writable *self = (Writable *) object;
+  GError *error = NULL;
+  gboolean ok;
+
+  if (!check_usable (self))
+    return NULL;
+  Py_BEGIN_ALLOW_THREADS;
+  ok = gaf_writer_flush (self->writer, NULL, &error);
+  Py_END_ALLOW_THREADS;
+  return result_of (self, ok, error);
+}
+
+PyDoc_STRVAR (tell_doc, "tell($self, /)\n--\n\n"
+                        "The number of frames written so far.");
+
+static PyObject *
+writable_tell (PyObject *self, PyObject *unused)
+{
+  return PyLong_FromLongLong (gaf_writer_tell (((Writable *) self)->writer));
+}
+
+/* }}} */
+
+/* {{{ closing */
+
+PyDoc_STRVAR (
+    close_doc,
+    "close($self, /)\n--\n\n"
+    "Finishes the file. A file-like object is flushed and left open. Properties stay readable.\n\n"
+    "Waits for a write that is under way on another thread. An error of an earlier call is raised again: only after a\n"
+    "close() without an exception is everything in the file. RuntimeError if the file is closed already.");
+
+static PyObject *
+writable_close (PyObject *object, PyObject *unused)
+{
+  Writable *self = (Writable *) object;
+
+  return check_usable (self) ? close_writer (self) : NULL;
+}
+
+PyDoc_STRVAR (enter_doc, "__enter__($self, /)\n--\n\n"
+                         "Returns this file, which is closed when the with statement ends.");
+
+static PyObject *
+writable_enter (PyObject *self, PyObject *unused)
+{
+  return Py_NewRef (self);
+}
+
+PyDoc_STRVAR (exit_doc, "__exit__($self, exc_type, exc_value, traceback, /)\n--\n\n"
+                        "Closes the file, if that was not done inside the with statement.");
+
+static PyObject *
+writable_exit (PyObject *self, PyObject *const *args, Py_ssize_t n_args)
+{
+  if (n_args != 3) {
+    PyErr_SetString (PyExc_TypeError, "__exit__(): incompatible function arguments. Expected three");
+    return NULL;
+  }
+  if (is_closed ((Writable *) self))
+    Py_RETURN_NONE;
+  return writable_close (self, NULL);
+}
+
+/* }}} */
+
+/* {{{ properties */
+
+static GafEncodeSpec *
+spec_of (PyObject *self)
+{
+  return gaf_writer_get_spec (((Writable *) self)->writer);
+}
+
+static PyObject *
+get_frames (PyObject *self, void *closure)
+{
+  return writable_tell (self, NULL);
+}
+
+static PyObject *
+get_samplerate (PyObject *self, void *closure)
+{
+  return gafpy_rate_to_object (gaf_encode_spec_get_rate (spec_of (self)));
+}
+
+static PyObject *
+get_num_channels (PyObject *self, void *closure)
+{
+  return PyLong_FromLong (((Writable *) self)->channels);
+}
+
+static const char *
+file_dtype (PyObject *self)
+{
+  return gaf_sample_format_get_name (gaf_writer_get_sample_format (((Writable *) self)->writer));
+}
+
+static PyObject *
+get_file_dtype (PyObject *self, void *closure)
+{
+  return PyUnicode_FromString (file_dtype (self));
+}
+
+static PyObject *
+get_bit_depth (PyObject *self, void *closure)
+{
+  return PyLong_FromUnsignedLong (gaf_encode_spec_get_bit_depth (spec_of (self)));
+}
+
+static PyObject *
+get_quality (PyObject *self, void *closure)
+{
+  return gafpy_string_or_none (gaf_encode_spec_get_quality (spec_of (self)));
+}
+
+static PyObject *
+get_codec (PyObject *self, void *closure)
+{
+  return gafpy_string_or_none (gaf_encode_spec_get_codec (spec_of (self)));
+}
+
+static PyObject *
+get_name (PyObject *self, void *closure)
+{
+  PyObject *name = ((Writable *) self)->sink.name;
+
+  return Py_NewRef (name != NULL ? name : Py_None);
+}
+
+static PyObject *
+get_closed (PyObject *self, void *closure)
+{
+  return PyBool_FromLong (is_closed ((Writable *) self));
+}
+
+static PyObject *
+get_gobject (PyObject *self, void *closure)
+{
+  return gafpy_gobject_wrap (((Writable *) self)->writer);
+}
+
+/* }}} */
+
+static PyObject *
+writable_repr (PyObject *object)
+{
+  Writable *self = (Writable *) object;
+  const char *quality = gaf_encode_spec_get_quality (spec_of (object));
+  g_autofree char *quality_text = quality == NULL ? g_strdup ("") : g_strdup_printf (" quality=\"%s\"", quality);
+  g_autoptr (PyObject) rate = get_samplerate (object, NULL);
+  g_autoptr (PyObject) what = NULL;
+
+  if (rate == NULL)
+    return NULL;
+  if (self->sink.name != NULL)
+    what = PyUnicode_FromFormat (" filename=\"%U\"", self->sink.name);
+  else if (self->sink.object != NULL)
+    what = PyUnicode_FromFormat (" file_like=%R", self->sink.object);
+  else
+    what = PyUnicode_FromString ("");
+  if (what == NULL)
+    return NULL;
+  return PyUnicode_FromFormat ("<%s%U samplerate=%R num_channels=%d%s file_dtype=%s%s at %p>", Py_TYPE (self)->tp_name,
+                               what, rate, self->channels, quality_text, file_dtype (object),
+                               is_closed (self) ? " closed" : "", object);
+}
+
+static PyMethodDef methods[] = {
+  { "write", (PyCFunction) (void *) writable_write, METH_FASTCALL | METH_KEYWORDS, write_doc },
+  { "flush", writable_flush, METH_NOARGS, flush_doc },
+  { "tell", writable_tell, METH_NOARGS, tell_doc },
+  { "close", writable_close, METH_NOARGS, close_doc },
+  { "__enter__", writable_enter, METH_NOARGS, enter_doc },
+  { "__exit__", (PyCFunction) (void *) writable_exit, METH_FASTCALL, exit_doc },
+  { NULL, NULL, 0, NULL },
+};
+
+static PyGetSetDef properties[] = {
+  { "name", get_name, NULL, "The file's name as it was given; None for a file-like object.", NULL },
+  { "closed", get_closed, NULL, "True once the file is closed.", NULL },
+  { "samplerate", get_samplerate, NULL, "Frames per second, in Hz.", NULL },
+  { "num_channels", get_num_channels, NULL, "The number of channels.", NULL },
+  { "frames", get_frames, NULL, "The number of frames (samples of each channel) written so far.", NULL },
+  { "file_dtype", get_file_dtype, NULL,
+    "The sample format of the file, by its bit depth: int8, int16, int24, int32, float32 or float64.", NULL },
+  { "bit_depth", get_bit_depth, NULL, "The bits of a sample, as the file was opened with.", NULL },
+  { "quality", get_quality, NULL, "The full name of the quality setting in use, or None for formats that have none.",
+    NULL },
+  { "codec", get_codec, NULL, "How the samples are coded: pcm, flac, mp3, vorbis and so on.", NULL },
+  { "gobject", get_gobject, NULL,
+    "The GAudioFile.Writer behind this object, for use with PyGObject. Both are the same open file.", NULL },
+  { NULL, NULL, NULL, NULL, NULL },
+};
+
+static PyMemberDef members[] = {
+  { "__weaklistoffset__", T_PYSSIZET, offsetof (Writable, weak_references), READONLY, NULL },
+  { NULL, 0, 0, 0, NULL },
+};
+
+PyDoc_STRVAR (
+    writable_doc,
+    "An audio file that is open for writing. AudioFile(..., \"w\", ...) makes these; see there for the arguments.\n\n"
+    "The file is complete when close() has returned, or the with statement has ended, without an exception. Before,\n"
+    "it is readable up to about the last second at any time, even if the program dies. A file that nobody closes is\n"
+    "closed when the object goes. May be used by several threads, one after the other; writes run with the GIL\n"
+    "released. Methods of a file-like object are called on the thread that writes, and what they raise comes out\n"
+    "unchanged.");
+
+int
+gafpy_writable_init (PyObject *module)
+{
+  PyType_Slot slots[] = {
+    { Py_tp_doc, (void *) writable_doc },
+    { Py_tp_new, writable_new },
+    { Py_tp_dealloc, writable_dealloc },
+    { Py_tp_finalize, writable_finalize },
+    { Py_tp_traverse, writable_traverse },
+    { Py_tp_clear, writable_clear },
+    { Py_tp_repr, writable_repr },
+    { Py_tp_methods, methods },
+    { Py_tp_getset, properties },
+    { Py_tp_members, members },
+    { 0, NULL },
+  };
+  PyType_Spec spec = {
+    .name = "gaudiofile.WriteableAudioFile",
+    .basicsize = sizeof (Writable),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
+    .slots = slots,
+  };
+
+  gafpy_writable_type = (PyTypeObject *) PyType_FromSpecWithBases (&spec, (PyObject *) gafpy_audio_file_type);
+  return gafpy_writable_type == NULL ? -1 : PyModule_AddType (module, gafpy_writable_type);
+}
