@@ -310,9 +310,8 @@ gaf_coding_get_format (GafCoding coding)
   return codings[coding].format;
 }
 
-/* TRUE if the channels of a frame lie side by side and frames follow without a gap. */
-static gboolean
-is_packed (const GafSampleSource *source)
+gboolean
+gaf_samples_is_packed (const GafSampleSource *source)
 {
   gsize width = codings[source->coding].width;
 
@@ -334,7 +333,7 @@ gaf_samples_convert (const GafSampleSource *source, gsize source_frame, const Ga
   gsize out_width = format_width (dest->format);
   gsize width = codings[source->coding].width;
   gsize skip = source_frame * source->stride;
-  gboolean packed = is_packed (source);
+  gboolean packed = gaf_samples_is_packed (source);
   gboolean planar = dest->layout == GAF_LAYOUT_PLANAR;
 
   if (n_frames == 0 || channels == 0 || width == 0)

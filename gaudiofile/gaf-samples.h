@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /*
  * Sample kernels: the last step of every read, from the coding in the file or in the decoder's buffer straight into the
- * caller's memory. Nothing else in the library touches single samples.
+ * caller's memory, and the first step of every write. Nothing else in the library touches single samples.
  *
  * Integers scale by 1 / (2^(bits-1) - 1): 16-bit 32767 is 1.0 and -32768 is -1.0000305.
  */
@@ -73,16 +73,21 @@ void gaf_samples_convert (const GafSampleSource *source,
 
 /*
  * The other direction, for writing: @n_frames frames of @source (S8, S16, S32, F32 or F64 of the machine's byte order), from frame
- * @source_frame on, packed into @dest: interleaved, of coding @coding (integers, F32 or F64 of either byte order).
+ * @source_frame on, packed into @dest: interleaved, of coding @coding (integers, F32 or F64 of either byte order). @dest is aligned to
+ * the coding's width where that is two, four or eight bytes.
  *
- * Float to integer rounds to nearest, clips, and makes NaN zero; no dither. Integers change their width by shifting. Integer to float
- * divides by 2^(bits-1) - 1, so that what was read and written again is the same.
+ * Float to integer multiplies by 2^(bits-1) - 1, rounds to nearest (halves to even), clips, and makes NaN zero; no dither: integers that
+ * were read as float are the same again. Integers change their width by shifting. Integer to float divides by 2^(bits-1), which is
+ * exact, and what pedalboard does.
  */
 void gaf_samples_pack    (const GafSampleSource *source,
                           gsize                  source_frame,
                           GafCoding              coding,
                           void                  *dest,
                           gsize                  n_frames);
+
+/* TRUE if the channels of a frame lie side by side and frames follow without a gap. */
+gboolean gaf_samples_is_packed (const GafSampleSource *source);
 
 /* Zeros (silence) for @channels channels. */
 void gaf_samples_silence (const GafSampleDest *dest,

@@ -1,0 +1,44 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "gaf-samples.h"
+#include "gaf-write-formats.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Headers of PCM containers, the mirror of the walker in gaf-chunks.c. All samples lie behind one header, whose size does not depend
+ * on how many there are; so making a file's header true is to make it again and to write it over the old one.
+ *
+ *   gaf-chunks-write.c ─┬► gaf-chunks-write-wav.c  (WAV, RF64, W64)
+ *                       ├► gaf-chunks-write-aiff.c (AIFF)
+ *                       └► AU
+ */
+typedef struct {
+  GafChunkFormat format;
+  GafCoding      coding;
+  guint          rate;         /* Hz */
+  guint          channels;
+  guint64        channel_mask; /* GStreamer's bit order; 0: what is usual */
+} GafChunksHeader;
+
+/* What 32 bits of PCM mean in this container: the coding that holds samples of so many bits. */
+GafCoding gaf_chunks_write_coding   (GafChunkFormat format, guint bits);
+/* The header of a file of @data_size bytes of samples (G_MAXUINT64: not known, AU only), then @padding of zeros. */
+void      gaf_chunks_write_header   (const GafChunksHeader *self, guint64 data_size, guint padding, GByteArray *header);
+/* Zeros behind the samples, which make the length even (WAV, AIFF) or a multiple of eight (W64). */
+guint     gaf_chunks_write_padding  (GafChunkFormat format, guint64 data_size);
+/* The most bytes of samples that such a file can say that it has. */
+guint64   gaf_chunks_write_max_data (const GafChunksHeader *self);
+
+/* the parts */
+
+void      gaf_chunks_write_wav      (const GafChunksHeader *self, guint64 data_size, guint padding, GByteArray *header);
+void      gaf_chunks_write_w64      (const GafChunksHeader *self, guint64 data_size, guint padding, GByteArray *header);
+void      gaf_chunks_write_aiff     (const GafChunksHeader *self, guint64 data_size, guint padding, GByteArray *header);
+
+G_END_DECLS

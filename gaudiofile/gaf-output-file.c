@@ -1,0 +1,318 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-output-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "gaf-fork-gate.h"
+
+/* As many symbolic links as Linux itself follows. */
+#define MAX_LINKS 40
+
+/* Of the name, so that with what is put around it it stays below NAME_MAX. */
+#define MAX_TEMPORARY_NAME 200
+
+/* Linux's memory devices (null, zero, full) take a write at any offset; other devices and pipes take what comes next. */
+static gboolean
+mode_can_seek (const struct stat *st)
+{
+  if (S_ISFIFO (st->st_mode) || S_ISSOCK (st->st_mode))
+    return FALSE;
+  return !S_ISCHR (st->st_mode) || major (st->st_rdev) == 1;
+}
+
+static gboolean
+mode_can_block (const struct stat *st)
+{
+  return !S_ISREG (st->st_mode) && !S_ISDIR (st->st_mode);
+}
+
+void
+gaf_output_file_init (GafOutputFile *self, const char *path, gboolean atomic)
+{
+  struct stat st;
+
+  memset (self, 0, sizeof *self);
+  self->path = g_strdup (path);
+  self->fd = -1;
+  self->can_seek = TRUE;
+  if (stat (path, &st) == 0) {
+    self->can_seek = mode_can_seek (&st);
+    self->can_block = mode_can_block (&st);
+  }
+  /* Only a file has a place where it can appear. */
+  self->atomic = atomic && !self->can_block;
+}
+
+void
+gaf_output_file_clear (GafOutputFile *self)
+{
+  if (self->fd >= 0 && self->atomic)
+    gaf_output_file_discard (self);
+  if (self->fd >= 0)
+    close (self->fd);
+  self->fd = -1;
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->target, g_free);
+  g_clear_pointer (&self->temporary, g_free);
+}
+
+/* open */
+
+/* Renaming over a symbolic link would replace the link: follow it first, also where it leads to nothing yet. */
+static int
+follow_links (const char *path, char **target)
+{
+  g_autofree char *name = g_strdup (path);
+
+  for (guint i = 0; i < MAX_LINKS; i++) {
+    g_autofree char *link = g_file_read_link (name, NULL);
+    g_autofree char *folder = NULL;
+
+    if (link == NULL) {
+      *target = g_steal_pointer (&name);
+      return 0;
+    }
+    folder = g_path_get_dirname (name);
+    g_free (name);
+    name = g_path_is_absolute (link) ? g_steal_pointer (&link) : g_build_filename (folder, link, NULL);
+  }
+  return ELOOP;
+}
+
+static int
+open_atomic (GafOutputFile *self)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *base = NULL;
+  struct stat st;
+  gboolean exists;
+  int error = follow_links (self->path, &self->target);
+
+  if (error != 0)
+    return error;
+  exists = stat (self->target, &st) == 0;
+  if (exists && S_ISDIR (st.st_mode))
+    return EISDIR;
+  /* Renaming needs no permission on the old file. Writing does, and this is a way of writing. */
+  if (exists && access (self->target, W_OK) != 0)
+    return errno;
+
+  folder = g_path_get_dirname (self->target);
+  base = g_path_get_basename (self->target);
+  if (strlen (base) > MAX_TEMPORARY_NAME)
+    base[MAX_TEMPORARY_NAME] = '\0';
+  self->temporary = g_strdup_printf ("%s/.%s.XXXXXX", folder, base);
+  self->fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, 0666);
+  if (self->fd < 0) {
+    error = errno;
+    g_clear_pointer (&self->temporary, g_free);
+    return error;
+  }
+  /* The old file's owner and mode. Not being allowed to is no failure: another's file in a shared folder becomes one's own. */
+  if (exists && (fchown (self->fd, st.st_uid, st.st_gid) != 0 || fchmod (self->fd, st.st_mode & 07777) != 0)
+      && fchmod (self->fd, st.st_mode & 0777) != 0)
+    g_debug ("%s: %s", self->temporary, g_strerror (errno));
+  return 0;
+}
+
+static int
+open_plain (GafOutputFile *self)
+{
+  const int flags = O_WRONLY | O_CLOEXEC | O_NOCTTY;
+
+  self->fd = open (self->path, flags | O_CREAT | O_EXCL, 0666);
+  self->is_created = self->fd >= 0;
+  if (self->fd < 0 && errno == EEXIST) {
+    /* A pipe waits here for its reader. */
+    guint depth = self->can_block ? gaf_fork_gate_pause () : 0;
+    int error;
+
+    do
+      self->fd = open (self->path, flags | O_CREAT | O_TRUNC, 0666);
+    while (self->fd < 0 && errno == EINTR);
+    error = errno;
+    gaf_fork_gate_resume (depth);
+    errno = error;
+  }
+  return self->fd < 0 ? errno : 0;
+}
+
+int
+gaf_output_file_open (GafOutputFile *self)
+{
+  int error = self->atomic ? open_atomic (self) : open_plain (self);
+  struct stat st;
+
+  if (error != 0)
+    return error;
+  self->generation = gaf_fork_gate_get_generation ();
+  if (fstat (self->fd, &st) == 0) {
+    self->can_seek = mode_can_seek (&st);
+    self->can_block = mode_can_block (&st);
+    self->was_linked = st.st_nlink > 0;
+  }
+  return 0;
+}
+
+/* write */
+
+/* A pipe without a reader raises SIGPIPE, which would end the program before it could hear of the error. */
+static gssize
+write_to_pipe (int fd, const guint8 *data, gsize length)
+{
+  static const struct timespec at_once = { 0, 0 };
+  sigset_t pipe_set, old_set, pending;
+  gboolean was_pending;
+  gssize n;
+  int error;
+
+  sigemptyset (&pipe_set);
+  sigaddset (&pipe_set, SIGPIPE);
+  sigpending (&pending);
+  was_pending = sigismember (&pending, SIGPIPE);
+  pthread_sigmask (SIG_BLOCK, &pipe_set, &old_set);
+  n = write (fd, data, length);
+  error = errno;
+  if (n < 0 && error == EPIPE && !was_pending)
+    while (sigtimedwait (&pipe_set, NULL, &at_once) < 0 && errno == EINTR)
+      ;
+  pthread_sigmask (SIG_SETMASK, &old_set, NULL);
+  errno = error;
+  return n;
+}
+
+int
+gaf_output_file_write (GafOutputFile *self, guint64 offset, const guint8 *data, gsize length, gsize *done)
+{
+  guint depth = self->can_block ? gaf_fork_gate_pause () : 0;
+  int error = self->fd < 0 ? EBADF : 0;
+
+  *done = 0;
+  while (error == 0 && *done < length) {
+    gssize n = self->can_seek ? pwrite (self->fd, data + *done, length - *done, (off_t) (offset + *done))
+                              : write_to_pipe (self->fd, data + *done, length - *done);
+
+    if (n > 0)
+      *done += n;
+    else if (n == 0)
+      error = EIO; /* POSIX does not say what this would mean; trying for ever is no answer */
+    else if (errno != EINTR)
+      error = errno;
+  }
+  gaf_fork_gate_resume (depth);
+  return error;
+}
+
+int
+gaf_output_file_truncate (GafOutputFile *self, guint64 size)
+{
+  if (self->can_block)
+    return 0; /* a device has no length */
+  while (ftruncate (self->fd, (off_t) size) != 0)
+    if (errno != EINTR)
+      return errno;
+  return 0;
+}
+
+int
+gaf_output_file_check (GafOutputFile *self)
+{
+  struct stat st;
+
+  if (self->fd < 0 || self->can_block || !self->was_linked)
+    return 0;
+  return fstat (self->fd, &st) == 0 && st.st_nlink == 0 ? ENOENT : 0;
+}
+
+/* end */
+
+/* close() reports what a network file system could not write. */
+static int
+close_fd (GafOutputFile *self)
+{
+  int fd = self->fd;
+
+  self->fd = -1;
+  /* Linux has closed it even when it says EINTR. */
+  return close (fd) == 0 || errno == EINTR ? 0 : errno;
+}
+
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  /* The file is in place already, and not every file system can do this. */
+  if (fsync (fd) != 0)
+    g_debug ("%s: %s", folder, g_strerror (errno));
+  close (fd);
+}
+
+int
+gaf_output_file_commit (GafOutputFile *self)
+{
+  int error;
+
+  if (self->fd < 0)
+    return 0;
+  error = gaf_output_file_check (self);
+  if (!self->atomic) {
+    int close_error = close_fd (self);
+
+    return error != 0 ? error : close_error;
+  }
+
+  if (error == 0 && fsync (self->fd) != 0)
+    error = errno;
+  if (error != 0) {
+    gaf_output_file_discard (self);
+    return error;
+  }
+  error = close_fd (self);
+  if (error == 0 && rename (self->temporary, self->target) != 0)
+    error = errno;
+  if (error == 0)
+    sync_folder (self->target);
+  else
+    unlink (self->temporary);
+  g_clear_pointer (&self->temporary, g_free);
+  return error;
+}
+
+/* TRUE if @name is still the name of what is open, and not of a file that somebody has put there since. */
+static gboolean
+is_name_of (const char *name, int fd)
+{
+  struct stat by_name, by_fd;
+
+  return lstat (name, &by_name) == 0 && fstat (fd, &by_fd) == 0 && by_name.st_dev == by_fd.st_dev
+         && by_name.st_ino == by_fd.st_ino;
+}
+
+void
+gaf_output_file_discard (GafOutputFile *self)
+{
+  const char *name = self->atomic ? self->temporary : self->path;
+
+  if (self->fd < 0)
+    return;
+  if ((self->atomic || self->is_created) && self->generation == gaf_fork_gate_get_generation ()
+      && is_name_of (name, self->fd))
+    unlink (name);
+  close_fd (self);
+}
