@@ -45,6 +45,10 @@ typedef enum {
 
 #define LAST_BLOCK 0x80
 
+/* RFC 1321, appendix A.5 */
+static const guint8 md5_of_nothing[MD5_SIZE] = { 0xd4, 0x1d, 0x8c, 0xd9, 0x8f, 0x00, 0xb2, 0x04,
+                                                 0xe9, 0x80, 0x09, 0x98, 0xec, 0xf8, 0x42, 0x7e };
+
 typedef struct {
   gint64 frame;
   guint64 offset; /* from the first byte of the first FLAC frame */
@@ -259,8 +263,10 @@ flac_finish (GafMuxer *muxer, gint64 n_frames, GError **error)
 {
   FlacMuxer *self = self_of (muxer);
 
-  if (!self->started)
+  if (!self->started) {
+    memcpy (self->md5, md5_of_nothing, MD5_SIZE);
     return append_headers (self, error);
+  }
   return !self->can_seek || rewrite_headers (self, error);
 }
 

@@ -13,6 +13,9 @@
  *
  * A page is written when the next one begins: the packets of the last one have to be at hand when the end is known. A file
  * that just stops lacks no more than that page.
+ *
+ * Vorbis' first packet, which yields nothing by itself, has a page of its own: with all of a short file on a single page
+ * ffmpeg 5.1 miscounts its frames, whoever wrote it.
  */
 
 #include "gaf-muxer.h"
@@ -121,6 +124,14 @@ write_pending (OggMuxer *self, GafOggFlags flags, GError **error)
 }
 
 static gboolean
+page_is_full (OggMuxer *self)
+{
+  if (self->pending->len == 0)
+    return FALSE;
+  return self->granule == 0 || self->granule - g_array_index (self->pending, Pending, 0).start >= self->codec.rate / 2;
+}
+
+static gboolean
 ogg_packet (GafMuxer *muxer, GstBuffer *packet, guint64 rewrite, GError **error)
 {
   OggMuxer *self = self_of (muxer);
@@ -134,8 +145,7 @@ ogg_packet (GafMuxer *muxer, GstBuffer *packet, guint64 rewrite, GError **error)
   if (duration < 0)
     return fail (error, "delivered a packet that is no audio");
 
-  if (self->pending->len > 0 && self->granule - g_array_index (self->pending, Pending, 0).start >= self->codec.rate / 2
-      && !write_pending (self, 0, error))
+  if (page_is_full (self) && !write_pending (self, 0, error))
     return FALSE;
   self->granule += duration;
   pending.data = gst_buffer_ref (packet);

@@ -285,6 +285,17 @@ wavpack_free (GafPacketizer *packetizer)
 
 static const GafPacketizerClass wavpack_class = { wavpack_next, wavpack_seek, wavpack_free };
 
+/* A file that nothing was written to: one block that says so, and has no samples. */
+static gboolean
+is_empty (WavpackPacketizer *self)
+{
+  gsize available;
+  const guint8 *data = gaf_byte_source_peek (self->source, 0, GAF_WAVPACK_HEADER_SIZE, &available, NULL);
+
+  return data != NULL && gaf_wavpack_block_parse (data, MIN (available, self->end), &self->first)
+         && self->first.size == self->end && self->first.n_frames == 0 && self->first.total == 0;
+}
+
 GafPacketizer *
 gaf_packetizer_wavpack_new (GafByteSource *source, GError **error)
 {
@@ -292,7 +303,8 @@ gaf_packetizer_wavpack_new (GafByteSource *source, GError **error)
   g_autoptr (GafPacketizer) owner = &self->parent;
   g_autoptr (GError) local = NULL;
   guint64 channel_mask;
-  GafMapFrame first;
+  GafMapFrame first = { 0 };
+  gboolean found;
   int depth;
 
   self->parent.klass = &wavpack_class;
@@ -306,15 +318,19 @@ gaf_packetizer_wavpack_new (GafByteSource *source, GError **error)
     .max_length = GAF_WAVPACK_MAX_FRAMES,
   };
 
-  if (!map_find (self, 0, GAF_LIMIT_RESYNC, &first, &local)) {
-    if (local != NULL)
-      g_propagate_error (error, g_steal_pointer (&local));
-    else
-      g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "WavPack without any undamaged block of audio");
+  found = map_find (self, 0, GAF_LIMIT_RESYNC, &first, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
     return NULL;
   }
-  if (!read_format (self, first.offset, &depth, &channel_mask, error) || !check_format (self, error)
-      || !gaf_frame_map_open (&self->map, &first, first.offset == 0, MAX (self->first.total, 0), FALSE, error))
+  if (!found && !is_empty (self)) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "WavPack without any undamaged block of audio");
+    return NULL;
+  }
+  if (!read_format (self, first.offset, &depth, &channel_mask, error) || !check_format (self, error))
+    return NULL;
+  self->map.trusted = !found; /* there is nothing to be checked then */
+  if (found && !gaf_frame_map_open (&self->map, &first, first.offset == 0, MAX (self->first.total, 0), FALSE, error))
     return NULL;
 
   self->parent.codec = "wavpack";
