@@ -19,6 +19,8 @@ struct _GafPyOutputStream {
   GOutputStream parent_instance;
 
   GafPyFileLike file_like;
+  gboolean is_asked; /* whether it can seek: once, at the beginning */
+  gboolean can_seek;
 };
 
 static void gafpy_output_stream_seekable_init (GSeekableIface *iface);
@@ -83,22 +85,32 @@ gafpy_output_stream_write (GOutputStream *stream, const void *buffer, gsize coun
   return n_written;
 }
 
-/* A method flush() is not asked for, but used. */
+/* A method that not every file-like has: NULL without an exception if this one has not. */
+static PyObject *
+find_method (PyObject *object, const char *name)
+{
+  PyObject *method = PyObject_GetAttrString (object, name);
+
+  if (method == NULL && PyErr_ExceptionMatches (PyExc_AttributeError))
+    PyErr_Clear ();
+  return method;
+}
+
 static gboolean
 gafpy_output_stream_flush (GOutputStream *stream, GCancellable *cancellable, GError **error)
 {
   GafPyFileLike *file_like = &GAFPY_OUTPUT_STREAM (stream)->file_like;
-  PyObject *result = NULL;
-  gboolean ok = TRUE;
+  PyObject *method, *result;
+  gboolean ok;
   GafPyCall call;
 
   if (!gafpy_file_like_begin (file_like, &call))
     return gafpy_file_like_fail (error);
-  if (PyObject_HasAttrString (file_like->object, "flush")) {
-    result = PyObject_CallMethod (file_like->object, "flush", NULL);
-    ok = result != NULL;
-  }
+  method = find_method (file_like->object, "flush");
+  result = method == NULL ? NULL : PyObject_CallNoArgs (method);
+  ok = !PyErr_Occurred ();
   Py_XDECREF (result);
+  Py_XDECREF (method);
   gafpy_file_like_end (file_like, &call);
 
   return ok || gafpy_file_like_fail (error);
@@ -124,7 +136,12 @@ gafpy_output_stream_tell (GSeekable *seekable)
 static gboolean
 gafpy_output_stream_can_seek (GSeekable *seekable)
 {
-  return gafpy_file_like_can_seek (&GAFPY_OUTPUT_STREAM (seekable)->file_like);
+  GafPyOutputStream *self = GAFPY_OUTPUT_STREAM (seekable);
+
+  if (!self->is_asked)
+    self->can_seek = gafpy_file_like_can_seek (&self->file_like);
+  self->is_asked = TRUE;
+  return self->can_seek;
 }
 
 static gboolean
@@ -138,14 +155,15 @@ static gboolean
 gafpy_output_stream_can_truncate (GSeekable *seekable)
 {
   GafPyFileLike *file_like = &GAFPY_OUTPUT_STREAM (seekable)->file_like;
-  gboolean can;
+  PyObject *method;
   GafPyCall call;
 
   if (!gafpy_file_like_begin (file_like, &call))
     return FALSE;
-  can = PyObject_HasAttrString (file_like->object, "truncate");
+  method = find_method (file_like->object, "truncate");
+  Py_XDECREF (method);
   gafpy_file_like_end (file_like, &call);
-  return can;
+  return method != NULL;
 }
 
 static gboolean

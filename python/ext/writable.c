@@ -224,7 +224,7 @@ writable_write (PyObject *object, PyObject *const *args, Py_ssize_t n_args, PyOb
     } else {
       ok = gafpy_samples_write_in_pieces (&samples, self->writer, &error);
     }
-    if (ok || error != NULL)
+    if (error != NULL || !PyErr_Occurred ())
       result = result_of (self, ok, error);
   }
   gafpy_samples_clear (&samples);
