@@ -19,6 +19,7 @@
 
 #define DS64_SIZE           28
 #define FMT_SIZE            16
+#define FMT_FLOAT_SIZE      18
 #define FMT_EXTENSIBLE_SIZE 40
 #define FMT_EXTENSION_SIZE  22
 
@@ -67,17 +68,22 @@ wave_mask (const GafChunksHeader *self)
 }
 
 /* The plain form is what every program reads (Python's wave module only that one), and the extensible form is what more than two channels
- * or unusual loudspeakers need. */
+ * or unusual loudspeakers need. libsndfile takes the floats of an extensible W64 for integers: they stay plain, and lose the mask. */
 static gboolean
 is_extensible (const GafChunksHeader *self)
 {
+  if (self->format == GAF_CHUNK_W64 && is_float (self->coding))
+    return FALSE;
   return self->channels > 2 || wave_mask (self) != usual_mask (self->channels);
 }
 
+/* What is not PCM says how long its extension is, even if it has none. (Not in W64, where the chunk would need padding; no reader asks.) */
 static guint
 format_size (const GafChunksHeader *self)
 {
-  return is_extensible (self) ? FMT_EXTENSIBLE_SIZE : FMT_SIZE;
+  if (is_extensible (self))
+    return FMT_EXTENSIBLE_SIZE;
+  return is_float (self->coding) && self->format != GAF_CHUNK_W64 ? FMT_FLOAT_SIZE : FMT_SIZE;
 }
 
 static void
@@ -92,6 +98,8 @@ append_format (const GafChunksHeader *self, GByteArray *header)
   gaf_append_le32 (header, self->rate * self->channels * width);
   gaf_append_le16 (header, (guint16) (self->channels * width));
   gaf_append_le16 (header, (guint16) (width * 8));
+  if (format_size (self) == FMT_FLOAT_SIZE)
+    gaf_append_le16 (header, 0);
   if (is_extensible (self)) {
     gaf_append_le16 (header, FMT_EXTENSION_SIZE);
     gaf_append_le16 (header, (guint16) (width * 8));
@@ -146,14 +154,22 @@ append_w64_id (GByteArray *header, const char *name)
 void
 gaf_chunks_write_w64 (const GafChunksHeader *self, guint64 data_size, guint padding, GByteArray *header)
 {
+  const guint fact_size = is_float (self->coding) ? W64_HEAD + 8 : 0;
   static const guint8 riff[16] = "riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb\x04\xc1\x00";
 
   g_byte_array_append (header, riff, sizeof riff);
-  gaf_append_le64 (header, W64_HEAD + 16 + (W64_HEAD + format_size (self)) + W64_HEAD + data_size + padding);
+  gaf_append_le64 (header,
+                   W64_HEAD + 16 + (W64_HEAD + format_size (self)) + fact_size + W64_HEAD + data_size + padding);
   append_w64_id (header, "wave");
   append_w64_id (header, "fmt ");
   gaf_append_le64 (header, W64_HEAD + format_size (self));
   append_format (self, header);
+  /* As in WAV, but 64 bits wide: libsndfile's way, by which SoX and FFmpeg read it. */
+  if (fact_size > 0) {
+    append_w64_id (header, "fact");
+    gaf_append_le64 (header, fact_size);
+    gaf_append_le64 (header, data_size / (gaf_coding_get_width (self->coding) * self->channels));
+  }
   append_w64_id (header, "data");
   gaf_append_le64 (header, W64_HEAD + data_size);
 }

@@ -76,9 +76,8 @@ gaf_chunks_write_header (const GafChunksHeader *self, guint64 data_size, guint p
 guint
 gaf_chunks_write_padding (GafChunkFormat format, guint64 data_size)
 {
-  if (format == GAF_CHUNK_AU)
-    return 0;
-  return format == GAF_CHUNK_W64 ? (guint) (-data_size & 7) : (guint) (data_size & 1);
+  /* W64 aligns what follows a chunk. Nothing follows the data, and libsndfile would read the zeros as samples. */
+  return format == GAF_CHUNK_AU || format == GAF_CHUNK_W64 ? 0 : (guint) (data_size & 1);
 }
 
 guint64

@@ -26,11 +26,11 @@ typedef struct {
   guint64        channel_mask; /* GStreamer's bit order; 0: what is usual */
 } GafChunksHeader;
 
-/* What 32 bits of PCM mean in this container: the coding that holds samples of so many bits. */
+/* The coding that holds samples of so many bits in this container; NONE if it has none. */
 GafCoding gaf_chunks_write_coding   (GafChunkFormat format, guint bits);
 /* The header of a file of @data_size bytes of samples (G_MAXUINT64: not known, AU only), then @padding of zeros. */
 void      gaf_chunks_write_header   (const GafChunksHeader *self, guint64 data_size, guint padding, GByteArray *header);
-/* Zeros behind the samples, which make the length even (WAV, AIFF) or a multiple of eight (W64). */
+/* Zeros behind the samples, which make the length even (WAV, AIFF). */
 guint     gaf_chunks_write_padding  (GafChunkFormat format, guint64 data_size);
 /* The most bytes of samples that such a file can say that it has. */
 guint64   gaf_chunks_write_max_data (const GafChunksHeader *self);

@@ -127,7 +127,7 @@ static gboolean
 pcm_finish (GafEncoder *encoder, GError **error)
 {
   GafEncoderPcm *self = (GafEncoderPcm *) encoder;
-  static const guint8 zeros[8];
+  static const guint8 zeros[1];
   guint64 size = data_size (self);
   guint padding = gaf_chunks_write_padding (self->header.format, size);
   gboolean can_seek = gaf_byte_sink_can_seek (self->sink);

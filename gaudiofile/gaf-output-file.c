@@ -157,7 +157,7 @@ gaf_output_file_open (GafOutputFile *self)
 
   if (error != 0)
     return error;
-  self->generation = gaf_fork_gate_get_generation ();
+  self->owner = getpid ();
   if (fstat (self->fd, &st) == 0) {
     self->can_seek = mode_can_seek (&st);
     self->can_block = mode_can_block (&st);
@@ -311,8 +311,7 @@ gaf_output_file_discard (GafOutputFile *self)
 
   if (self->fd < 0)
     return;
-  if ((self->atomic || self->is_created) && self->generation == gaf_fork_gate_get_generation ()
-      && is_name_of (name, self->fd))
+  if ((self->atomic || self->is_created) && self->owner == getpid () && is_name_of (name, self->fd))
     unlink (name);
   close_fd (self);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <glib.h>
+#include <sys/types.h>
 
 G_BEGIN_DECLS
 
@@ -27,7 +28,7 @@ typedef struct {
   gboolean can_block;  /* a pipe or a device, where writing may wait for others */
   gboolean is_created; /* there was none before */
   gboolean was_linked; /* had a name in a folder when it was opened */
-  guint    generation; /* of the process: a child of fork() must not remove what its parent writes */
+  pid_t    owner;      /* the process that opened it: a child of fork() must not remove what its parent writes */
 } GafOutputFile;
 
 void gaf_output_file_init     (GafOutputFile *self, const char *path, gboolean atomic);

@@ -4,6 +4,7 @@
  */
 
 #include <glib.h>
+#include <math.h>
 #include <string.h>
 
 #include "gaudiofile/gaf-samples.h"
@@ -203,6 +204,152 @@ test_silence (void)
   g_assert_cmpfloat (planes[0][5], ==, 1);
 }
 
+/* pack */
+
+static const GafCoding native_sources[] = {
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+  GAF_CODING_S8, GAF_CODING_S16LE, GAF_CODING_S32LE, GAF_CODING_F32LE, GAF_CODING_F64LE,
+#else
+  GAF_CODING_S8, GAF_CODING_S16BE, GAF_CODING_S32BE, GAF_CODING_F32BE, GAF_CODING_F64BE,
+#endif
+};
+
+static int
+format_bits (GafSampleFormat format)
+{
+  return format == GAF_SAMPLE_FORMAT_INT8    ? 8
+         : format == GAF_SAMPLE_FORMAT_INT16 ? 16
+         : format == GAF_SAMPLE_FORMAT_INT24 ? 24
+         : format == GAF_SAMPLE_FORMAT_INT32 ? 32
+                                             : 0;
+}
+
+/* What @value of @source is in @coding, as decode() would give it, written as plainly as possible. */
+static double
+expected_packed (GafCoding source, GafCoding coding, double value)
+{
+  int from = format_bits (gaf_coding_get_format (source));
+  int to = format_bits (gaf_coding_get_format (coding));
+  double scale = ldexp (1, to - 1) - 1;
+
+  if (from > 0 && to > 0)
+    return floor (ldexp (value, to - from));
+  if (from > 0)
+    value = ldexp (value, 1 - from);
+  if (to == 0)
+    return gaf_coding_get_format (coding) == GAF_SAMPLE_FORMAT_FLOAT32 ? (float) value : value;
+  if (isnan (value))
+    return 0;
+  /* float is what the kernels calculate in where it is exact enough */
+  if (gaf_coding_get_format (source) == GAF_SAMPLE_FORMAT_FLOAT32 && to <= 16)
+    value = (float) value * (float) scale;
+  else
+    value *= scale;
+  return CLAMP (rint (value), -scale - 1, scale);
+}
+
+/* Values around every edge first, then all over. */
+static void
+fill_source (GafCoding coding, guint8 *data, gsize n)
+{
+  static const double edges[] = { 0,       1,        -1,        0.5,        -0.5,  1.5,      -1.5,
+                                  NAN,     INFINITY, -INFINITY, 1e30,       -1e30, 1 / 254., -1 / 254.,
+                                  0.99999, -0.99999, 1.0000305, -1.0000305, 1e-30 };
+
+  for (gsize i = 0; i < n; i++) {
+    double d = i < G_N_ELEMENTS (edges) ? edges[i] : sin ((double) i * 1.7) * 1.1;
+    float f = (float) d;
+    guint32 bits = i < 8 ? (guint32[]){ 0, 1, G_MAXUINT32, 0x7fffffff, 0x80000000, 0xff, 0x8000, 0xffff0000 }[i]
+                         : (guint32) i * 2654435761u;
+
+    if (coding == native_sources[4])
+      memcpy (data + i * 8, &d, 8);
+    else if (coding == native_sources[3])
+      memcpy (data + i * 4, &f, 4);
+    else if (coding == native_sources[2])
+      memcpy (data + i * 4, &bits, 4);
+    else if (coding == native_sources[1])
+      memcpy (data + i * 2, (guint16[]){ i % 2 ? bits >> 16 : bits }, 2);
+    else
+      data[i] = (guint8) (i % 2 ? bits >> 24 : bits);
+  }
+}
+
+static void
+check_pack (GafCoding from, GafCoding coding, int channels, guint shape, gsize n_frames)
+{
+  gsize width = gaf_coding_get_width (from);
+  gsize out_width = gaf_coding_get_width (coding);
+  gsize stride = shape == 0 ? width * channels : shape == 1 ? width : width * channels + 3; /* odd: not aligned */
+  gsize plane = shape == 1 ? width * n_frames : width;
+  gsize size = shape == 2 ? stride * n_frames : width * channels * n_frames;
+  g_autofree guint8 *samples = g_malloc (width * channels * n_frames);
+  g_autofree guint8 *data = g_malloc0 (size);
+  g_autofree guint8 *out = g_malloc (out_width * channels * (n_frames - 1)); /* exactly, for the sanitizer */
+  const guint8 *planes[CHANNELS];
+  GafSampleSource source = { from, channels, stride, planes };
+
+  fill_source (from, samples, channels * n_frames);
+  for (int c = 0; c < channels; c++) {
+    planes[c] = data + c * plane;
+    for (gsize i = 0; i < n_frames; i++)
+      memcpy (data + c * plane + i * stride, samples + (i * channels + c) * width, width);
+  }
+
+  gaf_samples_pack (&source, 1, coding, out, n_frames - 1);
+  for (gsize i = 0; i < (n_frames - 1) * channels; i++) {
+    double value = decode (from, samples + (i + channels) * width);
+    double wanted = expected_packed (from, coding, value);
+    double got = decode (coding, out + i * out_width);
+
+    if (!(isnan (wanted) && isnan (got)))
+      g_assert_cmpfloat (got, ==, wanted);
+  }
+}
+
+static void
+test_pack (void)
+{
+  for (gsize s = 0; s < G_N_ELEMENTS (native_sources); s++)
+    for (GafCoding coding = GAF_CODING_U8; coding < GAF_CODING_ALAW; coding++)
+      for (int channels = 1; channels <= CHANNELS; channels++)
+        for (guint shape = 0; shape < 3; shape++) {
+          check_pack (native_sources[s], coding, channels, shape, 33);
+          check_pack (native_sources[s], coding, channels, shape, 4200); /* more than a block */
+        }
+}
+
+/* What was read as float is the same again when it is written. */
+static void
+test_pack_round_trip (void)
+{
+  static const GafCoding integers[] = { GAF_CODING_U8, GAF_CODING_S16BE, GAF_CODING_S24LE };
+  enum { N = 1 << 16 };
+  g_autofree guint8 *bytes = g_malloc (N * 3);
+  g_autofree guint8 *again = g_malloc (N * 3);
+  g_autofree float *floats = g_new (float, N);
+
+  for (gsize k = 0; k < G_N_ELEMENTS (integers); k++) {
+    gsize width = gaf_coding_get_width (integers[k]);
+    GafSampleSource stored = { integers[k], 1, width, (const guint8 *[]){ bytes } };
+    GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_PLANAR, (void *[]){ floats } };
+    GafSampleSource source = { native_sources[3], 1, 4, (const guint8 *[]){ (guint8 *) floats } };
+
+    for (guint block = 0; block < (width == 3 ? 256 : 1); block++) {
+      for (gsize i = 0; i < N; i++) {
+        bytes[i * width] = (guint8) i;
+        if (width > 1)
+          bytes[i * width + 1] = (guint8) (i >> 8);
+        if (width > 2)
+          bytes[i * width + 2] = (guint8) block;
+      }
+      gaf_samples_convert (&stored, 0, &dest, 0, N);
+      gaf_samples_pack (&source, 0, integers[k], again, N);
+      g_assert_cmpmem (bytes, N * width, again, N * width);
+    }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,5 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/samples/scale", test_scale);
   g_test_add_func ("/samples/laws", test_laws);
   g_test_add_func ("/samples/silence", test_silence);
+  g_test_add_func ("/samples/pack", test_pack);
+  g_test_add_func ("/samples/pack-round-trip", test_pack_round_trip);
   return g_test_run ();
 }
