@@ -270,16 +270,11 @@ gaf_output_file_commit (GafOutputFile *self)
 
   if (self->fd < 0)
     return 0;
-  error = gaf_output_file_check (self);
-  if (!self->atomic) {
-    int close_error = close_fd (self);
+  if (!self->atomic)
+    return close_fd (self);
 
-    return error != 0 ? error : close_error;
-  }
-
-  if (error == 0 && fsync (self->fd) != 0)
+  if (fsync (self->fd) != 0) {
     error = errno;
-  if (error != 0) {
     gaf_output_file_discard (self);
     return error;
   }
