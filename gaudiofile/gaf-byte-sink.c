@@ -208,6 +208,14 @@ open_remote (GafByteSink *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_folder_missing (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return !g_file_test (folder, G_FILE_TEST_IS_DIR);
+}
+
 gboolean
 gaf_byte_sink_open (GafByteSink *self, GError **error)
 {
@@ -220,7 +228,7 @@ gaf_byte_sink_open (GafByteSink *self, GError **error)
 
   if (self->kind == KIND_FILE) {
     saved_errno = gaf_output_file_open (&self->file);
-    if (saved_errno == ENOENT)
+    if (saved_errno == ENOENT && is_folder_missing (self->file.path))
       return fail_with_errno (self, saved_errno, "Could not create “%s”, its folder does not exist", error);
     if (saved_errno != 0)
       return fail_with_errno (self, saved_errno, "Could not create “%s”", error);
