@@ -25,7 +25,17 @@ typedef struct {
   GafMp4Info info;
   gint64 edit_media_time; /* -1: no edit list */
   guint64 edit_duration;  /* in movie time */
+  guint32 id;
 } Track;
+
+/* What a packet of a fragment is like where the fragment does not say it. */
+typedef struct {
+  guint32 track;
+  guint32 duration;
+  guint32 size;
+} Defaults;
+
+#define MAX_TRACKS 8 /* whose defaults are kept */
 
 typedef struct {
   GafByteSource *source;
@@ -35,6 +45,15 @@ typedef struct {
   guint64 movie_duration_at; /* byte offset; 0: not seen */
   gsize movie_duration_size;
   guint boxes;
+
+  guint32 track; /* the one that was chosen */
+  Defaults defaults[MAX_TRACKS];
+  guint n_defaults;
+  Defaults fragment;     /* of the track fragment being walked */
+  guint64 moof;          /* where the fragment begins */
+  guint64 base;          /* where the offsets of its packets count from */
+  guint64 fragments;     /* ticks of all packets in fragments */
+  guint64 fragments_end; /* where the last of them ends */
 } Walk;
 
 #define FOURCC(a, b, c, d) ((guint32) (a) << 24 | (guint32) (b) << 16 | (guint32) (c) << 8 | (guint32) (d))
@@ -125,6 +144,16 @@ scan_mdhd (Walk *walk, const Box *box, Track *track, GError **error)
   track->info.timescale = gaf_read_be32 (data + (data[0] == 1 ? 20 : 12));
 }
 
+/* Which track it is: of all the header, that alone. */
+static void
+scan_tkhd (Walk *walk, const Box *box, Track *track, GError **error)
+{
+  guint8 data[24];
+
+  if (read_contents (walk, box, data, sizeof data, error))
+    track->id = gaf_read_be32 (data + (data[0] == 1 ? 20 : 12));
+}
+
 static void
 scan_hdlr (Walk *walk, const Box *box, Track *track, GError **error)
 {
@@ -182,12 +211,129 @@ scan_stts (Walk *walk, const Box *box, Track *track, GError **error)
   }
 }
 
+/* The first entry: its format, and what stands at the same places for all kinds of sound (ISO/IEC 14496-12, 12.2.3). */
+static void
+scan_stsd (Walk *walk, const Box *box, Track *track, GError **error)
+{
+  guint8 data[8 + 36];
+
+  if (!read_contents (walk, box, data, sizeof data, error))
+    return;
+  memcpy (track->info.format, data + 12, 4);
+  track->info.channels = gaf_read_be16 (data + 32);
+  track->info.bits = gaf_read_be16 (data + 34);
+}
+
+/* fragments: ISO/IEC 14496-12, 8.8 */
+
+static void
+scan_trex (Walk *walk, const Box *box, GError **error)
+{
+  guint8 data[20];
+
+  if (walk->n_defaults == MAX_TRACKS || !read_contents (walk, box, data, sizeof data, error))
+    return;
+  walk->defaults[walk->n_defaults++] =
+      (Defaults){ gaf_read_be32 (data + 4), gaf_read_be32 (data + 12), gaf_read_be32 (data + 16) };
+}
+
+static void
+scan_tfhd (Walk *walk, const Box *box, GError **error)
+{
+  guint8 data[8 + 24] = { 0 };
+  const gsize length = MIN (box->end - box->start, sizeof data);
+  const guint8 *at = data + 8;
+  guint32 flags;
+
+  walk->fragment = (Defaults){ 0 };
+  walk->base = walk->moof;
+  if (length < 8 || !read_contents (walk, box, data, length, error))
+    return;
+  flags = gaf_read_be32 (data);
+  for (guint i = 0; i < walk->n_defaults; i++)
+    if (walk->defaults[i].track == gaf_read_be32 (data + 4))
+      walk->fragment = walk->defaults[i];
+  walk->fragment.track = gaf_read_be32 (data + 4);
+  if (flags & 0x1) {
+    walk->base = gaf_read_be64 (at);
+    at += 8;
+  }
+  if (flags & 0x2)
+    at += 4;
+  if (flags & 0x8) {
+    walk->fragment.duration = gaf_read_be32 (at);
+    at += 4;
+  }
+  if (flags & 0x10)
+    walk->fragment.size = gaf_read_be32 (at);
+}
+
+static void
+scan_trun (Walk *walk, const Box *box, GError **error)
+{
+  const guint8 *data;
+  guint64 offset = box->start + 8;
+  guint64 end = walk->base;
+  guint32 flags, count, size;
+  guint8 head[8 + 4] = { 0 };
+
+  if (walk->fragment.track != walk->track || !read_contents (walk, box, head, 8, error))
+    return;
+  flags = gaf_read_be32 (head);
+  count = gaf_read_be32 (head + 4);
+  if (flags & 0x1) {
+    if (!read_contents (walk, box, head, 12, error))
+      return;
+    end += (gint64) (gint32) gaf_read_be32 (head + 8);
+    offset += 4;
+  }
+  if (flags & 0x4)
+    offset += 4;
+
+  /* Per packet: duration, size, flags and composition time, each where its flag is set. */
+  size = 4 * (!!(flags & 0x100) + !!(flags & 0x200) + !!(flags & 0x400) + !!(flags & 0x800));
+  if (size == 0) {
+    walk->fragments += (guint64) count * walk->fragment.duration;
+    end += (guint64) count * walk->fragment.size;
+  }
+  for (guint32 i = 0; size > 0 && i < count && offset + size <= box->end; i++, offset += size) {
+    guint64 duration = walk->fragment.duration;
+    guint64 n_bytes = walk->fragment.size;
+    gsize available;
+
+    data = gaf_byte_source_peek (walk->source, offset, size, &available, error);
+    if (data == NULL || available < size)
+      return;
+    if (flags & 0x100)
+      duration = gaf_read_be32 (data);
+    if (flags & 0x200)
+      n_bytes = gaf_read_be32 (data + (flags & 0x100 ? 4 : 0));
+    walk->fragments += duration;
+    end += n_bytes;
+  }
+  walk->fragments_end = MAX (walk->fragments_end, end);
+}
+
+/* Adds the fragments to what the sample table has. A file cut off in the last one tells of more than there is. */
+static void
+finish_fragments (Walk *walk, GafMp4Info *info)
+{
+  if (!info->fragmented || info->timescale == 0)
+    return;
+  info->duration += walk->fragments;
+  info->complete = walk->fragments_end <= gaf_byte_source_get_size (walk->source) && walk->boxes <= GAF_LIMIT_CHUNKS;
+  if (info->skip > info->duration)
+    info->skip = 0;
+}
+
 static gboolean
 is_container (guint32 type)
 {
   return type == FOURCC ('m', 'o', 'o', 'v') || type == FOURCC ('t', 'r', 'a', 'k')
          || type == FOURCC ('m', 'd', 'i', 'a') || type == FOURCC ('m', 'i', 'n', 'f')
-         || type == FOURCC ('s', 't', 'b', 'l') || type == FOURCC ('e', 'd', 't', 's');
+         || type == FOURCC ('s', 't', 'b', 'l') || type == FOURCC ('e', 'd', 't', 's')
+         || type == FOURCC ('m', 'v', 'e', 'x') || type == FOURCC ('m', 'o', 'o', 'f')
+         || type == FOURCC ('t', 'r', 'a', 'f');
 }
 
 /* A pre-edit-list file of a well-known shop: delay, padding and length as text in a tag. Frames, so ticks when the track's
@@ -281,8 +427,26 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
       scan_mvhd (&walk, &box, &local_error);
       break;
     case FOURCC ('m', 'v', 'e', 'x'):
+      info->fragmented = TRUE;
+      break;
     case FOURCC ('m', 'o', 'o', 'f'):
       info->fragmented = TRUE;
+      walk.moof = box.header;
+      break;
+    case FOURCC ('t', 'r', 'e', 'x'):
+      scan_trex (&walk, &box, &local_error);
+      break;
+    case FOURCC ('t', 'f', 'h', 'd'):
+      scan_tfhd (&walk, &box, &local_error);
+      break;
+    case FOURCC ('t', 'r', 'u', 'n'):
+      scan_trun (&walk, &box, &local_error);
+      break;
+    case FOURCC ('t', 'k', 'h', 'd'):
+      scan_tkhd (&walk, &box, &track, &local_error);
+      break;
+    case FOURCC ('s', 't', 's', 'd'):
+      scan_stsd (&walk, &box, &track, &local_error);
       break;
     case FOURCC ('t', 'r', 'a', 'k'):
       track = (Track){ .edit_media_time = -1 };
@@ -309,6 +473,7 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
         finish_track (&walk, &track);
         *info = track.info;
         info->fragmented = fragmented;
+        walk.track = track.id;
       }
       break;
     case FOURCC ('m', 'o', 'o', 'v'):
@@ -327,12 +492,14 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
     }
   }
 
+  finish_fragments (&walk, info);
   if (local_error == NULL && moov_end > moov_start && info->duration > 0 && info->skip == 0)
     scan_smpb (&walk, moov_start, moov_end, info, &local_error);
   if (local_error != NULL) {
     g_propagate_error (error, local_error);
     return FALSE;
   }
-  lengthen_movie (&walk, info);
+  if (!info->fragmented)
+    lengthen_movie (&walk, info);
   return TRUE;
 }

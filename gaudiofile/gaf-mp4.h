@@ -17,10 +17,16 @@ G_BEGIN_DECLS
  */
 typedef struct {
   guint32 timescale;  /* of the track: ticks per second; 0: no audio track was found */
-  guint64 duration;   /* ticks, the sum of the sample table; 0 for fragmented files */
+  guint64 duration;   /* ticks, the sum of the sample table and of all fragments */
   guint64 skip;       /* ticks before the first of the presentation (edit list, or iTunSMPB) */
   guint64 length;     /* ticks of the presentation; 0: to the end */
   gboolean fragmented;
+  gboolean complete;  /* fragmented: all of them were found, with all their packets */
+
+  /* the sample description, for a track without packets, of which no demuxer tells */
+  char format[5]; /* “mp4a”, “alac” … */
+  guint16 channels;
+  guint16 bits;
 } GafMp4Info;
 
 /* @patched: gets the patches that hide edit lists and short durations from a demuxer. FALSE with @error only for I/O errors; what

@@ -417,26 +417,39 @@ take_stream_headers (GafPacketizerDemux *self)
 }
 
 /* AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): 5 bits of object type, 4 of the rate's index, 4 of channels, and for the plain types
- * one that says 960 instead of 1024. The packet's frames are at the core's rate; the caps may have twice that. */
-static gint64
-aac_packet_frames (GafPacketizerDemux *self)
+ * one that says 960 instead of 1024. FALSE: it is none, or of a kind that says all that elsewhere. */
+static gboolean
+parse_aac_config (GstCaps *caps, int *rate, gint64 *packet_frames)
 {
-  static const int rates[] = { 96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350 };
-  const GValue *value = gst_structure_get_value (gst_caps_get_structure (self->parent.caps, 0), "codec_data");
+  static const int rates[] = {
+    96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350
+  };
+  const GValue *value = gst_structure_get_value (gst_caps_get_structure (caps, 0), "codec_data");
   GstBuffer *buffer = value != NULL ? gst_value_get_buffer (value) : NULL;
   guint8 config[2];
   guint type, index;
-  gint64 frames = 1024;
 
   if (buffer == NULL || gst_buffer_extract (buffer, 0, config, 2) != 2)
-    return 0;
+    return FALSE;
   type = config[0] >> 3;
   index = (config[0] & 7) << 1 | config[1] >> 7;
   if (type == 31 || index >= G_N_ELEMENTS (rates))
+    return FALSE;
+  *rate = rates[index];
+  *packet_frames = type <= 4 && (config[1] & 0x04) ? 960 : 1024;
+  return TRUE;
+}
+
+/* The packet's frames are at the core's rate; the caps may have twice that. */
+static gint64
+aac_packet_frames (GafPacketizerDemux *self)
+{
+  gint64 frames;
+  int rate;
+
+  if (!parse_aac_config (self->parent.caps, &rate, &frames))
     return 0;
-  if (type <= 4 && (config[1] & 0x04))
-    frames = 960;
-  return frames * self->parent.rate / rates[index];
+  return frames * self->parent.rate / rate;
 }
 
 /* The codecs whose packets all have one length. */
@@ -492,12 +505,12 @@ find_length (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
   GstElement *demuxer = gaf_coop_pipeline_get_element (self->pipeline, 0);
   gint64 duration = -1;
 
-  if (mp4->timescale > 0 && mp4->duration > 0 && !mp4->fragmented) {
+  if (mp4->timescale > 0 && mp4->duration > 0) {
     packetizer->skip = to_frames (mp4->skip, mp4, packetizer->rate);
     packetizer->n_frames = to_frames (mp4->duration, mp4, packetizer->rate) - packetizer->skip;
     if (mp4->length > 0)
       packetizer->n_frames = MIN (packetizer->n_frames, to_frames (mp4->length, mp4, packetizer->rate));
-    packetizer->exact = TRUE;
+    packetizer->exact = !mp4->fragmented || mp4->complete;
     return TRUE;
   }
   if (mp4->timescale > 0)
@@ -558,8 +571,34 @@ take_caps (GafPacketizerDemux *self, GError **error)
     packetizer->bits = alac_bits (structure);
   if (packetizer->rate <= 0 && strcmp (codec->codec, "opus") == 0)
     packetizer->rate = 48000;
+  /* MP4's sample description has 16 bits for the rate: 96000 Hz stands only in the codec's own. */
+  if (packetizer->rate <= 0 && strcmp (codec->codec, "aac") == 0) {
+    gint64 frames;
+
+    parse_aac_config (caps, &packetizer->rate, &frames);
+  }
   if (packetizer->rate <= 0 && !gst_structure_has_field (structure, "rate"))
     packetizer->rate = strcmp (codec->codec, "amr-wb") == 0 ? 16000 : 8000;
+  return TRUE;
+}
+
+/* An MP4 file with a track of sound and nothing in it: a demuxer does not tell of that track. FALSE: it is not that. */
+static gboolean
+take_empty_track (GafPacketizerDemux *self, const GafMp4Info *mp4)
+{
+  GafPacketizer *packetizer = &self->parent;
+  gboolean alac = strcmp (mp4->format, "alac") == 0;
+
+  if (mp4->timescale == 0 || mp4->duration > 0 || mp4->channels == 0 || (!alac && strcmp (mp4->format, "mp4a") != 0))
+    return FALSE;
+  packetizer->codec = alac ? "alac" : "aac";
+  packetizer->rate = (int) MIN (mp4->timescale, GAF_LIMIT_RATE + 1);
+  packetizer->channels = mp4->channels;
+  packetizer->bits = alac ? mp4->bits : 0;
+  packetizer->caps = gst_caps_new_simple (alac ? "audio/x-alac" : "audio/mpeg", "rate", G_TYPE_INT, packetizer->rate,
+                                          "channels", G_TYPE_INT, packetizer->channels, NULL);
+  packetizer->n_frames = 0;
+  packetizer->exact = TRUE;
   return TRUE;
 }
 
@@ -594,6 +633,8 @@ gaf_packetizer_demux_new (GafByteSource *source, const char *demuxer, GError **e
     g_propagate_error (error, local_error);
     return NULL;
   }
+  if (self->first == NULL && take_empty_track (self, &mp4))
+    return g_steal_pointer (&packetizer);
   if (!take_caps (self, error))
     return NULL;
   take_stream_headers (self);
