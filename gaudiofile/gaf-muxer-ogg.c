@@ -60,12 +60,27 @@ fail (GError **error, const char *what)
 
 /* headers */
 
-/* RFC 7845, section 5.1: the rate of the original goes into bytes 12 to 15, for information. */
+/*
+ * RFC 7845, section 5.1: the rate of the original goes into bytes 12 to 15, for information.
+ *
+ * From 5, 7 and 8 channels with positions GStreamer's encoder makes files with some of them interchanged, at least up to 1.22. So it gets
+ * them without positions, for which it makes a stream of each channel and calls their meaning unknown (family 255). They are in WAVE's
+ * order. That is told here: family 1 has the order of Vorbis (section 5.1.1.2), and a table of which stream is which.
+ */
 static void
-set_opus_rate (OggMuxer *self, guint8 *header, gsize size)
+complete_opus_header (OggMuxer *self, guint8 *header, gsize size)
 {
-  if (size >= 19)
-    GST_WRITE_UINT32_LE (header + 12, (guint32) gaf_encode_spec_get_rate (self->parent.spec));
+  static const guint8 vorbis_order[9][8] = {
+    [3] = { 0, 2, 1 },          [4] = { 0, 1, 2, 3 },          [5] = { 0, 2, 1, 3, 4 },
+    [6] = { 0, 2, 1, 4, 5, 3 }, [7] = { 0, 2, 1, 5, 6, 4, 3 }, [8] = { 0, 2, 1, 6, 7, 4, 5, 3 },
+  };
+  const guint channels = header[9];
+
+  GST_WRITE_UINT32_LE (header + 12, (guint32) gaf_encode_spec_get_rate (self->parent.spec));
+  if (header[18] == 255 && channels >= 3 && channels <= 8 && size >= 21 + channels && header[20] == 0) {
+    header[18] = 1;
+    memcpy (header + 21, vorbis_order[channels], channels);
+  }
 }
 
 static gboolean
@@ -80,7 +95,7 @@ put_header (OggMuxer *self, GstBuffer *buffer, guint number, GError **error)
   if (gaf_ogg_codec_header (&self->codec, header, size, error) != GAF_OGG_HEADER_TAKEN)
     return FALSE;
   if (number == 0 && self->codec.pre_skip)
-    set_opus_rate (self, header, size);
+    complete_opus_header (self, header, size);
   if (!gaf_ogg_writer_put (&self->pages, header, size, 0, error))
     return FALSE;
   /* The first header has a page of its own. */
