@@ -421,7 +421,9 @@ take_stream_headers (GafPacketizerDemux *self)
 static gint64
 aac_packet_frames (GafPacketizerDemux *self)
 {
-  static const int rates[] = { 96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350 };
+  static const int rates[] = {
+    96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350
+  };
   const GValue *value = gst_structure_get_value (gst_caps_get_structure (self->parent.caps, 0), "codec_data");
   GstBuffer *buffer = value != NULL ? gst_value_get_buffer (value) : NULL;
   guint8 config[2];
