@@ -56,6 +56,7 @@ typedef struct {
   Decoded decoded;   /* what is being read from; buffer NULL: nothing */
   gint64 next_start; /* where a buffer without a time stamp goes: behind the last one */
   gint64 cursor;     /* the presentation's frame that reading goes on at */
+  gint64 warm;       /* coded frame from which on the element's output is right: what it puts out before is pre-roll */
   gboolean lost;     /* a read failed half-way: where the element stands is not known */
   guint fruitless;   /* packets fed since the last buffer */
   gboolean drained;  /* the packets have ended and the element has been emptied */
@@ -334,7 +335,7 @@ is_near (GafDecoderPackets *self, gint64 frame)
   if (self->lost)
     return FALSE;
   if (frame < self->cursor)
-    return self->decoded.buffer != NULL && frame + self->skip >= self->decoded.start;
+    return self->decoded.buffer != NULL && frame + self->skip >= MAX (self->decoded.start, self->warm);
   return frame <= self->cursor + self->codec->preroll + self->out_rate / 8;
 }
 
@@ -358,6 +359,7 @@ reposition (GafDecoderPackets *self, gint64 frame, GError **error)
   self->lost = FALSE;
   self->cursor = frame;
   self->next_start = frame + self->skip;
+  self->warm = frame + self->skip;
   return gaf_packetizer_seek (self->packetizer, coded, self->codec->preroll, error);
 }
 
