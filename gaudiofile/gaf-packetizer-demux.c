@@ -387,6 +387,25 @@ container_name (const char *demuxer)
   return "ASF";
 }
 
+/* FLAC's headers in the caps are "fLaC" and the STREAMINFO block, in one buffer or two. */
+static int
+flac_bits (const GValue *list)
+{
+  guint8 bytes[256];
+  gsize n = 0;
+  GafFlacStreamInfo info;
+
+  for (guint i = 0; i < gst_value_array_get_size (list) && n < sizeof bytes; i++) {
+    GstBuffer *buffer = gst_value_get_buffer (gst_value_array_get_value (list, i));
+
+    if (buffer != NULL)
+      n += gst_buffer_extract (buffer, 0, bytes + n, sizeof bytes - n);
+  }
+  if (n < 8 + GAF_FLAC_STREAM_INFO_SIZE || !gaf_flac_stream_info_parse (bytes + 8, n - 8, &info))
+    return 0;
+  return info.bits;
+}
+
 /* The codec's own headers, as they stand in the caps: what tells a packet's length, and how much to skip. */
 static void
 take_stream_headers (GafPacketizerDemux *self)
@@ -395,6 +414,8 @@ take_stream_headers (GafPacketizerDemux *self)
 
   if (list == NULL || !GST_VALUE_HOLDS_ARRAY (list))
     return;
+  if (strcmp (self->parent.codec, "flac") == 0)
+    self->parent.bits = flac_bits (list);
   for (guint i = 0; i < gst_value_array_get_size (list); i++) {
     GstBuffer *buffer = gst_value_get_buffer (gst_value_array_get_value (list, i));
     GstMapInfo map;
