@@ -346,6 +346,7 @@ reposition (GafDecoderPackets *self, gint64 frame, GError **error)
   gint64 coded = scale_rate (frame + self->skip, self->out_rate, self->packetizer->rate);
 
   clear_decoded (self);
+  self->lost = TRUE; /* until the packetizer has arrived */
   if (self->codec->flags & GAF_CODEC_STICKY) {
     g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
     self->caps = NULL;
@@ -356,11 +357,11 @@ reposition (GafDecoderPackets *self, gint64 frame, GError **error)
   }
   self->drained = FALSE;
   self->fruitless = 0;
-  self->lost = FALSE;
   self->cursor = frame;
   self->next_start = frame + self->skip;
   self->warm = frame + self->skip;
-  return gaf_packetizer_seek (self->packetizer, coded, self->codec->preroll, error);
+  self->lost = !gaf_packetizer_seek (self->packetizer, coded, self->codec->preroll, error);
+  return !self->lost;
 }
 
 /* reading */
