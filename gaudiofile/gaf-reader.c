@@ -447,6 +447,19 @@ gaf_reader_class_init (GafReaderClass *klass)
 
 /* open */
 
+/* Inside the gate from the beginning: making a GObject takes locks of GLib's too. What the caller hands in is not dropped
+ * here for the last time, since the caller holds it. */
+static GafReader *
+open_reader (const char *property, gpointer value, GCancellable *cancellable, GError **error)
+{
+  GafReader *self;
+
+  gaf_fork_gate_enter ();
+  self = g_initable_new (GAF_TYPE_READER, cancellable, error, property, value, NULL);
+  gaf_fork_gate_leave ();
+  return self;
+}
+
 /**
  * gaf_reader_new_for_path:
  * @path: (type filename): name of a file
@@ -461,12 +474,17 @@ gaf_reader_class_init (GafReaderClass *klass)
 GafReader *
 gaf_reader_new_for_path (const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFile) file = NULL;
+  GafReader *self;
+  GFile *file;
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  gaf_fork_gate_enter ();
   file = g_file_new_for_path (path);
-  return gaf_reader_new_for_file (file, cancellable, error);
+  self = gaf_reader_new_for_file (file, cancellable, error);
+  g_object_unref (file);
+  gaf_fork_gate_leave ();
+  return self;
 }
 
 /**
@@ -484,7 +502,7 @@ gaf_reader_new_for_file (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  return g_initable_new (GAF_TYPE_READER, cancellable, error, "file", file, NULL);
+  return open_reader ("file", file, cancellable, error);
 }
 
 /**
@@ -502,7 +520,7 @@ gaf_reader_new_for_stream (GInputStream *stream, GCancellable *cancellable, GErr
 {
   g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
 
-  return g_initable_new (GAF_TYPE_READER, cancellable, error, "stream", stream, NULL);
+  return open_reader ("stream", stream, cancellable, error);
 }
 
 /**
@@ -520,7 +538,7 @@ gaf_reader_new_for_bytes (GBytes *bytes, GCancellable *cancellable, GError **err
 {
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  return g_initable_new (GAF_TYPE_READER, cancellable, error, "bytes", bytes, NULL);
+  return open_reader ("bytes", bytes, cancellable, error);
 }
 
 /* info */
