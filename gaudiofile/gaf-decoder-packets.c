@@ -58,10 +58,11 @@ typedef struct {
   gint64 cursor;     /* the presentation's frame that reading goes on at */
   gint64 warm;       /* coded frame from which on the element's output is right: what it puts out before is pre-roll */
   gboolean lost;     /* a read failed half-way: where the element stands is not known */
-  guint fruitless;   /* packets fed since the last buffer */
-  gboolean drained;  /* the packets have ended and the element has been emptied */
-  gboolean got_any;  /* something was decoded since opening */
-  GError *failure;   /* the first thing that the element complained about */
+  gint64 fed_end;   /* where the packet fed last ends, in the packetizer's frames; -1: not known, or it was the first */
+  guint fruitless;  /* packets fed since the last buffer */
+  gboolean drained; /* the packets have ended and the element has been emptied */
+  gboolean got_any; /* something was decoded since opening */
+  GError *failure;  /* the first thing that the element complained about */
 } GafDecoderPackets;
 
 /* positions */
@@ -286,6 +287,10 @@ feed (GafDecoderPackets *self, GError **error)
     return FALSE;
   }
   packet.data = gst_buffer_make_writable (packet.data);
+  /* libFLAC fills a hole in the frame numbers with silence of its own, and what follows would come out late. */
+  if ((self->codec->flags & GAF_CODEC_LOSSLESS) && self->fed_end >= 0 && packet.position != self->fed_end)
+    GST_BUFFER_FLAG_SET (packet.data, GST_BUFFER_FLAG_DISCONT);
+  self->fed_end = packet.position >= 0 && packet.n_frames >= 0 ? packet.position + packet.n_frames : -1;
   GST_BUFFER_PTS (packet.data) = packet.position < 0
                                      ? GST_CLOCK_TIME_NONE
                                      : gst_util_uint64_scale_ceil (packet.position, GST_SECOND, self->packetizer->rate);
@@ -357,6 +362,7 @@ reposition (GafDecoderPackets *self, gint64 frame, GError **error)
   }
   self->drained = FALSE;
   self->fruitless = 0;
+  self->fed_end = -1;
   self->cursor = frame;
   self->next_start = frame + self->skip;
   self->warm = frame + self->skip;
