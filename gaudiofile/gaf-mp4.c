@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "gaf-bytes.h"
+#include "gaf-demux-guard.h"
 #include "gaf-limits.h"
 
 typedef struct {
@@ -162,6 +163,19 @@ scan_elst (Walk *walk, const Box *box, Track *track, GError **error)
   }
 }
 
+/* Whether the demuxer may see the sample descriptions: box after box, each one a codec. */
+static gboolean
+check_stsd (Walk *walk, const Box *box, GError **error)
+{
+  Box entry;
+
+  for (guint64 offset = box->start + 8; read_box (walk, offset, box->end, &entry, error); offset = entry.end)
+    if (entry.type == FOURCC ('O', 'p', 'u', 's')
+        && !gaf_demux_guard_mp4_opus (walk->source, entry.header, gaf_byte_source_get_size (walk->source), error))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 scan_stts (Walk *walk, const Box *box, Track *track, GError **error)
 {
@@ -298,6 +312,9 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
       break;
     case FOURCC ('e', 'l', 's', 't'):
       scan_elst (&walk, &box, &track, &local_error);
+      break;
+    case FOURCC ('s', 't', 's', 'd'):
+      check_stsd (&walk, &box, &local_error);
       break;
     case FOURCC ('s', 't', 't', 's'):
       scan_stts (&walk, &box, &track, &local_error);

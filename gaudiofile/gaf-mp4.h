@@ -23,8 +23,8 @@ typedef struct {
   gboolean fragmented;
 } GafMp4Info;
 
-/* @patched: gets the patches that hide edit lists and short durations from a demuxer. FALSE with @error only for I/O errors; what
- * is not understood is left at 0. */
+/* @patched: gets the patches that hide edit lists and short durations from a demuxer. FALSE with @error only for I/O errors, and
+ * for what a demuxer must not see (gaf-demux-guard.h); what is not understood is left at 0. */
 gboolean gaf_mp4_scan (GafByteSource *source,
                        GafByteSource *patched,
                        GafMp4Info    *info,

@@ -20,6 +20,7 @@
 
 #include "gaf-chain.h"
 #include "gaf-coop-pipeline.h"
+#include "gaf-demux-guard.h"
 #include "gaf-error.h"
 #include "gaf-flac-header.h"
 #include "gaf-limits.h"
@@ -567,6 +568,9 @@ take_caps (GafPacketizerDemux *self, GError **error)
     return FALSE;
   }
 
+  if (!gaf_demux_guard_caps (codec->codec, caps, error))
+    return FALSE;
+
   structure = gst_caps_get_structure (caps, 0);
   packetizer->caps = gst_caps_copy (caps);
   /* Demuxers deliver whole packets, but not all of them say so, and some decoders insist. */
@@ -597,6 +601,10 @@ gaf_packetizer_demux_new (GafByteSource *source, const char *demuxer, GError **e
   GError *local_error = NULL;
 
   if (!gaf_chain_check_element (demuxer, error))
+    return NULL;
+  if (strcmp (demuxer, "matroskademux") == 0 && !gaf_demux_guard_matroska (source, error))
+    return NULL;
+  if (strcmp (demuxer, "asfdemux") == 0 && !gaf_demux_guard_asf (source, error))
     return NULL;
 
   self = g_new0 (GafPacketizerDemux, 1);
