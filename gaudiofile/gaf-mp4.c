@@ -163,16 +163,43 @@ scan_elst (Walk *walk, const Box *box, Track *track, GError **error)
   }
 }
 
-/* Whether the demuxer may see the sample descriptions: box after box, each one a codec. */
+/* Whether a sound description of QuickTime says that its samples are little-endian: box `enda` in box `wave`, behind fields whose
+ * number is the description's version. */
 static gboolean
-check_stsd (Walk *walk, const Box *box, GError **error)
+is_little_endian (Walk *walk, const Box *entry, GError **error)
+{
+  static const guint fields[] = { 28, 28 + 16, 28 + 36 };
+  guint8 data[10];
+  guint version;
+  Box box;
+
+  if (!read_contents (walk, entry, data, 10, error))
+    return FALSE;
+  version = gaf_read_be16 (data + 8);
+  if (version >= G_N_ELEMENTS (fields))
+    return FALSE;
+  for (guint64 offset = entry->start + fields[version]; read_box (walk, offset, entry->end, &box, error);
+       offset = box.end)
+    if (box.type == FOURCC ('w', 'a', 'v', 'e'))
+      for (Box inner; read_box (walk, box.start, box.end, &inner, error); box.start = inner.end)
+        if (inner.type == FOURCC ('e', 'n', 'd', 'a'))
+          return read_contents (walk, &inner, data, 2, error) && gaf_read_be16 (data) == 1;
+  return FALSE;
+}
+
+/* The sample descriptions: box after box, each one a codec. FALSE with @error when the demuxer must not see one. */
+static gboolean
+scan_stsd (Walk *walk, const Box *box, Track *track, GError **error)
 {
   Box entry;
 
-  for (guint64 offset = box->start + 8; read_box (walk, offset, box->end, &entry, error); offset = entry.end)
+  for (guint64 offset = box->start + 8; read_box (walk, offset, box->end, &entry, error); offset = entry.end) {
     if (entry.type == FOURCC ('O', 'p', 'u', 's')
         && !gaf_demux_guard_mp4_opus (walk->source, entry.header, gaf_byte_source_get_size (walk->source), error))
       return FALSE;
+    if (track->is_audio && is_little_endian (walk, &entry, error))
+      track->info.little_endian = TRUE;
+  }
   return TRUE;
 }
 
@@ -314,7 +341,7 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
       scan_elst (&walk, &box, &track, &local_error);
       break;
     case FOURCC ('s', 't', 's', 'd'):
-      check_stsd (&walk, &box, &local_error);
+      scan_stsd (&walk, &box, &track, &local_error);
       break;
     case FOURCC ('s', 't', 't', 's'):
       scan_stts (&walk, &box, &track, &local_error);

@@ -21,6 +21,7 @@ typedef struct {
   guint64 skip;       /* ticks before the first of the presentation (edit list, or iTunSMPB) */
   guint64 length;     /* ticks of the presentation; 0: to the end */
   gboolean fragmented;
+  gboolean little_endian; /* PCM: qtdemux takes floats and 32-bit integers for big-endian always */
 } GafMp4Info;
 
 /* @patched: gets the patches that hide edit lists and short durations from a demuxer. FALSE with @error only for I/O errors, and

@@ -18,6 +18,7 @@
 #include <gst/audio/audio.h>
 #include <string.h>
 
+#include "gaf-bytes.h"
 #include "gaf-chain.h"
 #include "gaf-coop-pipeline.h"
 #include "gaf-demux-guard.h"
@@ -110,6 +111,9 @@ duration_of (GafPacketizerDemux *self, GstBuffer *buffer)
 
     if (gaf_flac_frame_header_parse (map.data, map.size, &header))
       n_frames = header.block_size;
+  } else if (strcmp (self->parent.codec, "wavpack") == 0) {
+    if (map.size >= 32 && memcmp (map.data, "wvpk", 4) == 0)
+      n_frames = gaf_read_le32 (map.data + 20);
   } else if (strcmp (self->parent.codec, "pcm") == 0) {
     GstAudioInfo info;
 
@@ -488,7 +492,7 @@ fixed_packet_frames (GafPacketizerDemux *self)
 static void
 choose_positions (GafPacketizerDemux *self, const char *demuxer)
 {
-  static const char *const countable[] = { "vorbis", "opus", "speex", "flac", "pcm", NULL };
+  static const char *const countable[] = { "vorbis", "opus", "speex", "flac", "wavpack", "pcm", NULL };
 
   self->packet_frames = fixed_packet_frames (self);
   if (strcmp (demuxer, "qtdemux") == 0) {
@@ -550,8 +554,43 @@ alac_bits (const GstStructure *structure)
   return bits;
 }
 
+/* MPEG-4 has other codecs than AAC, by the object type that opens the AudioSpecificConfig: 5 bits, or 31 and 6 more. */
 static gboolean
-take_caps (GafPacketizerDemux *self, GError **error)
+check_object_type (GstCaps *caps, const char *container, GError **error)
+{
+  static const char *const others[] = { "layer 1", "layer 2", "layer 3", "DST", "ALS", "SLS", "SLS" }; /* from 32 on */
+  const GValue *value = gst_structure_get_value (gst_caps_get_structure (caps, 0), "codec_data");
+  GstBuffer *buffer = value != NULL ? gst_value_get_buffer (value) : NULL;
+  guint8 config[2];
+  guint type;
+
+  if (buffer == NULL || gst_buffer_extract (buffer, 0, config, 2) != 2 || config[0] >> 3 != 31)
+    return TRUE;
+  type = (config[0] & 7) << 3 | config[1] >> 5;
+  if (type >= G_N_ELEMENTS (others))
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
+               "The %s file holds MPEG-4 %s, for which there is no decoder; convert it with another tool", container,
+               others[type]);
+  return FALSE;
+}
+
+/* Wide samples of QuickTime that the demuxer takes for big-endian, though the file says otherwise. */
+static void
+make_little_endian (GstCaps *caps)
+{
+  const char *format = gst_structure_get_string (gst_caps_get_structure (caps, 0), "format");
+
+  if (format != NULL && g_str_has_suffix (format, "BE")) {
+    g_autofree char *other = g_strdup (format);
+
+    other[strlen (other) - 2] = 'L';
+    gst_caps_set_simple (caps, "format", G_TYPE_STRING, other, NULL);
+  }
+}
+
+static gboolean
+take_caps (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
 {
   GafPacketizer *packetizer = &self->parent;
   GstCaps *caps = gaf_coop_pipeline_get_caps (self->pipeline);
@@ -570,12 +609,19 @@ take_caps (GafPacketizerDemux *self, GError **error)
 
   if (!gaf_demux_guard_caps (codec->codec, caps, error))
     return FALSE;
+  if (strcmp (codec->codec, "aac") == 0 && !check_object_type (caps, packetizer->container, error))
+    return FALSE;
 
   structure = gst_caps_get_structure (caps, 0);
   packetizer->caps = gst_caps_copy (caps);
   /* Demuxers deliver whole packets, but not all of them say so, and some decoders insist. */
   if (strcmp (codec->codec, "pcm") != 0)
     gst_caps_set_simple (packetizer->caps, "framed", G_TYPE_BOOLEAN, TRUE, "parsed", G_TYPE_BOOLEAN, TRUE, NULL);
+  if (strcmp (codec->codec, "pcm") == 0 && mp4->little_endian)
+    make_little_endian (packetizer->caps);
+  /* Matroska's demuxer calls it width, and the decoder wants depth. */
+  if (strcmp (codec->codec, "wavpack") == 0 && gst_structure_get_int (structure, "width", &packetizer->bits))
+    gst_caps_set_simple (packetizer->caps, "depth", G_TYPE_INT, packetizer->bits, NULL);
   packetizer->codec = codec->codec;
   gst_structure_get_int (structure, "rate", &packetizer->rate);
   gst_structure_get_int (structure, "channels", &packetizer->channels);
@@ -625,7 +671,7 @@ gaf_packetizer_demux_new (GafByteSource *source, const char *demuxer, GError **e
     g_propagate_error (error, local_error);
     return NULL;
   }
-  if (!take_caps (self, error))
+  if (!take_caps (self, &mp4, error))
     return NULL;
   take_stream_headers (self);
   choose_positions (self, demuxer);

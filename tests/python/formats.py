@@ -327,6 +327,9 @@ FORMATS: dict[str, Format] = {
     "s16be.mov": exact("-c:a pcm_s16be"),
     "s24.mov": exact("-c:a pcm_s24le", source="PCM_24", channels=1),
     "f32.mov": exact("-c:a pcm_f32le", source="FLOAT"),
+    "f32be.mov": exact("-c:a pcm_f32be", source="FLOAT"),
+    "f64.mov": exact("-c:a pcm_f64le", source="DOUBLE"),
+    "s32.mov": exact("-c:a pcm_s32le", source="PCM_32"),
     "alaw.mov": ff("-c:a pcm_alaw", length=True),
     "ima4.mov": ff("-c:a adpcm_ima_qt"),
     # The rest
