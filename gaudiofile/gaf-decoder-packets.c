@@ -46,7 +46,7 @@ typedef struct {
   const GafCodec *codec;
   GafCoopPipeline *pipeline; /* NULL until the first read of a codec that needs none to open */
 
-  GstCaps *caps; /* those that @info was made from; only compared */
+  GstCaps *caps; /* those that @info was made from */
   GstAudioInfo info;
   GafCoding coding; /* of info's format */
 
@@ -156,7 +156,7 @@ take_caps (GafDecoderPackets *self, GstCaps *caps, GError **error)
                  GST_AUDIO_INFO_NAME (&self->info), GST_AUDIO_INFO_CHANNELS (&self->info));
     return FALSE;
   }
-  self->caps = caps;
+  gst_caps_replace (&self->caps, caps);
   return TRUE;
 }
 
@@ -354,7 +354,7 @@ reposition (GafDecoderPackets *self, gint64 frame, GError **error)
   self->lost = TRUE; /* until the packetizer has arrived */
   if (self->codec->flags & GAF_CODEC_STICKY) {
     g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
-    self->caps = NULL;
+    gst_clear_caps (&self->caps);
     if (!make_pipeline (self, error))
       return FALSE;
   } else {
@@ -456,6 +456,7 @@ packets_free (GafDecoder *decoder)
   GafDecoderPackets *self = (GafDecoderPackets *) decoder;
 
   clear_decoded (self);
+  gst_clear_caps (&self->caps);
   g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
   gaf_packetizer_free (self->packetizer);
   gaf_byte_source_unref (self->source);
