@@ -49,6 +49,7 @@ typedef struct {
 typedef struct {
   GafPacketizer parent;
   GafByteSource *source; /* as the demuxer sees it */
+  const char *demuxer;   /* static */
   GafCoopPipeline *pipeline;
   GstBuffer *first; /* what opening had to read */
   Positions positions;
@@ -178,11 +179,26 @@ demux_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
 
 /* seek */
 
+/* A demuxer takes damage otherwise after a seek than on its first way through. Where nothing but the order of the packets tells their
+ * positions, it is made anew to begin again. */
+static gboolean
+start_anew (GafPacketizerDemux *self, GError **error)
+{
+  const char *elements[] = { self->demuxer, NULL };
+  g_autoptr (GstCaps) any = gst_caps_new_any ();
+
+  g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
+  self->pipeline = gaf_coop_pipeline_new_pull (elements, self->source, any, error);
+  return self->pipeline != NULL;
+}
+
 static gboolean
 rewind_to_start (GafPacketizerDemux *self, GError **error)
 {
   gst_clear_buffer (&self->first);
   restart_counting (self);
+  if (self->positions == POSITIONS_UNKNOWN)
+    return start_anew (self, error);
   if (gaf_coop_pipeline_seek (self->pipeline, 0))
     return TRUE;
   g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The demuxer cannot go back to the start of this file");
@@ -639,10 +655,8 @@ take_caps (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
 GafPacketizer *
 gaf_packetizer_demux_new (GafByteSource *source, const char *demuxer, GError **error)
 {
-  const char *elements[] = { demuxer, NULL };
   GafPacketizerDemux *self;
   g_autoptr (GafPacketizer) packetizer = NULL;
-  g_autoptr (GstCaps) any = gst_caps_new_any ();
   GafMp4Info mp4 = { 0 };
   GError *local_error = NULL;
 
@@ -657,13 +671,13 @@ gaf_packetizer_demux_new (GafByteSource *source, const char *demuxer, GError **e
   packetizer = &self->parent;
   packetizer->klass = &demux_class;
   packetizer->container = container_name (demuxer);
+  self->demuxer = demuxer;
   packetizer->n_frames = -1;
   self->source = gaf_byte_source_new_window (source, 0, gaf_byte_source_get_size (source));
 
   if (strcmp (demuxer, "qtdemux") == 0 && !gaf_mp4_scan (source, self->source, &mp4, error))
     return NULL;
-  self->pipeline = gaf_coop_pipeline_new_pull (elements, self->source, any, error);
-  if (self->pipeline == NULL)
+  if (!start_anew (self, error))
     return NULL;
 
   self->first = pull (self, &local_error);
