@@ -35,6 +35,8 @@ import sandbox
 MEMORY = 256 * 2**20  # bytes of the whole process, interpreter included
 CPU_SECONDS = 5  # of computing for one file: independent of what else the machine does
 WALL_SECONDS = 60  # of waiting, for what does not compute
+# The last is for a library that libav brings along, which starts threads for its own sums when it is loaded.
+ENVIRONMENT = {"G_DEBUG": "fatal-criticals", "GST_DEBUG": "", "PYTHONFAULTHANDLER": "1", "OPENBLAS_NUM_THREADS": "1"}
 LARGEST_SEED_FILE = 2**20  # larger files are read as they are, but not mutated
 
 # Mutations
@@ -275,7 +277,7 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=self.errors,
             text=True,
-            env={**os.environ, "G_DEBUG": "fatal-criticals", "GST_DEBUG": "", "PYTHONFAULTHANDLER": "1"},
+            env={**os.environ, **ENVIRONMENT},
         )
         assert self.process.stdout and self.process.stdout.readline() == "ready\n", self.last_words()
 
