@@ -110,14 +110,14 @@ static inline void
 append_le (GByteArray *bytes, guint64 value, guint size)
 {
   for (guint i = 0; i < size; i++)
-    g_byte_array_append (bytes, &(guint8){ value >> (8 * i) & 0xff }, 1);
+    g_byte_array_append (bytes, &(guint8){ i < 8 ? value >> (8 * i) & 0xff : 0 }, 1);
 }
 
 static inline void
 append_be (GByteArray *bytes, guint64 value, guint size)
 {
   for (guint i = size; i > 0; i--)
-    g_byte_array_append (bytes, &(guint8){ value >> (8 * (i - 1)) & 0xff }, 1);
+    g_byte_array_append (bytes, &(guint8){ i <= 8 ? value >> (8 * (i - 1)) & 0xff : 0 }, 1);
 }
 
 static inline void
