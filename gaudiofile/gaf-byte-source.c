@@ -452,7 +452,9 @@ gaf_byte_source_peek (GafByteSource *self, guint64 offset, gsize wanted, gsize *
   }
 
   if (offset < self->buffer_offset || offset + wanted > self->buffer_offset + self->buffer_length) {
-    length = MIN (MAX (wanted, GAF_BYTE_SOURCE_BLOCK), self->size - offset);
+    /* The first look is at a header, and often the only one nearby. */
+    length = self->buffer_allocated == 0 ? GAF_BYTE_SOURCE_FIRST_BLOCK : GAF_BYTE_SOURCE_BLOCK;
+    length = MIN (MAX (wanted, length), self->size - offset);
     if (length > self->buffer_allocated) {
       g_free (self->buffer);
       self->buffer = g_malloc (length);

@@ -79,7 +79,8 @@ void           gaf_byte_source_set_cancellable (GafByteSource *self,
 /* Closes the file descriptor or drops the stream (a stream handed in by the caller is left open). */
 void           gaf_byte_source_close          (GafByteSource *self);
 
-#define GAF_BYTE_SOURCE_BLOCK (64 * 1024)
+#define GAF_BYTE_SOURCE_BLOCK       (64 * 1024)
+#define GAF_BYTE_SOURCE_FIRST_BLOCK (4 * 1024)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafByteSource, gaf_byte_source_unref)
 

@@ -40,7 +40,7 @@ static const GafCodec codecs[] = {
   { "tta", "True Audio", { "avdec_tta" }, NULL, 0, GAF_CODEC_LOSSLESS },
   { "adpcm-ms", "Microsoft ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },
   { "adpcm-ima", "IMA ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },
-  { "adpcm-ima-qt", "QuickTime IMA ADPCM", { "avdec_adpcm_ima_qt" }, NULL, 0, GAF_CODEC_NONE },
+  { "adpcm-ima-qt", "QuickTime IMA ADPCM", { "avdec_adpcm_ima_qt" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
   { "alaw", "A-law", { "alawdec" }, NULL, 0, GAF_CODEC_NONE },
   { "mulaw", "µ-law", { "mulawdec" }, NULL, 0, GAF_CODEC_NONE },
   { "pcm", "PCM", { "identity" }, NULL, 0, GAF_CODEC_LOSSLESS },

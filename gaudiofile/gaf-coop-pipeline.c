@@ -410,18 +410,21 @@ src_activate_mode (GstPad *pad, GstObject *parent, GstPadMode mode, gboolean act
   return self->source != NULL ? mode == GST_PAD_MODE_PULL : mode == GST_PAD_MODE_PUSH;
 }
 
-/* Starts the stream: what a pad must have seen before its first buffer. */
-static void
+/* Starts the stream: what a pad must have seen before its first buffer. FALSE if the element does not take the caps: what such
+ * an element does with buffers all the same is its own idea (speexdec's is to crash). */
+static gboolean
 push_start (GafCoopPipeline *self, gboolean first)
 {
   GstSegment segment;
+  gboolean taken = TRUE;
 
   if (first) {
     gst_pad_push_event (self->src, gst_event_new_stream_start ("gaudiofile"));
-    gst_pad_push_event (self->src, gst_event_new_caps (self->input));
+    taken = gst_pad_push_event (self->src, gst_event_new_caps (self->input));
   }
   gst_segment_init (&segment, GST_FORMAT_TIME);
   gst_pad_push_event (self->src, gst_event_new_segment (&segment));
+  return taken;
 }
 
 /* building */
@@ -551,8 +554,17 @@ start (GafCoopPipeline *self, const char *const *elements, GstCaps *output, GErr
   if (take_error (self, error))
     return FALSE;
 
-  if (self->source == NULL)
-    push_start (self, TRUE);
+  if (self->source == NULL) {
+    gboolean taken = push_start (self, TRUE);
+
+    if (take_error (self, error))
+      return FALSE;
+    if (!taken) {
+      g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The element “%s” cannot decode what the file says it holds",
+                   elements[0]);
+      return FALSE;
+    }
+  }
   return TRUE;
 }
 

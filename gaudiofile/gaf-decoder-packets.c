@@ -46,7 +46,7 @@ typedef struct {
   const GafCodec *codec;
   GafCoopPipeline *pipeline; /* NULL until the first read of a codec that needs none to open */
 
-  GstCaps *caps; /* those that @info was made from; only compared */
+  GstCaps *caps; /* those that @info was made from */
   GstAudioInfo info;
   GafCoding coding; /* of info's format */
 
@@ -56,11 +56,16 @@ typedef struct {
   Decoded decoded;   /* what is being read from; buffer NULL: nothing */
   gint64 next_start; /* where a buffer without a time stamp goes: behind the last one */
   gint64 cursor;     /* the presentation's frame that reading goes on at */
+  gint64 warm;       /* coded frame from which on the element's output is right: what it puts out before is pre-roll */
   gboolean lost;     /* a read failed half-way: where the element stands is not known */
-  guint fruitless;   /* packets fed since the last buffer */
-  gboolean drained;  /* the packets have ended and the element has been emptied */
-  gboolean got_any;  /* something was decoded since opening */
-  GError *failure;   /* the first thing that the element complained about */
+  gint64 fed_end;  /* where the packet fed last ends, in the packetizer's frames; -1: not known, or it was the first */
+  guint fruitless; /* packets fed since the last buffer */
+  gint64 sounding[4]; /* positions of the packets fed last, -1 for silent ones; a decoder is behind by one or two */
+  guint n_fed;
+  gint64 resync_at; /* coded frame to start the decoder anew at; -1: none */
+  gboolean drained; /* the packets have ended and the element has been emptied */
+  gboolean got_any; /* something was decoded since opening */
+  GError *failure;  /* the first thing that the element complained about */
 } GafDecoderPackets;
 
 /* positions */
@@ -154,7 +159,7 @@ take_caps (GafDecoderPackets *self, GstCaps *caps, GError **error)
                  GST_AUDIO_INFO_NAME (&self->info), GST_AUDIO_INFO_CHANNELS (&self->info));
     return FALSE;
   }
-  self->caps = caps;
+  gst_caps_replace (&self->caps, caps);
   return TRUE;
 }
 
@@ -284,7 +289,12 @@ feed (GafDecoderPackets *self, GError **error)
     gaf_packet_clear (&packet);
     return FALSE;
   }
+  self->sounding[self->n_fed++ % G_N_ELEMENTS (self->sounding)] = packet.sounding ? packet.position : -1;
   packet.data = gst_buffer_make_writable (packet.data);
+  /* libFLAC fills a hole in the frame numbers with silence of its own, and what follows would come out late. */
+  if ((self->codec->flags & GAF_CODEC_LOSSLESS) && self->fed_end >= 0 && packet.position != self->fed_end)
+    GST_BUFFER_FLAG_SET (packet.data, GST_BUFFER_FLAG_DISCONT);
+  self->fed_end = packet.position >= 0 && packet.n_frames >= 0 ? packet.position + packet.n_frames : -1;
   GST_BUFFER_PTS (packet.data) = packet.position < 0
                                      ? GST_CLOCK_TIME_NONE
                                      : gst_util_uint64_scale_ceil (packet.position, GST_SECOND, self->packetizer->rate);
@@ -301,6 +311,53 @@ feed (GafDecoderPackets *self, GError **error)
   return TRUE;
 }
 
+/*
+ * A decoder that gives up inside a damaged packet can go on differently after it for ever: libmpg123 fills the packet with zeros, but its
+ * synthesis window has turned less far, and each later sample is rounded in another way. A seek to behind the damage never sees that.
+ * So reading starts the decoder anew too, at the first frame for which a seek would begin behind the damaged packet.
+ */
+static gboolean
+gave_up_inside (GafDecoderPackets *self)
+{
+  const Decoded *decoded = &self->decoded;
+  const gsize step = 32; /* of the synthesis filter */
+  const gsize n = decoded->end - decoded->start;
+  gboolean sounding = FALSE;
+
+  if (decoded->coding != GAF_CODING_F32LE || n < step)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (self->sounding); i++)
+    sounding = sounding || self->sounding[i] == decoded->start;
+  if (!sounding)
+    return FALSE;
+  for (int c = 0; c < decoded->channels; c++)
+    for (gsize i = n - step; i < n; i++) {
+      float sample;
+
+      memcpy (&sample, decoded->planes[c] + i * decoded->stride, sizeof sample);
+      if (sample != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The first packet's position that a seek to would not decode the damaged one; -1 if there is none. */
+static gint64
+find_resync (GafDecoderPackets *self, gint64 damaged, gint64 packet_frames)
+{
+  GafPacketizer *packetizer = self->packetizer;
+
+  for (gint64 at = damaged + packet_frames; at < damaged + GAF_LIMIT_FRUITLESS * packet_frames; at += packet_frames) {
+    gint64 entry;
+
+    if (!packetizer->klass->entry (packetizer, at, self->codec->preroll, &entry, NULL))
+      return -1;
+    if (entry > damaged)
+      return at;
+  }
+  return -1;
+}
+
 /* Decodes until there is a buffer to read from. FALSE: the end, or @error. */
 static gboolean
 next_buffer (GafDecoderPackets *self, GError **error)
@@ -315,8 +372,11 @@ next_buffer (GafDecoderPackets *self, GError **error)
         gst_buffer_unref (buffer);
         return FALSE;
       }
-      if (take_buffer (self, buffer))
+      if (take_buffer (self, buffer)) {
+        if (self->packetizer->klass->entry != NULL && self->resync_at < 0 && gave_up_inside (self))
+          self->resync_at = find_resync (self, self->decoded.start, self->decoded.end - self->decoded.start);
         return TRUE;
+      }
     } else if (self->drained) {
       return FALSE;
     } else if (!feed (self, &local_error)) {
@@ -334,7 +394,7 @@ is_near (GafDecoderPackets *self, gint64 frame)
   if (self->lost)
     return FALSE;
   if (frame < self->cursor)
-    return self->decoded.buffer != NULL && frame + self->skip >= self->decoded.start;
+    return self->decoded.buffer != NULL && frame + self->skip >= MAX (self->decoded.start, self->warm);
   return frame <= self->cursor + self->codec->preroll + self->out_rate / 8;
 }
 
@@ -345,9 +405,10 @@ reposition (GafDecoderPackets *self, gint64 frame, GError **error)
   gint64 coded = scale_rate (frame + self->skip, self->out_rate, self->packetizer->rate);
 
   clear_decoded (self);
+  self->lost = TRUE; /* until the packetizer has arrived */
   if (self->codec->flags & GAF_CODEC_STICKY) {
     g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
-    self->caps = NULL;
+    gst_clear_caps (&self->caps);
     if (!make_pipeline (self, error))
       return FALSE;
   } else {
@@ -355,10 +416,13 @@ reposition (GafDecoderPackets *self, gint64 frame, GError **error)
   }
   self->drained = FALSE;
   self->fruitless = 0;
-  self->lost = FALSE;
+  self->resync_at = -1;
+  self->fed_end = -1;
   self->cursor = frame;
   self->next_start = frame + self->skip;
-  return gaf_packetizer_seek (self->packetizer, coded, self->codec->preroll, error);
+  self->warm = frame + self->skip;
+  self->lost = !gaf_packetizer_seek (self->packetizer, coded, self->codec->preroll, error);
+  return !self->lost;
 }
 
 /* reading */
@@ -397,6 +461,15 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
       n = MIN (n, decoder->n_frames - frame - done);
     if (n <= 0)
       break;
+    if (self->resync_at >= 0) {
+      if (at >= self->resync_at) {
+        if (!reposition (self, frame + done, error))
+          return -1;
+        self->lost = TRUE;
+        continue;
+      }
+      n = MIN (n, self->resync_at - at);
+    }
 
     if (decoded->buffer == NULL || decoded->end <= at) {
       clear_decoded (self);
@@ -447,6 +520,7 @@ packets_free (GafDecoder *decoder)
   GafDecoderPackets *self = (GafDecoderPackets *) decoder;
 
   clear_decoded (self);
+  gst_clear_caps (&self->caps);
   g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
   gaf_packetizer_free (self->packetizer);
   gaf_byte_source_unref (self->source);
@@ -554,6 +628,7 @@ gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GErro
   }
 
   self->out_rate = packetizer->rate;
+  self->resync_at = -1;
   self->parent.container = packetizer->container;
   self->parent.codec = packetizer->codec;
   self->parent.channels = packetizer->channels;

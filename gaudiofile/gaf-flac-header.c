@@ -15,6 +15,13 @@
 static guint8 crc8_table[256];
 static guint16 crc16_tables[16][256];
 
+#if defined __x86_64__ && defined __GNUC__
+#define HAVE_CLMUL
+#include <immintrin.h>
+
+static guint16 x_to_128, x_to_192; /* modulo the CRC-16's polynomial */
+#endif
+
 static void
 make_tables (void)
 {
@@ -41,6 +48,19 @@ make_tables (void)
       crc16_tables[k][b] = (guint16) (crc << 8) ^ crc16_tables[0][crc >> 8];
     }
 
+#ifdef HAVE_CLMUL
+  {
+    guint16 power = 1;
+
+    for (guint n = 1; n <= 192; n++) {
+      power = (power << 1) ^ ((power & 0x8000) ? 0x8005 : 0);
+      if (n == 128)
+        x_to_128 = power;
+    }
+    x_to_192 = power;
+  }
+#endif
+
   g_once_init_leave (&done, 1);
 }
 
@@ -55,10 +75,9 @@ crc8 (const guint8 *data, gsize length)
   return crc;
 }
 
-guint16
-gaf_flac_crc16 (guint16 crc, const guint8 *data, gsize length)
+static guint16
+crc16_by_tables (guint16 crc, const guint8 *data, gsize length)
 {
-  make_tables ();
 
   for (; length >= 16; data += 16, length -= 16) {
     guint16 sum = crc16_tables[15][data[0] ^ (crc >> 8)] ^ crc16_tables[14][data[1] ^ (crc & 0xff)];
@@ -70,6 +89,42 @@ gaf_flac_crc16 (guint16 crc, const guint8 *data, gsize length)
   for (; length > 0; data++, length--)
     crc = (guint16) (crc << 8) ^ crc16_tables[0][(crc >> 8) ^ *data];
   return crc;
+}
+
+#ifdef HAVE_CLMUL
+/* The bytes are a polynomial over GF(2), highest bit first, of which the checksum is the rest after division by P. 16 bytes in
+ * front of 16 others are worth H x^192 + L x^128, H and L being their halves; x^192 and x^128 may be replaced by their own
+ * rests. So a multiplication without carry folds 16 bytes into the next 16, until 16 are left for the tables. */
+__attribute__ ((target ("pclmul,ssse3"))) static guint16
+crc16_by_folding (guint16 crc, const guint8 *data, gsize length)
+{
+  const __m128i reverse = _mm_set_epi8 (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  const __m128i factors = _mm_set_epi64x (x_to_192, x_to_128);
+  __m128i sum = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) data), reverse);
+  guint8 rest[16];
+
+  sum = _mm_xor_si128 (sum, _mm_set_epi64x ((gint64) ((guint64) crc << 48), 0));
+  for (data += 16, length -= 16; length >= 16; data += 16, length -= 16) {
+    __m128i high = _mm_clmulepi64_si128 (sum, factors, 0x11);
+    __m128i low = _mm_clmulepi64_si128 (sum, factors, 0x00);
+
+    sum = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) data), reverse);
+    sum = _mm_xor_si128 (sum, _mm_xor_si128 (high, low));
+  }
+  _mm_storeu_si128 ((__m128i *) rest, _mm_shuffle_epi8 (sum, reverse));
+  return crc16_by_tables (crc16_by_tables (0, rest, sizeof rest), data, length);
+}
+#endif
+
+guint16
+gaf_flac_crc16 (guint16 crc, const guint8 *data, gsize length)
+{
+  make_tables ();
+#ifdef HAVE_CLMUL
+  if (length >= 64 && __builtin_cpu_supports ("pclmul") && __builtin_cpu_supports ("ssse3"))
+    return crc16_by_folding (crc, data, length);
+#endif
+  return crc16_by_tables (crc, data, length);
 }
 
 gboolean

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "gaf-bytes.h"
+#include "gaf-demux-guard.h"
 #include "gaf-limits.h"
 
 typedef struct {
@@ -191,6 +192,53 @@ scan_elst (Walk *walk, const Box *box, Track *track, GError **error)
   }
 }
 
+/* Whether a sound description of QuickTime says that its samples are little-endian: box `enda` in box `wave`, behind fields whose
+ * number is the description's version. */
+static gboolean
+is_little_endian (Walk *walk, const Box *entry, GError **error)
+{
+  static const guint fields[] = { 28, 28 + 16, 28 + 36 };
+  guint8 data[10];
+  guint version;
+  Box box;
+
+  if (!read_contents (walk, entry, data, 10, error))
+    return FALSE;
+  version = gaf_read_be16 (data + 8);
+  if (version >= G_N_ELEMENTS (fields))
+    return FALSE;
+  for (guint64 offset = entry->start + fields[version]; read_box (walk, offset, entry->end, &box, error);
+       offset = box.end)
+    if (box.type == FOURCC ('w', 'a', 'v', 'e'))
+      for (Box inner; read_box (walk, box.start, box.end, &inner, error); box.start = inner.end)
+        if (inner.type == FOURCC ('e', 'n', 'd', 'a'))
+          return read_contents (walk, &inner, data, 2, error) && gaf_read_be16 (data) == 1;
+  return FALSE;
+}
+
+/* The sample descriptions: box after box, each one a codec. FALSE with @error when the demuxer must not see one. */
+static gboolean
+scan_stsd (Walk *walk, const Box *box, Track *track, GError **error)
+{
+  guint8 data[8 + 36];
+  Box entry;
+
+  /* The first entry: its format, and what stands at the same places for all kinds of sound (ISO/IEC 14496-12, 12.2.3). */
+  if (read_contents (walk, box, data, sizeof data, error)) {
+    memcpy (track->info.format, data + 12, 4);
+    track->info.channels = gaf_read_be16 (data + 32);
+    track->info.bits = gaf_read_be16 (data + 34);
+  }
+  for (guint64 offset = box->start + 8; read_box (walk, offset, box->end, &entry, error); offset = entry.end) {
+    if (entry.type == FOURCC ('O', 'p', 'u', 's')
+        && !gaf_demux_guard_mp4_opus (walk->source, entry.header, gaf_byte_source_get_size (walk->source), error))
+      return FALSE;
+    if (track->is_audio && is_little_endian (walk, &entry, error))
+      track->info.little_endian = TRUE;
+  }
+  return TRUE;
+}
+
 static void
 scan_stts (Walk *walk, const Box *box, Track *track, GError **error)
 {
@@ -209,19 +257,6 @@ scan_stts (Walk *walk, const Box *box, Track *track, GError **error)
       return;
     track->info.duration += (guint64) gaf_read_be32 (entry) * gaf_read_be32 (entry + 4);
   }
-}
-
-/* The first entry: its format, and what stands at the same places for all kinds of sound (ISO/IEC 14496-12, 12.2.3). */
-static void
-scan_stsd (Walk *walk, const Box *box, Track *track, GError **error)
-{
-  guint8 data[8 + 36];
-
-  if (!read_contents (walk, box, data, sizeof data, error))
-    return;
-  memcpy (track->info.format, data + 12, 4);
-  track->info.channels = gaf_read_be16 (data + 32);
-  track->info.bits = gaf_read_be16 (data + 34);
 }
 
 /* fragments: ISO/IEC 14496-12, 8.8 */
@@ -445,9 +480,6 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
     case FOURCC ('t', 'k', 'h', 'd'):
       scan_tkhd (&walk, &box, &track, &local_error);
       break;
-    case FOURCC ('s', 't', 's', 'd'):
-      scan_stsd (&walk, &box, &track, &local_error);
-      break;
     case FOURCC ('t', 'r', 'a', 'k'):
       track = (Track){ .edit_media_time = -1 };
       break;
@@ -462,6 +494,9 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
       break;
     case FOURCC ('e', 'l', 's', 't'):
       scan_elst (&walk, &box, &track, &local_error);
+      break;
+    case FOURCC ('s', 't', 's', 'd'):
+      scan_stsd (&walk, &box, &track, &local_error);
       break;
     case FOURCC ('s', 't', 't', 's'):
       scan_stts (&walk, &box, &track, &local_error);

@@ -27,10 +27,12 @@ typedef struct {
   char format[5]; /* “mp4a”, “alac” … */
   guint16 channels;
   guint16 bits;
+
+  gboolean little_endian; /* PCM: qtdemux takes floats and 32-bit integers for big-endian always */
 } GafMp4Info;
 
-/* @patched: gets the patches that hide edit lists and short durations from a demuxer. FALSE with @error only for I/O errors; what
- * is not understood is left at 0. */
+/* @patched: gets the patches that hide edit lists and short durations from a demuxer. FALSE with @error only for I/O errors, and
+ * for what a demuxer must not see (gaf-demux-guard.h); what is not understood is left at 0. */
 gboolean gaf_mp4_scan (GafByteSource *source,
                        GafByteSource *patched,
                        GafMp4Info    *info,

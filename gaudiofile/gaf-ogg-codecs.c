@@ -175,14 +175,13 @@ vorbis_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **err
 static int
 vorbis_duration (GafOggCodec *self, const guint8 *packet, gsize size)
 {
-  const guint mode_bits = g_bit_storage (self->n_modes - 1);
-  const guint mask = self->n_modes == 1 ? 0 : (1u << mode_bits) - 1;
   guint mode, block;
   int duration;
 
-  if (size == 0 || (packet[0] & 1))
+  /* Without modes: a container whose setup header is damaged. */
+  if (size == 0 || (packet[0] & 1) || self->n_modes == 0)
     return -1;
-  mode = (packet[0] >> 1) & mask;
+  mode = self->n_modes == 1 ? 0 : (packet[0] >> 1) & ((1u << g_bit_storage (self->n_modes - 1)) - 1);
   if (mode >= self->n_modes)
     return -1;
   block = self->blocks[(self->long_modes >> mode) & 1];

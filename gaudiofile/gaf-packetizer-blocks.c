@@ -147,7 +147,8 @@ gaf_packetizer_blocks_new (GafByteSource *source, GafChunks *chunks, GError **er
   Blocks *self;
 
   if (chunks->kind != GAF_CHUNKS_PACKETS || (chunks->packets == NULL && chunks->block_size == 0)
-      || (chunks->frames_per_block == 0 && chunks->packets == NULL) || chunks->caps == NULL || chunks->block_size > GAF_LIMIT_PACKET) {
+      || (chunks->frames_per_block == 0 && chunks->packets == NULL) || chunks->caps == NULL
+      || chunks->block_size > GAF_LIMIT_PACKET) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The %s file has no usable packets", chunks->container);
     gaf_chunks_free (chunks);
     return NULL;

@@ -18,8 +18,10 @@
 #include <gst/audio/audio.h>
 #include <string.h>
 
+#include "gaf-bytes.h"
 #include "gaf-chain.h"
 #include "gaf-coop-pipeline.h"
+#include "gaf-demux-guard.h"
 #include "gaf-error.h"
 #include "gaf-flac-header.h"
 #include "gaf-limits.h"
@@ -47,6 +49,7 @@ typedef struct {
 typedef struct {
   GafPacketizer parent;
   GafByteSource *source; /* as the demuxer sees it */
+  const char *demuxer;   /* static */
   GafCoopPipeline *pipeline;
   GstBuffer *first; /* what opening had to read */
   Positions positions;
@@ -109,6 +112,9 @@ duration_of (GafPacketizerDemux *self, GstBuffer *buffer)
 
     if (gaf_flac_frame_header_parse (map.data, map.size, &header))
       n_frames = header.block_size;
+  } else if (strcmp (self->parent.codec, "wavpack") == 0) {
+    if (map.size >= 32 && memcmp (map.data, "wvpk", 4) == 0)
+      n_frames = gaf_read_le32 (map.data + 20);
   } else if (strcmp (self->parent.codec, "pcm") == 0) {
     GstAudioInfo info;
 
@@ -173,11 +179,26 @@ demux_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
 
 /* seek */
 
+/* A demuxer takes damage otherwise after a seek than on its first way through. Where nothing but the order of the packets tells their
+ * positions, it is made anew to begin again. */
+static gboolean
+start_anew (GafPacketizerDemux *self, GError **error)
+{
+  const char *elements[] = { self->demuxer, NULL };
+  g_autoptr (GstCaps) any = gst_caps_new_any ();
+
+  g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
+  self->pipeline = gaf_coop_pipeline_new_pull (elements, self->source, any, error);
+  return self->pipeline != NULL;
+}
+
 static gboolean
 rewind_to_start (GafPacketizerDemux *self, GError **error)
 {
   gst_clear_buffer (&self->first);
   restart_counting (self);
+  if (self->positions == POSITIONS_UNKNOWN)
+    return start_anew (self, error);
   if (gaf_coop_pipeline_seek (self->pipeline, 0))
     return TRUE;
   g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The demuxer cannot go back to the start of this file");
@@ -387,6 +408,25 @@ container_name (const char *demuxer)
   return "ASF";
 }
 
+/* FLAC's headers in the caps are "fLaC" and the STREAMINFO block, in one buffer or two. */
+static int
+flac_bits (const GValue *list)
+{
+  guint8 bytes[256];
+  gsize n = 0;
+  GafFlacStreamInfo info;
+
+  for (guint i = 0; i < gst_value_array_get_size (list) && n < sizeof bytes; i++) {
+    GstBuffer *buffer = gst_value_get_buffer (gst_value_array_get_value (list, i));
+
+    if (buffer != NULL)
+      n += gst_buffer_extract (buffer, 0, bytes + n, sizeof bytes - n);
+  }
+  if (n < 8 + GAF_FLAC_STREAM_INFO_SIZE || !gaf_flac_stream_info_parse (bytes + 8, n - 8, &info))
+    return 0;
+  return info.bits;
+}
+
 /* The codec's own headers, as they stand in the caps: what tells a packet's length, and how much to skip. */
 static void
 take_stream_headers (GafPacketizerDemux *self)
@@ -395,6 +435,8 @@ take_stream_headers (GafPacketizerDemux *self)
 
   if (list == NULL || !GST_VALUE_HOLDS_ARRAY (list))
     return;
+  if (strcmp (self->parent.codec, "flac") == 0)
+    self->parent.bits = flac_bits (list);
   for (guint i = 0; i < gst_value_array_get_size (list); i++) {
     GstBuffer *buffer = gst_value_get_buffer (gst_value_array_get_value (list, i));
     GstMapInfo map;
@@ -477,7 +519,7 @@ fixed_packet_frames (GafPacketizerDemux *self)
 static void
 choose_positions (GafPacketizerDemux *self, const char *demuxer)
 {
-  static const char *const countable[] = { "vorbis", "opus", "speex", "flac", "pcm", NULL };
+  static const char *const countable[] = { "vorbis", "opus", "speex", "flac", "wavpack", "pcm", NULL };
 
   self->packet_frames = fixed_packet_frames (self);
   if (strcmp (demuxer, "qtdemux") == 0) {
@@ -539,8 +581,43 @@ alac_bits (const GstStructure *structure)
   return bits;
 }
 
+/* MPEG-4 has other codecs than AAC, by the object type that opens the AudioSpecificConfig: 5 bits, or 31 and 6 more. */
 static gboolean
-take_caps (GafPacketizerDemux *self, GError **error)
+check_object_type (GstCaps *caps, const char *container, GError **error)
+{
+  static const char *const others[] = { "layer 1", "layer 2", "layer 3", "DST", "ALS", "SLS", "SLS" }; /* from 32 on */
+  const GValue *value = gst_structure_get_value (gst_caps_get_structure (caps, 0), "codec_data");
+  GstBuffer *buffer = value != NULL ? gst_value_get_buffer (value) : NULL;
+  guint8 config[2];
+  guint type;
+
+  if (buffer == NULL || gst_buffer_extract (buffer, 0, config, 2) != 2 || config[0] >> 3 != 31)
+    return TRUE;
+  type = (config[0] & 7) << 3 | config[1] >> 5;
+  if (type >= G_N_ELEMENTS (others))
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
+               "The %s file holds MPEG-4 %s, for which there is no decoder; convert it with another tool", container,
+               others[type]);
+  return FALSE;
+}
+
+/* Wide samples of QuickTime that the demuxer takes for big-endian, though the file says otherwise. */
+static void
+make_little_endian (GstCaps *caps)
+{
+  const char *format = gst_structure_get_string (gst_caps_get_structure (caps, 0), "format");
+
+  if (format != NULL && g_str_has_suffix (format, "BE")) {
+    g_autofree char *other = g_strdup (format);
+
+    other[strlen (other) - 2] = 'L';
+    gst_caps_set_simple (caps, "format", G_TYPE_STRING, other, NULL);
+  }
+}
+
+static gboolean
+take_caps (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
 {
   GafPacketizer *packetizer = &self->parent;
   GstCaps *caps = gaf_coop_pipeline_get_caps (self->pipeline);
@@ -557,11 +634,21 @@ take_caps (GafPacketizerDemux *self, GError **error)
     return FALSE;
   }
 
+  if (!gaf_demux_guard_caps (codec->codec, caps, error))
+    return FALSE;
+  if (strcmp (codec->codec, "aac") == 0 && !check_object_type (caps, packetizer->container, error))
+    return FALSE;
+
   structure = gst_caps_get_structure (caps, 0);
   packetizer->caps = gst_caps_copy (caps);
   /* Demuxers deliver whole packets, but not all of them say so, and some decoders insist. */
   if (strcmp (codec->codec, "pcm") != 0)
     gst_caps_set_simple (packetizer->caps, "framed", G_TYPE_BOOLEAN, TRUE, "parsed", G_TYPE_BOOLEAN, TRUE, NULL);
+  if (strcmp (codec->codec, "pcm") == 0 && mp4->little_endian)
+    make_little_endian (packetizer->caps);
+  /* Matroska's demuxer calls it width, and the decoder wants depth. */
+  if (strcmp (codec->codec, "wavpack") == 0 && gst_structure_get_int (structure, "width", &packetizer->bits))
+    gst_caps_set_simple (packetizer->caps, "depth", G_TYPE_INT, packetizer->bits, NULL);
   packetizer->codec = codec->codec;
   gst_structure_get_int (structure, "rate", &packetizer->rate);
   gst_structure_get_int (structure, "channels", &packetizer->channels);
@@ -605,27 +692,29 @@ take_empty_track (GafPacketizerDemux *self, const GafMp4Info *mp4)
 GafPacketizer *
 gaf_packetizer_demux_new (GafByteSource *source, const char *demuxer, GError **error)
 {
-  const char *elements[] = { demuxer, NULL };
   GafPacketizerDemux *self;
   g_autoptr (GafPacketizer) packetizer = NULL;
-  g_autoptr (GstCaps) any = gst_caps_new_any ();
   GafMp4Info mp4 = { 0 };
   GError *local_error = NULL;
 
   if (!gaf_chain_check_element (demuxer, error))
+    return NULL;
+  if (strcmp (demuxer, "matroskademux") == 0 && !gaf_demux_guard_matroska (source, error))
+    return NULL;
+  if (strcmp (demuxer, "asfdemux") == 0 && !gaf_demux_guard_asf (source, error))
     return NULL;
 
   self = g_new0 (GafPacketizerDemux, 1);
   packetizer = &self->parent;
   packetizer->klass = &demux_class;
   packetizer->container = container_name (demuxer);
+  self->demuxer = demuxer;
   packetizer->n_frames = -1;
   self->source = gaf_byte_source_new_window (source, 0, gaf_byte_source_get_size (source));
 
   if (strcmp (demuxer, "qtdemux") == 0 && !gaf_mp4_scan (source, self->source, &mp4, error))
     return NULL;
-  self->pipeline = gaf_coop_pipeline_new_pull (elements, self->source, any, error);
-  if (self->pipeline == NULL)
+  if (!start_anew (self, error))
     return NULL;
 
   self->first = pull (self, &local_error);
@@ -635,7 +724,7 @@ gaf_packetizer_demux_new (GafByteSource *source, const char *demuxer, GError **e
   }
   if (self->first == NULL && take_empty_track (self, &mp4))
     return g_steal_pointer (&packetizer);
-  if (!take_caps (self, error))
+  if (!take_caps (self, &mp4, error))
     return NULL;
   take_stream_headers (self);
   choose_positions (self, demuxer);

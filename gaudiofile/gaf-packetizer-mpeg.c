@@ -55,6 +55,7 @@ typedef struct {
   Cursor read;      /* the frame that next() returns */
   guint reservoir;  /* bytes of main data the decoder was given since it was started, no more than it can refer to */
   gboolean flushed; /* the flush frame was returned */
+  gboolean filling; /* after a seek: the bit reservoir is not full yet */
 } Mpeg;
 
 /* finding frames */
@@ -486,6 +487,37 @@ flush_packet (Mpeg *self, GafPacket *packet)
   return TRUE;
 }
 
+/* @n bits of @data from bit @at on. */
+static guint
+get_bits (const guint8 *data, guint at, guint n)
+{
+  guint value = 0;
+
+  for (; n > 0; n--, at++)
+    value = value << 1 | ((data[at / 8] >> (7 - at % 8)) & 1);
+  return value;
+}
+
+/* Whether a frame says that there is sound in it. In layer 3 that is a granule with bits or values, or with side information that no
+ * decoder takes (block type 0 with window switching). ISO/IEC 11172-3 and 13818-3, 2.4.1.7: part2_3_length 12 bits, big_values 9, global_gain
+ * 8, scalefac_compress 4 (MPEG-2: 9), window_switching_flag, block_type 2. */
+static gboolean
+is_sounding (const guint8 *data, const GafMpegHeader *header)
+{
+  const guint8 *info = data + main_data_offset (header) - gaf_mpeg_header_get_side_info (header);
+  const gboolean mpeg1 = header->version == 1;
+  const guint channels = header->channels;
+  const guint switching = 12 + 9 + 8 + (mpeg1 ? 4 : 9);
+  guint at = mpeg1 ? (channels == 1 ? 9 + 5 + 4 : 9 + 3 + 8) : (channels == 1 ? 8 + 1 : 8 + 2);
+
+  if (header->layer != 3)
+    return TRUE;
+  for (guint n = mpeg1 ? 2 * channels : channels; n > 0; n--, at += mpeg1 ? 59 : 63)
+    if (get_bits (info, at, 12 + 9) != 0 || get_bits (info, at + switching, 3) == 4)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 mpeg_next (GafPacketizer *base, GafPacket *packet, GError **error)
 {
@@ -509,11 +541,15 @@ mpeg_next (GafPacketizer *base, GafPacket *packet, GError **error)
 
   guint8 *copy = g_memdup2 (data, header.size);
   if (header.layer == 3) {
-    if (refers_back (copy, &header) > self->reservoir)
+    /* After a seek no frame is decoded whose reservoir might not be whole: a damaged one would do to the decoder what it does
+     * to it in some seeks and not in others. */
+    if (self->filling || refers_back (copy, &header) > self->reservoir)
       make_silent (copy, &header);
     self->reservoir = MIN (self->reservoir + header.size - main_data_offset (&header), reservoir_max (self));
+    self->filling = self->filling && self->reservoir < reservoir_max (self);
   }
 
+  packet->sounding = is_sounding (copy, &header);
   packet->data = make_buffer (self, &header, copy);
   packet->position = self->read.index * header.n_frames;
   packet->n_frames = header.n_frames;
@@ -528,9 +564,8 @@ mpeg_next (GafPacketizer *base, GafPacket *packet, GError **error)
  * in layer 3 as many bytes of main data as a frame can refer back to.
  */
 static gboolean
-mpeg_seek (GafPacketizer *base, gint64 frame, gint64 preroll, GError **error)
+find_entry (Mpeg *self, gint64 frame, gint64 preroll, gint64 *found_entry, GError **error)
 {
-  Mpeg *self = (Mpeg *) base;
   gint64 wanted = MAX (frame, 0) / self->first.n_frames;
 
   if (!walk (self, wanted + 1, error))
@@ -554,10 +589,49 @@ mpeg_seek (GafPacketizer *base, gint64 frame, gint64 preroll, GError **error)
   }
   while (entry > 0 && cursor.main_data - g_array_index (self->index, Cursor, entry).main_data < reservoir_max (self))
     entry--;
+  *found_entry = entry;
+  return TRUE;
+}
 
+static gboolean
+mpeg_seek (GafPacketizer *base, gint64 frame, gint64 preroll, GError **error)
+{
+  Mpeg *self = (Mpeg *) base;
+  gint64 entry;
+
+  if (!find_entry (self, frame, preroll, &entry, error))
+    return FALSE;
   self->read = g_array_index (self->index, Cursor, entry);
   self->reservoir = 0;
+  self->filling = entry > 0 && self->first.layer == 3;
   self->flushed = FALSE;
+  return TRUE;
+}
+
+/* The first frame that is decoded and not made silent: behind the entry as far as the reservoir takes to fill. */
+static gboolean
+mpeg_entry (GafPacketizer *base, gint64 frame, gint64 preroll, gint64 *position, GError **error)
+{
+  Mpeg *self = (Mpeg *) base;
+  gint64 entry;
+  Cursor cursor;
+  guint64 begin;
+
+  if (!find_entry (self, frame, preroll, &entry, error))
+    return FALSE;
+  cursor = g_array_index (self->index, Cursor, entry);
+  begin = cursor.main_data;
+  while (entry > 0 && cursor.main_data - begin < reservoir_max (self)) {
+    GafMpegHeader header;
+    gboolean found;
+
+    if (!find_frame (self, &cursor, &header, &found, error))
+      return FALSE;
+    if (!found)
+      break;
+    step_over (&cursor, &header);
+  }
+  *position = (gint64) cursor.index * self->first.n_frames;
   return TRUE;
 }
 
@@ -571,7 +645,7 @@ mpeg_free (GafPacketizer *base)
   g_free (self);
 }
 
-static const GafPacketizerClass mpeg_class = { mpeg_next, mpeg_seek, mpeg_free };
+static const GafPacketizerClass mpeg_class = { mpeg_next, mpeg_seek, mpeg_free, mpeg_entry };
 
 /* opening */
 

@@ -35,6 +35,7 @@ typedef struct {
   GstBuffer *data;     /* owned by whom holds the packet */
   gint64     position; /* coded domain, frames */
   gint64     n_frames; /* frames it yields in an undamaged decode; -1 if not known without decoding */
+  gboolean   sounding; /* only where entry() exists: not silent by what it says, so that silence at its end is the decoder's failure */
 } GafPacket;
 
 typedef struct {
@@ -47,6 +48,10 @@ typedef struct {
   gboolean (*seek) (GafPacketizer *self, gint64 frame, gint64 preroll, GError **error);
 
   void     (*free) (GafPacketizer *self);
+
+  /* May be NULL. For a decoder whose arithmetic goes on differently after a packet that it gave up in: the position of
+   * the first packet that would really be decoded after a seek() with the same arguments. */
+  gboolean (*entry) (GafPacketizer *self, gint64 frame, gint64 preroll, gint64 *position, GError **error);
 } GafPacketizerClass;
 
 struct _GafPacketizer {

@@ -16,126 +16,6 @@
 
 #define HEAD_SIZE 64
 
-/* tags in front */
-
-/* Size of the ID3v2 tag at @offset, its ten bytes of header and footer included; 0: there is none. (id3.org, ID3v2.4.0 §3.1: four times seven bits) */
-static guint64
-id3v2_size (const guint8 *head, gsize length)
-{
-  guint64 size;
-
-  if (length < 10 || memcmp (head, "ID3", 3) != 0 || head[3] == 0xff || head[4] == 0xff)
-    return 0;
-  if ((head[6] | head[7] | head[8] | head[9]) & 0x80)
-    return 0;
-  size = (guint64) head[6] << 21 | (guint64) head[7] << 14 | (guint64) head[8] << 7 | head[9];
-  return 10 + size + ((head[5] & 0x10) ? 10 : 0);
-}
-
-/* An APEv2 tag in front: "APETAGEX", version, size without the header, count, flags (bit 29: this is the header). */
-static guint64
-ape_header_size (const guint8 *head, gsize length)
-{
-  if (length < 32 || memcmp (head, "APETAGEX", 8) != 0 || !(gaf_read_le32 (head + 20) & (1u << 29)))
-    return 0;
-  return 32 + (guint64) gaf_read_le32 (head + 12);
-}
-
-static gboolean
-skip_leading_tags (GafByteSource *source, GafProbe *probe, GError **error)
-{
-  for (guint i = 0;; i++) {
-    gsize length;
-    const guint8 *head = gaf_byte_source_peek (source, probe->start, 32, &length, error);
-    guint64 size;
-
-    if (head == NULL)
-      return FALSE;
-    size = id3v2_size (head, length);
-    if (size == 0)
-      size = ape_header_size (head, length);
-    if (size == 0)
-      return TRUE;
-    if (i == GAF_LIMIT_TAGS) {
-      g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT, "There are more than %d tags in front of the audio",
-                   GAF_LIMIT_TAGS);
-      return FALSE;
-    }
-    /* A tag that claims more than there is: the audio is looked for behind its header. */
-    if (size >= probe->end - probe->start) {
-      probe->start += MIN (10, probe->end - probe->start);
-      return TRUE;
-    }
-    probe->start += size;
-    /* Some writers pad behind the tag. */
-    head = gaf_byte_source_peek (source, probe->start, 4096, &length, error);
-    if (head == NULL)
-      return FALSE;
-    for (gsize zeros = 0; zeros < MIN (length, 4096) && head[zeros] == 0; zeros++)
-      if (zeros + 1 < length && head[zeros + 1] != 0)
-        probe->start += zeros + 1;
-  }
-}
-
-/* tags behind */
-
-/* Bytes of the tag that ends at the end of @tail; 0: none. */
-static guint64
-trailing_tag_size (const guint8 *tail, gsize length)
-{
-  /* ID3v1: the last 128 bytes; an "enhanced" one has 227 more in front */
-  if (length >= 128 && memcmp (tail + length - 128, "TAG", 3) == 0) {
-    if (length >= 355 && memcmp (tail + length - 355, "TAG+", 4) == 0)
-      return 355;
-    return 128;
-  }
-  /* APEv2: a footer of 32 bytes, whose size counts the items and the footer; bit 31: there is a header too */
-  if (length >= 32 && memcmp (tail + length - 32, "APETAGEX", 8) == 0) {
-    const guint8 *footer = tail + length - 32;
-
-    return (guint64) gaf_read_le32 (footer + 12) + ((gaf_read_le32 (footer + 20) & (1u << 31)) ? 32 : 0);
-  }
-  /* Lyrics3 v2: "LYRICSBEGIN" … six digits of size, "LYRICS200" */
-  if (length >= 15 && memcmp (tail + length - 9, "LYRICS200", 9) == 0) {
-    guint64 size = 0;
-
-    for (gsize i = length - 15; i < length - 9; i++) {
-      if (!g_ascii_isdigit (tail[i]))
-        return 0;
-      size = size * 10 + (tail[i] - '0');
-    }
-    return size + 15;
-  }
-  /* ID3v2.4 at the end: a footer "3DI" */
-  if (length >= 10 && memcmp (tail + length - 10, "3DI", 3) == 0) {
-    const guint8 *footer = tail + length - 10;
-
-    if (!((footer[6] | footer[7] | footer[8] | footer[9]) & 0x80))
-      return 20 + ((guint64) footer[6] << 21 | (guint64) footer[7] << 14 | (guint64) footer[8] << 7 | footer[9]);
-  }
-  return 0;
-}
-
-static gboolean
-skip_trailing_tags (GafByteSource *source, GafProbe *probe, GError **error)
-{
-  for (guint i = 0; i < GAF_LIMIT_TAGS; i++) {
-    const guint64 n = MIN (probe->end - probe->start, 355);
-    guint8 tail[355];
-    guint64 size;
-    gssize got = gaf_byte_source_read (source, probe->end - n, tail, n, error);
-
-    if (got < 0)
-      return FALSE;
-    size = trailing_tag_size (tail, got);
-    /* A size that reaches beyond the audio's start is no tag's. */
-    if (size == 0 || size > probe->end - probe->start)
-      return TRUE;
-    probe->end -= size;
-  }
-  return TRUE;
-}
-
 /* magics */
 
 static const struct {
@@ -210,6 +90,129 @@ recognise (GafProbe *probe, const guint8 *head, gsize length)
     probe->container = GAF_CONTAINER_ADTS;
   else if (length >= 2 && head[0] == 0xff && (head[1] & 0xe0) == 0xe0)
     probe->container = GAF_CONTAINER_MPEG;
+}
+
+/* tags in front */
+
+/* Size of the ID3v2 tag at @offset, its ten bytes of header and footer included; 0: there is none. (id3.org, ID3v2.4.0 §3.1: four times seven bits) */
+static guint64
+id3v2_size (const guint8 *head, gsize length)
+{
+  guint64 size;
+
+  if (length < 10 || memcmp (head, "ID3", 3) != 0 || head[3] == 0xff || head[4] == 0xff)
+    return 0;
+  if ((head[6] | head[7] | head[8] | head[9]) & 0x80)
+    return 0;
+  size = (guint64) head[6] << 21 | (guint64) head[7] << 14 | (guint64) head[8] << 7 | head[9];
+  return 10 + size + ((head[5] & 0x10) ? 10 : 0);
+}
+
+/* An APEv2 tag in front: "APETAGEX", version, size without the header, count, flags (bit 29: this is the header). */
+static guint64
+ape_header_size (const guint8 *head, gsize length)
+{
+  if (length < 32 || memcmp (head, "APETAGEX", 8) != 0 || !(gaf_read_le32 (head + 20) & (1u << 29)))
+    return 0;
+  return 32 + (guint64) gaf_read_le32 (head + 12);
+}
+
+static gboolean
+skip_leading_tags (GafByteSource *source, GafProbe *probe, GError **error)
+{
+  for (guint i = 0;; i++) {
+    gsize length;
+    const guint8 *head = gaf_byte_source_peek (source, probe->start, 32, &length, error);
+    guint64 size;
+
+    if (head == NULL)
+      return FALSE;
+    size = id3v2_size (head, length);
+    if (size == 0)
+      size = ape_header_size (head, length);
+    if (size == 0)
+      return TRUE;
+    if (i == GAF_LIMIT_TAGS) {
+      g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT, "There are more than %d tags in front of the audio",
+                   GAF_LIMIT_TAGS);
+      return FALSE;
+    }
+    /* A tag that claims more than there is: the audio is looked for behind its header. */
+    if (size >= probe->end - probe->start) {
+      probe->start += MIN (10, probe->end - probe->start);
+      return TRUE;
+    }
+    probe->start += size;
+    /* Some writers pad behind the tag. MP4 begins with zeros of its own. */
+    head = gaf_byte_source_peek (source, probe->start, 4096, &length, error);
+    if (head == NULL)
+      return FALSE;
+    recognise (probe, head, length);
+    if (probe->container != GAF_CONTAINER_UNKNOWN)
+      continue;
+    for (gsize zeros = 0; zeros < MIN (length, 4096) && head[zeros] == 0; zeros++)
+      if (zeros + 1 < length && head[zeros + 1] != 0)
+        probe->start += zeros + 1;
+  }
+}
+
+/* tags behind */
+
+/* Bytes of the tag that ends at the end of @tail; 0: none. */
+static guint64
+trailing_tag_size (const guint8 *tail, gsize length)
+{
+  /* ID3v1: the last 128 bytes; an "enhanced" one has 227 more in front */
+  if (length >= 128 && memcmp (tail + length - 128, "TAG", 3) == 0) {
+    if (length >= 355 && memcmp (tail + length - 355, "TAG+", 4) == 0)
+      return 355;
+    return 128;
+  }
+  /* APEv2: a footer of 32 bytes, whose size counts the items and the footer; bit 31: there is a header too */
+  if (length >= 32 && memcmp (tail + length - 32, "APETAGEX", 8) == 0) {
+    const guint8 *footer = tail + length - 32;
+
+    return (guint64) gaf_read_le32 (footer + 12) + ((gaf_read_le32 (footer + 20) & (1u << 31)) ? 32 : 0);
+  }
+  /* Lyrics3 v2: "LYRICSBEGIN" … six digits of size, "LYRICS200" */
+  if (length >= 15 && memcmp (tail + length - 9, "LYRICS200", 9) == 0) {
+    guint64 size = 0;
+
+    for (gsize i = length - 15; i < length - 9; i++) {
+      if (!g_ascii_isdigit (tail[i]))
+        return 0;
+      size = size * 10 + (tail[i] - '0');
+    }
+    return size + 15;
+  }
+  /* ID3v2.4 at the end: a footer "3DI" */
+  if (length >= 10 && memcmp (tail + length - 10, "3DI", 3) == 0) {
+    const guint8 *footer = tail + length - 10;
+
+    if (!((footer[6] | footer[7] | footer[8] | footer[9]) & 0x80))
+      return 20 + ((guint64) footer[6] << 21 | (guint64) footer[7] << 14 | (guint64) footer[8] << 7 | footer[9]);
+  }
+  return 0;
+}
+
+static gboolean
+skip_trailing_tags (GafByteSource *source, GafProbe *probe, GError **error)
+{
+  for (guint i = 0; i < GAF_LIMIT_TAGS; i++) {
+    const guint64 n = MIN (probe->end - probe->start, 355);
+    guint8 tail[355];
+    guint64 size;
+    gssize got = gaf_byte_source_read (source, probe->end - n, tail, n, error);
+
+    if (got < 0)
+      return FALSE;
+    size = trailing_tag_size (tail, got);
+    /* A size that reaches beyond the audio's start is no tag's. */
+    if (size == 0 || size > probe->end - probe->start)
+      return TRUE;
+    probe->end -= size;
+  }
+  return TRUE;
 }
 
 gboolean

@@ -3,10 +3,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-reader.h"
+#include "gaf-reader-private.h"
 
-#include "gaf-byte-source.h"
-#include "gaf-decoder.h"
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
 #include "gaf-fork-gate.h"
@@ -25,35 +23,6 @@
  *
  * The file is recognised by its contents, not by its name. Nothing of the file is written or kept after [method@Reader.close].
  */
-
-struct _GafReader {
-  GObject parent_instance;
-
-  /* for construction */
-  GFile *file;
-  GInputStream *stream;
-  GBytes *bytes;
-
-  GMutex lock;            /* held during each call that reads; guards all below */
-  GThread *owner;         /* who holds it: to notice a call from inside a call */
-  guint owner_generation; /* … and in which process */
-
-  GafByteSource *source;
-  GafDecoder *decoder; /* NULL once closed */
-  gint64 position;
-
-  /* Copies of what the decoder says: they outlive it, and are read without the lock. */
-  double rate;
-  guint channels;
-  guint64 channel_mask;
-  GafSampleFormat format;
-  guint bits;
-  const char *codec;
-  const char *container;
-  gint64 n_frames; /* atomic by being one word; exact is set after it */
-  gint exact;
-  gint closed;
-};
 
 enum {
   PROP_0,
@@ -447,6 +416,19 @@ gaf_reader_class_init (GafReaderClass *klass)
 
 /* open */
 
+/* Inside the gate from the beginning: making a GObject takes locks of GLib's too. What the caller hands in is not dropped
+ * here for the last time, since the caller holds it. */
+static GafReader *
+open_reader (const char *property, gpointer value, GCancellable *cancellable, GError **error)
+{
+  GafReader *self;
+
+  gaf_fork_gate_enter ();
+  self = g_initable_new (GAF_TYPE_READER, cancellable, error, property, value, NULL);
+  gaf_fork_gate_leave ();
+  return self;
+}
+
 /**
  * gaf_reader_new_for_path:
  * @path: (type filename): name of a file
@@ -461,12 +443,17 @@ gaf_reader_class_init (GafReaderClass *klass)
 GafReader *
 gaf_reader_new_for_path (const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFile) file = NULL;
+  GafReader *self;
+  GFile *file;
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  gaf_fork_gate_enter ();
   file = g_file_new_for_path (path);
-  return gaf_reader_new_for_file (file, cancellable, error);
+  self = gaf_reader_new_for_file (file, cancellable, error);
+  g_object_unref (file);
+  gaf_fork_gate_leave ();
+  return self;
 }
 
 /**
@@ -484,7 +471,7 @@ gaf_reader_new_for_file (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  return g_initable_new (GAF_TYPE_READER, cancellable, error, "file", file, NULL);
+  return open_reader ("file", file, cancellable, error);
 }
 
 /**
@@ -502,7 +489,7 @@ gaf_reader_new_for_stream (GInputStream *stream, GCancellable *cancellable, GErr
 {
   g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
 
-  return g_initable_new (GAF_TYPE_READER, cancellable, error, "stream", stream, NULL);
+  return open_reader ("stream", stream, cancellable, error);
 }
 
 /**
@@ -520,171 +507,7 @@ gaf_reader_new_for_bytes (GBytes *bytes, GCancellable *cancellable, GError **err
 {
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  return g_initable_new (GAF_TYPE_READER, cancellable, error, "bytes", bytes, NULL);
-}
-
-/* info */
-
-/**
- * gaf_reader_get_rate: (get-property rate)
- * @self: a reader
- *
- * Frames per second. Some formats allow fractions.
- *
- * Returns: the sample rate in Hz
- */
-double
-gaf_reader_get_rate (GafReader *self)
-{
-  g_return_val_if_fail (GAF_IS_READER (self), 0);
-
-  return self->rate;
-}
-
-/**
- * gaf_reader_get_channels: (get-property channels)
- * @self: a reader
- *
- * How many channels there are. It stays the same for the whole file.
- *
- * Returns: the number of channels
- */
-guint
-gaf_reader_get_channels (GafReader *self)
-{
-  g_return_val_if_fail (GAF_IS_READER (self), 0);
-
-  return self->channels;
-}
-
-/**
- * gaf_reader_get_channel_mask: (get-property channel-mask)
- * @self: a reader
- *
- * Which loudspeakers the channels are for: bit n is set for the position n of `GstAudioChannelPosition`. The channels are in the
- * order of their bits.
- *
- * Returns: the mask, 0 if the file does not say
- */
-guint64
-gaf_reader_get_channel_mask (GafReader *self)
-{
-  g_return_val_if_fail (GAF_IS_READER (self), 0);
-
-  return self->channel_mask;
-}
-
-/**
- * gaf_reader_get_n_frames: (get-property n-frames)
- * @self: a reader
- *
- * The length. While [method@Reader.get_exact_duration] is %FALSE it is an estimate, which reading to the end corrects.
- *
- * Returns: frames (samples per channel)
- */
-gint64
-gaf_reader_get_n_frames (GafReader *self)
-{
-  g_return_val_if_fail (GAF_IS_READER (self), 0);
-
-  return self->n_frames;
-}
-
-/**
- * gaf_reader_get_exact_duration: (get-property exact-duration)
- * @self: a reader
- *
- * Whether the length is exact. If it is, reading to the end gives just as many frames. It is an estimate only for
- * files that do not say, such as MP3 without a Xing header; once exact, it stays so.
- *
- * Returns: %TRUE if the length is exact
- */
-gboolean
-gaf_reader_get_exact_duration (GafReader *self)
-{
-  g_return_val_if_fail (GAF_IS_READER (self), FALSE);
-
-  return g_atomic_int_get (&self->exact);
-}
-
-/**
- * gaf_reader_get_duration: (get-property duration)
- * @self: a reader
- *
- * The length in time: frames divided by rate.
- *
- * Returns: seconds
- */
-double
-gaf_reader_get_duration (GafReader *self)
-{
-  g_return_val_if_fail (GAF_IS_READER (self), 0);
-
-  return self->rate > 0 ? self->n_frames / self->rate : 0;
-}
-
-/**
- * gaf_reader_get_sample_format: (get-property sample-format)
- * @self: a reader
- *
- * What one sample of the file is, as [method@Reader.read_raw] delivers it.
- *
- * Returns: the sample format
- */
-GafSampleFormat
-gaf_reader_get_sample_format (GafReader *self)
-{
-  g_return_val_if_fail (GAF_IS_READER (self), GAF_SAMPLE_FORMAT_UNKNOWN);
-
-  return self->format;
-}
-
-/**
- * gaf_reader_get_bits: (get-property bits)
- * @self: a reader
- *
- * How many bits of a sample are significant.
- *
- * Returns: bits; 0 for codecs with loss
- */
-guint
-gaf_reader_get_bits (GafReader *self)
-{
-  g_return_val_if_fail (GAF_IS_READER (self), 0);
-
-  return self->bits;
-}
-
-/**
- * gaf_reader_get_codec: (get-property codec)
- * @self: a reader
- *
- * The short name of the codec: "pcm", "flac", "mp3", "vorbis" and so on.
- *
- * Returns: (transfer none): a static string
- */
-const char *
-gaf_reader_get_codec (GafReader *self)
-{
-  g_return_val_if_fail (GAF_IS_READER (self), NULL);
-
-  return self->codec;
-}
-
-/**
- * gaf_reader_get_container: (get-property container)
- * @self: a reader
- *
- * The name of the container: "WAV", "Ogg", "MP4" and so on.
- *
- * Returns: (transfer none) (nullable): a static string; %NULL for a codec without a container, such as MP3
- */
-const char *
-gaf_reader_get_container (GafReader *self)
-{
-  g_return_val_if_fail (GAF_IS_READER (self), NULL);
-
-  return self->container;
+  return open_reader ("bytes", bytes, cancellable, error);
 }
 
 /* seek */

@@ -277,27 +277,6 @@ static const struct {
   [GAF_CODING_MULAW] = { 1, GAF_SAMPLE_FORMAT_FLOAT32, KERNELS (mulaw), KERNELS (mulaw) },
 };
 
-/* Bytes of one sample in the caller's memory. */
-static gsize
-format_width (GafSampleFormat format)
-{
-  switch (format) {
-  case GAF_SAMPLE_FORMAT_INT8:
-    return 1;
-  case GAF_SAMPLE_FORMAT_INT16:
-    return 2;
-  case GAF_SAMPLE_FORMAT_INT24:
-  case GAF_SAMPLE_FORMAT_INT32:
-  case GAF_SAMPLE_FORMAT_FLOAT32:
-    return 4;
-  case GAF_SAMPLE_FORMAT_FLOAT64:
-    return 8;
-  case GAF_SAMPLE_FORMAT_UNKNOWN:
-  default:
-    return 0;
-  }
-}
-
 gsize
 gaf_coding_get_width (GafCoding coding)
 {
@@ -330,7 +309,7 @@ gaf_samples_convert (const GafSampleSource *source, gsize source_frame, const Ga
   const Kernels *kernels = dest->format == GAF_SAMPLE_FORMAT_FLOAT32 ? &codings[source->coding].to_float
                                                                      : &codings[source->coding].to_native;
   gsize channels = (gsize) source->channels;
-  gsize out_width = format_width (dest->format);
+  gsize out_width = gaf_sample_format_get_width (dest->format);
   gsize width = codings[source->coding].width;
   gsize skip = source_frame * source->stride;
   gboolean packed = gaf_samples_is_packed (source);
@@ -367,7 +346,7 @@ gaf_samples_convert (const GafSampleSource *source, gsize source_frame, const Ga
 void
 gaf_samples_silence (const GafSampleDest *dest, int channels, gsize dest_frame, gsize n_frames)
 {
-  gsize width = format_width (dest->format);
+  gsize width = gaf_sample_format_get_width (dest->format);
 
   if (channels <= 0 || n_frames == 0)
     return;

@@ -349,12 +349,33 @@ test_hostile (void)
     g_assert_true (gaf_packetizer_seek (packetizer, g_random_int () % 1300, 0, NULL));
 }
 
+/* Long and short runs are summed in different ways; here bit by bit. */
+static void
+test_crc16 (void)
+{
+  guint8 bytes[300];
+
+  for (guint i = 0; i < sizeof bytes; i++)
+    bytes[i] = (guint8) (i * 97 + (i >> 3));
+  for (gsize length = 0; length <= 280; length++) {
+    guint16 crc = 0xbeef;
+
+    for (gsize i = 0; i < length; i++) {
+      crc ^= bytes[i + length % 17] << 8;
+      for (int bit = 0; bit < 8; bit++)
+        crc = (crc << 1) ^ ((crc & 0x8000) ? 0x8005 : 0);
+    }
+    g_assert_cmphex (gaf_flac_crc16 (0xbeef, bytes + length % 17, length), ==, crc);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   gst_init (NULL, NULL);
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/packetizer/flac/crc16", test_crc16);
   g_test_add_func ("/packetizer/flac/kinds", test_kinds);
   g_test_add_func ("/packetizer/flac/start", test_start);
   g_test_add_func ("/packetizer/flac/damage", test_damage);

@@ -114,10 +114,14 @@ readable_dealloc (PyObject *object)
   PyErr_Fetch (&error_type, &error, &traceback);
   if (self->reader != NULL) {
     GafReader *reader = g_steal_pointer (&self->reader);
+    gboolean shared = G_OBJECT (reader)->ref_count > 1; /* with PyGObject: then it stays open */
 
     Py_BEGIN_ALLOW_THREADS;
-    g_object_unref (reader);
+    if (!shared)
+      gaf_reader_close (reader);
     Py_END_ALLOW_THREADS;
+    /* With the GIL: os.fork() holds it, so that GLib's locks are free then, which the end of an object takes. */
+    g_object_unref (reader);
   }
   gafpy_source_release (&self->source);
   Py_CLEAR (self->source.name);

@@ -5,7 +5,8 @@
 
 A machine's speed drifts by more than the libraries differ, so each round times all of them one after another,
 beginning with another one each time; the median over the rounds counts. A ratio is the other's time divided by ours:
-above 1 we are faster. Each library reads in its own layout: planar float32 the first two, interleaved soundfile.
+above 1 we are faster. All deliver the same array: float32 of shape (channels, frames), contiguous. soundfile's own is
+interleaved and is brought into that shape, unless --interleaved leaves it as it is.
 """
 
 import argparse
@@ -35,13 +36,16 @@ ENCODERS = {
 class Soundfile:
     """soundfile with the few names of pedalboard.io that are used here."""
 
+    interleaved = False
+
     def __init__(self, path: str) -> None:
         self._file = soundfile.SoundFile(path)
         self.frames, self.samplerate = self._file.frames, self._file.samplerate
         self.seek, self.close = self._file.seek, self._file.close
 
     def read(self, n_frames: int) -> np.ndarray:
-        return self._file.read(n_frames, dtype="float32", always_2d=True)
+        samples = self._file.read(n_frames, dtype="float32", always_2d=True)
+        return samples if self.interleaved else np.ascontiguousarray(samples.T)
 
 
 LIBRARIES: dict[str, Callable[[str], Any]] = {
@@ -148,7 +152,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7, help="rounds of which the median counts (7)")
     parser.add_argument("--only", default="", help="only measures with this in their names")
     parser.add_argument("--formats", default=",".join(ENCODERS), help=f"some of {','.join(ENCODERS)}")
+    parser.add_argument("--interleaved", action="store_true", help="leave soundfile's arrays as they are")
     options = parser.parse_args()
+    Soundfile.interleaved = options.interleaved
 
     long = encoded("music", options.seconds, 44100, 2)
     short = encoded("clip", 3, 16000, 1)

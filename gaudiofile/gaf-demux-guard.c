@@ -1,0 +1,311 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-demux-guard.h"
+
+#include <string.h>
+
+#include "gaf-error.h"
+#include "gaf-flac-header.h"
+#include "gaf-limits.h"
+
+/* Matroska: elements of EBML (RFC 8794, 4 and 5), a number for the name, one for the size, and contents */
+
+typedef struct {
+  guint32 id;
+  guint64 start; /* of the contents */
+  guint64 end;   /* not beyond what encloses it */
+} Element;
+
+#define ID_EBML             0x1a45dfa3
+#define ID_DOC_TYPE         0x4282
+#define ID_DOC_TYPE_READ    0x4285
+#define ID_SEGMENT          0x18538067
+#define ID_CLUSTER          0x1f43b675
+#define ID_TRACKS           0x1654ae6b
+#define ID_TRACK            0xae
+#define ID_CODEC            0x86
+#define ID_AUDIO            0xe1
+#define ID_BIT_DEPTH        0x6264
+#define NEWEST_READ_VERSION 2 /* of which matroskademux knows */
+
+/* How many bytes a number has: one more than it has leading zeros. */
+static gsize
+number_length (guint8 first)
+{
+  gsize length = 1;
+
+  for (guint8 bit = 0x80; length <= 8 && !(first & bit); bit >>= 1)
+    length++;
+  return length;
+}
+
+/* The element at @offset, if one fits before @end. FALSE: none, or @error. */
+static gboolean
+read_element (GafByteSource *source, guint64 offset, guint64 end, Element *element, GError **error)
+{
+  gsize id_length, size_length, n;
+  gboolean unknown = TRUE;
+  const guint8 *head;
+  guint64 size = 0;
+
+  if (offset >= end)
+    return FALSE;
+  head = gaf_byte_source_peek (source, offset, 12, &n, error);
+  if (head == NULL)
+    return FALSE;
+  n = MIN (n, end - offset);
+  if (n < 2)
+    return FALSE;
+  id_length = number_length (head[0]);
+  if (id_length > 4 || id_length >= n)
+    return FALSE;
+  size_length = number_length (head[id_length]);
+  if (size_length > 8 || id_length + size_length > n)
+    return FALSE;
+
+  element->id = 0;
+  for (gsize i = 0; i < id_length; i++)
+    element->id = element->id << 8 | head[i];
+  for (gsize i = 0; i < size_length; i++) {
+    const guint8 mask = i == 0 ? (guint8) (0xff >> size_length) : 0xff;
+
+    size = size << 8 | (head[id_length + i] & mask);
+    unknown = unknown && (head[id_length + i] & mask) == mask;
+  }
+  element->start = offset + id_length + size_length;
+  element->end = unknown || size > end - element->start ? end : element->start + size;
+  return TRUE;
+}
+
+/* The contents as an unsigned number, of eight bytes at most; those that cannot be read count as 0. */
+static guint64
+read_number (GafByteSource *source, const Element *element)
+{
+  const gsize wanted = MIN (8, element->end - element->start);
+  gsize n;
+  const guint8 *bytes = gaf_byte_source_peek (source, element->start, wanted, &n, NULL);
+  guint64 value = 0;
+
+  for (gsize i = 0; bytes != NULL && i < MIN (n, wanted); i++)
+    value = value << 8 | bytes[i];
+  return value;
+}
+
+/* The contents as text, which may be shorter than its element: NUL ends it. */
+static void
+read_text (GafByteSource *source, const Element *element, char text[32])
+{
+  const gsize wanted = MIN (31, element->end - element->start);
+  gsize n;
+  const guint8 *bytes = gaf_byte_source_peek (source, element->start, wanted, &n, NULL);
+
+  n = bytes != NULL ? MIN (n, wanted) : 0;
+  if (n > 0)
+    memcpy (text, bytes, n);
+  text[n] = '\0';
+}
+
+/* matroskademux reports a type or version that it does not know about from an object that is no element. */
+static gboolean
+check_ebml_header (GafByteSource *source, const Element *header, GError **error)
+{
+  Element element;
+  char type[32];
+
+  for (guint64 at = header->start; read_element (source, at, header->end, &element, error); at = element.end) {
+    if (element.id == ID_DOC_TYPE) {
+      read_text (source, &element, type);
+      if (strcmp (type, "matroska") != 0 && strcmp (type, "webm") != 0) {
+        g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "This is an EBML file of another type than Matroska");
+        return FALSE;
+      }
+    } else if (element.id == ID_DOC_TYPE_READ && read_number (source, &element) > NEWEST_READ_VERSION) {
+      g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
+                   "The Matroska file says that a reader has to know version %" G_GUINT64_FORMAT
+                   " of the format; %d is known here",
+                   read_number (source, &element), NEWEST_READ_VERSION);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* matroskademux asks for the name of a format that there is not, when PCM has an odd number of bits. */
+static gboolean
+check_track (GafByteSource *source, const Element *track, GError **error)
+{
+  Element element, audio;
+  guint64 bits = 16;
+  char codec[32] = "";
+
+  for (guint64 at = track->start; read_element (source, at, track->end, &element, error); at = element.end) {
+    if (element.id == ID_CODEC)
+      read_text (source, &element, codec);
+    if (element.id != ID_AUDIO)
+      continue;
+    for (guint64 inner = element.start; read_element (source, inner, element.end, &audio, error); inner = audio.end)
+      if (audio.id == ID_BIT_DEPTH && read_number (source, &audio) != 0)
+        bits = read_number (source, &audio);
+  }
+  if (g_str_has_prefix (codec, "A_PCM/INT/") && bits != 8 && bits != 16 && bits != 24 && bits != 32) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
+                 "The Matroska file holds PCM of %" G_GUINT64_FORMAT " bits, which is not supported", bits);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+gaf_demux_guard_matroska (GafByteSource *source, GError **error)
+{
+  const guint64 size = gaf_byte_source_get_size (source);
+  GError *local_error = NULL;
+  Element element;
+  guint64 at = 0, end = size;
+
+  /* Tracks come before the first cluster in what is not made to be strange. */
+  for (guint i = 0; i < GAF_LIMIT_CHUNKS && read_element (source, at, end, &element, &local_error); i++) {
+    gboolean ok = TRUE;
+
+    if (element.id == ID_EBML)
+      ok = check_ebml_header (source, &element, &local_error);
+    else if (element.id == ID_TRACK)
+      ok = check_track (source, &element, &local_error);
+    else if (element.id == ID_CLUSTER)
+      break;
+    if (!ok || local_error != NULL)
+      break;
+    at = element.id == ID_SEGMENT || element.id == ID_TRACKS ? element.start : element.end;
+  }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+/* MP4 */
+
+/* qtdemux takes `dOps` for granted, at its usual place, and goes on without caps if its numbers make no sense ("Encapsulation of
+ * Opus in ISO Base Media File Format", 4.3.2). The two counts behind it are read even where there are none. */
+gboolean
+gaf_demux_guard_mp4_opus (GafByteSource *source, guint64 entry, guint64 end, GError **error)
+{
+  guint8 data[57];
+  guint channels, family, streams, coupled;
+
+  if (entry + sizeof data > end || gaf_byte_source_read (source, entry, data, sizeof data, error) != sizeof data)
+    goto damaged;
+  channels = data[45];
+  family = data[54];
+  streams = data[55];
+  coupled = data[56];
+  if (entry + sizeof data + channels > end)
+    goto damaged;
+  if (family == 0 ? channels > 2 || streams > 1 || coupled > 1 : channels == 0 || streams == 0 || coupled > streams)
+    goto damaged;
+  return TRUE;
+
+damaged:
+  if (error == NULL || *error == NULL)
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The header of the Opus audio in the MP4 file is damaged");
+  return FALSE;
+}
+
+/* ASF */
+
+/* asfdemux lets libgstriff make caps of WAVEFORMATEX, which divides by what stands there: the type and 54 bytes behind it ("Advanced
+ * Systems Format", 3.3 and 9.1). */
+gboolean
+gaf_demux_guard_asf (GafByteSource *source, GError **error)
+{
+  static const guint8 audio[16] = { 0x40, 0x9e, 0x69, 0xf8, 0x4d, 0x5b, 0xcf, 0x11,
+                                    0xa8, 0xfd, 0x00, 0x80, 0x5f, 0x5c, 0x44, 0x2b };
+  static const guint16 formats[] = { 0x0001, 0x000a, 0x0050, 0x0055, 0x00ff, 0x0160, 0x0161, 0x0162, 0x0163, 0x2000 };
+  gsize length;
+  const guint8 *data = gaf_byte_source_peek (source, 0, GAF_BYTE_SOURCE_BLOCK, &length, error);
+  const guint8 *at, *end;
+
+  if (data == NULL)
+    return FALSE;
+  end = data + MIN (length, GAF_BYTE_SOURCE_BLOCK);
+  for (at = data; (at = memmem (at, end - at, audio, sizeof audio)) != NULL; at += sizeof audio) {
+    const guint8 *format = at + 54;
+    gboolean known = FALSE;
+
+    if (end - format < 16)
+      break;
+    for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+      known = known || GST_READ_UINT16_LE (format) == formats[i];
+    if (!known) {
+      g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
+                   "The ASF file holds audio of codec 0x%04x, which is not supported", GST_READ_UINT16_LE (format));
+      return FALSE;
+    }
+    if (GST_READ_UINT16_LE (format + 2) == 0 || GST_READ_UINT16_LE (format + 2) > GAF_LIMIT_CHANNELS
+        || GST_READ_UINT32_LE (format + 4) == 0 || GST_READ_UINT32_LE (format + 4) > GAF_LIMIT_RATE
+        || GST_READ_UINT16_LE (format + 12) == 0) {
+      g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The header of the audio in the ASF file is damaged");
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* codec headers in caps */
+
+static gsize
+extract (const GValue *value, gsize offset, guint8 *dest, gsize length)
+{
+  GstBuffer *buffer = value != NULL && GST_VALUE_HOLDS_BUFFER (value) ? gst_value_get_buffer (value) : NULL;
+
+  return buffer != NULL ? gst_buffer_extract (buffer, offset, dest, length) : 0;
+}
+
+/* Apple's ALACSpecificConfig behind 12 bytes of a box: channels at 9, rate at 20. avdec_alac offers what it finds there. */
+static gboolean
+alac_is_sound (const GstStructure *structure)
+{
+  guint8 config[24];
+
+  if (extract (gst_structure_get_value (structure, "codec_data"), 12, config, sizeof config) < sizeof config)
+    return TRUE; /* it is refused without harm */
+  return config[9] > 0 && config[9] <= GAF_LIMIT_CHANNELS && GST_READ_UINT32_BE (config + 20) > 0
+         && GST_READ_UINT32_BE (config + 20) <= GAF_LIMIT_RATE;
+}
+
+/* STREAMINFO, of 34 bytes behind the block's header of 4, in one buffer with "fLaC" before it or not, and in Ogg's mapping with 9
+ * bytes more. flacdec offers what it finds there. */
+static gboolean
+flac_is_sound (const GstStructure *structure)
+{
+  const GValue *list = gst_structure_get_value (structure, "streamheader");
+
+  if (list == NULL || !GST_VALUE_HOLDS_ARRAY (list))
+    return TRUE;
+  for (guint i = 0; i < MIN (gst_value_array_get_size (list), 2); i++) {
+    guint8 header[17 + 34];
+    GafFlacStreamInfo info;
+    gsize n = extract (gst_value_array_get_value (list, i), 0, header, sizeof header);
+    gsize at = n > 0 && header[0] == 0x7f ? 17 : n >= 4 && memcmp (header, "fLaC", 4) == 0 ? 8 : 4;
+
+    if (n >= at + 34)
+      return gaf_flac_stream_info_parse (header + at, 34, &info);
+  }
+  return TRUE;
+}
+
+gboolean
+gaf_demux_guard_caps (const char *codec, GstCaps *caps, GError **error)
+{
+  const GstStructure *structure = gst_caps_get_structure (caps, 0);
+
+  if ((strcmp (codec, "alac") != 0 || alac_is_sound (structure))
+      && (strcmp (codec, "flac") != 0 || flac_is_sound (structure)))
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT,
+               "The codec's own header is damaged: it claims an impossible format");
+  return FALSE;
+}

@@ -1,0 +1,170 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-reader-private.h"
+
+/* What a reader tells about its file: without its lock, and after it was closed. */
+
+/**
+ * gaf_reader_get_rate: (get-property rate)
+ * @self: a reader
+ *
+ * Frames per second. Some formats allow fractions.
+ *
+ * Returns: the sample rate in Hz
+ */
+double
+gaf_reader_get_rate (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), 0);
+
+  return self->rate;
+}
+
+/**
+ * gaf_reader_get_channels: (get-property channels)
+ * @self: a reader
+ *
+ * How many channels there are. It stays the same for the whole file.
+ *
+ * Returns: the number of channels
+ */
+guint
+gaf_reader_get_channels (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), 0);
+
+  return self->channels;
+}
+
+/**
+ * gaf_reader_get_channel_mask: (get-property channel-mask)
+ * @self: a reader
+ *
+ * Which loudspeakers the channels are for: bit n is set for the position n of `GstAudioChannelPosition`. The channels are in the
+ * order of their bits.
+ *
+ * Returns: the mask, 0 if the file does not say
+ */
+guint64
+gaf_reader_get_channel_mask (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), 0);
+
+  return self->channel_mask;
+}
+
+/**
+ * gaf_reader_get_n_frames: (get-property n-frames)
+ * @self: a reader
+ *
+ * The length. While [method@Reader.get_exact_duration] is %FALSE it is an estimate, which reading to the end corrects.
+ *
+ * Returns: frames (samples per channel)
+ */
+gint64
+gaf_reader_get_n_frames (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), 0);
+
+  return self->n_frames;
+}
+
+/**
+ * gaf_reader_get_exact_duration: (get-property exact-duration)
+ * @self: a reader
+ *
+ * Whether the length is exact. If it is, reading to the end gives just as many frames. It is an estimate only for
+ * files that do not say, such as MP3 without a Xing header; once exact, it stays so.
+ *
+ * Returns: %TRUE if the length is exact
+ */
+gboolean
+gaf_reader_get_exact_duration (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), FALSE);
+
+  return g_atomic_int_get (&self->exact);
+}
+
+/**
+ * gaf_reader_get_duration: (get-property duration)
+ * @self: a reader
+ *
+ * The length in time: frames divided by rate.
+ *
+ * Returns: seconds
+ */
+double
+gaf_reader_get_duration (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), 0);
+
+  return self->rate > 0 ? self->n_frames / self->rate : 0;
+}
+
+/**
+ * gaf_reader_get_sample_format: (get-property sample-format)
+ * @self: a reader
+ *
+ * What one sample of the file is, as [method@Reader.read_raw] delivers it.
+ *
+ * Returns: the sample format
+ */
+GafSampleFormat
+gaf_reader_get_sample_format (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), GAF_SAMPLE_FORMAT_UNKNOWN);
+
+  return self->format;
+}
+
+/**
+ * gaf_reader_get_bits: (get-property bits)
+ * @self: a reader
+ *
+ * How many bits of a sample are significant.
+ *
+ * Returns: bits; 0 for codecs with loss
+ */
+guint
+gaf_reader_get_bits (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), 0);
+
+  return self->bits;
+}
+
+/**
+ * gaf_reader_get_codec: (get-property codec)
+ * @self: a reader
+ *
+ * The short name of the codec: "pcm", "flac", "mp3", "vorbis" and so on.
+ *
+ * Returns: (transfer none): a static string
+ */
+const char *
+gaf_reader_get_codec (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), NULL);
+
+  return self->codec;
+}
+
+/**
+ * gaf_reader_get_container: (get-property container)
+ * @self: a reader
+ *
+ * The name of the container: "WAV", "Ogg", "MP4" and so on.
+ *
+ * Returns: (transfer none) (nullable): a static string; %NULL for a codec without a container, such as MP3
+ */
+const char *
+gaf_reader_get_container (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), NULL);
+
+  return self->container;
+}

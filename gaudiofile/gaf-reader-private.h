@@ -1,0 +1,44 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "gaf-byte-source.h"
+#include "gaf-decoder.h"
+#include "gaf-reader.h"
+
+G_BEGIN_DECLS
+
+/* A reader's insides, for gaf-reader.c, which reads, and gaf-reader-info.c, which tells. */
+struct _GafReader {
+  GObject parent_instance;
+
+  /* for construction */
+  GFile *file;
+  GInputStream *stream;
+  GBytes *bytes;
+
+  GMutex lock;            /* held during each call that reads; guards all below */
+  GThread *owner;         /* who holds it: to notice a call from inside a call */
+  guint owner_generation; /* … and in which process */
+
+  GafByteSource *source;
+  GafDecoder *decoder; /* NULL once closed */
+  gint64 position;
+
+  /* Copies of what the decoder says: they outlive it, and are read without the lock. */
+  double rate;
+  guint channels;
+  guint64 channel_mask;
+  GafSampleFormat format;
+  guint bits;
+  const char *codec;
+  const char *container;
+  gint64 n_frames; /* atomic by being one word; exact is set after it */
+  gint exact;
+  gint closed;
+};
+
+G_END_DECLS

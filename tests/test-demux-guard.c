@@ -1,0 +1,289 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaudiofile/gaf-demux-guard.h"
+#include "gaudiofile/gaf-error.h"
+#include "test-util.h"
+
+#define OK -1
+
+typedef gboolean (*Guard) (GafByteSource *source, GError **error);
+
+static void
+assert_guard (Guard guard, GByteArray *array, int code)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (array->data, array->len);
+  g_autoptr (GafByteSource) source = gaf_byte_source_new_for_bytes (bytes);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (guard (source, &error), ==, code == OK);
+  if (code == OK)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, GAF_ERROR, code);
+}
+
+/* Cut anywhere, or with any byte another, nothing is read outside (which a sanitizer sees) and no error is forgotten. */
+static void
+damage (Guard guard, GByteArray *array)
+{
+  for (gsize i = 0; i < array->len; i++)
+    for (int kind = 0; kind < 3; kind++) {
+      g_autofree guint8 *copy = g_memdup2 (array->data, array->len);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GafByteSource) source = NULL;
+      g_autoptr (GError) error = NULL;
+
+      copy[i] = kind == 1 ? 0xff : 0;
+      bytes = g_bytes_new (copy, kind == 2 ? i : array->len);
+      source = gaf_byte_source_new_for_bytes (bytes);
+      g_assert_cmpint (guard (source, &error), ==, error == NULL);
+    }
+}
+
+/* Matroska */
+
+static void
+put_element (GByteArray *bytes, guint32 id, gconstpointer data, gsize size)
+{
+  append_be (bytes, id, id > 0xffffff ? 4 : id > 0xffff ? 3 : id > 0xff ? 2 : 1);
+  append_be (bytes, 0x4000 | size, 2);
+  g_byte_array_append (bytes, data, size);
+}
+
+static GByteArray *
+make_matroska (const char *type, gsize type_size, guint8 version, const char *codec, guint8 bits, gboolean endless)
+{
+  g_autoptr (GByteArray) header = g_byte_array_new (), audio = g_byte_array_new (), track = g_byte_array_new ();
+  g_autoptr (GByteArray) tracks = g_byte_array_new ();
+  GByteArray *file = g_byte_array_new ();
+
+  put_element (header, 0xec, "void", 4);
+  put_element (header, 0x4282, type, type_size);
+  put_element (header, 0x4285, &version, 1);
+  put_element (audio, 0x9f, "\2", 1);
+  if (bits > 0)
+    put_element (audio, 0x6264, &bits, 1);
+  put_element (track, 0xd7, "\1", 1);
+  put_element (track, 0xe1, audio->data, audio->len);
+  put_element (track, 0x86, codec, strlen (codec));
+  put_element (tracks, 0xae, track->data, track->len);
+
+  put_element (file, 0x1a45dfa3, header->data, header->len);
+  if (endless) {
+    append_be (file, 0x18538067, 4);
+    append_be (file, G_GUINT64_CONSTANT (0x01ffffffffffffff), 8);
+    put_element (file, 0x1654ae6b, tracks->data, tracks->len);
+  } else {
+    g_autoptr (GByteArray) segment = g_byte_array_new ();
+
+    put_element (segment, 0xec, "void", 4);
+    put_element (segment, 0x1654ae6b, tracks->data, tracks->len);
+    put_element (file, 0x18538067, segment->data, segment->len);
+  }
+  put_element (file, 0x1f43b675, "cluster", 7);
+  return file;
+}
+
+static void
+test_matroska (void)
+{
+  static const struct {
+    const char *type;
+    gsize size;
+    guint8 version;
+    const char *codec;
+    guint8 bits;
+    int code;
+  } cases[] = {
+    { "matroska", 8, 2, "A_FLAC", 17, OK },
+    { "webm", 4, 1, "A_OPUS", 0, OK },
+    { "webm\0\0", 6, 1, "A_OPUS", 0, OK },
+    { "matroska", 8, 2, "A_PCM/INT/LIT", 24, OK },
+    { "matroska", 8, 2, "A_PCM/INT/BIG", 0, OK },
+    { "matroska", 8, 2, "A_PCM/FLOAT/IEEE", 64, OK },
+    { "matroshka", 9, 2, "A_FLAC", 0, GAF_ERROR_NOT_AUDIO },
+    { "", 0, 2, "A_FLAC", 0, GAF_ERROR_NOT_AUDIO },
+    { "matroska", 8, 3, "A_FLAC", 0, GAF_ERROR_UNSUPPORTED },
+    { "matroska", 8, 2, "A_PCM/INT/LIT", 48, GAF_ERROR_UNSUPPORTED },
+    { "matroska", 8, 2, "A_PCM/INT/BIG", 17, GAF_ERROR_UNSUPPORTED },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (int endless = 0; endless < 2; endless++) {
+      g_autoptr (GByteArray) file =
+          make_matroska (cases[i].type, cases[i].size, cases[i].version, cases[i].codec, cases[i].bits, endless);
+
+      g_test_message ("case %" G_GSIZE_FORMAT, i);
+      assert_guard (gaf_demux_guard_matroska, file, cases[i].code);
+      damage (gaf_demux_guard_matroska, file);
+    }
+}
+
+/* ASF */
+
+static void
+test_asf (void)
+{
+  static const struct {
+    guint16 format, channels;
+    guint32 rate;
+    guint16 align;
+    int code;
+  } cases[] = {
+    { 0x161, 2, 44100, 1486, OK },
+    { 0x55, 2, 44100, 1, OK },
+    { 0x161, 0, 44100, 1486, GAF_ERROR_CORRUPT },
+    { 0x161, 2, 0, 1486, GAF_ERROR_CORRUPT },
+    { 0x161, 2, 0xffffffff, 1486, GAF_ERROR_CORRUPT },
+    { 0x161, 2, 44100, 0, GAF_ERROR_CORRUPT },
+    { 0x002, 2, 44100, 1024, GAF_ERROR_UNSUPPORTED },
+    { 0x000, 2, 44100, 1024, GAF_ERROR_UNSUPPORTED },
+  };
+  static const guint8 audio[] = { 0x40, 0x9e, 0x69, 0xf8, 0x4d, 0x5b, 0xcf, 0x11,
+                                  0xa8, 0xfd, 0x00, 0x80, 0x5f, 0x5c, 0x44, 0x2b };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GByteArray) file = g_byte_array_new ();
+
+    g_byte_array_append (file, audio, sizeof audio);
+    for (int zero = 0; zero < 38; zero++)
+      append_le (file, 0, 1);
+    append_le (file, cases[i].format, 2);
+    append_le (file, cases[i].channels, 2);
+    append_le (file, cases[i].rate, 4);
+    append_le (file, 16000, 4);
+    append_le (file, cases[i].align, 2);
+    append_le (file, 16, 2);
+    assert_guard (gaf_demux_guard_asf, file, cases[i].code);
+    damage (gaf_demux_guard_asf, file);
+  }
+}
+
+/* Opus in MP4 */
+
+static gboolean
+guard_opus (GafByteSource *source, GError **error)
+{
+  return gaf_demux_guard_mp4_opus (source, 3, gaf_byte_source_get_size (source), error);
+}
+
+static void
+test_mp4_opus (void)
+{
+  static const struct {
+    guint8 channels, family, streams, coupled;
+    int code;
+  } cases[] = {
+    { 2, 0, 0, 0, OK },
+    { 1, 0, 1, 1, OK },
+    { 6, 1, 4, 2, OK },
+    { 3, 0, 0, 0, GAF_ERROR_CORRUPT },
+    { 2, 0, 2, 0, GAF_ERROR_CORRUPT },
+    { 2, 0, 0, 200, GAF_ERROR_CORRUPT },
+    { 0, 1, 1, 1, GAF_ERROR_CORRUPT },
+    { 6, 1, 0, 0, GAF_ERROR_CORRUPT },
+    { 6, 1, 2, 3, GAF_ERROR_CORRUPT },
+    { 100, 255, 100, 0, GAF_ERROR_CORRUPT }, /* the mapping reaches behind the end */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GByteArray) file = g_byte_array_new ();
+
+    append_text (file, "..."); /* what comes before */
+    append_be (file, 57 + 8, 4);
+    append_text (file, "Opus");
+    for (int zero = 0; zero < 36; zero++)
+      append_le (file, 0, 1);
+    append_be (file, 0, 1);
+    append_be (file, cases[i].channels, 1);
+    append_be (file, 312, 2);
+    append_be (file, 48000, 4);
+    append_be (file, 0, 2);
+    append_be (file, cases[i].family, 1);
+    append_be (file, cases[i].streams, 1);
+    append_be (file, cases[i].coupled, 1);
+    append_be (file, 0, 8);
+    assert_guard (guard_opus, file, cases[i].code);
+    damage (guard_opus, file);
+  }
+}
+
+/* codec headers */
+
+static GstCaps *
+caps_with (const char *name, const char *field, gconstpointer data, gsize size, gboolean in_list)
+{
+  g_autoptr (GstBuffer) buffer = gst_buffer_new_memdup (data, size);
+  GstCaps *caps = gst_caps_new_empty_simple (name);
+
+  if (in_list) {
+    GValue list = G_VALUE_INIT, value = G_VALUE_INIT;
+
+    g_value_init (&list, GST_TYPE_ARRAY);
+    g_value_init (&value, GST_TYPE_BUFFER);
+    gst_value_set_buffer (&value, buffer);
+    gst_value_array_append_and_take_value (&list, &value);
+    gst_caps_set_value (caps, field, &list);
+    g_value_unset (&list);
+  } else {
+    gst_caps_set_simple (caps, field, GST_TYPE_BUFFER, buffer, NULL);
+  }
+  return caps;
+}
+
+static void
+test_caps (void)
+{
+  static const struct {
+    guint8 channels;
+    guint32 rate;
+    gboolean sound;
+  } cases[] = {
+    { 2, 44100, TRUE }, { 0, 44100, FALSE }, { 2, 0, FALSE }, { 255, 44100, FALSE }, { 2, 1u << 30, FALSE }
+  };
+  static const gsize places[] = { 4, 8, 17 };
+
+  gst_init (NULL, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    guint8 alac[36] = { 0, 0, 0, 36, 'a', 'l', 'a', 'c' };
+    g_autoptr (GstCaps) caps = NULL;
+
+    alac[12 + 9] = cases[i].channels;
+    GST_WRITE_UINT32_BE (alac + 12 + 20, cases[i].rate);
+    caps = caps_with ("audio/x-alac", "codec_data", alac, sizeof alac, FALSE);
+    g_assert_cmpint (gaf_demux_guard_caps ("alac", caps, NULL), ==, cases[i].sound);
+  }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    for (guint32 rate = 0; rate <= 44100; rate += 44100) {
+      guint8 flac[60] = { places[i] == 4 ? 0 : places[i] == 8 ? 'f' : 0x7f, 'L', 'a', 'C' };
+      guint8 *info = flac + places[i];
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GstCaps) caps = NULL;
+
+      GST_WRITE_UINT16_BE (info, 4096);
+      GST_WRITE_UINT16_BE (info + 2, 4096);
+      GST_WRITE_UINT32_BE (info + 10, rate << 12 | 1 << 9 | 15 << 4);
+      caps = caps_with ("audio/x-flac", "streamheader", flac, places[i] + 34, TRUE);
+      g_assert_cmpint (gaf_demux_guard_caps ("flac", caps, &error), ==, rate > 0);
+      if (rate == 0)
+        g_assert_error (error, GAF_ERROR, GAF_ERROR_CORRUPT);
+      /* another codec's headers are not looked at, and none are no harm */
+      g_assert_true (gaf_demux_guard_caps ("vorbis", caps, NULL));
+      g_assert_true (gaf_demux_guard_caps ("alac", caps, NULL));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/demux-guard/matroska", test_matroska);
+  g_test_add_func ("/demux-guard/asf", test_asf);
+  g_test_add_func ("/demux-guard/mp4-opus", test_mp4_opus);
+  g_test_add_func ("/demux-guard/caps", test_caps);
+  return g_test_run ();
+}
