@@ -19,6 +19,7 @@ typedef struct {
   PyObject *weak_references;
   GafPyHint hint;
   int channels;
+  gboolean has_failed; /* and the caller knows */
 } Writable;
 
 PyTypeObject *gafpy_writable_type;
@@ -89,11 +90,10 @@ check_usable (Writable *self)
 static PyObject *
 result_of (Writable *self, gboolean ok, GError *error)
 {
-  if (!ok)
-    return gafpy_sink_raise (&self->sink, error);
-  if (gafpy_file_like_reraise (self->sink.file_like, FALSE))
-    return NULL;
-  Py_RETURN_NONE;
+  if (ok && !gafpy_file_like_reraise (self->sink.file_like, FALSE))
+    Py_RETURN_NONE;
+  self->has_failed = TRUE;
+  return ok ? NULL : gafpy_sink_raise (&self->sink, error);
 }
 
 /* Writes the end of the file. Waits for a write that is under way on another thread. */
@@ -133,19 +133,22 @@ writable_traverse (PyObject *object, visitproc visit, void *arg)
   return 0;
 }
 
-/* A file that nobody closed gets its end now. Nobody is there to catch what goes wrong, so that goes to sys.unraisablehook. */
+/* A file that nobody closed gets its end now. Nobody is there to catch what goes wrong, so that goes to sys.unraisablehook; unless a call
+ * has failed before, and this is the same error. */
 static void
 writable_finalize (PyObject *object)
 {
   Writable *self = (Writable *) object;
   PyObject *type, *value, *traceback, *result;
+  gboolean is_known = self->has_failed;
 
   if (self->writer == NULL || is_closed (self))
     return;
   PyErr_Fetch (&type, &value, &traceback);
   result = close_writer (self);
-  if (result == NULL)
+  if (result == NULL && !is_known)
     PyErr_WriteUnraisable (object);
+  PyErr_Clear ();
   Py_XDECREF (result);
   PyErr_Restore (type, value, traceback);
 }

@@ -1,0 +1,478 @@
+# SPDX-FileCopyrightText: 2026 gaudiofile contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""Every format that can be written: what is written is what is read, by us and by other people's programs; how it is
+cut into calls makes no difference; and little is lost when the program dies or the disk is full."""
+
+import errno
+import io
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+import wave
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import gaudiofile
+from gaudiofile import AudioFile
+
+# .aif and .oga are other names of .aiff and .ogg.
+FORMATS = [name[1:] for name in gaudiofile.get_supported_write_formats() if name not in (".aif", ".oga")]
+PCM = [name for name in ("wav", "aiff", "w64", "rf64", "au") if name in FORMATS]
+LOSSLESS = [*PCM, *(name for name in ("flac", "wv") if name in FORMATS)]
+LOSSY = [name for name in FORMATS if name not in LOSSLESS]
+RATES = (8000, 16000, 22050, 44100, 48000, 96000)
+CHANNELS = (1, 2, 6)
+DTYPES = ("i1", "i2", "i4", "f4", "f8")
+
+LFE = 3  # of six channels; codecs keep only its deepest sounds
+
+
+def is_legal(format, rate, channels):
+    if format == "mp3":
+        return rate <= 48000 and channels <= 2
+    return channels <= 2 or format != "wv"
+
+
+def music(rate, channels, seconds=0.4):
+    """Notes that come one by one and fade, with overtones, other ones in each channel. Shape (channels, frames)."""
+    time = np.arange(int(rate * seconds)) / rate
+    result = np.zeros((channels, len(time)))
+    for c in range(channels):
+        for start, pitch in enumerate((220, 277.18, 329.63)):
+            since = np.maximum(time - start * 0.08, 0)
+            envelope = np.exp(-4 * since) * np.minimum(since * 100, 1)
+            for n in (1, 2, 3):
+                result[c] += 0.12 / n * envelope * np.sin(2 * np.pi * pitch * n * (1 + c / 7) * since)
+    return result
+
+
+def scaled(samples, dtype):
+    """As samples of that type, full scale to full scale."""
+    return samples.astype(dtype) if dtype[0] == "f" else np.rint(samples * np.iinfo(dtype).max).astype(dtype)
+
+
+def unscaled(samples):
+    return samples / np.iinfo(samples.dtype).max if samples.dtype.kind == "i" else samples.astype("f8")
+
+
+def encode(samples, rate, format, **options):
+    return AudioFile.encode(samples, rate, format, samples.shape[0], **options)
+
+
+def snr(reference, result):
+    """In dB, of the worst channel that is kept whole. LAME makes what has up to 160 kbit/s quieter by 5 %."""
+    gain = (reference * result).sum() / (result * result).sum()
+    assert 0.93 < gain < 1.08
+    kept = [c for c in range(len(reference)) if (len(reference), c) != (6, LFE)]
+    error = ((reference - gain * result) ** 2)[kept].sum(axis=1)
+    return (10 * np.log10((reference**2)[kept].sum(axis=1) / np.maximum(error, 1e-30))).min()
+
+
+def ffmpeg(path, channels, kind="f32le", dtype="f4"):
+    """Decoded by ffmpeg, shape (channels, frames), and what it had to say."""
+    done = subprocess.run(["ffmpeg", "-v", "error", "-i", path, "-f", kind, "-"], capture_output=True)
+    whole = len(done.stdout) // (channels * np.dtype(dtype).itemsize) * channels * np.dtype(dtype).itemsize
+    return np.frombuffer(done.stdout[:whole], dtype).reshape(-1, channels).T, done.stderr.decode()
+
+
+def check_ffmpeg_count(format, found, frames):
+    """FFmpeg 5 does not cut the end of an M4A, not of its own ones either."""
+    if format == "m4a":
+        assert frames <= found < frames + 1024
+    else:
+        assert found == frames
+
+
+# Round trips
+
+
+def independent_raw(data, format, channels, path):
+    """The samples as another reader sees them, in 32 bits."""
+    if format == "wv":
+        path.write_bytes(data)
+        return ffmpeg(path, channels, "s32le", "i4")[0]
+    return soundfile.read(io.BytesIO(data), dtype="int32", always_2d=True)[0].T
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("format", LOSSLESS)
+def test_lossless_is_equal(tmp_path, format, rate):
+    for channels in CHANNELS:
+        if not is_legal(format, rate, channels):
+            continue
+        for dtype in DTYPES:
+            samples = scaled(music(rate, channels, 0.1), dtype)
+            data = encode(samples, rate, format)
+            assert encode(np.ascontiguousarray(samples.T).T, rate, format) == data
+            f = AudioFile(data)
+            assert (f.samplerate, f.num_channels, f.frames) == (rate, channels, samples.shape[1])
+            raw = f.read_raw(10**6)
+            assert raw.dtype == np.int16
+            np.testing.assert_array_equal(
+                independent_raw(data, format, channels, tmp_path / "a"), raw.astype("i4") << 16
+            )
+            if dtype[0] == "f":
+                np.testing.assert_allclose(raw, samples * 32767.0, rtol=0, atol=0.501)
+            else:
+                shift = 8 * samples.itemsize - 16
+                np.testing.assert_array_equal(raw, samples.astype("i2") << 8 if shift < 0 else samples >> shift)
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("format", LOSSY)
+def test_lossy_is_close(tmp_path, format, rate):
+    """In the right place and number, for us and for ffmpeg. Opus is 48 kHz always."""
+    for channels in CHANNELS:
+        if not is_legal(format, rate, channels):
+            continue
+        reference = music(48000, channels) if format == "opus" else music(rate, channels)
+        for dtype in DTYPES:
+            samples = scaled(music(rate, channels), dtype)
+            data = encode(samples, rate, format, quality="best" if format in ("opus", "m4a") else None)
+            frames = round(samples.shape[1] * 48000 / rate) if format == "opus" else samples.shape[1]
+            f = AudioFile(data)
+            ours = f.read(10**7)
+            assert f.frames == ours.shape[1] == frames
+            (tmp_path / "a").write_bytes(data)
+            theirs, complaint = ffmpeg(tmp_path / "a", channels)
+            assert complaint == ""
+            check_ffmpeg_count(format, theirs.shape[1], frames)
+            wanted = reference if format == "opus" else unscaled(samples)
+            length = min(frames, wanted.shape[1])
+            # The noise of eight bits is not music, and codecs leave it out.
+            least = 20 if dtype == "i1" else 30
+            assert snr(wanted[:, :length], ours[:, :length]) > least
+            assert snr(wanted[:, :length], theirs[:, :length]) > least
+
+
+DEPTHS = {
+    "wav": (8, 16, 24, 32, 64),
+    "aiff": (8, 16, 24, 32),
+    "w64": (8, 16, 24, 32, 64),
+    "rf64": (8, 16, 24, 32, 64),
+    "au": (8, 16, 24, 32, 64),
+    "flac": (16, 24),
+    "wv": (16, 24, 32),
+}
+
+
+@pytest.mark.parametrize("format", LOSSLESS)
+def test_depths(tmp_path, format):
+    for bits in DEPTHS[format]:
+        for dtype in DTYPES:
+            samples = scaled(music(44100, 2, 0.05), dtype)
+            data = encode(samples, 44100, format, bit_depth=bits)
+            f = AudioFile(data)
+            assert f.frames == samples.shape[1]
+            is_float = f.file_dtype.startswith("float")
+            if format != "wv" or bits != 32:
+                assert f.file_dtype == ("float" if is_float else "int") + str(bits)
+            ours = f.read(10**6)
+            wanted = unscaled(samples)
+            if is_float and dtype[0] == "i":
+                wanted = samples / (1.0 + np.iinfo(dtype).max)  # as pedalboard does
+            # Integers lose their lower bits, whatever these are.
+            step = 2.0**-23 if is_float else 1 / (2 ** (min(bits, 8 * samples.itemsize, 24) - 1) - 1)
+            np.testing.assert_allclose(ours, wanted, rtol=0, atol=1.3 * step)
+            if format != "wv":
+                theirs = soundfile.read(io.BytesIO(data), dtype="float64", always_2d=True)[0].T
+                np.testing.assert_allclose(ours, theirs, rtol=0, atol=1 / (2 ** (min(bits, 24) - 1) - 1))
+
+
+def test_python_reads_wav():
+    """The wave module of Python 3.11 knows neither RF64 nor the extensible header."""
+    samples = scaled(music(44100, 2, 0.1), "i2")
+    with wave.open(io.BytesIO(encode(samples, 44100, "wav"))) as f:
+        assert (f.getnchannels(), f.getsampwidth(), f.getframerate()) == (2, 2, 44100)
+        frames = np.frombuffer(f.readframes(10**6), "<i2").reshape(-1, 2).T
+    np.testing.assert_array_equal(frames, samples)
+
+
+@pytest.mark.parametrize(
+    "format", [name for name in ("wav", "aiff", "flac", "au", "w64", "ogg", "mp3") if name in FORMATS]
+)
+def test_sox_reads(tmp_path, format):
+    samples = scaled(music(44100, 2, 0.5), "i2")
+    path = tmp_path / f"a.{format}"
+    path.write_bytes(encode(samples, 44100, format))
+    done = subprocess.run(["sox", path, "-t", "s16", "-"], capture_output=True, check=True)
+    assert done.stderr == b""
+    frames = np.frombuffer(done.stdout, "i2").reshape(-1, 2).T
+    if format in LOSSLESS:
+        np.testing.assert_array_equal(frames, samples)
+    else:
+        assert frames.shape[1] == pytest.approx(samples.shape[1], abs=2500)  # sox keeps the delay of an MP3
+
+
+@pytest.mark.parametrize("quality", range(9))
+def test_flac_tests_well(tmp_path, quality):
+    """Also the checksum of all samples, and the table for seeking."""
+    path = tmp_path / "a.flac"
+    path.write_bytes(encode(scaled(music(44100, 2, 15), "i2"), 44100, "flac", quality=quality))
+    subprocess.run(["flac", "--test", "--silent", "--warnings-as-errors", path], check=True)
+    listed = subprocess.run(["metaflac", "--list", path], capture_output=True, text=True, check=True).stdout
+    assert "SEEKTABLE" in listed
+    assert "MD5 signature: 00000000000000000000000000000000" not in listed
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_empty_is_valid(tmp_path, format):
+    """A file that nothing was written to is a file of no frames."""
+    path = tmp_path / f"a.{format}"
+    AudioFile(path, "w", 48000, 2).close()
+    f = AudioFile(path)
+    assert (f.samplerate, f.num_channels, f.frames) == (48000, 2, 0)
+    assert f.read(10).shape == (2, 0)
+    probed = subprocess.run(
+        ["ffprobe", "-v", "error", "-show_entries", "stream=sample_rate,channels", "-of", "csv=p=0", path],
+        capture_output=True,
+        text=True,
+    )
+    if format not in ("mp3", "wv", "w64"):  # where ffmpeg knows a file by its frames
+        assert probed.stdout.strip() == "48000,2"
+
+
+@pytest.mark.parametrize("frames", [1, 3, 575, 576, 1023, 1024, 1025, 1152, 1153, 4096])
+@pytest.mark.parametrize("format", FORMATS)
+def test_short(tmp_path, format, frames):
+    samples = scaled(music(48000, 2, 0.1), "i2")[:, :frames]
+    (tmp_path / "a").write_bytes(encode(samples, 48000, format))
+    assert AudioFile(tmp_path / "a").read(10**5).shape == (2, frames)
+    if format in LOSSLESS:
+        np.testing.assert_array_equal(AudioFile(tmp_path / "a").read_raw(10**5), samples)
+    check_ffmpeg_count(format, ffmpeg(tmp_path / "a", 2)[0].shape[1], frames)
+
+
+# The same bytes
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(
+    format=st.sampled_from(FORMATS),
+    dtype=st.sampled_from(DTYPES),
+    channels=st.sampled_from((1, 2)),
+    sizes=st.lists(st.sampled_from((0, 1, 7, 100, 575, 1024, 1152, 4096, 5000, 20_000)), min_size=1, max_size=12),
+)
+def test_chunks_make_no_difference(format, dtype, channels, sizes):
+    check_chunks(format, dtype, channels, sizes)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_many_chunks_make_no_difference(format):
+    """Each format, at least once, frame by frame for a while."""
+    check_chunks(format, "f4", 2, [1] * 700 + [333] * 20 + [1152] * 5)
+
+
+def check_chunks(format, dtype, channels, sizes):
+    samples = scaled(music(48000, channels, 0.2), dtype)
+    samples = np.tile(samples, (1, 1 + sum(sizes) // samples.shape[1]))[:, : sum(sizes)]
+    stream, position = io.BytesIO(), 0
+    with AudioFile(stream, "w", 48000, channels, format=format) as f:
+        for n, size in enumerate(sizes):
+            chunk = samples[:, position : position + size]
+            f.write(chunk if n % 2 else np.ascontiguousarray(chunk.T).reshape(size, channels))
+            position += size
+            assert f.tell() == position
+    assert stream.getvalue() == encode(samples, 48000, format)
+
+
+@pytest.mark.parametrize("format", sorted({"wav", "flac", "ogg", "mp3", "opus", "m4a"}.intersection(FORMATS)))
+def test_a_long_call_needs_no_memory(tmp_path, format):
+    """Minutes in one call. The array takes none either: it is one frame, seen again and again."""
+    minutes = 60 if format == "wav" else 2
+    program = f"""
+import resource, sys, numpy, gaudiofile
+array = numpy.broadcast_to(numpy.array([[0.25], [-0.25]], "f4"), (2, {minutes} * 60 * 48000))
+with gaudiofile.AudioFile(sys.argv[1], "w", 48000, 2) as f:
+    f.write(array[:, :480000])
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    f.write(array)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+    path = tmp_path / f"a.{format}"
+    done = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, env=environment())
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) < 20_000  # KiB
+    assert AudioFile(path).frames == (minutes * 60 + 10) * 48000
+
+
+def environment():
+    return os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+# Programs that die
+
+MOMENTS = 200
+DYING = """
+import sys, time, numpy, gaudiofile
+folder, formats = sys.argv[1], sys.argv[2:]
+noise = numpy.random.default_rng(0).uniform(-0.3, 0.3, (2, 2400)).astype("f4")
+files = [gaudiofile.AudioFile(f"{folder}/a.{format}", "w", 48000, 2) for format in formats]
+start = time.monotonic()
+for n in range(1000):
+    for f in files:
+        f.write(noise)
+    print(n + 1, flush=True)
+    time.sleep(max(0, start + n * 0.05 - time.monotonic()))
+"""
+
+
+def test_kill(tmp_path):
+    """Programs that write as fast as the sound goes, killed at random moments: ffmpeg finds all but the last second of
+    PCM, and the last two of codecs. Each writes a file of each format."""
+    rounds, at_once = -(-MOMENTS // len(FORMATS)), 6
+    generator = random.Random(0)
+    for first in range(0, rounds, at_once):
+        running = []
+        for n in range(first, min(first + at_once, rounds)):
+            folder = tmp_path / str(n)
+            folder.mkdir()
+            command = [sys.executable, "-c", DYING, folder, *FORMATS]
+            process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment())
+            running.append((process, folder))
+        for process, _ in running:
+            process.stdout.readline()  # it has begun
+        begun = time.monotonic()
+        for moment, (process, _) in zip(sorted(generator.uniform(0.1, 4) for _ in running), running, strict=True):
+            time.sleep(max(0, begun + moment - time.monotonic()))
+            process.send_signal(signal.SIGKILL)
+        for process, folder in running:
+            lines = process.stdout.read().splitlines()
+            assert process.wait() == -signal.SIGKILL
+            check_what_is_left(folder, (int(lines[-1]) if lines else 1) * 2400)
+
+
+def check_what_is_left(folder, written):
+    short = {}
+    for format in FORMATS:
+        path = folder / f"a.{format}"
+        least = written - (48000 if format in PCM else 96000)
+        found = (ffmpeg(path, 2)[0].shape[1], AudioFile(path).read(10**7).shape[1]) if least > 0 else ()
+        if any(not least <= frames <= written + 2400 + 4096 for frames in found):
+            short[format] = found
+    assert not short, f"of {written} frames, ffmpeg and we find {short}"
+
+
+# Full disks
+
+
+@contextmanager
+def small_disk(folder, size):
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True)
+    if done.returncode != 0:
+        pytest.skip("only root can mount")
+    try:
+        yield Path(folder)
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def noise(frames):
+    return np.random.default_rng(1).uniform(-0.5, 0.5, (2, frames)).astype("f4")
+
+
+def raises_no_space(call):
+    with pytest.raises(OSError) as info:
+        call()
+    assert info.value.errno == errno.ENOSPC
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_disk_full_in_the_middle(tmp_path, format):
+    """From write() and from close(); what was written is readable, for ffmpeg too."""
+    with small_disk(tmp_path, "300k") as disk:
+        f = AudioFile(disk / f"a.{format}", "w", 48000, 2)
+        raises_no_space(lambda: [f.write(noise(4800)) for _ in range(2000)])
+        raises_no_space(f.close)
+        assert f.closed
+        ours = AudioFile(disk / f"a.{format}").read(10**7).shape[1]
+        theirs = ffmpeg(disk / f"a.{format}", 2)[0].shape[1]
+    assert min(ours, theirs) > 40_000, (ours, theirs)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_disk_full_at_the_beginning(tmp_path, format):
+    """Whichever call meets it, nothing says that all is well. A constructor that fails leaves no file."""
+    with small_disk(tmp_path, "64k") as disk:
+        with pytest.raises(OSError), open(disk / "other", "wb", buffering=0) as other:
+            while other.write(b"x" * 4096):
+                pass
+        opened = []
+
+        def work():
+            opened.append(AudioFile(disk / f"a.{format}", "w", 48000, 2))
+            opened[0].write(noise(100))
+            opened[0].close()
+
+        raises_no_space(work)
+        if not opened:
+            assert os.listdir(disk) == ["other"]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_disk_full_at_close(tmp_path, format):
+    """It fills up while the last bytes are in the writer still."""
+    with small_disk(tmp_path, "200k") as disk:
+        f = AudioFile(disk / f"a.{format}", "w", 48000, 2)
+        f.write(noise(3000))
+        with pytest.raises(OSError), open(disk / "other", "wb", buffering=0) as other:
+            while other.write(b"x" * 512):
+                pass
+        raises_no_space(f.close)
+        assert f.closed
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_disk_full_atomic(tmp_path, format):
+    """The old file stays, and nothing else."""
+    with small_disk(tmp_path, "300k") as disk:
+        path = disk / f"a.{format}"
+        path.write_bytes(b"old")
+        f = AudioFile(path, "w", 48000, 2, atomic=True)
+        raises_no_space(lambda: [f.write(noise(4800)) for _ in range(2000)])
+        raises_no_space(f.close)
+        assert path.read_bytes() == b"old"
+        assert os.listdir(disk) == [path.name]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_folder_that_vanishes(tmp_path, format):
+    """What is written goes nowhere: close() says so."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    f = AudioFile(folder / f"a.{format}", "w", 48000, 2)
+    f.write(noise(48000))
+    (folder / f"a.{format}").unlink()
+    folder.rmdir()
+    with pytest.raises(OSError) as info:
+        f.write(noise(48000))
+        f.close()
+    assert info.value.errno == errno.ENOENT
+
+
+def test_many_files_at_once(tmp_path):
+    """A file each is what it takes."""
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)
+    files = [AudioFile(tmp_path / f"{n}.{FORMATS[n % len(FORMATS)]}", "w", 48000, 2) for n in range(100)]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) + 1, limit[1]))
+    try:
+        with pytest.raises(OSError) as info:
+            files.extend(AudioFile(tmp_path / f"more{n}.wav", "w", 48000, 2) for n in range(5))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limit)
+    assert info.value.errno == errno.EMFILE
+    for f in files:
+        f.write(noise(100))
+        f.close()
+        assert AudioFile(f.name).frames == 100
