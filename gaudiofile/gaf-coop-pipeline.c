@@ -429,6 +429,8 @@ push_start (GafCoopPipeline *self, gboolean first)
 
 /* building */
 
+typedef void (*SetUp) (GstElement *element, gpointer user_data);
+
 /* Demuxers have no src pad until they know what is inside. The first audio stream is the one. */
 static void
 on_pad_added (GstElement *element, GstPad *pad, gpointer user_data)
@@ -526,12 +528,15 @@ make_src_pad (GafCoopPipeline *self)
 }
 
 static gboolean
-start (GafCoopPipeline *self, const char *const *elements, GstCaps *output, GError **error)
+start (GafCoopPipeline *self, const char *const *elements, GstCaps *output, SetUp set_up, gpointer user_data,
+       GError **error)
 {
   self->src = make_src_pad (self);
   self->sink = make_sink_pad (self, output);
   if (!add_elements (self, elements, error))
     return FALSE;
+  if (set_up != NULL)
+    set_up (self->elements[0], user_data);
   if (!link_elements (self)) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "The elements of the chain to “%s” do not fit together",
                  elements[self->n_elements - 1]);
@@ -569,7 +574,8 @@ start (GafCoopPipeline *self, const char *const *elements, GstCaps *output, GErr
 }
 
 static GafCoopPipeline *
-pipeline_new (const char *const *elements, GstCaps *input, GafByteSource *source, GstCaps *output, GError **error)
+pipeline_new (const char *const *elements, GstCaps *input, GafByteSource *source, GstCaps *output, SetUp set_up,
+              gpointer user_data, GError **error)
 {
   g_autoptr (GafCoopPipeline) self = NULL;
   gboolean ok;
@@ -590,7 +596,7 @@ pipeline_new (const char *const *elements, GstCaps *input, GafByteSource *source
     } else {
       self->input = gst_caps_ref (input);
     }
-    ok = start (self, elements, output, error);
+    ok = start (self, elements, output, set_up, user_data, error);
   }
   gaf_fork_gate_leave ();
 
@@ -600,13 +606,20 @@ pipeline_new (const char *const *elements, GstCaps *input, GafByteSource *source
 GafCoopPipeline *
 gaf_coop_pipeline_new_push (const char *const *elements, GstCaps *input, GstCaps *output, GError **error)
 {
-  return pipeline_new (elements, input, NULL, output, error);
+  return pipeline_new (elements, input, NULL, output, NULL, NULL, error);
+}
+
+GafCoopPipeline *
+gaf_coop_pipeline_new_push_full (const char *const *elements, GstCaps *input, GstCaps *output, SetUp set_up,
+                                 gpointer user_data, GError **error)
+{
+  return pipeline_new (elements, input, NULL, output, set_up, user_data, error);
 }
 
 GafCoopPipeline *
 gaf_coop_pipeline_new_pull (const char *const *elements, GafByteSource *source, GstCaps *output, GError **error)
 {
-  return pipeline_new (elements, NULL, source, output, error);
+  return pipeline_new (elements, NULL, source, output, NULL, NULL, error);
 }
 
 void

@@ -21,6 +21,13 @@ GafCoopPipeline *gaf_coop_pipeline_new_push (const char *const *elements,
                                              GstCaps           *input,
                                              GstCaps           *output,
                                              GError           **error);
+/* The same; @set_up gets the first element before it sees the caps: encoders look at their properties then. */
+GafCoopPipeline *gaf_coop_pipeline_new_push_full (const char *const *elements,
+                                                  GstCaps           *input,
+                                                  GstCaps           *output,
+                                                  void             (*set_up) (GstElement *element, gpointer user_data),
+                                                  gpointer           user_data,
+                                                  GError           **error);
 GafCoopPipeline *gaf_coop_pipeline_new_pull (const char *const *elements,
                                              GafByteSource     *source,
                                              GstCaps           *output,

@@ -161,8 +161,7 @@ set_up_nothing (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *
 static const Setup setups[] = {
   { "flacenc", 4096, coding_16_or_24, set_up_flac },  { "vorbisenc", 1024, coding_float, set_up_vorbis },
   { "opusenc", 960, coding_16, set_up_opus },         { "lamemp3enc", 4608, coding_16, set_up_lame },
-  { "avenc_aac", 1024, coding_float, set_up_aac },    { "fdkaacenc", 1024, coding_16, set_up_aac },
-  { "voaacenc", 1024, coding_16, set_up_aac },        { "avenc_alac", 4096, coding_16_or_32, set_up_nothing },
+  { "avenc_aac", 1024, coding_float, set_up_aac },    { "avenc_alac", 4096, coding_16_or_32, set_up_nothing },
   { "wavpackenc", 22050, coding_32, set_up_nothing },
 };
 
@@ -455,6 +454,14 @@ format_of_depth (guint bits)
   }
 }
 
+static void
+set_up_element (GstElement *element, gpointer user_data)
+{
+  GafEncoderPackets *self = user_data;
+
+  self->setup->set_up (element, self->spec, self->format);
+}
+
 GafEncoder *
 gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
 {
@@ -490,11 +497,10 @@ gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
   else
     output = gst_caps_new_any ();
   elements[0] = self->setup->element;
-  self->pipeline = gaf_coop_pipeline_new_push (elements, input, output, error);
+  self->pipeline = gaf_coop_pipeline_new_push_full (elements, input, output, set_up_element, self, error);
   if (self->pipeline == NULL)
     return NULL;
   gaf_coop_pipeline_set_rewritable (self->pipeline, gaf_byte_sink_can_seek (sink));
-  self->setup->set_up (gaf_coop_pipeline_get_element (self->pipeline, 0), spec, self->format);
 
   self->muxer = make_muxer (sink, spec, self->format->mux, error);
   if (self->muxer == NULL || !gaf_byte_sink_open (sink, error))

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Times reading with gaudiofile, pedalboard and soundfile, in turns within one run, and prints a table in Markdown.
+"""Times gaudiofile, pedalboard and soundfile, in turns within one run, and prints a table in Markdown.
 
 A machine's speed drifts by more than the libraries differ, so each round times all of them one after another,
 beginning with another one each time; the median over the rounds counts. A ratio is the other's time divided by ours:
@@ -146,6 +146,53 @@ def reads(n_frames: int, repeat: int) -> Callable[[Callable[[str], Any], str], f
     return measure
 
 
+# What is written: name, format, quality for gaudiofile and pedalboard, and the same for libsndfile.
+ENCODINGS: dict[str, tuple[str, str | None, dict[str, Any]]] = {
+    "wav": ("wav", None, {"subtype": "PCM_16"}),
+    "aiff": ("aiff", None, {"subtype": "PCM_16"}),
+    "flac 5": ("flac", "5", {"subtype": "PCM_16", "compression_level": 0.625}),
+    "ogg 192": ("ogg", "192", {"subtype": "VORBIS", "compression_level": 0.4}),
+    "mp3 V2": ("mp3", "V2", {"bitrate_mode": "VARIABLE", "compression_level": 2 / 9}),
+    "mp3 128": ("mp3", "128", {"bitrate_mode": "CONSTANT", "compression_level": 1 - 128 / 320}),
+}
+
+
+def encode(
+    library: str, path: str, samples: np.ndarray, rate: int, how: tuple[str, str | None, dict[str, Any]]
+) -> float:
+    """Seconds to write float32 of shape (channels, frames), in pieces of a second."""
+    _, quality, settings = how
+    began = time.perf_counter()
+    if library == "soundfile":
+        with soundfile.SoundFile(path, "w", rate, len(samples), **settings) as f:
+            for start in range(0, samples.shape[1], rate):
+                f.write(samples[:, start : start + rate].T)
+    else:
+        opener = gaudiofile.AudioFile if library == "gaudiofile" else pedalboard.io.AudioFile
+        with opener(path, "w", rate, len(samples), quality=quality) as f:
+            for start in range(0, samples.shape[1], rate):
+                f.write(samples[:, start : start + rate])
+    return time.perf_counter() - began
+
+
+def encodings(seconds: int, n_rounds: int) -> None:
+    samples = np.ascontiguousarray(music(seconds, 44100, 2).T, dtype=np.float32) / 32768
+    for name, how in ENCODINGS.items():
+        path = str(CACHE / f"written.{how[0]}")
+        times: dict[str, list[float]] = {library: [] for library in LIBRARIES}
+        for n in range(n_rounds + 1):
+            for turn in range(len(times)):
+                library = list(times)[(n + turn) % len(times)]
+                took = encode(library, path, samples, 44100, how)
+                if n > 0:
+                    times[library].append(took)
+        medians = [statistics.median(column) for column in times.values()]
+        print(ROW(f"encode {seconds} s", name, *cells(medians)), flush=True)
+
+
+ROW = "| {:<16} | {:<7} | {:>10} | {:>17} | {:>17} |".format
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=60, help="length of the long file (60)")
@@ -167,13 +214,14 @@ def main() -> None:
         "read(512)": (reads(512, 1000), long),
     }
     print(f"Median of {options.rounds} rounds; times in µs; in brackets the other's time divided by ours.\n")
-    row = "| {:<16} | {:<6} | {:>10} | {:>17} | {:>17} |".format
-    print(row("", "", *LIBRARIES))
+    print(ROW("", "", *LIBRARIES))
     print("|---|---|--:|--:|--:|")
     for name, (measure, paths) in measures.items():
         for suffix in options.formats.split(","):
             if options.only in name:
-                print(row(name, suffix, *cells(rounds(measure, paths[suffix], options.rounds))), flush=True)
+                print(ROW(name, suffix, *cells(rounds(measure, paths[suffix], options.rounds))), flush=True)
+    if options.only in "encode":
+        encodings(options.seconds, max(1, options.rounds // 2))
 
 
 def rounds(measure: Callable[[Callable[[str], Any], str], float], path: str, n_rounds: int) -> list[float]:
