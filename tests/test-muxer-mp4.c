@@ -208,6 +208,7 @@ check_packets (GBytes *file, guint n)
   guint packet = 0, run = 0;
 
   g_assert_cmpuint (gaf_read_be32 (sizes + 8), ==, n);
+  g_assert_cmpuint (n_runs, <=, 2); /* full ones, and the last */
   for (guint chunk = 0; chunk < n_chunks; chunk++) {
     gsize at = gaf_read_be32 (offsets + 8 + 4 * chunk);
 
@@ -220,6 +221,33 @@ check_packets (GBytes *file, guint n)
       g_assert_cmpuint (gaf_read_be32 (sizes + 12 + 4 * packet), ==, packet_size (packet));
       g_assert_cmpmem (data + at, packet_size (packet), wanted, packet_size (packet));
       at += packet_size (packet);
+    }
+  }
+  g_assert_cmpuint (packet, ==, n);
+}
+
+/* Every packet lies where the fragments say. */
+static void
+check_fragments (GBytes *file, guint n)
+{
+  gsize all, size;
+  const guint8 *data = g_bytes_get_data (file, &all);
+  guint packet = 0;
+
+  for (gsize at = 0; at < all; at += gaf_read_be32 (data + at)) {
+    const guint8 *run, *stored;
+
+    if (memcmp (data + at + 4, "moof", 4) != 0)
+      continue;
+    run = find_box (data + at + 8, gaf_read_be32 (data + at) - 8, "traf/trun", &size);
+    g_assert_nonnull (run);
+    stored = data + at + gaf_read_be32 (run + 8);
+    for (guint i = gaf_read_be32 (run + 4); i > 0; i--, packet++) {
+      guint8 wanted[400];
+
+      fill_packet (wanted, packet);
+      g_assert_cmpmem (stored, packet_size (packet), wanted, packet_size (packet));
+      stored += packet_size (packet);
     }
   }
   g_assert_cmpuint (packet, ==, n);
@@ -302,6 +330,8 @@ test_fragments (void)
   g_assert_cmpmem (b, placeholder, a, placeholder);
   size = g_bytes_get_size (stream) - placeholder - 16;
   g_assert_cmpmem (b + placeholder + 16, size, a + placeholder + 16, size);
+  check_fragments (stream, 100);
+  check_fragments (alac, 25);
 
   info = scan (alac);
   g_assert_true (info.fragmented && info.complete);

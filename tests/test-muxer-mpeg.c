@@ -221,8 +221,10 @@ test_tag_size (void)
     for (guint bitrate = 1; bitrate < 15; bitrate++) {
       for (guint channels = 1; channels <= 2; channels++) {
         g_autoptr (GafEncodeSpec) spec = make_spec (rates[i].rate, channels, "128 kbps");
+        g_autoptr (GafEncodeSpec) variable = make_spec (rates[i].rate, channels, "V5");
         g_autoptr (GByteArray) stream = g_byte_array_new ();
         g_autoptr (GBytes) file = NULL;
+        g_autoptr (GBytes) other = NULL;
         GafMpegHeader first;
         guint32 size;
 
@@ -236,6 +238,9 @@ test_tag_size (void)
           g_assert_cmpuint (size, ==, first.size - 1);
         else
           g_assert_cmpuint (size, <, 350);
+
+        other = mux (variable, stream, 1000, first.n_frames - DELAY);
+        g_assert_cmpuint (check_tag (other, stream, TRUE, 1, first.n_frames - DELAY), <, 350);
       }
     }
   }
@@ -337,10 +342,13 @@ test_empty (void)
       g_autoptr (GafEncodeSpec) spec = make_spec (rates[i].rate, channels, "320 kbps");
       g_autoptr (GBytes) file = mux (spec, NULL, 0, 0);
       GafMpegHeader header;
+      GafMpegTag tag;
 
       g_assert_true (gaf_mpeg_header_parse (&header, g_bytes_get_data (file, NULL)));
       g_assert_cmpint (header.rate, ==, rates[i].rate);
       g_assert_cmpint (header.channels, ==, channels);
+      g_assert_true (gaf_mpeg_tag_parse (&tag, &header, g_bytes_get_data (file, NULL), header.size));
+      g_assert_cmpint (tag.n_packets, ==, 2);
       check_length (file, DELAY + DECODER_DELAY, 0, TRUE);
     }
   }
