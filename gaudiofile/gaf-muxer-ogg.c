@@ -11,8 +11,8 @@
  *
  *   pages    │ id │ comment, setup │ half a second │ half a second │ … │ rest, EOS │
  *
- * A page is written when the next one begins: the packets of the last one have to be at hand when the end is known. A file
- * that just stops lacks no more than that page.
+ * A page is written some packets later: those of the last one have to be at hand when the end is known. A file that just stops
+ * lacks no more than that page.
  *
  * Vorbis' first packet, which yields nothing by itself, has a page of its own: with all of a short file on a single page
  * ffmpeg 5.1 miscounts its frames, whoever wrote it.
@@ -24,6 +24,8 @@
 
 #include "gaf-error.h"
 #include "gaf-ogg.h"
+
+#define SURPLUS 2 /* packets that an encoder may put out after the last that is needed */
 
 typedef struct {
   GstBuffer *data;
@@ -119,10 +121,22 @@ ogg_start (GafMuxer *muxer, GstCaps *caps, GError **error)
 
 /* audio */
 
-static gboolean
-write_pending (OggMuxer *self, GafOggFlags flags, GError **error)
+/* How many of the pending packets make a page; 0 if they are not enough for one. */
+static guint
+page_length (OggMuxer *self)
 {
-  for (guint i = 0; i < self->pending->len; i++) {
+  const Pending *pending = (const Pending *) self->pending->data;
+
+  for (guint i = 0; i < self->pending->len; i++)
+    if (pending[i].end == 0 || pending[i].end - pending[0].start >= self->codec.rate / 2)
+      return i + 1;
+  return 0;
+}
+
+static gboolean
+write_page (OggMuxer *self, guint length, GafOggFlags flags, GError **error)
+{
+  for (guint i = 0; i < length; i++) {
     Pending *pending = &g_array_index (self->pending, Pending, i);
     GstMapInfo map;
     gboolean ok;
@@ -134,16 +148,8 @@ write_pending (OggMuxer *self, GafOggFlags flags, GError **error)
     if (!ok)
       return FALSE;
   }
-  g_array_set_size (self->pending, 0);
+  g_array_remove_range (self->pending, 0, length);
   return gaf_ogg_writer_end_page (&self->pages, flags, error);
-}
-
-static gboolean
-page_is_full (OggMuxer *self)
-{
-  if (self->pending->len == 0)
-    return FALSE;
-  return self->granule == 0 || self->granule - g_array_index (self->pending, Pending, 0).start >= self->codec.rate / 2;
 }
 
 static gboolean
@@ -152,6 +158,7 @@ ogg_packet (GafMuxer *muxer, GstBuffer *packet, guint64 rewrite, GError **error)
   OggMuxer *self = self_of (muxer);
   Pending pending = { NULL, self->granule, self->granule };
   guint8 head[8];
+  guint length;
   int duration;
 
   if (rewrite != G_MAXUINT64 || GST_BUFFER_FLAG_IS_SET (packet, GST_BUFFER_FLAG_HEADER))
@@ -160,13 +167,12 @@ ogg_packet (GafMuxer *muxer, GstBuffer *packet, guint64 rewrite, GError **error)
   if (duration < 0)
     return fail (error, "delivered a packet that is no audio");
 
-  if (page_is_full (self) && !write_pending (self, 0, error))
-    return FALSE;
   self->granule += duration;
   pending.data = gst_buffer_ref (packet);
   pending.end = self->granule;
   g_array_append_val (self->pending, pending);
-  return TRUE;
+  length = page_length (self);
+  return length == 0 || self->pending->len <= length + SURPLUS || write_page (self, length, 0, error);
 }
 
 static gboolean
@@ -188,9 +194,10 @@ static gboolean
 ogg_finish (GafMuxer *muxer, gint64 n_frames, GError **error)
 {
   OggMuxer *self = self_of (muxer);
-  Pending *pending = (Pending *) self->pending->data;
   const gint64 end = last_granule (self, n_frames);
+  Pending *pending = (Pending *) self->pending->data;
   guint n = self->pending->len;
+  guint length;
 
   if (n == 0 || end > self->granule)
     return fail (error, "delivered less than it got");
@@ -199,7 +206,11 @@ ogg_finish (GafMuxer *muxer, gint64 n_frames, GError **error)
     n--;
   g_array_set_size (self->pending, n);
   pending[n - 1].end = MAX (end, pending[0].start);
-  return write_pending (self, GAF_OGG_EOS, error);
+
+  while ((length = page_length (self)) > 0 && length < self->pending->len)
+    if (!write_page (self, length, 0, error))
+      return FALSE;
+  return write_page (self, self->pending->len, GAF_OGG_EOS, error);
 }
 
 static void
