@@ -30,6 +30,8 @@
 
 /* An index of a larger file is made at its first seek instead, and its length is the container's estimate till then. */
 #define INDEX_AT_OPENING (16 * 1024 * 1024)
+/* An estimate is made longer by a second divided by this: what a codec's last blocks may hold beyond the container's duration. */
+#define ESTIMATE_MARGIN 4
 /* Steps without a packet after which a demuxer is taken to turn in circles. */
 #define MAX_IDLE_STEPS 1000000
 
@@ -561,8 +563,10 @@ find_length (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
   if (self->positions == POSITIONS_COUNTED && gaf_byte_source_get_size (self->source) <= INDEX_AT_OPENING)
     return make_index (self, error);
 
+  /* Too long is corrected when the end is read; too short would make it unreachable for a seek. */
   if (gst_element_query_duration (demuxer, GST_FORMAT_TIME, &duration) && duration > 0)
-    packetizer->n_frames = gst_util_uint64_scale_ceil (duration, packetizer->rate, GST_SECOND);
+    packetizer->n_frames =
+        gst_util_uint64_scale_ceil (duration, packetizer->rate, GST_SECOND) + packetizer->rate / ESTIMATE_MARGIN;
   else
     packetizer->n_frames = 0;
   return TRUE;

@@ -37,10 +37,23 @@ count_entries (const char *folder)
   return n;
 }
 
+/* GLib's thread pools have a thread that starts the others, "pool-spawner". Newer GLibs start it with the first pool, which GStreamer makes as
+ * soon as a demuxer has a task; it sleeps for ever and moves no data. It is not counted, any other is. */
 static inline guint
 count_threads (void)
 {
-  return count_entries ("/proc/self/task");
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *id;
+  guint n = 0;
+
+  while ((id = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_strdup_printf ("/proc/self/task/%s/comm", id);
+    g_autofree char *name = NULL;
+
+    if (!g_file_get_contents (path, &name, NULL, NULL) || strcmp (name, "pool-spawner\n") != 0)
+      n++;
+  }
+  return n;
 }
 
 /* streams: bytes that come a few at a time, and fail when told to */
@@ -199,8 +212,8 @@ encode (GBytes *wav, const char *elements)
   gsize size;
   int status;
 
-  g_assert_true (g_spawn_sync (NULL, (char **) arguments, environment, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL,
-                               &status, &error));
+  g_assert_true (
+      g_spawn_sync (NULL, (char **) arguments, environment, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error));
   if (!g_spawn_check_wait_status (status, &error) && g_error_matches (error, G_SPAWN_EXIT_ERROR, SKIPPED)) {
     g_test_skip (elements);
   } else {

@@ -44,7 +44,7 @@ def python(code: str, *arguments: object, **environment: str) -> Any:
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=300,
     )
     assert done.returncode == 0, f"{done.returncode}\n{done.stderr}"
     return json.loads(done.stdout)
