@@ -333,10 +333,12 @@ check_rate (GafEncodeSpec *self, const GafWriteFormat *format, GError **error)
     return fail (error, "Writing an audio file needs a sample rate above zero");
   if (self->rate != floor (self->rate))
     return fail (error, "The sample rate of a file has to be a whole number of Hz; resample to one");
-  if (format->rates != NULL ? has_number (format->rates, self->rate) : self->rate <= format->max_rate)
+  if (format->rates != NULL ? has_number (format->rates, self->rate)
+                            : self->rate >= format->min_rate && self->rate <= format->max_rate)
     return TRUE;
 
-  list = format->rates != NULL ? join_numbers (format->rates) : g_strdup_printf ("1 to %d", format->max_rate);
+  list = format->rates != NULL ? join_numbers (format->rates)
+                               : g_strdup_printf ("%d to %d", MAX (format->min_rate, 1), format->max_rate);
   message = g_strdup_printf ("%s files do not support the sample rate of %g Hz. Supported sample rates: %s",
                              format->name, self->rate, list);
   return fail (error, message);

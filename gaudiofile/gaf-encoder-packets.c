@@ -144,13 +144,18 @@ set_up_lame (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *for
   }
 }
 
+/* Without noise substitution seeks are exact; intensity stereo costs decibels at most bit rates and gains none. The quick search
+ * does well where there are bits enough, and badly where there are not (11 dB on music at 192 kbit/s). The names of the
+ * quality are for stereo. */
 static void
 set_up_aac (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
 {
-  /* Noise instead of signal saves bits, but makes a file whose seeks no decoder can make exact; "fast" measured better (37.7
-   * against 29 dB at 128 kbit/s) as well as faster. */
-  gst_util_set_object_arg (G_OBJECT (element), "aac-coder", "fast");
-  g_object_set (element, "bitrate", quality_kbps (spec) * 1000, "aac-pns", FALSE, NULL);
+  const guint channels = gaf_encode_spec_get_channels (spec);
+  const int bit_rate = quality_kbps (spec) * 1000 * (channels > 2 ? (int) channels : 2) / 2;
+
+  gst_util_set_object_arg (G_OBJECT (element), "aac-coder",
+                           bit_rate >= 5 * gaf_encode_spec_get_rate (spec) * channels ? "fast" : "twoloop");
+  g_object_set (element, "bitrate", bit_rate, "aac-pns", FALSE, "aac-is", FALSE, NULL);
 }
 
 static void

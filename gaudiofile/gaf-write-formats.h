@@ -37,7 +37,8 @@ typedef struct {
   GafMux mux;
   const char *elements[3];   /* encoder, in order of preference; none for PCM */
   const int *depths;         /* that are stored, 0-terminated; NULL: the depth is only a label */
-  const int *rates;          /* 0-terminated; NULL: all up to max_rate */
+  const int *rates;          /* 0-terminated; NULL: all from min_rate to max_rate */
+  int min_rate;
   int max_rate;
   int max_channels;
   gboolean needs_seek;       /* the header is rewritten */
