@@ -144,18 +144,17 @@ set_up_lame (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *for
   }
 }
 
-/* Without noise substitution seeks are exact; intensity stereo costs decibels at most bit rates and gains none. The quick search
- * does well where there are bits enough, and badly where there are not (11 dB on music at 192 kbit/s). The names of the
- * quality are for stereo. */
+/* Without noise substitution seeks are exact. The element's defaults force mid/side and intensity stereo on every band, which
+ * ruins what is not alike in both channels (9 against 54 dB on tones at 192 kbit/s); without them the quick search is the
+ * better one, too. The names of the quality are for stereo. */
 static void
 set_up_aac (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
 {
   const guint channels = gaf_encode_spec_get_channels (spec);
   const int bit_rate = quality_kbps (spec) * 1000 * (channels > 2 ? (int) channels : 2) / 2;
 
-  gst_util_set_object_arg (G_OBJECT (element), "aac-coder",
-                           bit_rate >= 5 * gaf_encode_spec_get_rate (spec) * channels ? "fast" : "twoloop");
-  g_object_set (element, "bitrate", bit_rate, "aac-pns", FALSE, "aac-is", FALSE, NULL);
+  gst_util_set_object_arg (G_OBJECT (element), "aac-coder", "fast");
+  g_object_set (element, "bitrate", bit_rate, "aac-pns", FALSE, "aac-is", FALSE, "aac-ms", FALSE, NULL);
 }
 
 static void
