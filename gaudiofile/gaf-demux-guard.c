@@ -26,9 +26,13 @@ typedef struct {
 #define ID_CLUSTER          0x1f43b675
 #define ID_TRACKS           0x1654ae6b
 #define ID_TRACK            0xae
+#define ID_TRACK_TYPE       0x83
+#define ID_VIDEO            0xe0
 #define ID_CODEC            0x86
 #define ID_AUDIO            0xe1
 #define ID_BIT_DEPTH        0x6264
+#define TYPE_VIDEO          1
+#define TYPE_AUDIO          2
 #define NEWEST_READ_VERSION 2 /* of which matroskademux knows */
 
 /* How many bytes a number has: one more than it has leading zeros. */
@@ -133,22 +137,32 @@ check_ebml_header (GafByteSource *source, const Element *header, GError **error)
   return TRUE;
 }
 
-/* matroskademux asks for the name of a format that there is not, when PCM has an odd number of bits. */
+/* matroskademux asks for the name of a format that there is not, when PCM has an odd number of bits; and a track that is of two types
+ * it takes for impossible. */
 static gboolean
 check_track (GafByteSource *source, const Element *track, GError **error)
 {
   Element element, audio;
   guint64 bits = 16;
   char codec[32] = "";
+  guint32 types = 0; /* a bit for each that it claims to be */
 
   for (guint64 at = track->start; read_element (source, at, track->end, &element, error); at = element.end) {
     if (element.id == ID_CODEC)
       read_text (source, &element, codec);
+    if (element.id == ID_TRACK_TYPE)
+      types |= 1u << MIN (read_number (source, &element), 31);
+    if (element.id == ID_VIDEO || element.id == ID_AUDIO)
+      types |= 1u << (element.id == ID_VIDEO ? TYPE_VIDEO : TYPE_AUDIO);
     if (element.id != ID_AUDIO)
       continue;
     for (guint64 inner = element.start; read_element (source, inner, element.end, &audio, error); inner = audio.end)
       if (audio.id == ID_BIT_DEPTH && read_number (source, &audio) != 0)
         bits = read_number (source, &audio);
+  }
+  if ((types & (types - 1)) != 0) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "A track of the Matroska file is of several types");
+    return FALSE;
   }
   if (g_str_has_prefix (codec, "A_PCM/INT/") && bits != 8 && bits != 16 && bits != 24 && bits != 32) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
@@ -276,6 +290,8 @@ alac_is_sound (const GstStructure *structure)
          && GST_READ_UINT32_BE (config + 20) <= GAF_LIMIT_RATE;
 }
 
+#define FLACDEC_MAX_RATE 655350
+
 /* STREAMINFO, of 34 bytes behind the block's header of 4, in one buffer with "fLaC" before it or not, and in Ogg's mapping with 9
  * bytes more. flacdec offers what it finds there. */
 static gboolean
@@ -292,7 +308,7 @@ flac_is_sound (const GstStructure *structure)
     gsize at = n > 0 && header[0] == 0x7f ? 17 : n >= 4 && memcmp (header, "fLaC", 4) == 0 ? 8 : 4;
 
     if (n >= at + 34)
-      return gaf_flac_stream_info_parse (header + at, 34, &info);
+      return gaf_flac_stream_info_parse (header + at, 34, &info) && info.rate <= FLACDEC_MAX_RATE && info.bits <= 32;
   }
   return TRUE;
 }
@@ -308,4 +324,21 @@ gaf_demux_guard_caps (const char *codec, GstCaps *caps, GError **error)
   g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT,
                "The codec's own header is damaged: it claims an impossible format");
   return FALSE;
+}
+
+/* packets */
+
+#define WAVPACK_MAX_FRAMES 131072
+
+/* wavpackdec asks for memory for as many frames as the block's header says (WavPack 4 & 5 file format, "block_samples"), and
+ * ends the program when there is not as much. */
+gboolean
+gaf_demux_guard_packet (GstCaps *caps, GstBuffer *packet)
+{
+  guint8 header[24];
+
+  if (caps == NULL || !gst_structure_has_name (gst_caps_get_structure (caps, 0), "audio/x-wavpack")
+      || gst_buffer_extract (packet, 0, header, sizeof header) < sizeof header)
+    return TRUE;
+  return GST_READ_UINT32_LE (header + 20) <= WAVPACK_MAX_FRAMES;
 }

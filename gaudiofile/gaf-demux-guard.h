@@ -28,4 +28,7 @@ gboolean gaf_demux_guard_mp4_opus (GafByteSource *source, guint64 entry, guint64
 /* Before the decoder sees the demuxer's caps. */
 gboolean gaf_demux_guard_caps     (const char *codec, GstCaps *caps, GError **error);
 
+/* Before the decoder sees a packet: FALSE, it is to be left out. */
+gboolean gaf_demux_guard_packet   (GstCaps *caps, GstBuffer *packet);
+
 G_END_DECLS

@@ -81,7 +81,8 @@ pull (GafPacketizerDemux *self, GError **error)
 
     if (buffer != NULL) {
       /* Codec headers are in the caps. */
-      if (!GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_HEADER) && gst_buffer_get_size (buffer) > 0)
+      if (!GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_HEADER) && gst_buffer_get_size (buffer) > 0
+          && gaf_demux_guard_packet (gaf_coop_pipeline_get_caps (self->pipeline), buffer))
         return buffer;
       gst_buffer_unref (buffer);
       continue;

@@ -283,6 +283,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_assert_true (gaf_coop_init (NULL));
+  start_spawner ();
   g_test_add_func ("/coop-pipeline/push", test_push);
   g_test_add_func ("/coop-pipeline/flush-before-pop", test_flush_before_pop);
   g_test_add_func ("/coop-pipeline/pull", test_pull);

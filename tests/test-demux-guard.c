@@ -53,6 +53,8 @@ put_element (GByteArray *bytes, guint32 id, gconstpointer data, gsize size)
   g_byte_array_append (bytes, data, size);
 }
 
+static guint8 track_type = 2;
+
 static GByteArray *
 make_matroska (const char *type, gsize type_size, guint8 version, const char *codec, guint8 bits, gboolean endless)
 {
@@ -67,6 +69,7 @@ make_matroska (const char *type, gsize type_size, guint8 version, const char *co
   if (bits > 0)
     put_element (audio, 0x6264, &bits, 1);
   put_element (track, 0xd7, "\1", 1);
+  put_element (track, 0x83, &track_type, 1);
   put_element (track, 0xe1, audio->data, audio->len);
   put_element (track, 0x86, codec, strlen (codec));
   put_element (tracks, 0xae, track->data, track->len);
@@ -120,6 +123,18 @@ test_matroska (void)
       assert_guard (gaf_demux_guard_matroska, file, cases[i].code);
       damage (gaf_demux_guard_matroska, file);
     }
+}
+
+/* Details of sound in a track of sound only. */
+static void
+test_track_types (void)
+{
+  for (track_type = 1; track_type < 40; track_type++) {
+    g_autoptr (GByteArray) file = make_matroska ("matroska", 8, 2, "A_FLAC", 0, FALSE);
+
+    assert_guard (gaf_demux_guard_matroska, file, track_type == 2 ? OK : GAF_ERROR_CORRUPT);
+  }
+  track_type = 2;
 }
 
 /* ASF */
@@ -277,11 +292,36 @@ test_caps (void)
     }
 }
 
+static void
+test_packets (void)
+{
+  static const guint32 n_frames[] = { 0, 22050, 131072, 131073, 0x7fffffff, 0xffffffff };
+  g_autoptr (GstCaps) wavpack = NULL, other = NULL;
+
+  gst_init (NULL, NULL);
+  wavpack = gst_caps_new_empty_simple ("audio/x-wavpack");
+  other = gst_caps_new_empty_simple ("audio/x-flac");
+  for (gsize i = 0; i < G_N_ELEMENTS (n_frames); i++) {
+    guint8 header[32] = { 'w', 'v', 'p', 'k' };
+    g_autoptr (GstBuffer) buffer = NULL, stump = NULL;
+
+    GST_WRITE_UINT32_LE (header + 20, n_frames[i]);
+    buffer = gst_buffer_new_memdup (header, sizeof header);
+    stump = gst_buffer_new_memdup (header, 10);
+    g_assert_cmpint (gaf_demux_guard_packet (wavpack, buffer), ==, n_frames[i] <= 131072);
+    g_assert_true (gaf_demux_guard_packet (wavpack, stump));
+    g_assert_true (gaf_demux_guard_packet (other, buffer));
+    g_assert_true (gaf_demux_guard_packet (NULL, buffer));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/demux-guard/matroska", test_matroska);
+  g_test_add_func ("/demux-guard/track-types", test_track_types);
+  g_test_add_func ("/demux-guard/packets", test_packets);
   g_test_add_func ("/demux-guard/asf", test_asf);
   g_test_add_func ("/demux-guard/mp4-opus", test_mp4_opus);
   g_test_add_func ("/demux-guard/caps", test_caps);

@@ -7,6 +7,7 @@ import ctypes
 import os
 import platform
 import struct
+import time
 from pathlib import Path
 
 # Numbers of Linux system calls by machine: https://github.com/torvalds/linux/tree/master/arch
@@ -19,13 +20,19 @@ SOCKETS = ("socket", "socketpair")
 
 
 def start_spawner() -> None:
-    """Has GLib's "pool-spawner" started, if this GLib has it (see count_threads), by the class that makes the pool."""
+    """Has GLib's "pool-spawner" started, if this GLib has it (see count_threads), by making a task as demuxers do."""
     gst = ctypes.CDLL("libgstreamer-1.0.so.0")
-    gobject = ctypes.CDLL("libgobject-2.0.so.0")
     gst.gst_init(None, None)
-    gst.gst_task_get_type.restype = gobject.g_type_class_ref.restype = ctypes.c_void_p
-    gobject.g_type_class_ref.argtypes = [ctypes.c_size_t]
-    gobject.g_type_class_ref(gst.gst_task_get_type())
+    function = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(lambda _: None)
+    gst.gst_task_new.restype = ctypes.c_void_p
+    gst.gst_object_unref.argtypes = [ctypes.c_void_p]
+    before = count_threads()
+    gst.gst_object_unref(gst.gst_task_new(function, None, None))
+    # It names itself, a moment after it has come to be.
+    for _ in range(1000):
+        if count_threads() == before:
+            break
+        time.sleep(0.001)
 
 
 def forbid(*names: str) -> bool:
