@@ -549,9 +549,9 @@ def test_stub_and_module_agree():
     public = {name for name in vars(module) if not name.startswith("_")} - {"version"}
     assert public == {name for name in stub if "." not in name}
     assert public <= set(gaudiofile.__all__)
-    for name in ("AudioFile", "ReadableAudioFile"):
+    for name in ("AudioFile", "ReadableAudioFile", "WriteableAudioFile"):
         members = {f"{name}.{member}" for member in vars(getattr(module, name))}
-        ignored = ("__module__", "__doc__", "__new__", "__repr__", "__weakref__", "__weaklistoffset__")
+        ignored = ("__module__", "__doc__", "__new__", "__del__", "__repr__", "__weakref__", "__weaklistoffset__")
         assert members - {f"{name}.{member}" for member in ignored} == {n for n in stub if n.startswith(f"{name}.")}
 
 
