@@ -1,10 +1,14 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Reads audio files once from end to end, shows what is in them, and proves that a seek lands on the very frame."""
+"""Reads audio files once from end to end, shows what is in them, and proves that a seek lands on the very frame.
+
+Then writes them in the four main formats, reads that back and compares.
+"""
 
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +40,29 @@ def show(path: str) -> None:
         print(f"  duration  {position / f.samplerate:.3f} s, {position} frames")
         print(f"  peak      {loudness(envelope.max(initial=0))}")
         print(waveform(envelope, min(shutil.get_terminal_size().columns, 100) - 4))
-        print(f"  seek      to frame {start} and read {length}: {compare(found, expected)}\n")
+        print(f"  seek      to frame {start} and read {length}: {compare(found, expected)}")
+    rewrite(path)
+
+
+def rewrite(path: str) -> None:
+    """Writes the file in the main formats, in pieces, and reads it back."""
+    with tempfile.TemporaryDirectory() as folder:
+        for extension in ("wav", "flac", "ogg", "mp3"):
+            copy = f"{folder}/copy.{extension}"
+            with AudioFile(path) as i:
+                if extension == "mp3" and (i.num_channels > 2 or i.samplerate > 48000):
+                    continue
+                with AudioFile(copy, "w", i.samplerate, i.num_channels) as o:
+                    while (block := i.read(BLOCK)).shape[1]:
+                        o.write(block)
+                n, quality = i.frames, f" ({o.quality})" if o.quality else ""
+            with AudioFile(path) as i, AudioFile(copy) as c:
+                error = loudness(float(np.abs(i.read(min(n, 1 << 22)) - c.read(min(n, 1 << 22))).max(initial=0)))
+                size = Path(copy).stat().st_size
+                print(
+                    f"  as {extension:<6} {size:>9} bytes{quality}, {c.frames} frames back, largest difference {error}"
+                )
+        print()
 
 
 def describe(f) -> str:

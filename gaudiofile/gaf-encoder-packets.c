@@ -43,10 +43,11 @@ typedef struct {
 
   GafCoding coding; /* what the element gets */
   int channels;
-  int rate;      /* what the element gets */
-  guint8 *block; /* setup->block frames of coding, interleaved */
-  gsize filled;  /* frames in it */
-  gint64 pushed; /* frames given to the element */
+  int rate;       /* what the element gets */
+  gint16 *narrow; /* one block of 16 bits, to be widened (WavPack); else NULL */
+  guint8 *block;  /* setup->block frames of coding, interleaved */
+  gsize filled;   /* frames in it */
+  gint64 pushed;  /* frames given to the element */
 
   GstAudioResampler *resampler; /* NULL: rate is the spec's */
   float *in;                    /* RESAMPLE_BLOCK frames to be resampled */
@@ -75,9 +76,9 @@ coding_16 (GafEncodeSpec *spec)
 }
 
 static GafCoding
-coding_32 (GafEncodeSpec *spec)
+coding_left (GafEncodeSpec *spec)
 {
-  return GAF_CODING_S32LE;
+  return gaf_encode_spec_get_bit_depth (spec) == 24 ? GAF_CODING_S24_LEFTLE : GAF_CODING_S32LE;
 }
 
 static GafCoding
@@ -112,7 +113,12 @@ quality_kbps (GafEncodeSpec *spec)
 static void
 set_up_flac (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
 {
-  g_object_set (element, "quality", (int) quality_index (spec, format), NULL);
+  const int level = (int) quality_index (spec, format);
+
+  /* Setting level 1 makes flacenc warn about a property of its own that it misspells. It is level 0 with these two. */
+  g_object_set (element, "quality", level == 1 ? 0 : level, NULL);
+  if (level == 1)
+    g_object_set (element, "mid-side-stereo", TRUE, "loose-mid-side-stereo", TRUE, NULL);
 }
 
 /* The names are the nominal bit rates of 44.1 kHz stereo at libvorbis' qualities 0.0, 0.1 … 1.0. */
@@ -163,10 +169,10 @@ set_up_nothing (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *
 }
 
 static const Setup setups[] = {
-  { "flacenc", 4096, coding_16_or_24, set_up_flac },  { "vorbisenc", 1024, coding_float, set_up_vorbis },
-  { "opusenc", 960, coding_16, set_up_opus },         { "lamemp3enc", 4608, coding_16, set_up_lame },
-  { "avenc_aac", 1024, coding_float, set_up_aac },    { "avenc_alac", 4096, coding_16_or_32, set_up_nothing },
-  { "wavpackenc", 22050, coding_32, set_up_nothing },
+  { "flacenc", 4096, coding_16_or_24, set_up_flac },    { "vorbisenc", 1024, coding_float, set_up_vorbis },
+  { "opusenc", 960, coding_16, set_up_opus },           { "lamemp3enc", 4608, coding_16, set_up_lame },
+  { "avenc_aac", 1024, coding_float, set_up_aac },      { "avenc_alac", 4096, coding_16_or_32, set_up_nothing },
+  { "wavpackenc", 22050, coding_left, set_up_nothing },
 };
 
 static const Setup *
@@ -191,6 +197,7 @@ audio_format (GafCoding coding)
     return GST_AUDIO_FORMAT_S16LE;
   case GAF_CODING_S24_32LE:
     return GST_AUDIO_FORMAT_S24_32LE;
+  case GAF_CODING_S24_LEFTLE:
   case GAF_CODING_S32LE:
     return GST_AUDIO_FORMAT_S32LE;
   default:
@@ -267,16 +274,32 @@ push_block (GafEncoderPackets *self, GError **error)
   return gaf_coop_pipeline_push (self->pipeline, buffer, error) && drain_pipeline (self, error);
 }
 
+/* Packs frames into the block. wavpackenc takes 32 bits only: 16 are rounded to 16 first, and 24 are left-justified. */
+static void
+pack (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize n)
+{
+  guint8 *dest = self->block + self->filled * self->channels * gaf_coding_get_width (self->coding);
+  const guint8 *planes[GAF_LIMIT_CHANNELS];
+  const GafSampleSource narrow = { GAF_CODING_S16LE, self->channels, self->channels * sizeof (gint16), planes };
+
+  if (self->narrow == NULL) {
+    gaf_samples_pack (source, first, self->coding, dest, n);
+    return;
+  }
+  gaf_samples_pack (source, first, GAF_CODING_S16LE, self->narrow, n);
+  for (int c = 0; c < self->channels; c++)
+    planes[c] = (const guint8 *) (self->narrow + c);
+  gaf_samples_pack (&narrow, 0, self->coding, dest, n);
+}
+
 /* Appends frames at the element's rate. */
 static gboolean
 feed (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize n_frames, GError **error)
 {
-  const gsize frame_size = self->channels * gaf_coding_get_width (self->coding);
-
   while (n_frames > 0) {
     gsize n = MIN (n_frames, self->setup->block - self->filled);
 
-    gaf_samples_pack (source, first, self->coding, self->block + self->filled * frame_size, n);
+    pack (self, source, first, n);
     self->filled += n;
     first += n;
     n_frames -= n;
@@ -398,6 +421,7 @@ packets_free (GafEncoder *encoder)
   g_clear_pointer (&self->out, g_array_unref);
   g_free (self->in);
   g_free (self->block);
+  g_free (self->narrow);
   g_clear_pointer (&self->spec, gaf_encode_spec_unref);
   g_free (self);
 }
@@ -487,6 +511,8 @@ gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
   self->channels = gaf_encode_spec_get_channels (spec);
   self->rate = element_rate (self);
   self->block = g_malloc (self->setup->block * self->channels * gaf_coding_get_width (self->coding));
+  if (self->format->mux == GAF_MUX_WAVPACK && gaf_encode_spec_get_bit_depth (spec) == 16)
+    self->narrow = g_new (gint16, self->setup->block * self->channels);
   if (self->rate != (int) gaf_encode_spec_get_rate (spec)) {
     self->resampler = gst_audio_resampler_new (GST_AUDIO_RESAMPLER_METHOD_KAISER, 0, GST_AUDIO_FORMAT_F32,
                                                self->channels, (int) gaf_encode_spec_get_rate (spec), self->rate, NULL);

@@ -64,6 +64,16 @@ rewrite_header (GafEncoderPcm *self, guint64 size, guint padding, GError **error
   return gaf_byte_sink_overwrite (self->sink, 0, header->data, header->len, error);
 }
 
+/* What the header says while the file is open. FFmpeg takes what lies behind W64's data chunk for another chunk and finds no samples then, but cuts a
+ * chunk that is longer than the file; so W64 claims more than there is. */
+static guint64
+open_size (GafEncoderPcm *self)
+{
+  const guint64 more = G_GUINT64_CONSTANT (1) << 40;
+
+  return data_size (self) + (self->header.format == GAF_CHUNK_W64 ? more - more % self->frame_size : 0);
+}
+
 /* The samples first: a header must not promise what is not there yet. */
 static gboolean
 pcm_refresh (GafEncoder *encoder, GError **error)
@@ -72,9 +82,9 @@ pcm_refresh (GafEncoder *encoder, GError **error)
 
   if (!gaf_byte_sink_flush (self->sink, error))
     return FALSE;
-  if (!has_counting_header (self) || self->refreshed == data_size (self))
+  if (!has_counting_header (self) || self->refreshed == open_size (self))
     return TRUE;
-  return rewrite_header (self, data_size (self), 0, error) && gaf_byte_sink_flush (self->sink, error);
+  return rewrite_header (self, open_size (self), 0, error) && gaf_byte_sink_flush (self->sink, error);
 }
 
 static gboolean

@@ -103,6 +103,9 @@ open_atomic (GafOutputFile *self)
   if (error != 0)
     return error;
   exists = stat (self->target, &st) == 0;
+  /* The file beside it has a shorter name: only the renaming would find out. */
+  if (!exists && errno == ENAMETOOLONG)
+    return ENAMETOOLONG;
   if (exists && S_ISDIR (st.st_mode))
     return EISDIR;
   /* Renaming needs no permission on the old file. Writing does, and this is a way of writing. */
