@@ -552,7 +552,8 @@ mask_of_plain (const GafPacketizer *packetizer)
 {
   const guint64 flac_7 = 0xd0f; /* front left, right, centre, LFE, rear centre, side left, right */
 
-  if (strcmp (packetizer->codec, "flac") != 0 && strcmp (packetizer->codec, "vorbis") != 0)
+  if (packetizer->channels <= 0
+      || (strcmp (packetizer->codec, "flac") != 0 && strcmp (packetizer->codec, "vorbis") != 0))
     return 0;
   if (packetizer->channels == 7)
     return flac_7;

@@ -228,6 +228,69 @@ damaged:
   return FALSE;
 }
 
+static gboolean
+is_whole_width (guint32 bits)
+{
+  return bits == 8 || bits == 16 || bits == 24 || bits == 32 || bits == 64;
+}
+
+/* qtdemux divides by the channels of PCM, and asks for the name of formats that there are not ("QuickTime File Format", Sound Sample
+ * Descriptions; version 2 and its fields are read whatever the version says). */
+gboolean
+gaf_demux_guard_mp4_pcm (GafByteSource *source, guint64 entry, guint64 end, GError **error)
+{
+  guint8 data[72];
+  gssize n = gaf_byte_source_read (source, entry, data, MIN (sizeof data, end - entry), error);
+  gboolean sound = n >= 36;
+
+  if (n < 0)
+    return FALSE;
+  if (sound) {
+    guint channels = GST_READ_UINT16_BE (data + 24);
+
+    sound = channels > 0 && channels <= GAF_LIMIT_CHANNELS && is_whole_width (GST_READ_UINT16_BE (data + 26));
+    if (sound && n == sizeof data && memcmp (data + 4, "lpcm", 4) == 0) {
+      channels = data[17] == 2 ? GST_READ_UINT32_BE (data + 48) : channels;
+      sound = channels > 0 && channels <= GAF_LIMIT_CHANNELS && is_whole_width (GST_READ_UINT32_BE (data + 56))
+              && GST_READ_UINT32_BE (data + 64) / channels <= 8
+              && is_whole_width (GST_READ_UINT32_BE (data + 64) / channels * 8)
+              && GST_READ_UINT32_BE (data + 64) / channels * 8 >= GST_READ_UINT32_BE (data + 56);
+    }
+  }
+  if (!sound)
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The header of the PCM audio in the MP4 file is damaged");
+  return sound;
+}
+
+/* qtdemux takes it for certain (and ends the program otherwise) that chunks are numbered from 1 upwards, and are as many as have a place
+ * (ISO/IEC 14496-12, 8.7.4). */
+gboolean
+gaf_demux_guard_mp4_chunks (GafByteSource *source, guint64 contents, guint64 end, guint32 n_chunks, GError **error)
+{
+  gsize available;
+  const guint8 *data = gaf_byte_source_peek (source, contents, 8, &available, error);
+  guint32 n_entries, previous = 0;
+
+  if (data == NULL)
+    return FALSE;
+  n_entries = available >= 8 ? GST_READ_UINT32_BE (data + 4) : 0;
+  for (guint32 i = 0; i < n_entries; i++) {
+    const guint64 at = contents + 8 + (guint64) i * 12;
+    guint32 first;
+
+    data = gaf_byte_source_peek (source, at, 12, &available, error);
+    if (data == NULL)
+      return FALSE;
+    first = available >= 12 && at + 12 <= end ? GST_READ_UINT32_BE (data) : 0;
+    if (first <= previous || first > n_chunks || (i == 0 && first != 1)) {
+      g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The table of chunks in the MP4 file is damaged");
+      return FALSE;
+    }
+    previous = first;
+  }
+  return TRUE;
+}
+
 /* ASF */
 
 /* asfdemux lets libgstriff make caps of WAVEFORMATEX, which divides by what stands there: the type and 54 bytes behind it ("Advanced
@@ -290,6 +353,20 @@ alac_is_sound (const GstStructure *structure)
          && GST_READ_UINT32_BE (config + 20) <= GAF_LIMIT_RATE;
 }
 
+/* AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): 5 bits of object type, 4 of the rate's index, of which 13 and 14 mean nothing, and
+ * 15 that 24 bits of rate follow. avdec_aac offers what it finds there. */
+static gboolean
+aac_is_sound (const GstStructure *structure)
+{
+  guint8 config[5] = { 0 };
+  guint32 index;
+
+  if (extract (gst_structure_get_value (structure, "codec_data"), 0, config, sizeof config) < 2 || config[0] >> 3 == 31)
+    return TRUE;
+  index = (config[0] & 7) << 1 | config[1] >> 7;
+  return index < 13 || (index == 15 && (GST_READ_UINT32_BE (config + 1) >> 7 & 0xffffff) > 0);
+}
+
 #define FLACDEC_MAX_RATE 655350
 
 /* STREAMINFO, of 34 bytes behind the block's header of 4, in one buffer with "fLaC" before it or not, and in Ogg's mapping with 9
@@ -319,6 +396,7 @@ gaf_demux_guard_caps (const char *codec, GstCaps *caps, GError **error)
   const GstStructure *structure = gst_caps_get_structure (caps, 0);
 
   if ((strcmp (codec, "alac") != 0 || alac_is_sound (structure))
+      && (strcmp (codec, "aac") != 0 || aac_is_sound (structure))
       && (strcmp (codec, "flac") != 0 || flac_is_sound (structure)))
     return TRUE;
   g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT,

@@ -24,6 +24,7 @@ typedef struct {
 typedef struct {
   gboolean is_audio;
   GafMp4Info info;
+  Box chunks;             /* `stsc`; start 0: not seen */
   gint64 edit_media_time; /* -1: no edit list */
   guint64 edit_duration;  /* in movie time */
   guint32 id;
@@ -216,6 +217,15 @@ is_little_endian (Walk *walk, const Box *entry, GError **error)
   return FALSE;
 }
 
+static gboolean
+is_pcm (guint32 type)
+{
+  return type == FOURCC ('l', 'p', 'c', 'm') || type == FOURCC ('t', 'w', 'o', 's')
+         || type == FOURCC ('s', 'o', 'w', 't') || type == FOURCC ('i', 'n', '2', '4')
+         || type == FOURCC ('i', 'n', '3', '2') || type == FOURCC ('f', 'l', '3', '2')
+         || type == FOURCC ('f', 'l', '6', '4') || type == FOURCC ('N', 'O', 'N', 'E');
+}
+
 /* The sample descriptions: box after box, each one a codec. FALSE with @error when the demuxer must not see one. */
 static gboolean
 scan_stsd (Walk *walk, const Box *box, Track *track, GError **error)
@@ -233,10 +243,24 @@ scan_stsd (Walk *walk, const Box *box, Track *track, GError **error)
     if (entry.type == FOURCC ('O', 'p', 'u', 's')
         && !gaf_demux_guard_mp4_opus (walk->source, entry.header, gaf_byte_source_get_size (walk->source), error))
       return FALSE;
+    if (is_pcm (entry.type) && !gaf_demux_guard_mp4_pcm (walk->source, entry.header, entry.end, error))
+      return FALSE;
     if (track->is_audio && is_little_endian (walk, &entry, error))
       track->info.little_endian = TRUE;
   }
   return TRUE;
+}
+
+/* In files that were met, the table of the chunks' places comes behind the table of what is in them. */
+static gboolean
+check_chunks (Walk *walk, const Box *box, const Track *track, GError **error)
+{
+  guint8 data[8];
+
+  if (track->chunks.start == 0 || !read_contents (walk, box, data, 8, error))
+    return TRUE;
+  return gaf_demux_guard_mp4_chunks (walk->source, track->chunks.start, track->chunks.end, gaf_read_be32 (data + 4),
+                                     error);
 }
 
 static void
@@ -497,6 +521,13 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
       break;
     case FOURCC ('s', 't', 's', 'd'):
       scan_stsd (&walk, &box, &track, &local_error);
+      break;
+    case FOURCC ('s', 't', 's', 'c'):
+      track.chunks = box;
+      break;
+    case FOURCC ('s', 't', 'c', 'o'):
+    case FOURCC ('c', 'o', '6', '4'):
+      check_chunks (&walk, &box, &track, &local_error);
       break;
     case FOURCC ('s', 't', 't', 's'):
       scan_stts (&walk, &box, &track, &local_error);

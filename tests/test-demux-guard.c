@@ -226,6 +226,103 @@ test_mp4_opus (void)
   }
 }
 
+/* PCM in MP4 */
+
+static gboolean
+guard_pcm (GafByteSource *source, GError **error)
+{
+  return gaf_demux_guard_mp4_pcm (source, 0, gaf_byte_source_get_size (source), error);
+}
+
+static void
+test_mp4_pcm (void)
+{
+  static const struct {
+    const char *type;
+    guint16 version, channels, bits;
+    guint32 v2_channels, v2_bits, v2_bytes;
+    int code;
+  } cases[] = {
+    { "twos", 0, 2, 16, .code = OK },
+    { "sowt", 1, 64, 24, .code = OK },
+    { "fl64", 1, 1, 16, .code = OK },
+    { "lpcm", 2, 3, 16, 6, 24, 18, OK },
+    { "lpcm", 2, 3, 16, 2, 24, 8, OK },
+    { "twos", 0, 0, 16, .code = GAF_ERROR_CORRUPT },
+    { "twos", 0, 65, 16, .code = GAF_ERROR_CORRUPT },
+    { "twos", 0, 2, 17, .code = GAF_ERROR_CORRUPT },
+    { "twos", 0, 2, 0, .code = GAF_ERROR_CORRUPT },
+    { "lpcm", 2, 3, 16, 0, 24, 18, GAF_ERROR_CORRUPT },
+    { "lpcm", 2, 3, 16, 2, 17, 8, GAF_ERROR_CORRUPT },
+    { "lpcm", 2, 3, 16, 2, 24, 4, GAF_ERROR_CORRUPT },
+    { "lpcm", 2, 3, 16, 2, 24, 0xffffffff, GAF_ERROR_CORRUPT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GByteArray) file = g_byte_array_new ();
+
+    append_be (file, 72, 4);
+    append_text (file, cases[i].type);
+    append_be (file, 1, 8);
+    append_be (file, cases[i].version, 2);
+    append_be (file, 0, 6);
+    append_be (file, cases[i].channels, 2);
+    append_be (file, cases[i].bits, 2);
+    append_be (file, 0, 20);
+    append_be (file, cases[i].v2_channels, 4);
+    append_be (file, 0x7f000000, 4);
+    append_be (file, cases[i].v2_bits, 4);
+    append_be (file, 0, 4);
+    append_be (file, cases[i].v2_bytes, 4);
+    append_be (file, 1, 4);
+    g_assert_cmpuint (file->len, ==, 72);
+    assert_guard (guard_pcm, file, cases[i].code);
+    damage (guard_pcm, file);
+  }
+}
+
+static gboolean
+guard_chunks (GafByteSource *source, GError **error)
+{
+  return gaf_demux_guard_mp4_chunks (source, 0, gaf_byte_source_get_size (source), 10, error);
+}
+
+static void
+test_mp4_chunks (void)
+{
+  static const struct {
+    guint32 n;
+    guint32 first[3];
+    int code;
+  } cases[] = {
+    { 0, { 0 }, OK },
+    { 1, { 1 }, OK },
+    { 3, { 1, 2, 10 }, OK },
+    { 1, { 0 }, GAF_ERROR_CORRUPT },
+    { 1, { 2 }, GAF_ERROR_CORRUPT },
+    { 1, { 0xffffffff }, GAF_ERROR_CORRUPT },
+    { 3, { 1, 3, 3 }, GAF_ERROR_CORRUPT },
+    { 3, { 1, 3, 2 }, GAF_ERROR_CORRUPT },
+    { 3, { 1, 2, 11 }, GAF_ERROR_CORRUPT },
+    { 4, { 1, 2, 3 }, GAF_ERROR_CORRUPT }, /* more than there are */
+    { 0xffffffff, { 1, 2, 3 }, GAF_ERROR_CORRUPT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GByteArray) file = g_byte_array_new ();
+
+    append_be (file, 0, 4);
+    append_be (file, cases[i].n, 4);
+    for (guint32 entry = 0; entry < MIN (cases[i].n, 3); entry++) {
+      append_be (file, cases[i].first[entry], 4);
+      append_be (file, 100, 4);
+      append_be (file, 1, 4);
+    }
+    assert_guard (guard_chunks, file, cases[i].code);
+    damage (guard_chunks, file);
+  }
+}
+
 /* codec headers */
 
 static GstCaps *
@@ -270,6 +367,21 @@ test_caps (void)
     GST_WRITE_UINT32_BE (alac + 12 + 20, cases[i].rate);
     caps = caps_with ("audio/x-alac", "codec_data", alac, sizeof alac, FALSE);
     g_assert_cmpint (gaf_demux_guard_caps ("alac", caps, NULL), ==, cases[i].sound);
+  }
+
+  for (guint index = 0; index < 16; index++) { /* AAC LC of that rate */
+    guint8 aac[5] = { 2 << 3 | index >> 1, (index & 1) << 7 };
+    g_autoptr (GstCaps) caps = caps_with ("audio/mpeg", "codec_data", aac, sizeof aac, FALSE);
+
+    g_assert_cmpint (gaf_demux_guard_caps ("aac", caps, NULL), ==, index < 13);
+    if (index == 15) {
+      g_autoptr (GstCaps) explicit = NULL;
+
+      aac[2] = 0x56; /* 44100 << 7 is 0x562200 */
+      aac[3] = 0x22;
+      explicit = caps_with ("audio/mpeg", "codec_data", aac, sizeof aac, FALSE);
+      g_assert_true (gaf_demux_guard_caps ("aac", explicit, NULL));
+    }
   }
 
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
@@ -324,6 +436,8 @@ main (int argc, char **argv)
   g_test_add_func ("/demux-guard/packets", test_packets);
   g_test_add_func ("/demux-guard/asf", test_asf);
   g_test_add_func ("/demux-guard/mp4-opus", test_mp4_opus);
+  g_test_add_func ("/demux-guard/mp4-pcm", test_mp4_pcm);
+  g_test_add_func ("/demux-guard/mp4-chunks", test_mp4_chunks);
   g_test_add_func ("/demux-guard/caps", test_caps);
   return g_test_run ();
 }
