@@ -56,6 +56,7 @@ typedef struct {
   GstBuffer *first; /* what opening had to read */
   Positions positions;
 
+  gboolean fragmented;  /* MP4 in fragments */
   gint64 packet_frames; /* of every packet; 0: it varies */
   GafOggCodec headers;  /* Vorbis, Opus, Speex: tells a packet's length */
   gboolean has_headers;
@@ -321,6 +322,33 @@ seek_counted (GafPacketizerDemux *self, gint64 coded, GError **error)
   return rewind_to_start (self, error) && skip_to (self, target, error);
 }
 
+/* In fragments qtdemux finds its way around damage that stops a linear read; so what a seek finds is what the linear read finds:
+ * it begins at the start, and packets up to a little before @coded are passed over without decoding. */
+static gboolean
+seek_in_fragments (GafPacketizerDemux *self, gint64 coded, GError **error)
+{
+  const gint64 longest = 8192; /* frames of a packet, at most */
+  GError *local_error = NULL;
+  GstBuffer *buffer;
+
+  if (!rewind_to_start (self, error))
+    return FALSE;
+  while ((buffer = pull (self, &local_error)) != NULL) {
+    if (!GST_BUFFER_PTS_IS_VALID (buffer)
+        || (gint64) gst_util_uint64_scale_round (GST_BUFFER_PTS (buffer), self->parent.rate, GST_SECOND) + longest
+               > coded) {
+      self->first = buffer;
+      break;
+    }
+    gst_buffer_unref (buffer);
+  }
+  if (local_error != NULL) {
+    g_propagate_error (error, local_error);
+    return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 seek_by_time (GafPacketizerDemux *self, gint64 coded, GError **error)
 {
@@ -369,7 +397,7 @@ demux_seek (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **er
 
   switch (self->positions) {
   case POSITIONS_BY_TIME:
-    ok = seek_by_time (self, coded, &local_error);
+    ok = self->fragmented ? seek_in_fragments (self, coded, &local_error) : seek_by_time (self, coded, &local_error);
     break;
   case POSITIONS_COUNTED:
     ok = seek_counted (self, coded, &local_error);
@@ -556,6 +584,7 @@ find_length (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
     if (mp4->length > 0)
       packetizer->n_frames = MIN (packetizer->n_frames, to_frames (mp4->length, mp4, packetizer->rate));
     packetizer->exact = !mp4->fragmented || mp4->complete;
+    self->fragmented = mp4->fragmented;
     return TRUE;
   }
   if (mp4->timescale > 0)

@@ -710,8 +710,7 @@ mpeg_open (Mpeg *self, GError **error)
 
   /* Zeros stand for "not known", and nothing can be longer than the file. */
   if (self->tag.delay + self->tag.padding <= 0
-      || (self->tag.n_packets >= 0
-          && self->tag.delay + self->tag.padding > self->tag.n_packets * self->first.n_frames))
+      || (self->tag.n_packets >= 0 && self->tag.delay + self->tag.padding > self->tag.n_packets * self->first.n_frames))
     self->tag.delay = self->tag.padding = -1;
   if (self->tag.delay >= 0)
     self->base.skip = self->tag.delay + DECODER_DELAY;
