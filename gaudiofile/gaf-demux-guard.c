@@ -228,6 +228,63 @@ damaged:
   return FALSE;
 }
 
+/* Steps over a descriptor's tag and length (ISO/IEC 14496-1, 8.3.3: seven bits a byte), to its contents. FALSE: it is another one. */
+static gboolean
+enter_descriptor (const guint8 **at, const guint8 *end, guint8 tag)
+{
+  if (*at == end || *(*at)++ != tag)
+    return FALSE;
+  for (int i = 0; i < 4 && *at < end; i++)
+    if (!(*(*at)++ & 0x80))
+      return TRUE;
+  return FALSE;
+}
+
+/* A length in Xiph's lacing: bytes of 255 and one less than that. */
+static gsize
+read_lacing (const guint8 **at, const guint8 *end)
+{
+  gsize length = 0;
+
+  while (*at < end && **at == 255) {
+    length += 255;
+    (*at)++;
+  }
+  return *at < end ? length + *(*at)++ : 0;
+}
+
+/* qtdemux makes buffers of Vorbis' three headers without looking whether they are there. Their object type is no standard's. */
+gboolean
+gaf_demux_guard_mp4_vorbis (GafByteSource *source, guint64 entry, guint64 end, GError **error)
+{
+  const guint8 vorbis = 0xdd;
+  gsize length, first, second;
+  const guint8 *data = gaf_byte_source_peek (source, entry, MIN (end - entry, GAF_BYTE_SOURCE_BLOCK), &length, error);
+  const guint8 *at, *limit;
+
+  if (data == NULL)
+    return FALSE;
+  limit = data + MIN (length, end - entry);
+  at = memmem (data, limit - data, "esds", 4);
+  if (at == NULL || limit - at < 8)
+    return TRUE;
+  at += 8;
+  if (!enter_descriptor (&at, limit, 3) || limit - at < 3)
+    return TRUE;
+  at += 3;
+  if (!enter_descriptor (&at, limit, 4) || limit - at < 13 || at[0] != vorbis)
+    return TRUE;
+  at += 13;
+  if (enter_descriptor (&at, limit, 5) && limit - at > 3 && *at++ == 2) {
+    first = read_lacing (&at, limit);
+    second = read_lacing (&at, limit);
+    if (first > 0 && second > 0 && first < (gsize) (limit - at) && second < (gsize) (limit - at) - first)
+      return TRUE;
+  }
+  g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The headers of the Vorbis audio in the MP4 file are damaged");
+  return FALSE;
+}
+
 static gboolean
 is_whole_width (guint32 bits)
 {

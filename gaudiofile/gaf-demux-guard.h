@@ -25,6 +25,9 @@ gboolean gaf_demux_guard_asf      (GafByteSource *source, GError **error);
 /* @entry: offset of a sample description of Opus in MP4 (its box header); @end: of what encloses it. */
 gboolean gaf_demux_guard_mp4_opus (GafByteSource *source, guint64 entry, guint64 end, GError **error);
 
+/* @entry: `mp4a`; @end: its end. */
+gboolean gaf_demux_guard_mp4_vorbis (GafByteSource *source, guint64 entry, guint64 end, GError **error);
+
 /* @entry: one of PCM; @end: its end. */
 gboolean gaf_demux_guard_mp4_pcm  (GafByteSource *source, guint64 entry, guint64 end, GError **error);
 

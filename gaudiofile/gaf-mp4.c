@@ -243,6 +243,9 @@ scan_stsd (Walk *walk, const Box *box, Track *track, GError **error)
     if (entry.type == FOURCC ('O', 'p', 'u', 's')
         && !gaf_demux_guard_mp4_opus (walk->source, entry.header, gaf_byte_source_get_size (walk->source), error))
       return FALSE;
+    if (entry.type == FOURCC ('m', 'p', '4', 'a')
+        && !gaf_demux_guard_mp4_vorbis (walk->source, entry.header, entry.end, error))
+      return FALSE;
     if (is_pcm (entry.type) && !gaf_demux_guard_mp4_pcm (walk->source, entry.header, entry.end, error))
       return FALSE;
     if (track->is_audio && is_little_endian (walk, &entry, error))

@@ -226,6 +226,51 @@ test_mp4_opus (void)
   }
 }
 
+/* Vorbis in MP4 */
+
+static gboolean
+guard_vorbis (GafByteSource *source, GError **error)
+{
+  return gaf_demux_guard_mp4_vorbis (source, 0, gaf_byte_source_get_size (source), error);
+}
+
+static void
+test_mp4_vorbis (void)
+{
+  static const struct {
+    guint8 object, n, lacing[4];
+    int code;
+  } cases[] = {
+    { 0xdd, 2, { 30, 20 }, OK },
+    { 0xdd, 2, { 255, 10, 20 }, OK },
+    { 0x40, 9, { 0 }, OK }, /* AAC */
+    { 0xdd, 10, { 30, 20 }, GAF_ERROR_CORRUPT },
+    { 0xdd, 2, { 0, 20 }, GAF_ERROR_CORRUPT },
+    { 0xdd, 2, { 30, 0 }, GAF_ERROR_CORRUPT },
+    { 0xdd, 2, { 255, 255, 255, 20 }, GAF_ERROR_CORRUPT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GByteArray) file = g_byte_array_new ();
+
+    append_text (file, "....mp4a............................");
+    append_text (file, "....esds....");
+    append_be (file, 0x03808010, 4);
+    append_be (file, 0, 3);
+    append_be (file, 0x0410, 2);
+    append_be (file, cases[i].object, 1);
+    append_be (file, 0, 12);
+    append_be (file, 0x058010, 3);
+    append_be (file, cases[i].n, 1);
+    g_byte_array_append (file, cases[i].lacing, 4);
+    append_text (file, "\1vorbis");
+    for (int more = 0; more < 400; more++)
+      append_text (file, "x");
+    assert_guard (guard_vorbis, file, cases[i].code);
+    damage (guard_vorbis, file);
+  }
+}
+
 /* PCM in MP4 */
 
 static gboolean
@@ -436,6 +481,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demux-guard/packets", test_packets);
   g_test_add_func ("/demux-guard/asf", test_asf);
   g_test_add_func ("/demux-guard/mp4-opus", test_mp4_opus);
+  g_test_add_func ("/demux-guard/mp4-vorbis", test_mp4_vorbis);
   g_test_add_func ("/demux-guard/mp4-pcm", test_mp4_pcm);
   g_test_add_func ("/demux-guard/mp4-chunks", test_mp4_chunks);
   g_test_add_func ("/demux-guard/caps", test_caps);

@@ -337,9 +337,16 @@ class Worker:
 
 def run(jobs: Iterable[tuple[Path, int]], processes: int = 0, tell: bool = False) -> Report:
     report, lock, source = Report(), threading.Lock(), iter(jobs)
+    failures: list[BaseException] = []
 
     def loop() -> None:
-        worker = Worker()
+        # Reading nothing must not pass for finding nothing: what ends a loop early is raised by the caller.
+        try:
+            read_all(Worker())
+        except BaseException as error:
+            failures.append(error)
+
+    def read_all(worker: Worker) -> None:
         while True:
             with lock:
                 job = next(source, None)
@@ -367,6 +374,8 @@ def run(jobs: Iterable[tuple[Path, int]], processes: int = 0, tell: bool = False
         thread.start()
     for thread in threads:
         thread.join()
+    if failures:
+        raise failures[0]
     return report
 
 
@@ -419,7 +428,10 @@ def main() -> int:
         print(whole, "mutated:", sep="\n", flush=True)
         mutated = run(choose(whole.opened, options.mutations, options.seed), tell=True)
         print(mutated)
-        return 1 if whole.wrong or mutated.wrong else 0
+        complete = whole.outcomes.total() == len(files) and mutated.outcomes.total() == options.mutations
+        if not complete:
+            print("not all of them were read")
+        return 0 if complete and not whole.wrong and not mutated.wrong else 1
 
 
 if __name__ == "__main__":

@@ -77,6 +77,18 @@ def test_harm_is_seen(harm: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert len(report.wrong) == 2 and all(sign in wrong for wrong in report.wrong), report
 
 
+def test_a_campaign_that_cannot_run_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library that cannot be imported is no library in which nothing was found."""
+    (tmp_path / "gaudiofile.py").write_text("raise ImportError('as told')\n")
+    (tmp_path / "a.wav").write_bytes(b"any")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(AssertionError, match="as told"):
+        hostile.run([(tmp_path / "a.wav", 1)], processes=2)
+    monkeypatch.setattr("sys.argv", ["hostile.py", "--mutations", "3", str(tmp_path / "a.wav")])
+    with pytest.raises(AssertionError, match="as told"):
+        hostile.main()
+
+
 @pytest.mark.parametrize("mutate", hostile.MUTATIONS, ids=lambda mutate: mutate.__name__)
 def test_a_seed_is_a_mutation(mutate: Callable[..., None]) -> None:
     data = bytes(range(256)) * 40
