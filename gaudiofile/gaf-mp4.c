@@ -5,6 +5,8 @@
 
 #include "gaf-mp4.h"
 
+#include "gaf-error.h"
+
 #include <gst/gst.h>
 #include <stdio.h>
 #include <string.h>
@@ -56,6 +58,9 @@ typedef struct {
   guint64 base;          /* where the offsets of its packets count from */
   guint64 fragments;     /* ticks of all packets in fragments */
   guint64 fragments_end; /* where the last of them ends */
+  guint64 data_start;    /* bytes of the packets of the fragment being walked */
+  guint64 data_end;
+  gboolean disorderly; /* fragments that do not fit together */
 } Walk;
 
 #define FOURCC(a, b, c, d) ((guint32) (a) << 24 | (guint32) (b) << 16 | (guint32) (c) << 8 | (guint32) (d))
@@ -336,7 +341,9 @@ scan_trun (Walk *walk, const Box *box, GError **error)
   const guint8 *data;
   guint64 offset = box->start + 8;
   guint64 end = walk->base;
+  guint64 start;
   guint32 flags, count, size;
+  guint32 done = 0;
   guint8 head[8 + 4] = { 0 };
 
   if (walk->fragment.track != walk->track || !read_contents (walk, box, head, 8, error))
@@ -351,6 +358,7 @@ scan_trun (Walk *walk, const Box *box, GError **error)
   }
   if (flags & 0x4)
     offset += 4;
+  start = end;
 
   /* Per packet: duration, size, flags and composition time, each where its flag is set. */
   size = 4 * (!!(flags & 0x100) + !!(flags & 0x200) + !!(flags & 0x400) + !!(flags & 0x800));
@@ -358,7 +366,7 @@ scan_trun (Walk *walk, const Box *box, GError **error)
     walk->fragments += (guint64) count * walk->fragment.duration;
     end += (guint64) count * walk->fragment.size;
   }
-  for (guint32 i = 0; size > 0 && i < count && offset + size <= box->end; i++, offset += size) {
+  for (; size > 0 && done < count && offset + size <= box->end; done++, offset += size) {
     guint64 duration = walk->fragment.duration;
     guint64 n_bytes = walk->fragment.size;
     gsize available;
@@ -374,6 +382,51 @@ scan_trun (Walk *walk, const Box *box, GError **error)
     end += n_bytes;
   }
   walk->fragments_end = MAX (walk->fragments_end, end);
+  walk->data_start = MIN (walk->data_start, start);
+  walk->data_end = MAX (walk->data_end, end);
+  if (size > 0 && offset + (guint64) (count - done) * size > box->end)
+    walk->disorderly = TRUE;
+}
+
+/* The time at which a fragment begins is the end of the one before it. */
+static void
+scan_tfdt (Walk *walk, const Box *box, guint64 before, GError **error)
+{
+  guint8 data[12] = { 0 };
+  const gsize length = MIN (box->end - box->start, sizeof data);
+
+  if (walk->fragment.track != walk->track || length < 8 || !read_contents (walk, box, data, length, error))
+    return;
+  if ((data[0] == 1 ? gaf_read_be64 (data + 4) : gaf_read_be32 (data + 4)) != before + walk->fragments)
+    walk->disorderly = TRUE;
+}
+
+/* In an orderly file each moof has its packets in the mdat behind it, and nothing unknown stands between. Elsewhere a demuxer
+ * that jumps finds another way than one that reads on. */
+static void
+check_order (Walk *walk, const Box *box)
+{
+  switch (box->type) {
+  case FOURCC ('m', 'o', 'o', 'f'):
+    walk->disorderly |= walk->data_end > 0;
+    walk->data_start = G_MAXUINT64;
+    walk->data_end = 0;
+    return;
+  case FOURCC ('m', 'd', 'a', 't'):
+    walk->disorderly |= walk->data_end > 0 && (walk->data_start < box->start || walk->data_end > box->end);
+    walk->data_end = 0;
+    return;
+  case FOURCC ('f', 't', 'y', 'p'):
+  case FOURCC ('s', 't', 'y', 'p'):
+  case FOURCC ('m', 'o', 'o', 'v'):
+  case FOURCC ('f', 'r', 'e', 'e'):
+  case FOURCC ('s', 'k', 'i', 'p'):
+  case FOURCC ('s', 'i', 'd', 'x'):
+  case FOURCC ('m', 'f', 'r', 'a'):
+    return;
+  default:
+    walk->disorderly = TRUE;
+  }
 }
 
 /* Adds the fragments to what the sample table has. A file cut off in the last one tells of more than there is. */
@@ -384,6 +437,7 @@ finish_fragments (Walk *walk, GafMp4Info *info)
     return;
   info->duration += walk->fragments;
   info->complete = walk->fragments_end <= gaf_byte_source_get_size (walk->source) && walk->boxes <= GAF_LIMIT_CHUNKS;
+  info->orderly = info->complete && !walk->disorderly && walk->data_end == 0;
   if (info->skip > info->duration)
     info->skip = 0;
 }
@@ -484,6 +538,8 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
       continue;
     }
 
+    if (depth == 0)
+      check_order (&walk, &box);
     switch (box.type) {
     case FOURCC ('m', 'v', 'h', 'd'):
       scan_mvhd (&walk, &box, &local_error);
@@ -501,6 +557,9 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
     case FOURCC ('t', 'f', 'h', 'd'):
       scan_tfhd (&walk, &box, &local_error);
       break;
+    case FOURCC ('t', 'f', 'd', 't'):
+      scan_tfdt (&walk, &box, info->duration, &local_error);
+      break;
     case FOURCC ('t', 'r', 'u', 'n'):
       scan_trun (&walk, &box, &local_error);
       break;
@@ -516,6 +575,9 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
     case FOURCC ('h', 'd', 'l', 'r'):
       scan_hdlr (&walk, &box, &track, &local_error);
       break;
+    /* An index into the fragments, which qtdemux would believe; it finds them without. */
+    case FOURCC ('m', 'f', 'r', 'a'):
+    case FOURCC ('s', 'i', 'd', 'x'):
     case FOURCC ('e', 'd', 't', 's'):
       gaf_byte_source_patch (patched, box.header + 4, hidden, 4);
       break;
@@ -564,6 +626,10 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
   finish_fragments (&walk, info);
   if (local_error == NULL && moov_end > moov_start && info->duration > 0 && info->skip == 0)
     scan_smpb (&walk, moov_start, moov_end, info, &local_error);
+  if (local_error == NULL && moov_end == 0)
+    g_set_error (&local_error, GAF_ERROR, GAF_ERROR_CORRUPT,
+                 "The MP4 file has no movie header (moov box), without which nothing in it can be found: it is cut off "
+                 "or damaged");
   if (local_error != NULL) {
     g_propagate_error (error, local_error);
     return FALSE;

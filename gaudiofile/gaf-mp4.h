@@ -16,12 +16,13 @@ G_BEGIN_DECLS
  * It is given the file without them, and the trimming is done by frames from what is found here.
  */
 typedef struct {
-  guint32 timescale;  /* of the track: ticks per second; 0: no audio track was found */
-  guint64 duration;   /* ticks, the sum of the sample table and of all fragments */
-  guint64 skip;       /* ticks before the first of the presentation (edit list, or iTunSMPB) */
-  guint64 length;     /* ticks of the presentation; 0: to the end */
+  guint32 timescale; /* of the track: ticks per second; 0: no audio track was found */
+  guint64 duration;  /* ticks, the sum of the sample table and of all fragments */
+  guint64 skip;      /* ticks before the first of the presentation (edit list, or iTunSMPB) */
+  guint64 length;    /* ticks of the presentation; 0: to the end */
   gboolean fragmented;
-  gboolean complete;  /* fragmented: all of them were found, with all their packets */
+  gboolean complete; /* fragmented: all of them were found, with all their packets */
+  gboolean orderly;  /* fragmented: complete, and each fits to the one before */
 
   /* the sample description, for a track without packets, of which no demuxer tells */
   char format[5]; /* “mp4a”, “alac” … */
@@ -33,9 +34,6 @@ typedef struct {
 
 /* @patched: gets the patches that hide edit lists and short durations from a demuxer. FALSE with @error only for I/O errors, and
  * for what a demuxer must not see (gaf-demux-guard.h); what is not understood is left at 0. */
-gboolean gaf_mp4_scan (GafByteSource *source,
-                       GafByteSource *patched,
-                       GafMp4Info    *info,
-                       GError       **error);
+gboolean gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, GError **error);
 
 G_END_DECLS

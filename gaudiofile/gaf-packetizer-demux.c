@@ -56,9 +56,9 @@ typedef struct {
   GstBuffer *first; /* what opening had to read */
   Positions positions;
 
-  gboolean fragmented;  /* MP4 in fragments */
-  gint64 packet_frames; /* of every packet; 0: it varies */
-  GafOggCodec headers;  /* Vorbis, Opus, Speex: tells a packet's length */
+  gboolean broken_fragments; /* MP4 in fragments that do not fit together */
+  gint64 packet_frames;      /* of every packet; 0: it varies */
+  GafOggCodec headers;       /* Vorbis, Opus, Speex: tells a packet's length */
   gboolean has_headers;
 
   GArray *index;   /* of Entry, POSITIONS_COUNTED */
@@ -322,7 +322,7 @@ seek_counted (GafPacketizerDemux *self, gint64 coded, GError **error)
   return rewind_to_start (self, error) && skip_to (self, target, error);
 }
 
-/* In fragments qtdemux finds its way around damage that stops a linear read; so what a seek finds is what the linear read finds:
+/* In broken fragments qtdemux finds its way around damage that stops a linear read; so what a seek finds is what the linear read finds:
  * it begins at the start, and packets up to a little before @coded are passed over without decoding. */
 static gboolean
 seek_in_fragments (GafPacketizerDemux *self, gint64 coded, GError **error)
@@ -397,7 +397,8 @@ demux_seek (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **er
 
   switch (self->positions) {
   case POSITIONS_BY_TIME:
-    ok = self->fragmented ? seek_in_fragments (self, coded, &local_error) : seek_by_time (self, coded, &local_error);
+    ok = self->broken_fragments ? seek_in_fragments (self, coded, &local_error)
+                                : seek_by_time (self, coded, &local_error);
     break;
   case POSITIONS_COUNTED:
     ok = seek_counted (self, coded, &local_error);
@@ -584,7 +585,7 @@ find_length (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
     if (mp4->length > 0)
       packetizer->n_frames = MIN (packetizer->n_frames, to_frames (mp4->length, mp4, packetizer->rate));
     packetizer->exact = !mp4->fragmented || mp4->complete;
-    self->fragmented = mp4->fragmented;
+    self->broken_fragments = mp4->fragmented && !mp4->orderly;
     return TRUE;
   }
   if (mp4->timescale > 0)
