@@ -1,0 +1,30 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gaudiofile/gaf-resampler.h>
+#include <gaudiofile/gaf-source.h>
+
+G_BEGIN_DECLS
+
+#define GAF_TYPE_RESAMPLED_READER (gaf_resampled_reader_get_type ())
+
+GAF_AVAILABLE_IN_ALL
+G_DECLARE_FINAL_TYPE (GafResampledReader, gaf_resampled_reader, GAF, RESAMPLED_READER, GObject)
+
+GAF_AVAILABLE_IN_ALL
+GafResampledReader *gaf_resampled_reader_new         (GafSource           *source,
+                                                      double               rate,
+                                                      GafResampleQuality   quality,
+                                                      GError             **error);
+GAF_AVAILABLE_IN_ALL
+GafSource          *gaf_resampled_reader_get_source  (GafResampledReader  *self);
+GAF_AVAILABLE_IN_ALL
+GafResampleQuality  gaf_resampled_reader_get_quality (GafResampledReader  *self);
+GAF_AVAILABLE_IN_ALL
+void                gaf_resampled_reader_close       (GafResampledReader  *self);
+
+G_END_DECLS

@@ -1,0 +1,102 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gaudiofile/gaf-block.h>
+#include <gaudiofile/gaf-types.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GafResampleQuality:
+ * @GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD: The nearest sample.
+ * @GAF_RESAMPLE_QUALITY_LINEAR: A straight line between the two samples around.
+ * @GAF_RESAMPLE_QUALITY_CATMULL_ROM: A Catmull-Rom spline, a cubic through the two samples in the middle of four.
+ * @GAF_RESAMPLE_QUALITY_LAGRANGE: A polynomial of the fourth degree through the five samples around.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC: The same as @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_256.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_256: 384 taps: flat to 0.47 of the lower rate, beyond what 32-bit samples can show.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_128: 256 taps: flat to 0.46 of the lower rate.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_64: 192 taps: flat to 0.45 of the lower rate.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32: 160 taps, the default: flat to 0.45 of the lower rate, aliases below -110 dB.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_16: 64 taps: flat to 0.41 of the lower rate, aliases below -85 dB.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_8: 32 taps: flat to 0.36 of the lower rate, aliases below -65 dB.
+ *
+ * How much work a [class@Resampler] puts into a sample. Only the sinc filters keep what is above half of the lower rate from folding
+ * back as aliases; the others are for special effects and comparisons.
+ */
+typedef enum {
+  GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD,
+  GAF_RESAMPLE_QUALITY_LINEAR,
+  GAF_RESAMPLE_QUALITY_CATMULL_ROM,
+  GAF_RESAMPLE_QUALITY_LAGRANGE,
+  GAF_RESAMPLE_QUALITY_WINDOWED_SINC,
+  GAF_RESAMPLE_QUALITY_WINDOWED_SINC_256,
+  GAF_RESAMPLE_QUALITY_WINDOWED_SINC_128,
+  GAF_RESAMPLE_QUALITY_WINDOWED_SINC_64,
+  GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32,
+  GAF_RESAMPLE_QUALITY_WINDOWED_SINC_16,
+  GAF_RESAMPLE_QUALITY_WINDOWED_SINC_8,
+} GafResampleQuality;
+
+#define GAF_TYPE_RESAMPLER (gaf_resampler_get_type ())
+
+GAF_AVAILABLE_IN_ALL
+G_DECLARE_FINAL_TYPE (GafResampler, gaf_resampler, GAF, RESAMPLER, GObject)
+
+GAF_AVAILABLE_IN_ALL
+GafResampler      *gaf_resampler_new               (double              source_rate,
+                                                    double              target_rate,
+                                                    guint               channels,
+                                                    GafResampleQuality  quality,
+                                                    GError            **error);
+
+/* info */
+
+GAF_AVAILABLE_IN_ALL
+double             gaf_resampler_get_source_rate   (GafResampler       *self);
+GAF_AVAILABLE_IN_ALL
+double             gaf_resampler_get_target_rate   (GafResampler       *self);
+GAF_AVAILABLE_IN_ALL
+guint              gaf_resampler_get_channels      (GafResampler       *self);
+GAF_AVAILABLE_IN_ALL
+GafResampleQuality gaf_resampler_get_quality       (GafResampler       *self);
+GAF_AVAILABLE_IN_ALL
+double             gaf_resampler_get_input_latency (GafResampler       *self);
+GAF_AVAILABLE_IN_ALL
+gint64             gaf_resampler_get_n_frames      (GafResampler       *self,
+                                                    gint64              n_source_frames);
+
+/* planes in the caller's memory */
+
+GAF_AVAILABLE_IN_ALL
+gint64             gaf_resampler_get_n_ready       (GafResampler       *self,
+                                                    gint64              n_frames);
+GAF_AVAILABLE_IN_ALL
+gint64             gaf_resampler_get_n_rest        (GafResampler       *self);
+GAF_AVAILABLE_IN_ALL
+gint64             gaf_resampler_process           (GafResampler       *self,
+                                                    const float *const *source,
+                                                    gint64              n_frames,
+                                                    float *const       *target,
+                                                    gint64              room);
+GAF_AVAILABLE_IN_ALL
+gint64             gaf_resampler_flush             (GafResampler       *self,
+                                                    float *const       *target,
+                                                    gint64              room);
+GAF_AVAILABLE_IN_ALL
+void               gaf_resampler_reset             (GafResampler       *self);
+
+/* blocks, for language bindings */
+
+GAF_AVAILABLE_IN_ALL
+GafBlock          *gaf_resampler_process_block     (GafResampler       *self,
+                                                    GafBlock           *block,
+                                                    GError            **error);
+GAF_AVAILABLE_IN_ALL
+GafBlock          *gaf_resampler_flush_block       (GafResampler       *self,
+                                                    GError            **error);
+
+G_END_DECLS
