@@ -8,6 +8,7 @@
 #include "gaf-byte-source.h"
 #include "gaf-decoder.h"
 #include "gaf-reader.h"
+#include "gaf-source.h"
 
 G_BEGIN_DECLS
 
@@ -40,5 +41,8 @@ struct _GafReader {
   gint exact;
   gint closed;
 };
+
+/* gaf-reader-source.c */
+void gaf_reader_source_iface_init (GafSourceInterface *iface);
 
 G_END_DECLS
