@@ -183,17 +183,14 @@ run_stage (GafResampler *self, guint s, const float *const *in, gint64 n_in, flo
 static gint64
 run_block (GafResampler *self, const float *const *in, gint64 n_in, float *const *target, gint64 room)
 {
-  const float *planes[GAF_LIMIT_CHANNELS];
+  float *planes[G_N_ELEMENTS (self->stages)][GAF_LIMIT_CHANNELS];
 
   for (guint s = 0; s + 1 < self->n_stages; s++) {
-    float *const first = self->buffers[s] + self->channels * BLOCK;
-    float *out[GAF_LIMIT_CHANNELS];
-
     for (guint c = 0; c < self->channels; c++)
-      planes[c] = out[c] = first + c * BLOCK;
+      planes[s][c] = self->buffers[s] + (self->channels + c) * BLOCK;
     /* A stage before the last lowers the rate, so a block is room enough. */
-    n_in = run_stage (self, s, in, n_in, out, BLOCK);
-    in = planes;
+    n_in = run_stage (self, s, in, n_in, planes[s], BLOCK);
+    in = (const float *const *) planes[s];
   }
   return run_stage (self, self->n_stages - 1, in, n_in, target, room);
 }
