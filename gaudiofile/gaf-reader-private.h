@@ -6,6 +6,7 @@
 #pragma once
 
 #include "gaf-byte-source.h"
+#include "gaf-call-guard.h"
 #include "gaf-decoder.h"
 #include "gaf-reader.h"
 #include "gaf-source.h"
@@ -21,9 +22,7 @@ struct _GafReader {
   GInputStream *stream;
   GBytes *bytes;
 
-  GMutex lock;            /* held during each call that reads; guards all below */
-  GThread *owner;         /* who holds it: to notice a call from inside a call */
-  guint owner_generation; /* … and in which process */
+  GafCallGuard guard; /* held during each call that reads; guards all below */
 
   GafByteSource *source;
   GafDecoder *decoder; /* NULL once closed */
