@@ -56,8 +56,7 @@ static const struct {
   { "mulaw", "gstreamer1.0-plugins-good" },    { "qtdemux", "gstreamer1.0-plugins-good" },
   { "matroska", "gstreamer1.0-plugins-good" }, { "vorbis", "gstreamer1.0-plugins-base" },
   { "opus", "gstreamer1.0-plugins-base" },     { "adpcm", "gstreamer1.0-plugins-bad" },
-  { "faad", "gstreamer1.0-plugins-bad" },      { "asf", "gstreamer1.0-plugins-ugly" },
-  { "amr", "gstreamer1.0-plugins-ugly" },
+  { "faad", "gstreamer1.0-plugins-bad" },      { "amr", "gstreamer1.0-plugins-ugly" },
 };
 
 /* What demuxers say, to the keys of the table. The field, where there is one, has to have the value. */

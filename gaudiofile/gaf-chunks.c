@@ -235,5 +235,6 @@ gaf_chunks_free (GafChunks *self)
     return;
   gst_clear_caps (&self->caps);
   g_clear_pointer (&self->packets, g_array_unref);
+  g_clear_pointer (&self->ranges, g_array_unref);
   g_free (self);
 }

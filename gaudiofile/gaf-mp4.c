@@ -23,8 +23,8 @@ typedef struct {
 /* What is known of the track being walked. */
 typedef struct {
   gboolean is_audio;
+  gboolean has_times; /* its `stts` was seen */
   GafMp4Info info;
-  Box chunks;             /* `stsc`; start 0: not seen */
   gint64 edit_media_time; /* -1: no edit list */
   guint64 edit_duration;  /* in movie time */
   guint32 id;
@@ -236,6 +236,7 @@ scan_stsd (Walk *walk, const Box *box, Track *track, GError **error)
   /* The first entry: its format, and what stands at the same places for all kinds of sound (ISO/IEC 14496-12, 12.2.3). */
   if (read_contents (walk, box, data, sizeof data, error)) {
     memcpy (track->info.format, data + 12, 4);
+    track->info.description = (GafMp4Box){ box->start + 8, MIN (box->end, box->start + 8 + gaf_read_be32 (data + 8)) };
     track->info.channels = gaf_read_be16 (data + 32);
     track->info.bits = gaf_read_be16 (data + 34);
   }
@@ -260,10 +261,10 @@ check_chunks (Walk *walk, const Box *box, const Track *track, GError **error)
 {
   guint8 data[8];
 
-  if (track->chunks.start == 0 || !read_contents (walk, box, data, 8, error))
+  if (track->info.chunks.start == 0 || !read_contents (walk, box, data, 8, error))
     return TRUE;
-  return gaf_demux_guard_mp4_chunks (walk->source, track->chunks.start, track->chunks.end, gaf_read_be32 (data + 4),
-                                     error);
+  return gaf_demux_guard_mp4_chunks (walk->source, track->info.chunks.start, track->info.chunks.end,
+                                     gaf_read_be32 (data + 4), error);
 }
 
 static void
@@ -276,6 +277,7 @@ scan_stts (Walk *walk, const Box *box, Track *track, GError **error)
   if (!read_contents (walk, box, data, 8, error))
     return;
   count = gaf_read_be32 (data + 4);
+  track->info.duration = 0;
   for (guint32 i = 0; i < count && offset + 8 <= box->end; i++, offset += 8) {
     gsize available;
     const guint8 *entry = gaf_byte_source_peek (walk->source, offset, 8, &available, error);
@@ -441,10 +443,10 @@ scan_smpb (Walk *walk, guint64 moov_start, guint64 moov_end, GafMp4Info *info, G
   }
 }
 
+/* The edit list's part in @info. */
 static void
-finish_track (Walk *walk, Track *track)
+take_edits (Walk *walk, const Track *track, GafMp4Info *info)
 {
-  GafMp4Info *info = &track->info;
   guint64 rest, edit, tick;
 
   if (track->edit_media_time < 0)
@@ -461,6 +463,21 @@ finish_track (Walk *walk, Track *track)
   tick = info->timescale / walk->movie_timescale + 1;
   if (edit + tick < rest)
     info->length = edit;
+}
+
+/* All boxes of a track have been seen: the first audio track is the one. */
+static void
+finish_track (Walk *walk, Track *track, GafMp4Info *info)
+{
+  if (track->is_audio && track->has_times && track->info.timescale > 0 && info->timescale == 0) {
+    gboolean fragmented = info->fragmented;
+
+    *info = track->info;
+    info->fragmented = fragmented;
+    take_edits (walk, track, info);
+    walk->track = track->id;
+  }
+  *track = (Track){ .edit_media_time = -1 };
 }
 
 gboolean
@@ -492,6 +509,7 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
       info->fragmented = TRUE;
       break;
     case FOURCC ('m', 'o', 'o', 'f'):
+      finish_track (&walk, &track, info);
       info->fragmented = TRUE;
       walk.moof = box.header;
       break;
@@ -508,7 +526,7 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
       scan_tkhd (&walk, &box, &track, &local_error);
       break;
     case FOURCC ('t', 'r', 'a', 'k'):
-      track = (Track){ .edit_media_time = -1 };
+      finish_track (&walk, &track, info);
       break;
     case FOURCC ('m', 'd', 'h', 'd'):
       scan_mdhd (&walk, &box, &track, &local_error);
@@ -526,24 +544,20 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
       scan_stsd (&walk, &box, &track, &local_error);
       break;
     case FOURCC ('s', 't', 's', 'c'):
-      track.chunks = box;
+      track.info.chunks = (GafMp4Box){ box.start, box.end };
+      break;
+    case FOURCC ('s', 't', 's', 'z'):
+      track.info.sizes = (GafMp4Box){ box.start, box.end };
       break;
     case FOURCC ('s', 't', 'c', 'o'):
     case FOURCC ('c', 'o', '6', '4'):
+      track.info.offsets = (GafMp4Box){ box.start, box.end };
+      track.info.offsets_are_wide = box.type == FOURCC ('c', 'o', '6', '4');
       check_chunks (&walk, &box, &track, &local_error);
       break;
     case FOURCC ('s', 't', 't', 's'):
       scan_stts (&walk, &box, &track, &local_error);
-      /* The first audio track is the one; its boxes before this have been seen: mdhd and hdlr stand in front of minf. The edit
-       * list stands in front of mdia in every file that was met. */
-      if (track.is_audio && track.info.timescale > 0 && info->timescale == 0) {
-        gboolean fragmented = info->fragmented;
-
-        finish_track (&walk, &track);
-        *info = track.info;
-        info->fragmented = fragmented;
-        walk.track = track.id;
-      }
+      track.has_times = TRUE;
       break;
     case FOURCC ('m', 'o', 'o', 'v'):
       moov_start = box.start;
@@ -561,6 +575,7 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
     }
   }
 
+  finish_track (&walk, &track, info);
   finish_fragments (&walk, info);
   if (local_error == NULL && moov_end > moov_start && info->duration > 0 && info->skip == 0)
     scan_smpb (&walk, moov_start, moov_end, info, &local_error);
