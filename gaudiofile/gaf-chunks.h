@@ -44,7 +44,7 @@ typedef struct {
   double        rate;             /* Hz; AIFF and CAF can have fractions */
   int           channels;
   guint64       channel_mask;     /* WAVE_FORMAT_EXTENSIBLE dwChannelMask / CAF layout in GStreamer's bit order; 0 not known */
-  int           bits;             /* valid bits */
+  int           bits;             /* valid bits; 0 for A-law and µ-law */
   GafCoding     coding;           /* GAF_CHUNKS_PCM */
   guint64       data_offset;      /* from the start of the file */
   guint64       data_size;        /* bytes that are really there */
