@@ -35,8 +35,10 @@
 #define INDEX_AT_OPENING (16 * 1024 * 1024)
 /* An estimate is made longer by a second divided by this: what a codec's last blocks may hold beyond the container's duration. */
 #define ESTIMATE_MARGIN 4
-/* Steps without a packet after which a demuxer is taken to turn in circles. */
-#define MAX_IDLE_STEPS 1000000
+/* Steps without a packet after which a demuxer is taken to turn in circles: about a second, or an hour of pictures before any sound. Once it
+ * did, it is not given as many again. */
+#define MAX_IDLE_STEPS  250000
+#define MORE_IDLE_STEPS 10000
 
 typedef enum {
   POSITIONS_BY_TIME,
@@ -57,6 +59,7 @@ typedef struct {
   const char *demuxer;   /* static */
   GafCoopPipeline *pipeline;
   GafAsf *asf;      /* in place of both: ASF has a demuxer of our own */
+  guint idle;       /* steps since the last packet */
   GstBuffer *first; /* what opening had to read */
   Positions positions;
 
@@ -83,14 +86,16 @@ pull (GafPacketizerDemux *self, GError **error)
   if (self->asf != NULL)
     return gaf_asf_next (self->asf, error);
 
-  for (guint i = 0; i < MAX_IDLE_STEPS; i++) {
+  for (; self->idle < MAX_IDLE_STEPS; self->idle++) {
     GstBuffer *buffer = gaf_coop_pipeline_pop (self->pipeline);
 
     if (buffer != NULL) {
       /* Codec headers are in the caps. */
       if (!GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_HEADER) && gst_buffer_get_size (buffer) > 0
-          && gaf_demux_guard_packet (gaf_coop_pipeline_get_caps (self->pipeline), buffer))
+          && gaf_demux_guard_packet (gaf_coop_pipeline_get_caps (self->pipeline), buffer)) {
+        self->idle = 0;
         return buffer;
+      }
       gst_buffer_unref (buffer);
       continue;
     }
@@ -104,6 +109,7 @@ pull (GafPacketizerDemux *self, GError **error)
       return buffer;
     }
   }
+  self->idle = MAX_IDLE_STEPS - MORE_IDLE_STEPS;
   return NULL;
 }
 
