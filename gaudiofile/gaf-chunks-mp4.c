@@ -4,7 +4,8 @@
  */
 
 /*
- * PCM in MP4 and QuickTime files: the sample table says where the chunks of it lie, and nothing is left for a demuxer to do.
+ * PCM in MP4 and QuickTime files: the sample table says where the chunks of it lie, and nothing is left for a demuxer to do. The same for
+ * Apple Lossless whose packets are all of one size, as those of silence are, which qtdemux takes for PCM.
  *
  *   stsc: so many samples in each chunk ─┐
  *   stsz: so many bytes in each sample ──┼─► ranges of the file, one behind the other in time
@@ -45,7 +46,10 @@ enum {
   FLAG_BIG_ENDIAN = 2,
 };
 
-#define MAX_RANGES (GAF_LIMIT_HEADER / sizeof (GafChunksRange))
+#define ALAC_DESCRIPTION  (AT_END + 36)
+#define ALAC_RATE         (AT_END + 12 + 20)
+#define MAX_RANGES        (GAF_LIMIT_HEADER / sizeof (GafChunksRange))
+#define MAX_PACKET_FRAMES 65536 /* 16 times Apple's 4096 */
 
 gboolean
 gaf_chunks_mp4_recognise (const GafMp4Info *mp4)
@@ -54,7 +58,7 @@ gaf_chunks_mp4_recognise (const GafMp4Info *mp4)
                                        "fl64", "NONE", "raw ", "alaw", "ulaw", NULL };
 
   return mp4->timescale > 0 && !mp4->fragmented && mp4->description.end - mp4->description.start >= AT_END
-         && g_strv_contains (types, mp4->format);
+         && (g_strv_contains (types, mp4->format) || (strcmp (mp4->format, "alac") == 0 && mp4->size > 0));
 }
 
 static GafCoding
@@ -140,6 +144,28 @@ parse_description (GafChunks *self, const GafMp4Info *mp4, GafByteSource *source
   return TRUE;
 }
 
+/* The box `alac` in the sample description has the same contents as CAF's cookie. */
+static gboolean
+parse_alac (GafChunks *self, const GafMp4Info *mp4, GafByteSource *source, GError **error)
+{
+  const gsize length = MIN (mp4->description.end - mp4->description.start, ALAC_DESCRIPTION);
+  guint8 entry[ALAC_DESCRIPTION] = { 0 };
+
+  if (!gaf_chunks_read (source, mp4->description.start, entry, length, error))
+    return FALSE;
+  self->kind = GAF_CHUNKS_PACKETS;
+  self->rate = mp4->timescale; /* that is what its packets' times count in */
+  self->channels = gaf_read_be16 (entry + AT_CHANNELS);
+  if (!gaf_chunks_check (self, error) || !gaf_chunks_parse_alac_cookie (self, entry + AT_END, length - AT_END, error))
+    return FALSE;
+  if (gaf_read_be32 (entry + ALAC_RATE) != mp4->timescale)
+    return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
+                            "The MP4 file counts its Apple Lossless audio of %u Hz by another rate, %u Hz",
+                            gaf_read_be32 (entry + ALAC_RATE), mp4->timescale);
+  self->packets = g_array_new (FALSE, FALSE, sizeof (GafChunksPacket));
+  return TRUE;
+}
+
 /* tables */
 
 /* One that is read from its beginning to its end. */
@@ -196,7 +222,7 @@ open_sizes (const GafChunks *self, const GafMp4Info *mp4, GafByteSource *source,
   sizes.fixed = gaf_read_be32 (fields);
   sizes.left = gaf_read_be32 (fields + 4);
   /* A sample is a frame, and QuickTime has it that its size may be 1 then, whatever it really is. */
-  if (sizes.fixed > 0 && sizes.fixed % self->block_size != 0)
+  if (self->ranges != NULL && sizes.fixed > 0 && sizes.fixed % self->block_size != 0)
     sizes.fixed = self->block_size;
   return sizes;
 }
@@ -241,11 +267,47 @@ append_range (GafChunks *self, GafByteSource *source, guint64 offset, guint64 by
   return TRUE;
 }
 
+/* Apple Lossless: a chunk's packets, of one size and of as many frames as @times says. */
+typedef struct {
+  Table table;
+  guint32 left; /* packets that still have @frames */
+  guint32 frames;
+} Times;
+
 static gboolean
-collect_ranges (GafChunks *self, const GafMp4Info *mp4, GafByteSource *source, GError **error)
+append_packets (GafChunks *self, GafByteSource *source, guint64 offset, guint64 bytes, guint32 size, Times *times,
+                GError **error)
+{
+  const guint64 there = gaf_chunks_clip (source, offset, bytes);
+
+  for (guint64 at = 0; at + size <= there; at += size) {
+    GafChunksPacket packet = { offset + at, size, 0 };
+    guint8 entry[8];
+
+    while (times->left == 0) {
+      if (!next_entry (&times->table, entry, sizeof entry, error))
+        return FALSE;
+      times->left = gaf_read_be32 (entry);
+      times->frames = gaf_read_be32 (entry + 4);
+    }
+    times->left--;
+    packet.n_frames = times->frames;
+    if (self->packets->len >= MAX_RANGES || packet.n_frames > MAX_PACKET_FRAMES)
+      return gaf_chunks_fail (error, GAF_ERROR_LIMIT,
+                              "The MP4 file claims more than %d packets, or one of more than %d frames",
+                              (int) MAX_RANGES, MAX_PACKET_FRAMES);
+    g_array_append_val (self->packets, packet);
+    self->n_frames += packet.n_frames;
+  }
+  return TRUE;
+}
+
+static gboolean
+collect (GafChunks *self, const GafMp4Info *mp4, GafByteSource *source, GError **error)
 {
   GError *local_error = NULL;
   guint8 fields[4], run[12], place[8];
+  Times times = { open_table (source, &mp4->times, 4, fields, &local_error), 0, 0 };
   Table runs = open_table (source, &mp4->chunks, 4, fields, &local_error);
   guint32 n_runs = gaf_read_be32 (fields);
   Table places = open_table (source, &mp4->offsets, 4, fields, &local_error);
@@ -256,7 +318,7 @@ collect_ranges (GafChunks *self, const GafMp4Info *mp4, GafByteSource *source, G
   if (local_error == NULL && n_runs > 0 && next_entry (&runs, run, sizeof run, &local_error))
     next_run = gaf_read_be32 (run);
   for (guint32 chunk = 1; local_error == NULL && chunk <= n_chunks && chunk != 0; chunk++) {
-    guint64 bytes;
+    guint64 offset, bytes;
 
     if (!next_entry (&places, place, mp4->offsets_are_wide ? 8 : 4, &local_error))
       break;
@@ -266,10 +328,14 @@ collect_ranges (GafChunks *self, const GafMp4Info *mp4, GafByteSource *source, G
       if (--n_runs > 0 && next_entry (&runs, run, sizeof run, &local_error))
         next_run = gaf_read_be32 (run);
     }
+    offset = mp4->offsets_are_wide ? gaf_read_be64 (place) : gaf_read_be32 (place);
     bytes = take_sizes (&sizes, per_chunk, &local_error);
-    if (local_error == NULL)
-      append_range (self, source, mp4->offsets_are_wide ? gaf_read_be64 (place) : gaf_read_be32 (place), bytes,
-                    &local_error);
+    if (local_error != NULL)
+      break;
+    if (self->packets == NULL)
+      append_range (self, source, offset, bytes, &local_error);
+    else if (!append_packets (self, source, offset, bytes, mp4->size, &times, &local_error))
+      break; /* more packets than times */
   }
   if (local_error == NULL)
     return TRUE;
@@ -296,8 +362,15 @@ gaf_chunks_mp4_new (GafByteSource *source, const GafMp4Info *mp4, GError **error
   g_autoptr (GafChunks) self = g_new0 (GafChunks, 1);
 
   self->container = "MP4";
-  self->ranges = g_array_new (FALSE, FALSE, sizeof (GafChunksRange));
-  if (!parse_description (self, mp4, source, error) || !collect_ranges (self, mp4, source, error))
+  if (strcmp (mp4->format, "alac") == 0) {
+    if (!parse_alac (self, mp4, source, error))
+      return NULL;
+  } else {
+    self->ranges = g_array_new (FALSE, FALSE, sizeof (GafChunksRange));
+    if (!parse_description (self, mp4, source, error))
+      return NULL;
+  }
+  if (!collect (self, mp4, source, error))
     return NULL;
   trim (self, mp4);
   return g_steal_pointer (&self);

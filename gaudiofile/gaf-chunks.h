@@ -64,7 +64,7 @@ gboolean   gaf_chunks_recognise (const guint8 *head, gsize length);
 GafChunks *gaf_chunks_new       (GafByteSource *source, GError **error);
 void       gaf_chunks_free      (GafChunks *self);
 
-/* TRUE if the audio of this MP4 file is PCM that gaf_chunks_mp4_new() reads: in a sample table, not in fragments. */
+/* TRUE if the audio of this MP4 file is what gaf_chunks_mp4_new() reads, by its sample table: PCM, or blocks of ALAC of one size. */
 gboolean   gaf_chunks_mp4_recognise (const GafMp4Info *mp4);
 GafChunks *gaf_chunks_mp4_new       (GafByteSource *source, const GafMp4Info *mp4, GError **error);
 

@@ -57,7 +57,11 @@ open_mp4 (GafByteSource *source, GError **error)
   if (gaf_chunks_mp4_recognise (&mp4)) {
     GafChunks *chunks = gaf_chunks_mp4_new (source, &mp4, error);
 
-    return chunks != NULL ? gaf_decoder_pcm_new (source, chunks, error) : NULL;
+    if (chunks == NULL)
+      return NULL;
+    if (chunks->kind == GAF_CHUNKS_PACKETS)
+      return with_packets (source, gaf_packetizer_blocks_new (source, chunks, error), error);
+    return gaf_decoder_pcm_new (source, chunks, error);
   }
   if (!gaf_coop_init (error))
     return NULL;

@@ -288,6 +288,16 @@ scan_stts (Walk *walk, const Box *box, Track *track, GError **error)
   }
 }
 
+static void
+scan_stsz (Walk *walk, const Box *box, Track *track, GError **error)
+{
+  guint8 data[8];
+
+  track->info.sizes = (GafMp4Box){ box->start, box->end };
+  if (read_contents (walk, box, data, 8, error))
+    track->info.size = gaf_read_be32 (data + 4);
+}
+
 /* fragments: ISO/IEC 14496-12, 8.8 */
 
 static void
@@ -547,7 +557,7 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
       track.info.chunks = (GafMp4Box){ box.start, box.end };
       break;
     case FOURCC ('s', 't', 's', 'z'):
-      track.info.sizes = (GafMp4Box){ box.start, box.end };
+      scan_stsz (&walk, &box, &track, &local_error);
       break;
     case FOURCC ('s', 't', 'c', 'o'):
     case FOURCC ('c', 'o', '6', '4'):
@@ -557,6 +567,7 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
       break;
     case FOURCC ('s', 't', 't', 's'):
       scan_stts (&walk, &box, &track, &local_error);
+      track.info.times = (GafMp4Box){ box.start, box.end };
       track.has_times = TRUE;
       break;
     case FOURCC ('m', 'o', 'o', 'v'):

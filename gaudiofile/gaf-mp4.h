@@ -38,7 +38,9 @@ typedef struct {
   /* where that description is (whole, with its header), and the tables of where its packets are */
   GafMp4Box description;
   GafMp4Box chunks;  /* `stsc` */
+  GafMp4Box times;   /* `stts` */
   GafMp4Box sizes;   /* `stsz` */
+  guint32   size;    /* of every packet, as `stsz` says; 0: they differ */
   GafMp4Box offsets; /* `stco`, or `co64` */
   gboolean  offsets_are_wide;
 } GafMp4Info;

@@ -7,7 +7,7 @@
 #include "gaudiofile/gaf-error.h"
 #include "test-util.h"
 
-/* PCM in MP4: sample descriptions and tables made here, and where they say that the frames are. */
+/* PCM and some ALAC in MP4: sample descriptions and tables made here, and where they say that the frames are. */
 
 #define OK -1
 
@@ -235,6 +235,77 @@ test_places (void)
   }
 }
 
+/* Apple Lossless in packets of one size. */
+static void
+test_packets (void)
+{
+  static const struct {
+    guint32 rate, frames; /* in the codec's header */
+    guint32 times[2][2];
+    guint64 places[6];
+    gint64 n_frames;
+    guint found[4]; /* offsets */
+    int code;
+  } cases[] = {
+    { 1000, 4096, { { 4, 4096 } }, { 10, 40 }, 4 * 4096, { 10, 15, 40, 45 }, OK },
+    { 1000, 4096, { { 3, 4096 }, { 1, 7 } }, { 10, 40 }, 3 * 4096 + 7, { 10, 15, 40, 45 }, OK },
+    { 1000, 4096, { { 3, 4096 } }, { 10, 40 }, 3 * 4096, { 10, 15, 40 }, OK }, /* fewer times than packets */
+    { 1000, 4096, { { 0, 9 }, { 9, 4096 } }, { 10, 0xffffff00 }, 2 * 4096, { 10, 15 }, OK }, /* and beyond the file */
+    { 1000, 4096, { { 4, 0xffffffff } }, { 10, 40 }, 0, { 0 }, GAF_ERROR_LIMIT },
+    { 1001, 4096, { { 4, 4096 } }, { 10, 40 }, 0, { 0 }, GAF_ERROR_UNSUPPORTED },
+    { 1000, 0, { { 4, 4096 } }, { 10, 40 }, 0, { 0 }, GAF_ERROR_CORRUPT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    Movie movie = { "alac", 0, 2, 16, .runs = { { 1, 2 } }, .size = 5 };
+    GByteArray *file = g_byte_array_new ();
+    g_autoptr (GBytes) head = NULL, bytes = NULL;
+    g_autoptr (GafByteSource) source = NULL;
+    g_autoptr (GafChunks) chunks = NULL;
+    g_autoptr (GError) error = NULL;
+    GafMp4Info info;
+    guint8 *cookie;
+
+    g_test_message ("case %" G_GSIZE_FORMAT, i);
+    memcpy (movie.places, cases[i].places, sizeof movie.places);
+    head = make_movie (&movie, &info);
+    g_byte_array_append (file, g_bytes_get_data (head, NULL), g_bytes_get_size (head));
+    info.size = movie.size;
+    cookie = file->data + info.description.start + 36;
+    GST_WRITE_UINT32_BE (cookie, 36);
+    memcpy (cookie + 4, "alac", 4);
+    GST_WRITE_UINT32_BE (cookie + 12, cases[i].frames);
+    cookie[12 + 5] = 16;
+    cookie[12 + 9] = 2;
+    GST_WRITE_UINT32_BE (cookie + 12 + 20, cases[i].rate);
+    info.times = begin_box (file);
+    append_be (file, 2, 8);
+    for (int t = 0; t < 2 && cases[i].times[t][1] != 0; t++) {
+      append_be (file, cases[i].times[t][0], 4);
+      append_be (file, cases[i].times[t][1], 4);
+    }
+    end_box (file, &info.times);
+
+    bytes = g_byte_array_free_to_bytes (file);
+    chunks = open_movie (bytes, &info, &source, &error);
+    if (cases[i].code != OK) {
+      g_assert_error (error, GAF_ERROR, cases[i].code);
+      continue;
+    }
+    g_assert_no_error (error);
+    g_assert_cmpint (chunks->kind, ==, GAF_CHUNKS_PACKETS);
+    g_assert_cmpint (chunks->n_frames, ==, cases[i].n_frames);
+    for (guint p = 0; p < 4; p++) {
+      if (cases[i].found[p] == 0) {
+        g_assert_cmpuint (chunks->packets->len, ==, p);
+        break;
+      }
+      g_assert_cmpuint (g_array_index (chunks->packets, GafChunksPacket, p).offset, ==, cases[i].found[p]);
+      g_assert_cmpuint (g_array_index (chunks->packets, GafChunksPacket, p).size, ==, 5);
+    }
+  }
+}
+
 /* What claims the same place again and again is no more than a table: a million chunks are the limit. */
 static void
 test_limits (void)
@@ -276,6 +347,11 @@ test_not_recognised (void)
   memcpy (other.format, "mp4a", 4);
   g_assert_false (gaf_chunks_mp4_recognise (&other));
   other = info;
+  memcpy (other.format, "alac", 4); /* qtdemux reads it if its packets differ in size */
+  g_assert_false (gaf_chunks_mp4_recognise (&other));
+  other.size = 100;
+  g_assert_true (gaf_chunks_mp4_recognise (&other));
+  other = info;
   other.timescale = 0;
   g_assert_false (gaf_chunks_mp4_recognise (&other));
 }
@@ -286,6 +362,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chunks-mp4/codings", test_codings);
   g_test_add_func ("/chunks-mp4/places", test_places);
+  g_test_add_func ("/chunks-mp4/packets", test_packets);
   g_test_add_func ("/chunks-mp4/limits", test_limits);
   g_test_add_func ("/chunks-mp4/not-recognised", test_not_recognised);
   return g_test_run ();
