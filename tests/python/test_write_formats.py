@@ -2,17 +2,14 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
 """Every format that can be written: what is written is what is read, by us and by other people's programs; how it is
-cut into calls makes no difference; and little is lost when the program dies or the disk is full."""
+cut into calls makes no difference; and little is lost when the disk is full."""
 
 import errno
 import io
 import os
-import random
 import resource
-import signal
 import subprocess
 import sys
-import time
 import wave
 from contextlib import contextmanager
 from pathlib import Path
@@ -309,59 +306,6 @@ with gaudiofile.AudioFile(sys.argv[1], "w", 48000, 2) as f:
 
 def environment():
     return os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-
-
-# Programs that die
-
-MOMENTS = 200
-DYING = """
-import sys, time, numpy, gaudiofile
-folder, formats = sys.argv[1], sys.argv[2:]
-noise = numpy.random.default_rng(0).uniform(-0.3, 0.3, (2, 2400)).astype("f4")
-files = [gaudiofile.AudioFile(f"{folder}/a.{format}", "w", 48000, 2) for format in formats]
-start = time.monotonic()
-for n in range(1000):
-    for f in files:
-        f.write(noise)
-    print(n + 1, flush=True)
-    time.sleep(max(0, start + n * 0.05 - time.monotonic()))
-"""
-
-
-def test_kill(tmp_path):
-    """Programs that write as fast as the sound goes, killed at random moments: ffmpeg finds all but the last second of
-    PCM, and the last two of codecs. Each writes a file of each format."""
-    rounds, at_once = -(-MOMENTS // len(FORMATS)), 6
-    generator = random.Random(0)
-    for first in range(0, rounds, at_once):
-        running = []
-        for n in range(first, min(first + at_once, rounds)):
-            folder = tmp_path / str(n)
-            folder.mkdir()
-            command = [sys.executable, "-c", DYING, folder, *FORMATS]
-            process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment())
-            running.append((process, folder))
-        for process, _ in running:
-            process.stdout.readline()  # it has begun
-        begun = time.monotonic()
-        for moment, (process, _) in zip(sorted(generator.uniform(0.1, 4) for _ in running), running, strict=True):
-            time.sleep(max(0, begun + moment - time.monotonic()))
-            process.send_signal(signal.SIGKILL)
-        for process, folder in running:
-            lines = process.stdout.read().splitlines()
-            assert process.wait() == -signal.SIGKILL
-            check_what_is_left(folder, (int(lines[-1]) if lines else 1) * 2400)
-
-
-def check_what_is_left(folder, written):
-    short = {}
-    for format in FORMATS:
-        path = folder / f"a.{format}"
-        least = written - (48000 if format in PCM else 96000)
-        found = (ffmpeg(path, 2)[0].shape[1], AudioFile(path).read(10**7).shape[1]) if least > 0 else ()
-        if any(not least <= frames <= written + 2400 + 4096 for frames in found):
-            short[format] = found
-    assert not short, f"of {written} frames, ffmpeg and we find {short}"
 
 
 # Full disks
