@@ -210,8 +210,8 @@ writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, G
  * @path: (type filename): name of the file to write; an old one is replaced
  * @spec: what to write
  * @cancellable: (nullable): cancels the opening
- * @error: %GAF_ERROR_INVALID_ARGUMENT, %GAF_ERROR_UNSUPPORTED, %GAF_ERROR_MISSING_PLUGIN, %GAF_ERROR_NOT_SEEKABLE, or of the domain
- *   %G_IO_ERROR what the system says
+ * @error: %GAF_ERROR_INVALID_ARGUMENT, %GAF_ERROR_UNSUPPORTED, %GAF_ERROR_MISSING_PLUGIN, %GAF_ERROR_NOT_SEEKABLE, or what the system
+ *   says, of which [func@error_get_errno] tells the number
  *
  * Creates an audio file.
  *
@@ -342,7 +342,7 @@ gaf_writer_tell (GafWriter *self)
  * @planes: one pointer per channel, each to @n_frames samples
  * @n_frames: how many frames
  * @cancellable: (nullable): cancels the writing
- * @error: of the domain %G_IO_ERROR what the system says (a full disk: %G_IO_ERROR_NO_SPACE), the stream's own, %GAF_ERROR_LIMIT
+ * @error: what the system says (%G_IO_ERROR_NO_SPACE for a full disk; [func@error_get_errno] tells the number), the stream's own, %GAF_ERROR_LIMIT
  *   when the format cannot hold more, %GAF_ERROR_CLOSED or %GAF_ERROR_BUSY
  *
  * Appends frames of planar 32-bit float, full scale 1.0. For integer formats they are rounded to the nearest step and clipped; not-a-number is
