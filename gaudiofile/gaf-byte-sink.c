@@ -542,6 +542,19 @@ gaf_byte_sink_discard (GafByteSink *self)
     close_stream (self, FALSE, NULL);
 }
 
+void
+gaf_byte_sink_let_go (GafByteSink *self)
+{
+  self->is_closed = TRUE;
+  self->is_open = FALSE;
+  self->buffer_length = 0;
+  if (self->kind == KIND_FILE)
+    gaf_output_file_let_go (&self->file);
+  /* A stream that is ours would write and close as its last reference goes. The caller's has others. */
+  if (self->remote != NULL)
+    self->stream = NULL;
+}
+
 GBytes *
 gaf_byte_sink_steal_bytes (GafByteSink *self)
 {

@@ -70,6 +70,8 @@ gboolean     gaf_byte_sink_close          (GafByteSink    *self,
                                            GError        **error);
 /* Closes and removes a file that this sink created: for a constructor that failed. */
 void         gaf_byte_sink_discard        (GafByteSink    *self);
+/* Closes for this process alone, without a byte: for a child, whose parent goes on. */
+void         gaf_byte_sink_let_go         (GafByteSink    *self);
 
 /* Memory only, after close: what was written (transfer full). */
 GBytes      *gaf_byte_sink_steal_bytes    (GafByteSink    *self);

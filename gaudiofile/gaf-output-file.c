@@ -304,6 +304,13 @@ is_name_of (const char *name, int fd)
 }
 
 void
+gaf_output_file_let_go (GafOutputFile *self)
+{
+  if (self->fd >= 0)
+    close_fd (self);
+}
+
+void
 gaf_output_file_discard (GafOutputFile *self)
 {
   const char *name = self->atomic ? self->temporary : self->path;
