@@ -568,6 +568,21 @@ set_up_element (GstElement *element, gpointer user_data)
   self->setup->set_up (element, self->spec, self->format);
 }
 
+/* Of a file shorter than a block flacenc sends on a segment before it has sent its caps, at which GStreamer warns on the standard error
+ * stream. So there are caps from the beginning; those of the encoder follow with its first packet. */
+static void
+calm_flacenc (GafEncoderPackets *self)
+{
+  g_autoptr (GstPad) pad = NULL;
+  g_autoptr (GstCaps) caps = NULL;
+
+  if (strcmp (self->setup->element, "flacenc") != 0)
+    return;
+  pad = gst_element_get_static_pad (gaf_coop_pipeline_get_element (self->pipeline, 0), "src");
+  caps = gst_caps_new_empty_simple ("audio/x-flac");
+  gst_pad_push_event (pad, gst_event_new_caps (caps));
+}
+
 GafEncoder *
 gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
 {
@@ -608,6 +623,7 @@ gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
   self->pipeline = gaf_coop_pipeline_new_push_full (elements, input, output, set_up_element, self, error);
   if (self->pipeline == NULL)
     return NULL;
+  calm_flacenc (self);
   gaf_coop_pipeline_set_rewritable (self->pipeline, gaf_byte_sink_can_seek (sink));
 
   self->muxer = make_muxer (sink, spec, self->format->mux, error);
