@@ -11,6 +11,8 @@
  */
 #define GAF_LIMIT_CHANNELS      64                 /* GStreamer's GstAudioInfo holds 64 channel positions */
 #define GAF_LIMIT_RATE          1536000            /* Hz; twice the highest rate of any converter sold */
+#define GAF_LIMIT_RESAMPLE_LOWEST  1      /* Hz */
+#define GAF_LIMIT_RESAMPLE_HIGHEST 768000 /* Hz; the highest rate of audio in use */
 #define GAF_LIMIT_TAGS          8                  /* ID3v2, APE, Lyrics3 … blocks in a row, before or behind */
 #define GAF_LIMIT_HEADER        (16 * 1024 * 1024) /* bytes of codec headers (setup, cookie, comments with pictures) */
 #define GAF_LIMIT_PACKET        (8 * 1024 * 1024)  /* bytes of one packet */

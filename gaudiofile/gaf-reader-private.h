@@ -6,8 +6,10 @@
 #pragma once
 
 #include "gaf-byte-source.h"
+#include "gaf-call-guard.h"
 #include "gaf-decoder.h"
 #include "gaf-reader.h"
+#include "gaf-source.h"
 
 G_BEGIN_DECLS
 
@@ -20,9 +22,7 @@ struct _GafReader {
   GInputStream *stream;
   GBytes *bytes;
 
-  GMutex lock;            /* held during each call that reads; guards all below */
-  GThread *owner;         /* who holds it: to notice a call from inside a call */
-  guint owner_generation; /* … and in which process */
+  GafCallGuard guard; /* held during each call that reads; guards all below */
 
   GafByteSource *source;
   GafDecoder *decoder; /* NULL once closed */
@@ -40,5 +40,8 @@ struct _GafReader {
   gint exact;
   gint closed;
 };
+
+/* gaf-reader-source.c */
+void gaf_reader_source_iface_init (GafSourceInterface *iface);
 
 G_END_DECLS

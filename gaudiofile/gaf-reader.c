@@ -49,7 +49,8 @@ static GParamSpec *properties[N_PROPS];
 static void initable_iface_init (GInitableIface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GafReader, gaf_reader, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, initable_iface_init))
+                               G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, initable_iface_init)
+                                   G_IMPLEMENT_INTERFACE (GAF_TYPE_SOURCE, gaf_reader_source_iface_init))
 
 /* calls */
 
@@ -60,37 +61,17 @@ take_length (GafReader *self)
   g_atomic_int_set (&self->exact, self->decoder->exact);
 }
 
-/* Whether this is a child of fork(), and a thread that exists only in the parent was inside a call (it can have been: in a
- * caller's stream). It will never unlock. */
-static gboolean
-is_orphaned (GafReader *self)
-{
-  return g_atomic_pointer_get (&self->owner) != NULL && self->owner_generation != gaf_fork_gate_get_generation ();
-}
-
 /* Each call that reads is between these two. FALSE with @error: closed, or called from inside itself. */
 static gboolean
 begin (GafReader *self, GCancellable *cancellable, GError **error)
 {
-  if (g_atomic_pointer_get (&self->owner) == g_thread_self ()) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_BUSY,
-                 "The reader was used from inside one of its own reads; a stream cannot use the reader that reads it");
+  if (!gaf_call_guard_enter (&self->guard, "reader", error))
     return FALSE;
-  }
-  if (is_orphaned (self)) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_BUSY,
-                 "Another thread was reading when this process was forked off; open the file again in the child");
-    return FALSE;
-  }
-  g_mutex_lock (&self->lock);
   if (self->decoder == NULL) {
-    g_mutex_unlock (&self->lock);
+    gaf_call_guard_leave (&self->guard);
     g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed: I/O operation on a closed file");
     return FALSE;
   }
-  self->owner_generation = gaf_fork_gate_get_generation ();
-  g_atomic_pointer_set (&self->owner, g_thread_self ());
-  gaf_fork_gate_enter ();
   gaf_byte_source_clear_error (self->source);
   gaf_byte_source_set_cancellable (self->source, cancellable);
   return TRUE;
@@ -100,9 +81,7 @@ static void
 end (GafReader *self)
 {
   gaf_byte_source_set_cancellable (self->source, NULL);
-  gaf_fork_gate_leave ();
-  g_atomic_pointer_set (&self->owner, NULL);
-  g_mutex_unlock (&self->lock);
+  gaf_call_guard_leave (&self->guard);
 }
 
 static gint64
@@ -194,8 +173,8 @@ gaf_reader_initable_init (GInitable *initable, GCancellable *cancellable, GError
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 
-  g_atomic_pointer_set (&self->owner, g_thread_self ());
-  gaf_fork_gate_enter ();
+  if (!gaf_call_guard_enter (&self->guard, "reader", error))
+    return FALSE;
   if (self->bytes != NULL)
     source = gaf_byte_source_new_for_bytes (self->bytes);
   else if (self->stream != NULL)
@@ -205,8 +184,7 @@ gaf_reader_initable_init (GInitable *initable, GCancellable *cancellable, GError
   else
     g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "There is nothing to read: set file, stream or bytes");
   ok = open_source (self, source, cancellable, error);
-  gaf_fork_gate_leave ();
-  g_atomic_pointer_set (&self->owner, NULL);
+  gaf_call_guard_leave (&self->guard);
   return ok;
 }
 
@@ -296,14 +274,14 @@ gaf_reader_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_mutex_clear (&self->lock);
+  gaf_call_guard_clear (&self->guard);
   G_OBJECT_CLASS (gaf_reader_parent_class)->finalize (object);
 }
 
 static void
 gaf_reader_init (GafReader *self)
 {
-  g_mutex_init (&self->lock);
+  gaf_call_guard_init (&self->guard);
 }
 
 static void
@@ -744,26 +722,24 @@ gaf_reader_close (GafReader *self)
   g_return_if_fail (GAF_IS_READER (self));
 
   /* From inside a read, by its own stream: it cannot be closed under it. */
-  if (g_atomic_pointer_get (&self->owner) == g_thread_self ())
+  if (gaf_call_guard_is_inside (&self->guard))
     return;
-  if (is_orphaned (self)) {
+  if (gaf_call_guard_is_orphaned (&self->guard)) {
     g_atomic_int_set (&self->closed, TRUE);
     return;
   }
 
-  g_mutex_lock (&self->lock);
+  if (!gaf_call_guard_enter (&self->guard, "reader", NULL))
+    return;
   decoder = g_steal_pointer (&self->decoder);
   source = g_steal_pointer (&self->source);
   stream = g_steal_pointer (&self->stream);
   bytes = g_steal_pointer (&self->bytes);
   g_atomic_int_set (&self->closed, TRUE);
-  g_mutex_unlock (&self->lock);
-
-  gaf_fork_gate_enter ();
   gaf_decoder_free (decoder);
   if (source != NULL)
     gaf_byte_source_close (source);
-  gaf_fork_gate_leave ();
+  gaf_call_guard_leave (&self->guard);
   /* The rest is dropped with the gate open: the end of the caller's stream or bytes may run the caller's code. */
 }
 

@@ -6,7 +6,7 @@
 #pragma once
 
 /*
- * gaudiofile reads audio files, exact to the frame, on the thread of the caller.
+ * gaudiofile reads, writes and resamples audio, exact to the frame, on the thread of the caller.
  *
  *   path, GFile, GInputStream or GBytes
  *        │ gaf_reader_new_for_…()
@@ -15,6 +15,11 @@
  *                                      gaf_reader_read_interleaved()
  *                                      gaf_reader_read_raw()       ─► the file's own sample format
  *                                      gaf_reader_read_frames()    ─► a GafBlock, for language bindings
+ *        │ gaf_resampled_reader_new()
+ *        ▼
+ *    GafResampledReader: the same at another rate; both are a GafSource, and can be wrapped again
+ *
+ *    GafWriter: frames to a file or stream          GafResampler: a stream of blocks to another rate
  *
  * Lengths and positions are frames: one sample of each channel. Rates are Hz. What fails returns NULL, FALSE or -1 and sets a
  * GError, of the domain GAF_ERROR unless said otherwise.
@@ -26,6 +31,9 @@
 #include <gaudiofile/gaf-error.h>
 #include <gaudiofile/gaf-formats.h>
 #include <gaudiofile/gaf-reader.h>
+#include <gaudiofile/gaf-resampled-reader.h>
+#include <gaudiofile/gaf-resampler.h>
+#include <gaudiofile/gaf-source.h>
 #include <gaudiofile/gaf-types.h>
 #include <gaudiofile/gaf-writer.h>
 #include <gaudiofile/gaf-version.h>

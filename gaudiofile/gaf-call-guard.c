@@ -1,0 +1,62 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-call-guard.h"
+
+#include "gaf-error.h"
+#include "gaf-fork-gate.h"
+
+void
+gaf_call_guard_init (GafCallGuard *self)
+{
+  g_mutex_init (&self->lock);
+}
+
+void
+gaf_call_guard_clear (GafCallGuard *self)
+{
+  if (!gaf_call_guard_is_orphaned (self))
+    g_mutex_clear (&self->lock);
+}
+
+gboolean
+gaf_call_guard_is_inside (GafCallGuard *self)
+{
+  return g_atomic_pointer_get (&self->owner) == g_thread_self ();
+}
+
+gboolean
+gaf_call_guard_is_orphaned (GafCallGuard *self)
+{
+  return g_atomic_pointer_get (&self->owner) != NULL && self->generation != gaf_fork_gate_get_generation ();
+}
+
+gboolean
+gaf_call_guard_enter (GafCallGuard *self, const char *what, GError **error)
+{
+  if (gaf_call_guard_is_inside (self)) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_BUSY,
+                 "The %s was used from inside one of its own calls; a stream cannot use what is using it", what);
+    return FALSE;
+  }
+  if (gaf_call_guard_is_orphaned (self)) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_BUSY,
+                 "Another thread was using the %s when this process was forked off; make a new one in the child", what);
+    return FALSE;
+  }
+  g_mutex_lock (&self->lock);
+  self->generation = gaf_fork_gate_get_generation ();
+  g_atomic_pointer_set (&self->owner, g_thread_self ());
+  gaf_fork_gate_enter ();
+  return TRUE;
+}
+
+void
+gaf_call_guard_leave (GafCallGuard *self)
+{
+  gaf_fork_gate_leave ();
+  g_atomic_pointer_set (&self->owner, NULL);
+  g_mutex_unlock (&self->lock);
+}

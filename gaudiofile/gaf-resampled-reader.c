@@ -1,0 +1,442 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-resampled-reader.h"
+
+#include "gaf-call-guard.h"
+#include "gaf-enum-types.h"
+#include "gaf-error.h"
+#include "gaf-limits.h"
+#include "gaf-resampler-private.h"
+
+/**
+ * GafResampledReader:
+ *
+ * A source of audio at another sample rate.
+ *
+ * What is read is what a [class@Resampler] makes of the whole source, bit for bit, wherever reading begins and in whatever pieces; and
+ * a seek takes no longer the farther it goes. It moves the position of its source; closing it leaves the source open.
+ */
+struct _GafResampledReader {
+  GObject parent_instance;
+
+  GafSource *source;
+  GafResampler *resampler;
+  float *block; /* planes of BLOCK frames: what was read of the source */
+  guint channels;
+
+  GafCallGuard guard; /* held during each call that reads; guards all below */
+  gint64 position;    /* the frame that is read next */
+  gint64 made;        /* the frame that the resampler gives next; -1 if that is not known */
+  gint64 wanted;      /* the frame of the source that it needs next */
+  gboolean ended;     /* the source has no more */
+  gint closed;
+};
+
+/* Frames of the source that are read at once. */
+#define BLOCK 4096
+
+enum {
+  PROP_0,
+  PROP_SOURCE,
+  PROP_RATE,
+  PROP_QUALITY,
+  PROP_N_FRAMES,
+  PROP_DURATION,
+  PROP_POSITION,
+  PROP_CLOSED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void source_iface_init (GafSourceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GafResampledReader, gaf_resampled_reader, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GAF_TYPE_SOURCE, source_iface_init))
+
+/* reading */
+
+static gint64
+read_source (GafResampledReader *self, gint64 n_frames, GCancellable *cancellable, GError **error)
+{
+  float *planes[GAF_LIMIT_CHANNELS];
+
+  for (guint c = 0; c < self->channels; c++)
+    planes[c] = self->block + c * BLOCK;
+  /* A length that was an estimate turned out to be less. */
+  if (self->wanted > gaf_source_get_n_frames (self->source))
+    return 0;
+  /* Whoever else reads the source may have moved it. */
+  if (gaf_source_tell (self->source) != self->wanted
+      && !gaf_source_seek (self->source, self->wanted, cancellable, error))
+    return -1;
+  return gaf_source_read (self->source, planes, n_frames, cancellable, error);
+}
+
+/* One block of the source; returns how many frames it became, or -1 with @error set. */
+static gint64
+read_block (GafResampledReader *self, float *const *planes, gint64 n_frames, GCancellable *cancellable, GError **error)
+{
+  const gint64 n = CLAMP (gaf_resampler_get_n_needed (self->resampler, n_frames), 1, BLOCK);
+  const gint64 got = read_source (self, n, cancellable, error);
+  const float *block[GAF_LIMIT_CHANNELS];
+
+  if (got < 0)
+    return -1;
+  for (guint c = 0; c < self->channels; c++)
+    block[c] = self->block + c * BLOCK;
+  self->wanted += got;
+  self->ended = got < n;
+  return gaf_resampler_process (self->resampler, block, got, planes, n_frames);
+}
+
+/* The source has ended: what is left in the resampler, 0 at the end. */
+static gint64
+read_tail (GafResampledReader *self, float *const *planes, gint64 n_frames)
+{
+  if (self->wanted > gaf_source_get_n_frames (self->source))
+    return 0;
+  return gaf_resampler_read_tail (self->resampler, planes, n_frames);
+}
+
+static gint64
+read_planes (GafResampledReader *self, float *const *planes, gint64 n_frames, GCancellable *cancellable, GError **error)
+{
+  float *out[GAF_LIMIT_CHANNELS];
+  gint64 done = 0, n;
+
+  if (self->made != self->position) {
+    self->wanted = gaf_resampler_begin_at (self->resampler, self->position);
+    self->ended = FALSE;
+  }
+  self->made = -1;
+  while (done < n_frames) {
+    const gboolean ended = self->ended;
+
+    for (guint c = 0; c < self->channels; c++)
+      out[c] = planes[c] + done;
+    n = ended ? read_tail (self, out, n_frames - done) : read_block (self, out, n_frames - done, cancellable, error);
+    if (n < 0)
+      return -1;
+    if (n == 0 && ended)
+      break;
+    done += n;
+  }
+  self->position += done;
+  self->made = self->position;
+  return done;
+}
+
+/* Each call that needs the source is between this and gaf_call_guard_leave(). */
+static gboolean
+begin (GafResampledReader *self, GError **error)
+{
+  if (!gaf_call_guard_enter (&self->guard, "reader", error))
+    return FALSE;
+  if (!gaf_source_is_closed (GAF_SOURCE (self)))
+    return TRUE;
+  gaf_call_guard_leave (&self->guard);
+  g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed: I/O operation on a closed file");
+  return FALSE;
+}
+
+static gint64
+gaf_resampled_reader_read (GafSource *source, float *const *planes, gint64 n_frames, GCancellable *cancellable,
+                           GError **error)
+{
+  GafResampledReader *self = GAF_RESAMPLED_READER (source);
+  gint64 done;
+
+  if (n_frames < 0) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+                 "Cannot read %" G_GINT64_FORMAT " frames: the number must not be negative", n_frames);
+    return -1;
+  }
+  if (!begin (self, error))
+    return -1;
+  done = read_planes (self, planes, n_frames, cancellable, error);
+  gaf_call_guard_leave (&self->guard);
+  return done;
+}
+
+static gboolean
+gaf_resampled_reader_seek (GafSource *source, gint64 frame, GCancellable *cancellable, GError **error)
+{
+  GafResampledReader *self = GAF_RESAMPLED_READER (source);
+  gint64 n_frames;
+
+  if (!begin (self, error))
+    return FALSE;
+  n_frames = gaf_source_get_n_frames (source);
+  if (frame >= 0 && frame <= n_frames)
+    self->position = frame;
+  gaf_call_guard_leave (&self->guard);
+  if (frame >= 0 && frame <= n_frames)
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_OUT_OF_RANGE,
+               "Cannot seek to frame %" G_GINT64_FORMAT ": the file has %" G_GINT64_FORMAT " frames at this rate",
+               frame, n_frames);
+  return FALSE;
+}
+
+/* info: without the lock, and after closing */
+
+static double
+get_rate (GafSource *source)
+{
+  return gaf_resampler_get_target_rate (GAF_RESAMPLED_READER (source)->resampler);
+}
+
+static guint
+get_channels (GafSource *source)
+{
+  return GAF_RESAMPLED_READER (source)->channels;
+}
+
+static guint64
+get_channel_mask (GafSource *source)
+{
+  return gaf_source_get_channel_mask (GAF_RESAMPLED_READER (source)->source);
+}
+
+static gint64
+get_n_frames (GafSource *source)
+{
+  GafResampledReader *self = GAF_RESAMPLED_READER (source);
+
+  return gaf_resampler_get_n_frames (self->resampler, gaf_source_get_n_frames (self->source));
+}
+
+static gboolean
+get_exact_duration (GafSource *source)
+{
+  return gaf_source_get_exact_duration (GAF_RESAMPLED_READER (source)->source);
+}
+
+static GafSampleFormat
+get_sample_format (GafSource *source)
+{
+  return gaf_source_get_sample_format (GAF_RESAMPLED_READER (source)->source);
+}
+
+static gint64
+tell (GafSource *source)
+{
+  return GAF_RESAMPLED_READER (source)->position;
+}
+
+static gboolean
+is_closed (GafSource *source)
+{
+  GafResampledReader *self = GAF_RESAMPLED_READER (source);
+
+  return g_atomic_int_get (&self->closed) || gaf_source_is_closed (self->source);
+}
+
+static void
+source_iface_init (GafSourceInterface *iface)
+{
+  iface->get_rate = get_rate;
+  iface->get_channels = get_channels;
+  iface->get_channel_mask = get_channel_mask;
+  iface->get_n_frames = get_n_frames;
+  iface->get_exact_duration = get_exact_duration;
+  iface->get_sample_format = get_sample_format;
+  iface->read = gaf_resampled_reader_read;
+  iface->seek = gaf_resampled_reader_seek;
+  iface->tell = tell;
+  iface->is_closed = is_closed;
+}
+
+/* object */
+
+static void
+gaf_resampled_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GafResampledReader *self = GAF_RESAMPLED_READER (object);
+  GafSource *source = GAF_SOURCE (self);
+
+  switch (id) {
+  case PROP_SOURCE:
+    g_value_set_object (value, self->source);
+    break;
+  case PROP_RATE:
+    g_value_set_double (value, get_rate (source));
+    break;
+  case PROP_QUALITY:
+    g_value_set_enum (value, gaf_resampled_reader_get_quality (self));
+    break;
+  case PROP_N_FRAMES:
+    g_value_set_int64 (value, get_n_frames (source));
+    break;
+  case PROP_DURATION:
+    g_value_set_double (value, gaf_source_get_duration (source));
+    break;
+  case PROP_POSITION:
+    g_value_set_int64 (value, tell (source));
+    break;
+  case PROP_CLOSED:
+    g_value_set_boolean (value, is_closed (source));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+gaf_resampled_reader_finalize (GObject *object)
+{
+  GafResampledReader *self = GAF_RESAMPLED_READER (object);
+
+  g_clear_object (&self->resampler);
+  g_clear_object (&self->source);
+  g_free (self->block);
+  gaf_call_guard_clear (&self->guard);
+  G_OBJECT_CLASS (gaf_resampled_reader_parent_class)->finalize (object);
+}
+
+static void
+gaf_resampled_reader_init (GafResampledReader *self)
+{
+  gaf_call_guard_init (&self->guard);
+}
+
+static void
+gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags info = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = gaf_resampled_reader_get_property;
+  object_class->finalize = gaf_resampled_reader_finalize;
+
+  /**
+   * GafResampledReader:source: (getter get_source)
+   *
+   * What is resampled.
+   */
+  properties[PROP_SOURCE] = g_param_spec_object ("source", NULL, NULL, GAF_TYPE_SOURCE, info);
+  /**
+   * GafResampledReader:rate:
+   *
+   * Frames per second, Hz.
+   */
+  properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
+  /**
+   * GafResampledReader:quality: (getter get_quality)
+   *
+   * How much work is put into a sample.
+   */
+  properties[PROP_QUALITY] =
+      g_param_spec_enum ("quality", NULL, NULL, GAF_TYPE_RESAMPLE_QUALITY, GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD, info);
+  /**
+   * GafResampledReader:n-frames:
+   *
+   * The length in frames.
+   */
+  properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
+  /**
+   * GafResampledReader:duration:
+   *
+   * The length in seconds.
+   */
+  properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
+  /**
+   * GafResampledReader:position:
+   *
+   * The frame that is read next.
+   */
+  properties[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, info);
+  /**
+   * GafResampledReader:closed:
+   *
+   * Whether this or its source was closed.
+   */
+  properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, info);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+/**
+ * gaf_resampled_reader_new:
+ * @source: what to read from
+ * @rate: frames per second that are wanted, from 1 to 768000 Hz
+ * @quality: how much work to put into it
+ * @error: as [ctor@Resampler.new], and %GAF_ERROR_CLOSED
+ *
+ * Wraps a source so that it can be read at another rate. It begins at frame 0 wherever the source stands.
+ *
+ * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
+ */
+GafResampledReader *
+gaf_resampled_reader_new (GafSource *source, double rate, GafResampleQuality quality, GError **error)
+{
+  g_autoptr (GafResampler) resampler = NULL;
+  GafResampledReader *self;
+
+  g_return_val_if_fail (GAF_IS_SOURCE (source), NULL);
+
+  if (gaf_source_is_closed (source)) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed: I/O operation on a closed file");
+    return NULL;
+  }
+  resampler = gaf_resampler_new (gaf_source_get_rate (source), rate, gaf_source_get_channels (source), quality, error);
+  if (resampler == NULL)
+    return NULL;
+
+  self = g_object_new (GAF_TYPE_RESAMPLED_READER, NULL);
+  self->source = g_object_ref (source);
+  self->resampler = g_steal_pointer (&resampler);
+  self->channels = gaf_source_get_channels (source);
+  self->block = g_new0 (float, BLOCK * self->channels);
+  return self;
+}
+
+/**
+ * gaf_resampled_reader_get_source: (get-property source)
+ * @self: a reader
+ *
+ * What it reads from.
+ *
+ * Returns: (transfer none): the source
+ */
+GafSource *
+gaf_resampled_reader_get_source (GafResampledReader *self)
+{
+  g_return_val_if_fail (GAF_IS_RESAMPLED_READER (self), NULL);
+
+  return self->source;
+}
+
+/**
+ * gaf_resampled_reader_get_quality: (get-property quality)
+ * @self: a reader
+ *
+ * What it was made with.
+ *
+ * Returns: the quality
+ */
+GafResampleQuality
+gaf_resampled_reader_get_quality (GafResampledReader *self)
+{
+  g_return_val_if_fail (GAF_IS_RESAMPLED_READER (self), GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32);
+
+  return gaf_resampler_get_quality (self->resampler);
+}
+
+/**
+ * gaf_resampled_reader_close:
+ * @self: a reader
+ *
+ * Ends reading. The source stays open, and the properties readable.
+ */
+void
+gaf_resampled_reader_close (GafResampledReader *self)
+{
+  g_return_if_fail (GAF_IS_RESAMPLED_READER (self));
+
+  g_atomic_int_set (&self->closed, TRUE);
+}

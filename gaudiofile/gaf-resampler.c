@@ -1,0 +1,788 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-resampler-private.h"
+
+#include <math.h>
+
+#include "gaf-call-guard.h"
+#include "gaf-coop-pipeline.h"
+#include "gaf-enum-types.h"
+#include "gaf-error.h"
+#include "gaf-limits.h"
+#include "gaf-resample-stage.h"
+
+/**
+ * GafResampler:
+ *
+ * Changes the sample rate of a stream of audio, piece by piece, in constant memory.
+ *
+ * Frame k of the output has its place at the time k / target rate: the delay of the filter is taken out. n frames become the
+ * whole number nearest to n × target rate / source rate (halves up). Before the stream and behind it there is silence.
+ * The output is the same, bit for bit, whatever the pieces in which the input comes. Not a number and infinity
+ * spoil the output only as far as the filter reaches.
+ *
+ * [method@Resampler.process] returns what is ready, which is the filter's reach ([method@Resampler.get_input_latency]) behind the
+ * input; [method@Resampler.flush] the rest.
+ *
+ * Rates are real numbers from 1 to 768,000 Hz. Their ratio is taken as a fraction of whole numbers: exactly when one with numbers below
+ * 100,000 is, else with an error below 1e-9 of it.
+ *
+ * One resampler can be used from several threads, one call at a time.
+ */
+struct _GafResampler {
+  GObject parent_instance;
+
+  GafCallGuard guard;
+  double source_rate;
+  double target_rate;
+  guint channels;
+  GafResampleQuality quality;
+  GafResampleRatio ratio; /* of all stages together */
+
+  /*
+   * source ─► stages[0] ─► buffers[0] ─► … ─► stages[n_stages - 1] ─► target
+   *           (by a whole number each)        (the rest)
+   *
+   * More than one only when the rate is lowered so far that a single filter would be longer than LONGEST_RATIO allows.
+   */
+  GafResampleStage *stages[4];
+  gint64 skips[4]; /* output frames of each to drop yet */
+  guint n_stages;
+  float *buffers[4]; /* planes, one after the other */
+
+  gint64 block; /* source frames fed at once: they become about as many */
+  gint64 lead;  /* frames of silence to feed before the next input */
+  gint64 end;   /* where the stream ended, source frames; -1: it goes on */
+};
+
+/* Frames fed or made at once, about: small enough for the processor's nearest memory. */
+#define BLOCK 1024
+/* A single stage lowers the rate by not more than this, and the ones before it by FACTOR. */
+#define LONGEST_RATIO 64
+#define FACTOR        32
+
+enum { PROP_0, PROP_SOURCE_RATE, PROP_TARGET_RATE, PROP_CHANNELS, PROP_QUALITY, PROP_INPUT_LATENCY, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (GafResampler, gaf_resampler, G_TYPE_OBJECT)
+
+/* positions */
+
+static GafResampleStage *
+last_stage (GafResampler *self)
+{
+  return self->stages[self->n_stages - 1];
+}
+
+/* The output frame that comes next. */
+static gint64
+position (GafResampler *self)
+{
+  return last_stage (self)->made + self->skips[self->n_stages - 1];
+}
+
+/* Behind the last output frame there is, if the stream ended with source frame @n_source. */
+static gint64
+limit (GafResampler *self, gint64 n_source)
+{
+  return gaf_resample_ratio_scale (self->ratio, MAX (n_source, 0));
+}
+
+/* How many frames each stage can give after @n_in more frames for the first; for the last, those that are wanted. */
+static gint64
+count_ready (GafResampler *self, gint64 n_in)
+{
+  gint64 n = n_in;
+
+  for (guint s = 0; s < self->n_stages; s++)
+    n = MAX (0, self->stages[s]->get_ready (self->stages[s], n) - self->skips[s]);
+  return n;
+}
+
+/* Moves a stage on by whole periods, so that it will make output frame @frame next but for a few to drop, and returns the
+ * input frame that it needs next. */
+static gint64
+begin_stage_at (GafResampler *self, guint s, gint64 frame)
+{
+  GafResampleStage *stage = self->stages[s];
+  const GafResampleRatio *ratio = &stage->ratio;
+  const gint64 place = (gint64) ((__int128) frame * ratio->in / ratio->out);
+  const gint64 margin = stage->reach + ratio->in / ratio->out + 2;
+  const gint64 distance = place - margin - stage->fed;
+  const gint64 periods = distance >= 0 ? distance / ratio->in : -((ratio->in - 1 - distance) / ratio->in);
+
+  stage->fed += periods * ratio->in;
+  stage->made += periods * ratio->out;
+  self->skips[s] = frame - stage->made;
+  return stage->fed;
+}
+
+gint64
+gaf_resampler_begin_at (GafResampler *self, gint64 frame)
+{
+  gint64 source = frame;
+
+  for (guint s = self->n_stages; s > 0; s--)
+    source = begin_stage_at (self, s - 1, source);
+  self->lead = MAX (0, -source);
+  self->end = -1;
+  return MAX (0, source);
+}
+
+gint64
+gaf_resampler_get_n_needed (GafResampler *self, gint64 n_frames)
+{
+  gint64 n = n_frames;
+
+  for (guint s = self->n_stages; s > 0; s--) {
+    const GafResampleStage *stage = self->stages[s - 1];
+
+    n += self->skips[s - 1] + stage->made;
+    n = (gint64) ((__int128) n * stage->ratio.in / stage->ratio.out) + stage->reach - stage->fed;
+    n = MAX (n, 0);
+  }
+  return MAX (0, n - self->lead);
+}
+
+/* work */
+
+static void
+offset_planes (float *const *planes, guint channels, gint64 offset, float **moved)
+{
+  for (guint c = 0; c < channels; c++)
+    moved[c] = planes[c] + offset;
+}
+
+/* Makes @n_out frames of stage @s that are wanted, after dropping those that are not. With the last stage they go to @target. */
+static gint64
+run_stage (GafResampler *self, guint s, const float *const *in, gint64 n_in, float *const *target, gint64 room)
+{
+  GafResampleStage *stage = self->stages[s];
+  float *buffer[GAF_LIMIT_CHANNELS];
+  gint64 n;
+
+  for (guint c = 0; c < self->channels; c++)
+    buffer[c] = self->buffers[s] + c * BLOCK;
+
+  while (self->skips[s] > 0 && (n = MIN (stage->get_ready (stage, n_in), MIN (self->skips[s], BLOCK))) > 0) {
+    stage->run (stage, in, n_in, buffer, n);
+    self->skips[s] -= n;
+    n_in = 0;
+  }
+  n = self->skips[s] > 0 ? 0 : MIN (stage->get_ready (stage, n_in), room);
+  if (n > 0 || n_in > 0)
+    stage->run (stage, in, n_in, target, n);
+  return n;
+}
+
+/* Feeds at most a block; returns how many frames of @target it made. */
+static gint64
+run_block (GafResampler *self, const float *const *in, gint64 n_in, float *const *target, gint64 room)
+{
+  float *planes[G_N_ELEMENTS (self->stages)][GAF_LIMIT_CHANNELS];
+
+  for (guint s = 0; s + 1 < self->n_stages; s++) {
+    for (guint c = 0; c < self->channels; c++)
+      planes[s][c] = self->buffers[s] + (self->channels + c) * BLOCK;
+    /* A stage before the last lowers the rate, so a block is room enough. */
+    n_in = run_stage (self, s, in, n_in, planes[s], BLOCK);
+    in = (const float *const *) planes[s];
+  }
+  return run_stage (self, self->n_stages - 1, in, n_in, target, room);
+}
+
+/* Feeds @n_in frames (of silence if @in is NULL), and makes at most @room. */
+static gint64
+run (GafResampler *self, const float *const *in, gint64 n_in, float *const *target, gint64 room)
+{
+  float *out[GAF_LIMIT_CHANNELS];
+  const float *planes[GAF_LIMIT_CHANNELS];
+  gint64 made = 0;
+
+  for (gint64 done = 0; done < n_in || done == 0; done += self->block) {
+    const gint64 n = MIN (n_in - done, self->block);
+
+    for (guint c = 0; in != NULL && c < self->channels; c++)
+      planes[c] = in[c] + done;
+    for (guint c = 0; c < self->channels; c++)
+      out[c] = target == NULL ? NULL : target[c] + made;
+    made += run_block (self, in == NULL ? NULL : planes, n, out, room - made);
+  }
+  return made;
+}
+
+/* What lies before the stream, or between its start and where a jump needs to begin. */
+static void
+run_lead (GafResampler *self)
+{
+  if (self->lead > 0)
+    run (self, NULL, self->lead, NULL, 0);
+  self->lead = 0;
+}
+
+static gint64
+n_ready (GafResampler *self, gint64 n_frames)
+{
+  const gint64 allowed = limit (self, self->stages[0]->fed + self->lead + n_frames) - position (self);
+
+  return CLAMP (allowed, 0, count_ready (self, self->lead + n_frames));
+}
+
+static gint64
+process (GafResampler *self, const float *const *source, gint64 n_frames, float *const *target, gint64 room)
+{
+  room = MIN (room, n_ready (self, n_frames));
+  run_lead (self);
+  return run (self, source, n_frames, target, room);
+}
+
+static gint64
+n_rest (GafResampler *self)
+{
+  const gint64 end = self->end >= 0 ? self->end : self->stages[0]->fed + self->lead;
+
+  return MAX (0, limit (self, end) - position (self));
+}
+
+gint64
+gaf_resampler_read_tail (GafResampler *self, float *const *target, gint64 room)
+{
+  const gint64 n = MIN (room, n_rest (self));
+  float *out[GAF_LIMIT_CHANNELS];
+  gint64 made = 0;
+
+  run_lead (self);
+  if (self->end < 0)
+    self->end = self->stages[0]->fed;
+  while (made < n) {
+    offset_planes (target, self->channels, made, out);
+    made += run (self, NULL, CLAMP (gaf_resampler_get_n_needed (self, n - made), 1, self->block), out, n - made);
+  }
+  return made;
+}
+
+/* object */
+
+static void
+gaf_resampler_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GafResampler *self = GAF_RESAMPLER (object);
+
+  switch (id) {
+  case PROP_SOURCE_RATE:
+    g_value_set_double (value, self->source_rate);
+    break;
+  case PROP_TARGET_RATE:
+    g_value_set_double (value, self->target_rate);
+    break;
+  case PROP_CHANNELS:
+    g_value_set_uint (value, self->channels);
+    break;
+  case PROP_QUALITY:
+    g_value_set_enum (value, self->quality);
+    break;
+  case PROP_INPUT_LATENCY:
+    g_value_set_double (value, gaf_resampler_get_input_latency (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+gaf_resampler_finalize (GObject *object)
+{
+  GafResampler *self = GAF_RESAMPLER (object);
+
+  for (guint s = 0; s < self->n_stages; s++) {
+    self->stages[s]->free (self->stages[s]);
+    g_free (self->buffers[s]);
+  }
+  gaf_call_guard_clear (&self->guard);
+  G_OBJECT_CLASS (gaf_resampler_parent_class)->finalize (object);
+}
+
+static void
+gaf_resampler_init (GafResampler *self)
+{
+  gaf_call_guard_init (&self->guard);
+  self->end = -1;
+}
+
+static void
+gaf_resampler_class_init (GafResamplerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags info = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = gaf_resampler_get_property;
+  object_class->finalize = gaf_resampler_finalize;
+
+  /**
+   * GafResampler:source-rate: (getter get_source_rate)
+   *
+   * Frames per second of the input, Hz.
+   */
+  properties[PROP_SOURCE_RATE] = g_param_spec_double ("source-rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
+  /**
+   * GafResampler:target-rate: (getter get_target_rate)
+   *
+   * Frames per second of the output, Hz.
+   */
+  properties[PROP_TARGET_RATE] = g_param_spec_double ("target-rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
+  /**
+   * GafResampler:channels: (getter get_channels)
+   *
+   * The number of channels.
+   */
+  properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, GAF_LIMIT_CHANNELS, 0, info);
+  /**
+   * GafResampler:quality: (getter get_quality)
+   *
+   * How much work is put into a sample.
+   */
+  properties[PROP_QUALITY] =
+      g_param_spec_enum ("quality", NULL, NULL, GAF_TYPE_RESAMPLE_QUALITY, GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD, info);
+  /**
+   * GafResampler:input-latency: (getter get_input_latency)
+   *
+   * How many source frames the output is behind the input.
+   */
+  properties[PROP_INPUT_LATENCY] = g_param_spec_double ("input-latency", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static gboolean
+check_rate (const char *name, double rate, GError **error)
+{
+  if (isfinite (rate) && rate >= GAF_LIMIT_RESAMPLE_LOWEST && rate <= GAF_LIMIT_RESAMPLE_HIGHEST)
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "Cannot resample %s %g Hz: rates go from %d to %d Hz",
+               name, rate, GAF_LIMIT_RESAMPLE_LOWEST, GAF_LIMIT_RESAMPLE_HIGHEST);
+  return FALSE;
+}
+
+static void
+add_stage (GafResampler *self, GafResampleRatio ratio)
+{
+  const guint s = self->n_stages++;
+
+  /* The same rate: each sample as it is. GStreamer would pass it on too, but late. */
+  if (ratio.in == ratio.out)
+    self->stages[s] = gaf_resample_points_new (ratio, self->channels, GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD);
+  else if (self->quality >= GAF_RESAMPLE_QUALITY_WINDOWED_SINC)
+    self->stages[s] = gaf_resample_sinc_new (ratio, self->channels, self->quality);
+  else
+    self->stages[s] = gaf_resample_points_new (ratio, self->channels, self->quality);
+  /* A block to drop, and one to hand on. */
+  self->buffers[s] = g_new (float, 2 * BLOCK * self->channels);
+}
+
+static void
+add_stages (GafResampler *self)
+{
+  double rate = self->source_rate;
+  gint64 product = 1;
+
+  if (self->quality >= GAF_RESAMPLE_QUALITY_WINDOWED_SINC)
+    while (rate / self->target_rate > LONGEST_RATIO && self->n_stages + 1 < G_N_ELEMENTS (self->stages)) {
+      add_stage (self, (GafResampleRatio){ FACTOR, 1 });
+      rate /= FACTOR;
+      product *= FACTOR;
+    }
+  self->ratio = gaf_resample_ratio_find (rate, self->target_rate);
+  add_stage (self, self->ratio);
+  self->ratio.in *= product;
+  /* The filter of one stage reaches into the time before the stream, which the next one has to see. */
+  if (self->n_stages > 1)
+    gaf_resampler_begin_at (self, 0);
+  self->block = CLAMP (BLOCK * self->ratio.in / self->ratio.out, 1, BLOCK);
+}
+
+/**
+ * gaf_resampler_new:
+ * @source_rate: frames per second of what comes in, from 1 to 768000 Hz
+ * @target_rate: frames per second of what is wanted, from 1 to 768000 Hz
+ * @channels: how many channels, from 1 to 64
+ * @quality: how much work to put into it
+ * @error: %GAF_ERROR_INVALID_ARGUMENT, %GAF_ERROR_LIMIT
+ *
+ * Makes a resampler for one stream at a time.
+ *
+ * Returns: (transfer full): a new resampler, or %NULL with @error set
+ */
+GafResampler *
+gaf_resampler_new (double source_rate, double target_rate, guint channels, GafResampleQuality quality, GError **error)
+{
+  g_autoptr (GafResampler) self = NULL;
+
+  if (!check_rate ("from", source_rate, error) || !check_rate ("to", target_rate, error))
+    return NULL;
+  if (channels < 1 || channels > GAF_LIMIT_CHANNELS) {
+    g_set_error (error, GAF_ERROR, channels < 1 ? GAF_ERROR_INVALID_ARGUMENT : GAF_ERROR_LIMIT,
+                 "Cannot resample %u channels: there may be 1 to %d", channels, GAF_LIMIT_CHANNELS);
+    return NULL;
+  }
+  if ((int) quality < 0 || quality > GAF_RESAMPLE_QUALITY_WINDOWED_SINC_8) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "%d is not a quality of resampling", (int) quality);
+    return NULL;
+  }
+  if (!gaf_coop_init (error))
+    return NULL;
+
+  self = g_object_new (GAF_TYPE_RESAMPLER, NULL);
+  self->source_rate = source_rate;
+  self->target_rate = target_rate;
+  self->channels = channels;
+  self->quality = quality;
+  add_stages (self);
+  return g_steal_pointer (&self);
+}
+
+/* info */
+
+/**
+ * gaf_resampler_get_source_rate: (get-property source-rate)
+ * @self: a resampler
+ *
+ * The rate of what comes in.
+ *
+ * Returns: frames per second, Hz
+ */
+double
+gaf_resampler_get_source_rate (GafResampler *self)
+{
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self), 0);
+
+  return self->source_rate;
+}
+
+/**
+ * gaf_resampler_get_target_rate: (get-property target-rate)
+ * @self: a resampler
+ *
+ * The rate of what comes out.
+ *
+ * Returns: frames per second, Hz
+ */
+double
+gaf_resampler_get_target_rate (GafResampler *self)
+{
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self), 0);
+
+  return self->target_rate;
+}
+
+/**
+ * gaf_resampler_get_channels: (get-property channels)
+ * @self: a resampler
+ *
+ * How many channels there are.
+ *
+ * Returns: the number of channels
+ */
+guint
+gaf_resampler_get_channels (GafResampler *self)
+{
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self), 0);
+
+  return self->channels;
+}
+
+/**
+ * gaf_resampler_get_quality: (get-property quality)
+ * @self: a resampler
+ *
+ * What it was made with.
+ *
+ * Returns: the quality
+ */
+GafResampleQuality
+gaf_resampler_get_quality (GafResampler *self)
+{
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self), GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32);
+
+  return self->quality;
+}
+
+/**
+ * gaf_resampler_get_input_latency: (get-property input-latency)
+ * @self: a resampler
+ *
+ * How many source frames must be given before the first frame comes out: half the length of the filter. It is only waiting: the
+ * output is not shifted by it.
+ *
+ * Returns: frames at the source's rate
+ */
+double
+gaf_resampler_get_input_latency (GafResampler *self)
+{
+  double latency = 0;
+  gint64 factor = 1;
+
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self), 0);
+
+  for (guint s = 0; s < self->n_stages; s++) {
+    latency += factor * self->stages[s]->latency;
+    factor *= FACTOR;
+  }
+  return latency;
+}
+
+/**
+ * gaf_resampler_get_n_frames:
+ * @self: a resampler
+ * @n_source_frames: the length of a stream in source frames
+ *
+ * How many frames a whole stream becomes: n × target rate / source rate to the nearest whole number, halves up.
+ *
+ * Returns: the length of the output
+ */
+gint64
+gaf_resampler_get_n_frames (GafResampler *self, gint64 n_source_frames)
+{
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self), 0);
+
+  return limit (self, n_source_frames);
+}
+
+/* planes */
+
+/**
+ * gaf_resampler_get_n_ready:
+ * @self: a resampler
+ * @n_frames: a number of source frames
+ *
+ * How many frames [method@Resampler.process] would return for @n_frames more.
+ *
+ * Returns: frames at the target's rate
+ */
+gint64
+gaf_resampler_get_n_ready (GafResampler *self, gint64 n_frames)
+{
+  gint64 n;
+
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self) && n_frames >= 0, 0);
+
+  if (!gaf_call_guard_enter (&self->guard, "resampler", NULL))
+    return 0;
+  n = n_ready (self, n_frames);
+  gaf_call_guard_leave (&self->guard);
+  return n;
+}
+
+/**
+ * gaf_resampler_get_n_rest:
+ * @self: a resampler
+ *
+ * How many frames [method@Resampler.flush] would return.
+ *
+ * Returns: frames at the target's rate
+ */
+gint64
+gaf_resampler_get_n_rest (GafResampler *self)
+{
+  gint64 n;
+
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self), 0);
+
+  if (!gaf_call_guard_enter (&self->guard, "resampler", NULL))
+    return 0;
+  n = n_rest (self);
+  gaf_call_guard_leave (&self->guard);
+  return n;
+}
+
+/**
+ * gaf_resampler_process: (skip)
+ * @self: a resampler
+ * @source: one pointer per channel, each to @n_frames samples
+ * @n_frames: how many frames come in; all are taken
+ * @target: one pointer per channel, each to room for @room samples, elsewhere than @source
+ * @room: how many frames there is room for; what does not fit comes with the next call
+ *
+ * Takes the next piece of the stream.
+ *
+ * Returns: how many frames were put into @target: [method@Resampler.get_n_ready] for @n_frames, or @room if that is less
+ */
+gint64
+gaf_resampler_process (GafResampler *self, const float *const *source, gint64 n_frames, float *const *target,
+                       gint64 room)
+{
+  gint64 n;
+
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self) && n_frames >= 0 && room >= 0, 0);
+
+  if (!gaf_call_guard_enter (&self->guard, "resampler", NULL))
+    return 0;
+  n = process (self, source, n_frames, target, room);
+  gaf_call_guard_leave (&self->guard);
+  return n;
+}
+
+/**
+ * gaf_resampler_flush: (skip)
+ * @self: a resampler
+ * @target: one pointer per channel, each to room for @room samples
+ * @room: how many frames there is room for; [method@Resampler.get_n_rest] are needed, and what does not fit comes with the
+ *   next call of this
+ *
+ * Ends the stream. After its last frame the resampler is as new, for the next one.
+ *
+ * Returns: how many frames were put into @target
+ */
+gint64
+gaf_resampler_flush (GafResampler *self, float *const *target, gint64 room)
+{
+  gint64 n;
+
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self) && room >= 0, 0);
+
+  if (!gaf_call_guard_enter (&self->guard, "resampler", NULL))
+    return 0;
+  n = gaf_resampler_read_tail (self, target, room);
+  if (n_rest (self) == 0)
+    gaf_resampler_begin_at (self, 0);
+  gaf_call_guard_leave (&self->guard);
+  return n;
+}
+
+/**
+ * gaf_resampler_reset:
+ * @self: a resampler
+ *
+ * Forgets the stream so far; a new one begins.
+ */
+void
+gaf_resampler_reset (GafResampler *self)
+{
+  g_return_if_fail (GAF_IS_RESAMPLER (self));
+
+  if (!gaf_call_guard_enter (&self->guard, "resampler", NULL))
+    return;
+  gaf_resampler_begin_at (self, 0);
+  gaf_call_guard_leave (&self->guard);
+}
+
+/* blocks */
+
+/* Room for @n frames, planar. */
+static GByteArray *
+new_planes (GafResampler *self, gint64 n, float **planes, GError **error)
+{
+  GByteArray *samples;
+
+  if ((guint64) n > G_MAXUINT / (self->channels * sizeof (float))) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
+                 "%" G_GINT64_FORMAT " frames are too many for one block: resample fewer at a time", n);
+    return NULL;
+  }
+  samples = g_byte_array_new ();
+  g_byte_array_set_size (samples, n * self->channels * sizeof (float));
+  for (guint c = 0; c < self->channels; c++)
+    planes[c] = (float *) samples->data + c * n;
+  return samples;
+}
+
+static GafBlock *
+new_block (GafResampler *self, GByteArray *samples, gint64 n)
+{
+  g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (samples);
+
+  return gaf_block_new (GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_PLANAR, self->channels, self->target_rate, n, bytes);
+}
+
+/* The planes of @block; of interleaved samples in @copy. */
+static void
+find_planes (GafBlock *block, float **copy, const float **planes)
+{
+  const guint channels = gaf_block_get_channels (block);
+  const gint64 n = gaf_block_get_n_frames (block);
+  const float *samples = g_bytes_get_data (gaf_block_get_bytes (block), NULL);
+
+  if (gaf_block_get_layout (block) == GAF_LAYOUT_INTERLEAVED) {
+    *copy = g_new (float, MAX (n * channels, 1));
+    for (guint c = 0; c < channels; c++)
+      for (gint64 i = 0; i < n; i++)
+        (*copy)[c * n + i] = samples[i * channels + c];
+    samples = *copy;
+  }
+  for (guint c = 0; c < channels; c++)
+    planes[c] = samples + c * n;
+}
+
+/**
+ * gaf_resampler_process_block:
+ * @self: a resampler
+ * @block: the next piece of the stream, 32-bit float
+ * @error: %GAF_ERROR_INVALID_ARGUMENT, %GAF_ERROR_LIMIT, %GAF_ERROR_BUSY
+ *
+ * Takes the next piece of the stream.
+ *
+ * Returns: (transfer full): what is ready, planar, with no frames if nothing is; %NULL with @error set
+ */
+GafBlock *
+gaf_resampler_process_block (GafResampler *self, GafBlock *block, GError **error)
+{
+  const float *source[GAF_LIMIT_CHANNELS];
+  float *target[GAF_LIMIT_CHANNELS];
+  g_autofree float *copy = NULL;
+  GByteArray *samples;
+  gint64 n;
+
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self), NULL);
+  g_return_val_if_fail (block != NULL, NULL);
+
+  if (gaf_block_get_format (block) != GAF_SAMPLE_FORMAT_FLOAT32 || gaf_block_get_channels (block) != self->channels) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+                 "The block has %u channels of %s, but the resampler takes %u of float32",
+                 gaf_block_get_channels (block), gaf_sample_format_get_name (gaf_block_get_format (block)),
+                 self->channels);
+    return NULL;
+  }
+  if (!gaf_call_guard_enter (&self->guard, "resampler", error))
+    return NULL;
+  n = n_ready (self, gaf_block_get_n_frames (block));
+  samples = new_planes (self, n, target, error);
+  if (samples != NULL) {
+    find_planes (block, &copy, source);
+    process (self, source, gaf_block_get_n_frames (block), target, n);
+  }
+  gaf_call_guard_leave (&self->guard);
+  return samples == NULL ? NULL : new_block (self, samples, n);
+}
+
+/**
+ * gaf_resampler_flush_block:
+ * @self: a resampler
+ * @error: %GAF_ERROR_LIMIT, %GAF_ERROR_BUSY
+ *
+ * Ends the stream; after it the resampler is as new.
+ *
+ * Returns: (transfer full): the rest, planar; %NULL with @error set
+ */
+GafBlock *
+gaf_resampler_flush_block (GafResampler *self, GError **error)
+{
+  float *target[GAF_LIMIT_CHANNELS];
+  GByteArray *samples;
+  gint64 n;
+
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self), NULL);
+
+  if (!gaf_call_guard_enter (&self->guard, "resampler", error))
+    return NULL;
+  n = n_rest (self);
+  samples = new_planes (self, n, target, error);
+  if (samples != NULL) {
+    gaf_resampler_read_tail (self, target, n);
+    gaf_resampler_begin_at (self, 0);
+  }
+  gaf_call_guard_leave (&self->guard);
+  return samples == NULL ? NULL : new_block (self, samples, n);
+}
