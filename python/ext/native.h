@@ -253,23 +253,23 @@ typedef struct {
   GafSampleFormat format;
 } GafPyReading;
 
+/* A type of these, derived from AudioFile. */
+PyTypeObject *gafpy_reading_make_type (const char   *name,
+                                       const char   *doc,
+                                       newfunc       new,
+                                       PyMethodDef  *methods,
+                                       PyGetSetDef  *properties);
 /* Takes @source and @origin, also when it fails. */
-PyObject *gafpy_reading_new      (PyTypeObject *type,
-                                  gpointer      source,
-                                  GafPySource  *origin,
-                                  PyObject     *wrapped);
-void      gafpy_reading_dealloc  (PyObject     *self);
-int       gafpy_reading_traverse (PyObject     *self,
-                                  visitproc     visit,
-                                  void         *arg);
-int       gafpy_reading_clear    (PyObject     *self);
-PyObject *gafpy_reading_repr     (PyObject     *self);
+PyObject     *gafpy_reading_new       (PyTypeObject *type,
+                                       gpointer      source,
+                                       GafPySource  *origin,
+                                       PyObject     *wrapped);
 /* An array of so many of the next frames, as float32 or raw. */
-PyObject *gafpy_reading_get      (PyObject     *self,
-                                  PyObject     *frames,
-                                  gboolean      raw,
-                                  int           dtype,
-                                  int           width);
+PyObject     *gafpy_reading_get       (PyObject     *self,
+                                       PyObject     *frames,
+                                       gboolean      raw,
+                                       int           dtype,
+                                       int           width);
 
 /* methods */
 PyObject *gafpy_reading_read     (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names);

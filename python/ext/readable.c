@@ -5,8 +5,6 @@
 
 #include "native.h"
 
-#include <structmember.h>
-
 /*
  * ReadableAudioFile: a GafReader. What it shares with ResampledReadableAudioFile is in reading.c.
  */
@@ -182,11 +180,6 @@ static PyGetSetDef properties[] = {
   { NULL, NULL, NULL, NULL, NULL },
 };
 
-static PyMemberDef members[] = {
-  { "__weaklistoffset__", T_PYSSIZET, offsetof (GafPyReading, weak_references), READONLY, NULL },
-  { NULL, 0, 0, 0, NULL },
-};
-
 PyDoc_STRVAR (
     readable_doc,
     "An audio file that is open for reading. AudioFile(...) makes these; see there for what can be opened.\n\n"
@@ -198,25 +191,7 @@ PyDoc_STRVAR (
 int
 gafpy_readable_init (PyObject *module)
 {
-  PyType_Slot slots[] = {
-    { Py_tp_doc, (void *) readable_doc },
-    { Py_tp_new, readable_new },
-    { Py_tp_dealloc, gafpy_reading_dealloc },
-    { Py_tp_traverse, gafpy_reading_traverse },
-    { Py_tp_clear, gafpy_reading_clear },
-    { Py_tp_repr, gafpy_reading_repr },
-    { Py_tp_methods, methods },
-    { Py_tp_getset, properties },
-    { Py_tp_members, members },
-    { 0, NULL },
-  };
-  PyType_Spec spec = {
-    .name = "gaudiofile.ReadableAudioFile",
-    .basicsize = sizeof (GafPyReading),
-    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
-    .slots = slots,
-  };
-
-  gafpy_readable_type = (PyTypeObject *) PyType_FromSpecWithBases (&spec, (PyObject *) gafpy_audio_file_type);
+  gafpy_readable_type =
+      gafpy_reading_make_type ("gaudiofile.ReadableAudioFile", readable_doc, readable_new, methods, properties);
   return gafpy_readable_type == NULL ? -1 : PyModule_AddType (module, gafpy_readable_type);
 }

@@ -5,6 +5,8 @@
 
 #include "native.h"
 
+#include <structmember.h>
+
 /*
  * What both kinds of file that is open for reading have in common: a GafSource, and what it reads from.
  *
@@ -52,8 +54,8 @@ is_shared (GafPyReading *self)
 }
 
 /* The C side holds references to the file-like too. They count as ours alone only while nobody else holds the reader. */
-int
-gafpy_reading_traverse (PyObject *object, visitproc visit, void *arg)
+static int
+reading_traverse (PyObject *object, visitproc visit, void *arg)
 {
   GafPyReading *self = (GafPyReading *) object;
 
@@ -86,8 +88,8 @@ close_self (GafPyReading *self)
   Py_CLEAR (self->wrapped);
 }
 
-int
-gafpy_reading_clear (PyObject *object)
+static int
+reading_clear (PyObject *object)
 {
   GafPyReading *self = (GafPyReading *) object;
 
@@ -96,8 +98,8 @@ gafpy_reading_clear (PyObject *object)
   return 0;
 }
 
-void
-gafpy_reading_dealloc (PyObject *object)
+static void
+reading_dealloc (PyObject *object)
 {
   GafPyReading *self = (GafPyReading *) object;
   PyTypeObject *type = Py_TYPE (self);
@@ -347,8 +349,8 @@ describe_origin (const GafPySource *origin)
   return PyUnicode_FromFormat (" file_like=%R", origin->object);
 }
 
-PyObject *
-gafpy_reading_repr (PyObject *object)
+static PyObject *
+reading_repr (PyObject *object)
 {
   GafPyReading *self = (GafPyReading *) object;
   g_autoptr (PyObject) rate = gafpy_reading_get_samplerate (object, NULL);
@@ -360,4 +362,29 @@ gafpy_reading_repr (PyObject *object)
   return PyUnicode_FromFormat ("<%s%U samplerate=%R num_channels=%d frames=%R file_dtype=%s%s at %p>",
                                Py_TYPE (self)->tp_name, origin, rate, self->channels, frames,
                                gaf_sample_format_get_name (self->format), is_closed (self) ? " closed" : "", object);
+}
+
+static PyMemberDef members[] = {
+  { "__weaklistoffset__", T_PYSSIZET, offsetof (GafPyReading, weak_references), READONLY, NULL },
+  { NULL, 0, 0, 0, NULL },
+};
+
+PyTypeObject *
+gafpy_reading_make_type (const char *name, const char *doc, newfunc new, PyMethodDef *methods, PyGetSetDef *properties)
+{
+  PyType_Slot slots[] = {
+    { Py_tp_doc, (void *) doc },        { Py_tp_new, new },
+    { Py_tp_dealloc, reading_dealloc }, { Py_tp_traverse, reading_traverse },
+    { Py_tp_clear, reading_clear },     { Py_tp_repr, reading_repr },
+    { Py_tp_methods, methods },         { Py_tp_getset, properties },
+    { Py_tp_members, members },         { 0, NULL },
+  };
+  PyType_Spec spec = {
+    .name = name,
+    .basicsize = sizeof (GafPyReading),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
+    .slots = slots,
+  };
+
+  return (PyTypeObject *) PyType_FromSpecWithBases (&spec, (PyObject *) gafpy_audio_file_type);
 }

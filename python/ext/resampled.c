@@ -5,8 +5,6 @@
 
 #include "native.h"
 
-#include <structmember.h>
-
 /*
  * ResampledReadableAudioFile: a GafResampledReader around the source of another file. What it shares with ReadableAudioFile is in
  * reading.c.
@@ -144,11 +142,6 @@ static PyGetSetDef properties[] = {
   { NULL, NULL, NULL, NULL, NULL },
 };
 
-static PyMemberDef members[] = {
-  { "__weaklistoffset__", T_PYSSIZET, offsetof (GafPyReading, weak_references), READONLY, NULL },
-  { NULL, 0, 0, 0, NULL },
-};
-
 PyDoc_STRVAR (
     resampled_doc,
     "ResampledReadableAudioFile(audio_file, target_sample_rate, resampling_quality=...)\n--\n\n"
@@ -165,25 +158,7 @@ PyDoc_STRVAR (
 int
 gafpy_resampled_init (PyObject *module)
 {
-  PyType_Slot slots[] = {
-    { Py_tp_doc, (void *) resampled_doc },
-    { Py_tp_new, resampled_new },
-    { Py_tp_dealloc, gafpy_reading_dealloc },
-    { Py_tp_traverse, gafpy_reading_traverse },
-    { Py_tp_clear, gafpy_reading_clear },
-    { Py_tp_repr, gafpy_reading_repr },
-    { Py_tp_methods, methods },
-    { Py_tp_getset, properties },
-    { Py_tp_members, members },
-    { 0, NULL },
-  };
-  PyType_Spec spec = {
-    .name = "gaudiofile.ResampledReadableAudioFile",
-    .basicsize = sizeof (GafPyReading),
-    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
-    .slots = slots,
-  };
-
-  gafpy_resampled_type = (PyTypeObject *) PyType_FromSpecWithBases (&spec, (PyObject *) gafpy_audio_file_type);
+  gafpy_resampled_type = gafpy_reading_make_type ("gaudiofile.ResampledReadableAudioFile", resampled_doc, resampled_new,
+                                                  methods, properties);
   return gafpy_resampled_type == NULL ? -1 : PyModule_AddType (module, gafpy_resampled_type);
 }
