@@ -20,12 +20,6 @@
 /* What a file's header claims may be more than there is memory for. Then start with this many bytes, and grow. */
 #define MODEST (64 * 1024 * 1024)
 
-static char *
-row (PyObject *array, int channel)
-{
-  return PyArray_BYTES ((PyArrayObject *) array) + channel * PyArray_STRIDE ((PyArrayObject *) array, 0);
-}
-
 static PyObject *
 new_array (const GafPyReadSpec *spec, gint64 frames)
 {
@@ -49,8 +43,8 @@ expect (const GafPyReadSpec *spec, gint64 frames)
   if (frames <= SMALL / spec->width / MAX (spec->channels, 1))
     return frames;
 
-  length = MAX (gaf_reader_get_n_frames (spec->reader) - gaf_reader_tell (spec->reader), 0);
-  if (!gaf_reader_get_exact_duration (spec->reader))
+  length = MAX (gaf_source_get_n_frames (spec->source) - gaf_source_tell (spec->source), 0);
+  if (!gaf_source_get_exact_duration (spec->source))
     length = length > G_MAXINT64 - SLACK ? G_MAXINT64 : length + SLACK;
   return CLAMP (length, 1, frames);
 }
@@ -58,8 +52,8 @@ expect (const GafPyReadSpec *spec, gint64 frames)
 static gboolean
 at_known_end (const GafPyReadSpec *spec)
 {
-  return gaf_reader_get_exact_duration (spec->reader)
-         && gaf_reader_tell (spec->reader) >= gaf_reader_get_n_frames (spec->reader);
+  return gaf_source_get_exact_duration (spec->source)
+         && gaf_source_tell (spec->source) >= gaf_source_get_n_frames (spec->source);
 }
 
 static PyObject *
@@ -87,23 +81,25 @@ grow (const GafPyReadSpec *spec, PyObject **array, gint64 filled, gint64 *capaci
   if (next == NULL)
     return FALSE;
   for (int c = 0; c < spec->channels; c++)
-    memcpy (row (next, c), row (*array, c), filled * spec->width);
+    memcpy (gafpy_array_row (next, c), gafpy_array_row (*array, c), filled * spec->width);
   Py_SETREF (*array, next);
   *capacity = larger;
   return TRUE;
 }
 
-/* Nobody else has seen the array yet, so its memory may move. */
-static gboolean
-shorten (const GafPyReadSpec *spec, PyObject *array, gint64 filled)
+gboolean
+gafpy_array_shorten (PyObject *object, gint64 frames)
 {
-  npy_intp shape[2] = { spec->channels, filled };
+  PyArrayObject *array = (PyArrayObject *) object;
+  const int channels = PyArray_DIM (array, 0);
+  const gsize size = frames * PyArray_ITEMSIZE (array);
+  npy_intp shape[2] = { channels, frames };
   PyArray_Dims dims = { shape, 2 };
   PyObject *none;
 
-  for (int c = 1; c < spec->channels; c++)
-    memmove (row (array, 0) + c * filled * spec->width, row (array, c), filled * spec->width);
-  none = PyArray_Resize ((PyArrayObject *) array, &dims, 0, NPY_CORDER);
+  for (int c = 1; c < channels; c++)
+    memmove (gafpy_array_row (object, 0) + c * size, gafpy_array_row (object, c), size);
+  none = PyArray_Resize (array, &dims, 0, NPY_CORDER);
   Py_XDECREF (none);
   return none != NULL;
 }
@@ -118,21 +114,21 @@ fill (const GafPyReadSpec *spec, PyObject *array, gint64 filled, gint64 wanted)
   gint64 n_read;
 
   for (int c = 0; c < spec->channels; c++)
-    planes[c] = row (array, c) + filled * spec->width;
+    planes[c] = gafpy_array_row (array, c) + filled * spec->width;
 
   Py_BEGIN_ALLOW_THREADS;
   if (spec->raw)
-    n_read = gaf_reader_read_raw (spec->reader, GAF_LAYOUT_PLANAR, planes, wanted, NULL, &error);
+    n_read = gaf_reader_read_raw (GAF_READER (spec->source), GAF_LAYOUT_PLANAR, planes, wanted, NULL, &error);
   else
-    n_read = gaf_reader_read (spec->reader, (float **) planes, wanted, NULL, &error);
+    n_read = gaf_source_read (spec->source, (float **) planes, wanted, NULL, &error);
   Py_END_ALLOW_THREADS;
 
   if (n_read < 0) {
-    gafpy_source_raise (spec->source, error);
+    gafpy_source_raise (spec->origin, error);
     return -1;
   }
   /* Some formats take an unreadable end for the end. */
-  if (gafpy_file_like_reraise (spec->source->file_like, FALSE))
+  if (gafpy_file_like_reraise (spec->origin->file_like, FALSE))
     return -1;
   return n_read;
 }
@@ -156,7 +152,7 @@ gafpy_read_array (const GafPyReadSpec *spec, gint64 frames)
       return NULL;
   }
 
-  if (array != NULL && filled < capacity && !shorten (spec, array, filled))
+  if (array != NULL && filled < capacity && !gafpy_array_shorten (array, filled))
     return NULL;
   return g_steal_pointer (&array);
 }

@@ -18,26 +18,14 @@
 #define LOWEST_RATE 8000
 
 static gboolean
-raise_type (const char *name, const char *expected, PyObject *value)
-{
-  PyErr_Format (PyExc_TypeError, "%s must be %s, not %.200s", name, expected, Py_TYPE (value)->tp_name);
-  return FALSE;
-}
-
-static gboolean
 parse_rate (PyObject *value, double *rate)
 {
   if (value == NULL || value == Py_None) {
     PyErr_SetString (PyExc_TypeError, "Opening an audio file for writing requires a samplerate argument, in Hz");
     return FALSE;
   }
-  *rate = PyFloat_AsDouble (value);
-  if (*rate == -1.0 && PyErr_Occurred ()) {
-    if (!PyErr_ExceptionMatches (PyExc_TypeError))
-      return FALSE;
-    PyErr_Clear ();
-    return raise_type ("samplerate", "a number", value);
-  }
+  if (gafpy_parse_real (value, "samplerate", rate) < 0)
+    return FALSE;
   /* Not a number is no whole number either. */
   if (isnan (*rate) || *rate != trunc (*rate)) {
     PyErr_Format (PyExc_TypeError, "samplerate must be a whole number of Hz for an audio file to be written, not %R",
@@ -51,24 +39,7 @@ parse_rate (PyObject *value, double *rate)
 static gboolean
 parse_count (PyObject *value, const char *name, int *count)
 {
-  g_autoptr (PyObject) integer = NULL;
-  int overflow;
-  long result;
-
-  if (value == NULL)
-    return TRUE;
-  if (!PyIndex_Check (value))
-    return raise_type (name, "an integer", value);
-  integer = PyNumber_Index (value);
-  if (integer == NULL)
-    return FALSE;
-  result = PyLong_AsLongAndOverflow (integer, &overflow);
-  if (overflow != 0 || result < 0 || result > G_MAXINT) {
-    PyErr_Format (PyExc_ValueError, "%s is out of range: %R", name, integer);
-    return FALSE;
-  }
-  *count = result;
-  return TRUE;
+  return value == NULL || gafpy_parse_count (value, name, count) == 0;
 }
 
 static gboolean
@@ -90,7 +61,8 @@ parse_quality (PyObject *value, GafEncodeSpec *spec)
 
     text = number == NULL ? NULL : PyObject_Str (number);
   } else {
-    return raise_type ("quality", "a str, a number or None", value);
+    PyErr_Format (PyExc_TypeError, "quality must be a str, a number or None, not %.200s", Py_TYPE (value)->tp_name);
+    return FALSE;
   }
 
   quality = text == NULL ? NULL : PyUnicode_AsUTF8 (text);

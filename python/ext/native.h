@@ -15,12 +15,16 @@
  *   source.c          name, buffer, file-like → a GafReader        sink.c           name, file-like → a GafWriter
  *   input-stream.c    a file-like as a GInputStream                output-stream.c  a file-like as a GOutputStream
  *   array.c           NumPy arrays that a reader fills             samples.c        NumPy arrays that a writer takes
- *                                                                  encode-spec.c    keyword arguments → a GafEncodeSpec
+ *   reading.c         what both kinds of readable file share       encode-spec.c    keyword arguments → a GafEncodeSpec
  *                                                                  encode.c         AudioFile.encode()
+ *                     resampling
+ *   resampled.c       ResampledReadableAudioFile: a GafResampledReader around another file's source
+ *   resampler.c       StreamResampler: a GafResampler
+ *   quality.c         Resample.Quality, from and to C
  *
  *   file-like.c       calling a file-like, and what it raises
  *   arguments.c       arguments by position and by name
- *   numbers.c         what may be given as a number of frames
+ *   numbers.c         what may be given as a number of frames, a rate and so on
  *   gobject.c         the way to PyGObject
  *   errors.c          GError → exception
  *
@@ -59,6 +63,14 @@ int       gafpy_parse_frames     (PyObject *object,
 /* A whole number, given as anything but a Python float. */
 int       gafpy_parse_position   (PyObject *object,
                                   gint64   *position);
+/* A real number (for a rate), given as anything with __float__ or __index__; TypeError names it @name. */
+int       gafpy_parse_real       (PyObject   *object,
+                                  const char *name,
+                                  double     *value);
+/* A whole number from 0 (of channels, bits), given as anything with __index__. */
+int       gafpy_parse_count      (PyObject   *object,
+                                  const char *name,
+                                  int        *count);
 /* Rates are int where they are whole. */
 PyObject *gafpy_rate_to_object   (double    rate);
 
@@ -170,8 +182,12 @@ GafPyFileLike     *gafpy_output_stream_get_file_like (GafPyOutputStream *self);
 
 /* source.c */
 
-/* What a reader reads from. The references that C holds are held here once more, so that the last one is dropped here, with
- * the GIL: dropping it inside the library could wait for the GIL in the way of a fork(). */
+/*
+ * What a reader reads from. The references that C holds are held here once more, so that the last one is dropped here, with
+ * the GIL: dropping it inside the library could wait for the GIL in the way of a fork().
+ *
+ * Counted by references, with the GIL: files that resample the reader ask here for its name, and for what its file-like raised.
+ */
 typedef struct {
   PyObject         *name;      /* str: a path; else NULL */
   PyObject         *object;    /* the file-like or buffer; NULL for a path */
@@ -179,33 +195,111 @@ typedef struct {
   GafPyFileLike    *file_like; /* the stream's */
   GBytes           *bytes;     /* the buffer's bytes */
   PyObject         *view;      /* memoryview that holds the buffer; owned by @bytes */
+  gboolean          is_shared; /* PyGObject has had the reader, or one that resamples it, and may have it still */
 } GafPySource;
 
-GafReader *gafpy_source_open     (GafPySource *self,
-                                  PyObject    *object);
+/* Opens @object, and makes @self of it. */
+GafReader   *gafpy_source_open     (PyObject     *object,
+                                    GafPySource **self);
+GafPySource *gafpy_source_ref      (GafPySource  *self);
+void         gafpy_source_unref    (GafPySource  *self);
 /* Drops everything but the name. */
-void       gafpy_source_release  (GafPySource *self);
-int        gafpy_source_traverse (GafPySource *self,
-                                  visitproc    visit,
-                                  void        *arg);
+void         gafpy_source_release  (GafPySource  *self);
+int          gafpy_source_traverse (GafPySource  *self,
+                                    visitproc     visit,
+                                    void         *arg);
 /* If the library was left because of an exception of the file-like: raises that, else @error. Frees @error. */
-PyObject  *gafpy_source_raise    (GafPySource *self,
-                                  GError      *error);
+PyObject    *gafpy_source_raise    (GafPySource  *self,
+                                    GError       *error);
 
 /* array.c */
 
 typedef struct {
-  GafReader   *reader;
-  GafPySource *source;
+  GafSource   *source;
+  GafPySource *origin;
   int          channels;
-  gboolean     raw;    /* read_raw instead of read */
+  gboolean     raw;    /* read_raw instead of read: of a GafReader only */
   int          dtype;  /* NPY_… */
   int          width;  /* bytes of a sample */
 } GafPyReadSpec;
 
 /* A new array (channels, frames) with up to @frames frames. */
-PyObject *gafpy_read_array (const GafPyReadSpec *spec,
-                            gint64               frames);
+PyObject *gafpy_read_array    (const GafPyReadSpec *spec,
+                               gint64               frames);
+/* Makes the array (channels, frames) shorter, in place. Nobody else may have seen it. */
+gboolean  gafpy_array_shorten (PyObject            *array,
+                               gint64               frames);
+static inline char *
+gafpy_array_row (PyObject *array,
+                 int       channel)
+{
+  return PyArray_BYTES ((PyArrayObject *) array) + channel * PyArray_STRIDE ((PyArrayObject *) array, 0);
+}
+
+/* reading.c */
+
+/*
+ * A file that is open for reading: a ReadableAudioFile or a ResampledReadableAudioFile. The latter keeps the Python object that it
+ * resamples, so that nothing is closed too early, until it is closed itself.
+ */
+typedef struct {
+  PyObject_HEAD
+  GafSource      *source;          /* a GafReader or a GafResampledReader */
+  GafPySource    *origin;          /* of the reader, at the end of the chain */
+  PyObject       *wrapped;         /* what is resampled; NULL for a GafReader, and when closed */
+  PyObject       *weak_references;
+  double          rate;
+  int             channels;
+  GafSampleFormat format;
+} GafPyReading;
+
+/* A type of these, derived from AudioFile. */
+PyTypeObject *gafpy_reading_make_type (const char   *name,
+                                       const char   *doc,
+                                       newfunc       new,
+                                       PyMethodDef  *methods,
+                                       PyGetSetDef  *properties);
+/* Takes @source and @origin, also when it fails. */
+PyObject     *gafpy_reading_new       (PyTypeObject *type,
+                                       gpointer      source,
+                                       GafPySource  *origin,
+                                       PyObject     *wrapped);
+/* An array of so many of the next frames, as float32 or raw. */
+PyObject     *gafpy_reading_get       (PyObject     *self,
+                                       PyObject     *frames,
+                                       gboolean      raw,
+                                       int           dtype,
+                                       int           width);
+
+/* methods */
+PyObject *gafpy_reading_read     (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names);
+PyObject *gafpy_reading_seek     (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names);
+PyObject *gafpy_reading_tell     (PyObject *self, PyObject *unused);
+PyObject *gafpy_reading_seekable (PyObject *self, PyObject *unused);
+PyObject *gafpy_reading_close    (PyObject *self, PyObject *unused);
+PyObject *gafpy_reading_enter    (PyObject *self, PyObject *unused);
+PyObject *gafpy_reading_exit     (PyObject *self, PyObject *const *args, Py_ssize_t n_args);
+PyObject *gafpy_reading_resample (PyObject *self, PyObject *args, PyObject *kwargs);
+
+/* properties */
+PyObject *gafpy_reading_get_name         (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_closed       (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_samplerate   (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_num_channels (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_frames       (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_duration     (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_exact        (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_file_dtype   (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_gobject      (PyObject *self, void *closure);
+
+/* quality.c */
+
+int       gafpy_quality_init    (void);
+/* A member of Resample.Quality; NULL stands for the default. @function is for the message of a TypeError. */
+gboolean  gafpy_quality_parse   (PyObject           *object,
+                                 const char         *function,
+                                 GafResampleQuality *quality);
+PyObject *gafpy_quality_to_enum (GafResampleQuality  quality);
 
 /* encode-spec.c */
 
@@ -295,18 +389,26 @@ gboolean gafpy_samples_write_in_pieces (const GafPySamples *self,
 PyObject *gafpy_encode (PyObject                   *array,
                         const GafPyEncodeArguments *arguments);
 
-/* audio-file.c, readable.c, writable.c */
+/* audio-file.c, readable.c, resampled.c, writable.c, resampler.c */
 
 extern PyTypeObject *gafpy_audio_file_type;
 extern PyTypeObject *gafpy_readable_type;
+extern PyTypeObject *gafpy_resampled_type;
 extern PyTypeObject *gafpy_writable_type;
 
 int       gafpy_audio_file_init (PyObject *module);
 int       gafpy_readable_init   (PyObject *module);
+int       gafpy_resampled_init  (PyObject *module);
 int       gafpy_writable_init   (PyObject *module);
+int       gafpy_resampler_init  (PyObject *module);
 /* Opens @object; @type is gafpy_readable_type or a subclass. */
 PyObject *gafpy_readable_open   (PyTypeObject *type,
                                  PyObject     *object);
+/* Resamples @file, one of the readable types; @type is gafpy_resampled_type or a subclass. */
+PyObject *gafpy_resampled_open  (PyTypeObject      *type,
+                                 PyObject          *file,
+                                 double             rate,
+                                 GafResampleQuality quality);
 /* Creates @object; @type is gafpy_writable_type or a subclass. */
 PyObject *gafpy_writable_open   (PyTypeObject               *type,
                                  PyObject                   *object,

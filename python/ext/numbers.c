@@ -112,6 +112,51 @@ gafpy_parse_position (PyObject *object, gint64 *position)
   return from_object (object, position, what);
 }
 
+static int
+raise_type (const char *name, const char *expected, PyObject *value)
+{
+  PyErr_Format (PyExc_TypeError, "%s must be %s, not %.200s", name, expected, Py_TYPE (value)->tp_name);
+  return -1;
+}
+
+int
+gafpy_parse_real (PyObject *object, const char *name, double *value)
+{
+  *value = PyFloat_AsDouble (object);
+  if (*value != -1.0 || !PyErr_Occurred ())
+    return 0;
+  if (PyErr_ExceptionMatches (PyExc_TypeError)) {
+    PyErr_Clear ();
+    return raise_type (name, "a number", object);
+  }
+  if (PyErr_ExceptionMatches (PyExc_OverflowError)) {
+    PyErr_Clear ();
+    PyErr_Format (PyExc_ValueError, "%s is out of range", name);
+  }
+  return -1;
+}
+
+int
+gafpy_parse_count (PyObject *object, const char *name, int *count)
+{
+  g_autoptr (PyObject) integer = NULL;
+  int overflow;
+  long result;
+
+  if (!PyIndex_Check (object))
+    return raise_type (name, "an integer", object);
+  integer = PyNumber_Index (object);
+  if (integer == NULL)
+    return -1;
+  result = PyLong_AsLongAndOverflow (integer, &overflow);
+  if (overflow != 0 || result < 0 || result > G_MAXINT) {
+    PyErr_Format (PyExc_ValueError, "%s is out of range: %R", name, integer);
+    return -1;
+  }
+  *count = result;
+  return 0;
+}
+
 PyObject *
 gafpy_rate_to_object (double rate)
 {

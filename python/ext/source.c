@@ -134,8 +134,8 @@ explain_bytes (GError *error, PyObject *object)
   }
 }
 
-GafReader *
-gafpy_source_open (GafPySource *self, PyObject *object)
+static GafReader *
+open_source (GafPySource *self, PyObject *object)
 {
   g_autoptr (GafReader) reader = NULL;
   g_autoptr (PyObject) path = NULL;
@@ -161,6 +161,37 @@ gafpy_source_open (GafPySource *self, PyObject *object)
     return NULL;
   }
   return g_steal_pointer (&reader);
+}
+
+GafReader *
+gafpy_source_open (PyObject *object, GafPySource **source)
+{
+  GafPySource *self = g_rc_box_new0 (GafPySource);
+  GafReader *reader = open_source (self, object);
+
+  if (reader == NULL)
+    g_clear_pointer (&self, gafpy_source_unref);
+  *source = self;
+  return reader;
+}
+
+GafPySource *
+gafpy_source_ref (GafPySource *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer self)
+{
+  gafpy_source_release (self);
+  Py_CLEAR (((GafPySource *) self)->name);
+}
+
+void
+gafpy_source_unref (GafPySource *self)
+{
+  g_rc_box_release_full (self, clear);
 }
 
 void

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Reads and writes audio files as NumPy arrays, exact to the frame, on the caller's thread; a drop-in for
+"""Reads, writes and resamples audio files as NumPy arrays, exact to the frame, on the caller's thread; a drop-in for
 ``pedalboard.io``.
 
 >>> from gaudiofile import AudioFile
@@ -9,6 +9,8 @@
 ...     audio = f.read(f.frames)  # float32, shape (f.num_channels, f.frames)
 >>> with AudioFile("song.flac", "w", f.samplerate, f.num_channels) as out:
 ...     out.write(audio)
+>>> with AudioFile("song.mp3").resampled_to(16_000) as f:
+...     first_second = f.read(16_000)
 
 Errors: each exception for a file is an ``Error``, and also a ``ValueError`` or ``RuntimeError`` (as with pedalboard),
 and an ``OSError`` where ``open()`` would raise one. Wrong arguments raise plain ``TypeError`` and ``ValueError``.
@@ -30,12 +32,15 @@ from ._native import (
     NotAudioError,
     NotSeekableError,
     ReadableAudioFile,
+    ResampledReadableAudioFile,
+    StreamResampler,
     UnsupportedFormatError,
     WriteableAudioFile,
     get_supported_read_formats,
     get_supported_write_formats,
 )
 from ._native import version as __version__
+from ._resample import Resample
 
 __all__ = [
     "AudioFile",
@@ -52,6 +57,9 @@ __all__ = [
     "NotAudioError",
     "NotSeekableError",
     "ReadableAudioFile",
+    "Resample",
+    "ResampledReadableAudioFile",
+    "StreamResampler",
     "UnsupportedFormatError",
     "WriteableAudioFile",
     "__version__",

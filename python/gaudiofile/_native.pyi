@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from typing_extensions import disjoint_base
 
+from ._resample import Resample
+
 class _FileLike(Protocol):
     """What is asked of a file-like object to read from. Its read() must return bytes; all calls come on the thread that
     reads."""
@@ -191,10 +193,13 @@ class ReadableAudioFile(AudioFile):
         Waits for a read that is under way on another thread. Closing again does nothing.
         """
 
-    def resampled_to(self, target_sample_rate: float, quality: Any = None) -> ReadableAudioFile:
-        """This file at another sample rate; the file itself if it has that rate already.
+    def resampled_to(
+        self, target_sample_rate: _Rate, quality: Resample.Quality = ...
+    ) -> ReadableAudioFile | ResampledReadableAudioFile:
+        """This file at another sample rate, in Hz: a ResampledReadableAudioFile, which reads this one as it is read.
 
-        NotImplementedError for any other rate: this version does not resample.
+        The file itself if it has that rate already. target_sample_rate may have a fraction. ValueError for a rate
+        outside 1 to 768,000 Hz, TypeError for a quality that is not a member of Resample.Quality.
         """
 
     @property
@@ -247,6 +252,169 @@ class ReadableAudioFile(AudioFile):
     @property
     def gobject(self) -> Any:
         """The GAudioFile.Reader behind this object, for use with PyGObject. Both are the same open file."""
+
+@disjoint_base
+class ResampledReadableAudioFile(AudioFile):
+    """An audio file that is read at another sample rate; ReadableAudioFile.resampled_to() makes these.
+
+    audio_file is a ReadableAudioFile or another ResampledReadableAudioFile, target_sample_rate a number of Hz that may
+    have a fraction, resampling_quality a member of Resample.Quality. ValueError for a rate outside 1 to 768,000 Hz,
+    TypeError for other arguments, RuntimeError if audio_file is closed.
+
+    Reading begins at frame 0, and is exact: neither pieces nor seeks make a difference to the samples. Memory use is
+    constant. The wrapped file is moved by reading here, and may be used in between: each read goes where it has to. It
+    is kept while this file is open. Methods of a file-like object are called on the thread that reads, and what they
+    raise comes out unchanged.
+    """
+
+    def __new__(
+        cls,
+        audio_file: ReadableAudioFile | ResampledReadableAudioFile,
+        target_sample_rate: _Rate,
+        resampling_quality: Resample.Quality = ...,
+    ) -> ResampledReadableAudioFile: ...
+    def __enter__(self) -> ResampledReadableAudioFile:
+        """Returns this file, which is closed when the with statement ends."""
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None, /
+    ) -> None:
+        """Closes this file as close() does: a wrapped file that nobody else has is closed with it."""
+
+    def read(self, num_frames: _Count = 0) -> npt.NDArray[np.float32]:
+        """Reads the next num_frames frames (samples of each channel) at this file's sample rate, as float32.
+
+        Returns an array of shape (num_channels, frames), with fewer frames than asked for only at the end of the file,
+        where it is (num_channels, 0). The samples are those that a StreamResampler makes of the whole wrapped file.
+
+        num_frames must be given, and be a whole number above 0; it may be a float without fraction. Else ValueError.
+        RuntimeError if this or the wrapped file is closed.
+        """
+
+    def seek(self, position: SupportsIndex) -> None:
+        """Goes to a frame, counted at this file's sample rate: the next read begins there, exactly, and takes no longer
+        for a later one. The position just behind the last frame is allowed.
+
+        ValueError for a position outside the file, TypeError for a float, RuntimeError if this or the wrapped file is
+        closed.
+        """
+
+    def tell(self) -> int:
+        """The frame that the next read begins with, counted at this file's sample rate."""
+
+    def seekable(self) -> bool:
+        """True while this and the wrapped file are open: all audio files can seek."""
+
+    def close(self) -> None:
+        """Ends reading and lets go of the wrapped file, which stays open as long as somebody else has it. Properties
+        stay readable. Closing again does nothing.
+        """
+
+    def resampled_to(self, target_sample_rate: _Rate, quality: Resample.Quality = ...) -> ResampledReadableAudioFile:
+        """This file at yet another sample rate, as ReadableAudioFile.resampled_to(). Resampling the wrapped file itself
+        is better: once is cleaner than twice."""
+
+    @property
+    def name(self) -> str | None:
+        """The wrapped file's name; None for a file-like object or a buffer."""
+
+    @property
+    def closed(self) -> bool:
+        """True once this file or the wrapped one is closed."""
+
+    @property
+    def samplerate(self) -> int | float:
+        """Frames per second, as was asked for: an int, or a float if it has a fraction."""
+
+    @property
+    def num_channels(self) -> int:
+        """The number of channels."""
+
+    @property
+    def frames(self) -> int:
+        """The number of frames at this file's sample rate: that of the wrapped file times the ratio of the rates,
+        rounded (halves up). An estimate as long as exact_duration_known is False."""
+
+    @property
+    def duration(self) -> float:
+        """The length in seconds: frames divided by samplerate."""
+
+    @property
+    def exact_duration_known(self) -> bool:
+        """False while frames and duration are estimates: for some MP3 and similar files, until they were read to the
+        end once."""
+
+    @property
+    def file_dtype(self) -> str:
+        """The sample format of the wrapped file: int8, int16, int24, int32, float32 or float64. What is read is
+        float32."""
+
+    @property
+    def resampling_quality(self) -> Resample.Quality:
+        """The Resample.Quality that this file was made with."""
+
+    @property
+    def gobject(self) -> Any:
+        """The GAudioFile.ResampledReader behind this object, for use with PyGObject. Both are the same open file."""
+
+@disjoint_base
+class StreamResampler:
+    """Changes the sample rate of a stream of audio, array by array, in constant memory.
+
+    The rates are numbers of Hz from 1 to 768,000 and may have a fraction, num_channels is 1 to 64, quality a member of
+    Resample.Quality. ValueError for other values, TypeError for other types.
+
+    Time zero stays time zero: output frame k is at the time k / target_sample_rate. The output is the same, bit for
+    bit, however the input is cut into arrays. Not-a-number and infinity spoil only what the filter reaches. May be used
+    by several threads, one after the other; the GIL is released at work.
+    """
+
+    def __new__(
+        cls,
+        source_sample_rate: _Rate,
+        target_sample_rate: _Rate,
+        num_channels: SupportsIndex,
+        quality: Resample.Quality = ...,
+    ) -> StreamResampler: ...
+    def process(self, input: npt.ArrayLike | None = None) -> npt.NDArray[np.float32]:
+        """Takes the next frames of the stream, and returns those that are ready, as float32 of shape (num_channels,
+        frames).
+
+        input has shape (num_channels, frames); for one channel (frames,) does too. A float32 array is not copied; other
+        numbers are converted, unscaled, if float32 holds them without loss. An array of shape (frames, num_channels) is
+        taken as well, and what is returned then has that layout.
+
+        Without input, or None, the stream ends: what is left is returned, and a new stream begins with the next call.
+        All together are n times target_sample_rate / source_sample_rate frames, rounded (halves up), and the same
+        samples whatever the pieces.
+
+        ValueError for another number of channels, RuntimeError for another number of dimensions, TypeError for samples
+        of another type, such as float64.
+        """
+
+    def reset(self) -> None:
+        """Forgets the stream so far, so that a new one begins."""
+
+    @property
+    def source_sample_rate(self) -> float:
+        """Frames per second of the input, Hz."""
+
+    @property
+    def target_sample_rate(self) -> float:
+        """Frames per second of the output, Hz."""
+
+    @property
+    def num_channels(self) -> int:
+        """The number of channels of input and output."""
+
+    @property
+    def quality(self) -> Resample.Quality:
+        """The Resample.Quality that it was made with."""
+
+    @property
+    def input_latency(self) -> float:
+        """How many input frames have to come before the first output frame does. It is only waiting: the output is not
+        shifted by it."""
 
 @disjoint_base
 class WriteableAudioFile(AudioFile):

@@ -1,0 +1,390 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "native.h"
+
+#include <structmember.h>
+
+/*
+ * What both kinds of file that is open for reading have in common: a GafSource, and what it reads from.
+ *
+ *   ResampledReadableAudioFile ──wrapped──► … ──wrapped──► ReadableAudioFile ─┐
+ *     │ source                                 │ source                       ├─ origin: name, file-like
+ *   GafResampledReader ─────────────────────► GafReader                       │
+ *     └───────────────────────────────────────────────────────────────────────┘
+ *
+ * What reads, seeks or closes is called with the GIL released. What only asks neither locks nor waits in the library, and works from
+ * anywhere: from another thread while one reads, and from inside the file-like.
+ */
+
+/* {{{ life */
+
+PyObject *
+gafpy_reading_new (PyTypeObject *type, gpointer source, GafPySource *origin, PyObject *wrapped)
+{
+  GafPyReading *self = (GafPyReading *) type->tp_alloc (type, 0);
+
+  if (self == NULL) {
+    g_object_unref (source);
+    gafpy_source_unref (origin);
+    return NULL;
+  }
+  self->source = GAF_SOURCE (source);
+  self->origin = origin;
+  self->rate = gaf_source_get_rate (self->source);
+  self->channels = gaf_source_get_channels (self->source);
+  self->format = gaf_source_get_sample_format (self->source);
+  self->wrapped = Py_XNewRef (wrapped);
+  return (PyObject *) self;
+}
+
+static gboolean
+is_reader (GafPyReading *self)
+{
+  return self->source != NULL && GAF_IS_READER (self->source);
+}
+
+/* Whether others than we, in Python, hold the reader: it may be read after we are gone. */
+static gboolean
+is_shared (GafPyReading *self)
+{
+  return self->origin->is_shared && G_OBJECT (self->source)->ref_count > 1;
+}
+
+/* The C side holds references to the file-like too. They count as ours alone only while nobody else holds the reader. */
+static int
+reading_traverse (PyObject *object, visitproc visit, void *arg)
+{
+  GafPyReading *self = (GafPyReading *) object;
+
+  Py_VISIT (Py_TYPE (self));
+  Py_VISIT (self->wrapped);
+  if (!is_reader (self))
+    return 0;
+  Py_VISIT (self->origin->object);
+  return is_shared (self) ? 0 : gafpy_source_traverse (self->origin, visit, arg);
+}
+
+/* Without the GIL: a reader waits for a read that is under way on another thread. */
+static void
+close_source (GafSource *source)
+{
+  if (GAF_IS_READER (source))
+    gaf_reader_close (GAF_READER (source));
+  else
+    gaf_resampled_reader_close (GAF_RESAMPLED_READER (source));
+}
+
+static void
+close_self (GafPyReading *self)
+{
+  Py_BEGIN_ALLOW_THREADS;
+  close_source (self->source);
+  Py_END_ALLOW_THREADS;
+  if (is_reader (self))
+    gafpy_source_release (self->origin);
+  Py_CLEAR (self->wrapped);
+}
+
+static int
+reading_clear (PyObject *object)
+{
+  GafPyReading *self = (GafPyReading *) object;
+
+  if (self->source != NULL)
+    close_self (self);
+  return 0;
+}
+
+static void
+reading_dealloc (PyObject *object)
+{
+  GafPyReading *self = (GafPyReading *) object;
+  PyTypeObject *type = Py_TYPE (self);
+  PyObject *error_type, *error, *traceback;
+
+  PyObject_GC_UnTrack (self);
+  if (self->weak_references != NULL)
+    PyObject_ClearWeakRefs (object);
+
+  /* The end of the file-like may run any code. */
+  PyErr_Fetch (&error_type, &error, &traceback);
+  if (self->source != NULL) {
+    gboolean owns_origin = is_reader (self), stays_open = is_shared (self);
+    GafSource *source = g_steal_pointer (&self->source);
+
+    Py_BEGIN_ALLOW_THREADS;
+    if (!stays_open)
+      close_source (source);
+    Py_END_ALLOW_THREADS;
+    /* With the GIL: os.fork() holds it, so that GLib's locks are free then, which the end of an object takes. */
+    g_object_unref (source);
+    if (owns_origin)
+      gafpy_source_release (self->origin);
+    gafpy_source_unref (self->origin);
+  }
+  Py_CLEAR (self->wrapped);
+  PyErr_Restore (error_type, error, traceback);
+
+  type->tp_free (self);
+  Py_DECREF (type);
+}
+
+static gboolean
+is_closed (GafPyReading *self)
+{
+  return gaf_source_is_closed (self->source);
+}
+
+/* FALSE with an exception set, if the source cannot be asked to do something. */
+static gboolean
+check_usable (GafPyReading *self)
+{
+  if (gafpy_file_like_is_inside (self->origin->file_like))
+    gafpy_raise_busy ();
+  else if (is_closed (self))
+    gafpy_raise_closed ();
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* }}} */
+
+/* {{{ reading */
+
+PyObject *
+gafpy_reading_get (PyObject *object, PyObject *frames_object, gboolean raw, int dtype, int width)
+{
+  GafPyReading *self = (GafPyReading *) object;
+  GafPyReadSpec spec = { self->source, self->origin, self->channels, raw, dtype, width };
+  gint64 frames;
+
+  if (gafpy_parse_frames (frames_object, &frames) < 0 || !check_usable (self))
+    return NULL;
+  return gafpy_read_array (&spec, frames);
+}
+
+PyObject *
+gafpy_reading_read (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names)
+{
+  PyObject *frames;
+
+  if (!gafpy_parse_one ("read", "num_frames", args, n_args, names, &frames))
+    return NULL;
+  return gafpy_reading_get (self, frames, FALSE, NPY_FLOAT32, sizeof (float));
+}
+
+PyObject *
+gafpy_reading_seek (PyObject *object, PyObject *const *args, Py_ssize_t n_args, PyObject *names)
+{
+  GafPyReading *self = (GafPyReading *) object;
+  PyObject *position_object;
+  GError *error = NULL;
+  gint64 position;
+  gboolean ok;
+
+  if (!gafpy_parse_one ("seek", "position", args, n_args, names, &position_object))
+    return NULL;
+  if (position_object == NULL) {
+    PyErr_SetString (PyExc_TypeError, "seek(): incompatible function arguments. Expected seek(position)");
+    return NULL;
+  }
+  if (gafpy_parse_position (position_object, &position) < 0 || !check_usable (self))
+    return NULL;
+
+  Py_BEGIN_ALLOW_THREADS;
+  ok = gaf_source_seek (self->source, position, NULL, &error);
+  Py_END_ALLOW_THREADS;
+
+  if (!ok)
+    return gafpy_source_raise (self->origin, error);
+  if (gafpy_file_like_reraise (self->origin->file_like, FALSE))
+    return NULL;
+  Py_RETURN_NONE;
+}
+
+PyObject *
+gafpy_reading_tell (PyObject *self, PyObject *unused)
+{
+  return PyLong_FromLongLong (gaf_source_tell (((GafPyReading *) self)->source));
+}
+
+PyObject *
+gafpy_reading_seekable (PyObject *self, PyObject *unused)
+{
+  return PyBool_FromLong (!is_closed ((GafPyReading *) self));
+}
+
+/* }}} */
+
+/* {{{ closing */
+
+PyObject *
+gafpy_reading_close (PyObject *object, PyObject *unused)
+{
+  GafPyReading *self = (GafPyReading *) object;
+
+  if (gafpy_file_like_is_inside (self->origin->file_like))
+    return gafpy_raise_busy ();
+  close_self (self);
+  Py_RETURN_NONE;
+}
+
+PyObject *
+gafpy_reading_enter (PyObject *self, PyObject *unused)
+{
+  return Py_NewRef (self);
+}
+
+PyObject *
+gafpy_reading_exit (PyObject *self, PyObject *const *args, Py_ssize_t n_args)
+{
+  if (n_args != 3) {
+    PyErr_SetString (PyExc_TypeError, "__exit__(): incompatible function arguments. Expected three");
+    return NULL;
+  }
+  return gafpy_reading_close (self, NULL);
+}
+
+/* }}} */
+
+PyObject *
+gafpy_reading_resample (PyObject *self, PyObject *args, PyObject *kwargs)
+{
+  static const GafPySignature signature = {
+    .function = "resampled_to",
+    .text = "(target_sample_rate, quality=Resample.Quality.WindowedSinc32)",
+    .names = { "target_sample_rate", "quality" },
+    .n_positional = 2,
+    .n_required = 1,
+  };
+  PyObject *values[2] = { NULL };
+  GafResampleQuality quality;
+  double rate;
+
+  if (!gafpy_parse_arguments (&signature, args, kwargs, values)
+      || gafpy_parse_real (values[0], "target_sample_rate", &rate) < 0
+      || !gafpy_quality_parse (values[1], signature.function, &quality))
+    return NULL;
+  if (rate == ((GafPyReading *) self)->rate)
+    return Py_NewRef (self);
+  return gafpy_resampled_open (gafpy_resampled_type, self, rate, quality);
+}
+
+/* {{{ properties */
+
+PyObject *
+gafpy_reading_get_name (PyObject *self, void *closure)
+{
+  PyObject *name = ((GafPyReading *) self)->origin->name;
+
+  return Py_NewRef (name != NULL ? name : Py_None);
+}
+
+PyObject *
+gafpy_reading_get_closed (PyObject *self, void *closure)
+{
+  return PyBool_FromLong (is_closed ((GafPyReading *) self));
+}
+
+PyObject *
+gafpy_reading_get_samplerate (PyObject *self, void *closure)
+{
+  return gafpy_rate_to_object (((GafPyReading *) self)->rate);
+}
+
+PyObject *
+gafpy_reading_get_num_channels (PyObject *self, void *closure)
+{
+  return PyLong_FromLong (((GafPyReading *) self)->channels);
+}
+
+PyObject *
+gafpy_reading_get_frames (PyObject *self, void *closure)
+{
+  return PyLong_FromLongLong (gaf_source_get_n_frames (((GafPyReading *) self)->source));
+}
+
+PyObject *
+gafpy_reading_get_duration (PyObject *self, void *closure)
+{
+  return PyFloat_FromDouble (gaf_source_get_duration (((GafPyReading *) self)->source));
+}
+
+PyObject *
+gafpy_reading_get_exact (PyObject *self, void *closure)
+{
+  return PyBool_FromLong (gaf_source_get_exact_duration (((GafPyReading *) self)->source));
+}
+
+PyObject *
+gafpy_reading_get_file_dtype (PyObject *self, void *closure)
+{
+  return PyUnicode_FromString (gaf_sample_format_get_name (((GafPyReading *) self)->format));
+}
+
+PyObject *
+gafpy_reading_get_gobject (PyObject *self, void *closure)
+{
+  ((GafPyReading *) self)->origin->is_shared = TRUE;
+  return gafpy_gobject_wrap (((GafPyReading *) self)->source);
+}
+
+/* }}} */
+
+/* What the origin is called in a repr. */
+static PyObject *
+describe_origin (const GafPySource *origin)
+{
+  if (origin->name != NULL)
+    return PyUnicode_FromFormat (" filename=\"%U\"", origin->name);
+  if (origin->object == NULL)
+    return PyUnicode_FromString ("");
+  /* The repr of bytes would be all of them. */
+  if (PyBytes_Check (origin->object) || PyByteArray_Check (origin->object))
+    return PyUnicode_FromFormat (" file_like=<%s at %p>", Py_TYPE (origin->object)->tp_name, origin->object);
+  return PyUnicode_FromFormat (" file_like=%R", origin->object);
+}
+
+static PyObject *
+reading_repr (PyObject *object)
+{
+  GafPyReading *self = (GafPyReading *) object;
+  g_autoptr (PyObject) rate = gafpy_reading_get_samplerate (object, NULL);
+  g_autoptr (PyObject) frames = gafpy_reading_get_frames (object, NULL);
+  g_autoptr (PyObject) origin = rate == NULL || frames == NULL ? NULL : describe_origin (self->origin);
+
+  if (origin == NULL)
+    return NULL;
+  return PyUnicode_FromFormat ("<%s%U samplerate=%R num_channels=%d frames=%R file_dtype=%s%s at %p>",
+                               Py_TYPE (self)->tp_name, origin, rate, self->channels, frames,
+                               gaf_sample_format_get_name (self->format), is_closed (self) ? " closed" : "", object);
+}
+
+static PyMemberDef members[] = {
+  { "__weaklistoffset__", T_PYSSIZET, offsetof (GafPyReading, weak_references), READONLY, NULL },
+  { NULL, 0, 0, 0, NULL },
+};
+
+PyTypeObject *
+gafpy_reading_make_type (const char *name, const char *doc, newfunc new, PyMethodDef *methods, PyGetSetDef *properties)
+{
+  PyType_Slot slots[] = {
+    { Py_tp_doc, (void *) doc },        { Py_tp_new, new },
+    { Py_tp_dealloc, reading_dealloc }, { Py_tp_traverse, reading_traverse },
+    { Py_tp_clear, reading_clear },     { Py_tp_repr, reading_repr },
+    { Py_tp_methods, methods },         { Py_tp_getset, properties },
+    { Py_tp_members, members },         { 0, NULL },
+  };
+  PyType_Spec spec = {
+    .name = name,
+    .basicsize = sizeof (GafPyReading),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
+    .slots = slots,
+  };
+
+  return (PyTypeObject *) PyType_FromSpecWithBases (&spec, (PyObject *) gafpy_audio_file_type);
+}

@@ -1,0 +1,375 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "native.h"
+
+#include <structmember.h>
+
+/*
+ * StreamResampler: a GafResampler that goes from NumPy array to NumPy array.
+ *
+ *   (channels, frames)  planes: rows, used where they are      ─► new array (channels, frames)
+ *   (frames, channels)  copied to planes                       ─► the same, seen as (frames, channels)
+ *   (frames,)           one channel                            ─► as the array before
+ */
+
+typedef struct {
+  PyObject_HEAD GafResampler *resampler;
+  PyObject *weak_references;
+  int channels;
+  gboolean is_interleaved; /* the last array with two dimensions was (frames, channels) */
+} Resampler;
+
+static PyObject *
+resampler_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+  static const GafPySignature signature = {
+    .function = "StreamResampler",
+    .text = "(source_sample_rate, target_sample_rate, num_channels, quality=Resample.Quality.WindowedSinc32)",
+    .names = { "source_sample_rate", "target_sample_rate", "num_channels", "quality" },
+    .n_positional = 4,
+    .n_required = 3,
+  };
+  PyObject *values[4] = { NULL };
+  g_autoptr (GafResampler) resampler = NULL;
+  GError *error = NULL;
+  GafResampleQuality quality;
+  double rates[2];
+  int channels;
+  Resampler *self;
+
+  if (!gafpy_parse_arguments (&signature, args, kwargs, values)
+      || gafpy_parse_real (values[0], signature.names[0], &rates[0]) < 0
+      || gafpy_parse_real (values[1], signature.names[1], &rates[1]) < 0
+      || gafpy_parse_count (values[2], signature.names[2], &channels) < 0
+      || !gafpy_quality_parse (values[3], signature.function, &quality))
+    return NULL;
+
+  Py_BEGIN_ALLOW_THREADS;
+  resampler = gaf_resampler_new (rates[0], rates[1], channels, quality, &error);
+  Py_END_ALLOW_THREADS;
+
+  if (resampler == NULL)
+    return gafpy_raise (error, NULL);
+  self = (Resampler *) type->tp_alloc (type, 0);
+  if (self == NULL)
+    return NULL;
+  self->resampler = g_steal_pointer (&resampler);
+  self->channels = channels;
+  return (PyObject *) self;
+}
+
+static void
+resampler_dealloc (PyObject *object)
+{
+  Resampler *self = (Resampler *) object;
+  PyTypeObject *type = Py_TYPE (self);
+
+  if (self->weak_references != NULL)
+    PyObject_ClearWeakRefs (object);
+  g_clear_object (&self->resampler);
+  type->tp_free (self);
+  Py_DECREF (type);
+}
+
+/* {{{ arrays */
+
+static PyArrayObject *
+raise_channels (Resampler *self, gint64 channels, gint64 frames)
+{
+  PyErr_Format (PyExc_ValueError,
+                "Expected %d-channel input, but was provided a buffer with %lld channels and %lld samples.",
+                self->channels, (long long) channels, (long long) frames);
+  return NULL;
+}
+
+/* The argument as an array of float32, if that takes no more than converting numbers without loss. */
+static PyArrayObject *
+to_float (PyObject *object)
+{
+  PyObject *array = PyArray_FromAny (object, PyArray_DescrFromType (NPY_FLOAT32), 0, 0,
+                                     NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED, NULL);
+
+  if (array == NULL && (PyErr_ExceptionMatches (PyExc_TypeError) || PyErr_ExceptionMatches (PyExc_ValueError))) {
+    PyErr_Clear ();
+    if (PyArray_Check (object))
+      PyErr_Format (PyExc_TypeError,
+                    "process(): incompatible function arguments. Samples must be float32, or of a type that float32 "
+                    "holds without loss, not %S: convert them, with astype(numpy.float32)",
+                    PyArray_DESCR ((PyArrayObject *) object));
+    else
+      PyErr_Format (PyExc_TypeError,
+                    "process(): incompatible function arguments. Expected process(input=None) with a NumPy array of "
+                    "float32, not %.200s",
+                    Py_TYPE (object)->tp_name);
+  }
+  return (PyArrayObject *) array;
+}
+
+/* An array (channels, frames), or of one dimension for one channel, in which the samples of a channel lie side by side. */
+static PyArrayObject *
+to_planes (Resampler *self, PyObject *object)
+{
+  g_autoptr (PyObject) owner = (PyObject *) to_float (object);
+  PyArrayObject *array = (PyArrayObject *) owner;
+  const npy_intp *shape = array == NULL ? NULL : PyArray_DIMS (array);
+  const int n_axes = array == NULL ? 0 : PyArray_NDIM (array);
+
+  if (array == NULL)
+    return NULL;
+  if (n_axes != 1 && n_axes != 2) {
+    PyErr_Format (PyExc_RuntimeError, "Number of input dimensions must be 1 or 2 (got %d).", n_axes);
+    return NULL;
+  }
+  if (n_axes == 1 && self->channels != 1)
+    return raise_channels (self, 1, shape[0]);
+  if (n_axes == 2) {
+    const gboolean is_square = shape[0] == shape[1];
+
+    if (shape[0] != self->channels && shape[1] != self->channels)
+      return raise_channels (self, shape[0] == 0 || shape[1] == 0 ? MAX (shape[0], shape[1]) : MIN (shape[0], shape[1]),
+                             shape[0] == 0 || shape[1] == 0 ? 0 : MAX (shape[0], shape[1]));
+    if (!is_square)
+      self->is_interleaved = shape[0] != self->channels;
+    if (self->is_interleaved) {
+      PyObject *turned = PyArray_Transpose (array, NULL);
+
+      if (turned == NULL)
+        return NULL;
+      Py_SETREF (owner, turned);
+      array = (PyArrayObject *) turned;
+    }
+  }
+  if (PyArray_DIM (array, n_axes - 1) > 1 && PyArray_STRIDE (array, n_axes - 1) != sizeof (float))
+    return (PyArrayObject *) PyArray_NewCopy (array, NPY_CORDER);
+  return (PyArrayObject *) g_steal_pointer (&owner);
+}
+
+static PyObject *
+new_array (Resampler *self, gint64 frames)
+{
+  npy_intp shape[2] = { self->channels, frames };
+
+  return PyArray_SimpleNew (2, shape, NPY_FLOAT32);
+}
+
+/* An array that was made for more frames than came, in the layout that the caller uses. Takes @array. */
+static PyObject *
+finish (Resampler *self, PyObject *array, gint64 frames)
+{
+  g_autoptr (PyObject) owner = array;
+
+  if (frames < PyArray_DIM ((PyArrayObject *) array, 1) && !gafpy_array_shorten (array, frames))
+    return NULL;
+  return self->is_interleaved ? PyArray_Transpose ((PyArrayObject *) array, NULL) : g_steal_pointer (&owner);
+}
+
+/* }}} */
+
+/* {{{ methods */
+
+/* Others may use the resampler between the two calls, for the lock is not kept while the GIL is waited for. Then more may be ready than
+ * there is room for, and comes with the next call, or less. */
+
+static PyObject *
+process (Resampler *self, PyArrayObject *input)
+{
+  const gint64 n_frames = PyArray_DIM (input, PyArray_NDIM (input) - 1);
+  const npy_intp step = PyArray_NDIM (input) == 1 ? 0 : PyArray_STRIDE (input, 0);
+  const float **source = g_newa (const float *, self->channels);
+  float **target = g_newa (float *, self->channels);
+  PyObject *array;
+  gint64 room, n;
+
+  Py_BEGIN_ALLOW_THREADS;
+  room = gaf_resampler_get_n_ready (self->resampler, n_frames);
+  Py_END_ALLOW_THREADS;
+  array = new_array (self, room);
+  if (array == NULL)
+    return NULL;
+  for (int c = 0; c < self->channels; c++) {
+    source[c] = (const float *) (PyArray_BYTES (input) + c * step);
+    target[c] = (float *) gafpy_array_row (array, c);
+  }
+
+  Py_BEGIN_ALLOW_THREADS;
+  n = gaf_resampler_process (self->resampler, source, n_frames, target, room);
+  Py_END_ALLOW_THREADS;
+  return finish (self, array, n);
+}
+
+static PyObject *
+flush (Resampler *self)
+{
+  float **target = g_newa (float *, self->channels);
+  PyObject *array;
+  gint64 room, n;
+
+  Py_BEGIN_ALLOW_THREADS;
+  room = gaf_resampler_get_n_rest (self->resampler);
+  Py_END_ALLOW_THREADS;
+  array = new_array (self, room);
+  if (array == NULL)
+    return NULL;
+  for (int c = 0; c < self->channels; c++)
+    target[c] = (float *) gafpy_array_row (array, c);
+
+  Py_BEGIN_ALLOW_THREADS;
+  n = gaf_resampler_flush (self->resampler, target, room);
+  Py_END_ALLOW_THREADS;
+  return finish (self, array, n);
+}
+
+PyDoc_STRVAR (
+    process_doc,
+    "process($self, /, input=None)\n--\n\n"
+    "Takes the next frames of the stream, and returns those that are ready, as float32 of shape (num_channels, "
+    "frames).\n\n"
+    "input has shape (num_channels, frames); for one channel (frames,) does too. A float32 array is not copied; other\n"
+    "numbers are converted, unscaled, if float32 holds them without loss. An array of shape (frames, num_channels) is\n"
+    "taken as well, and what is returned then has that layout.\n\n"
+    "Without input, or None, the stream ends: what is left is returned, and a new stream begins with the next call. "
+    "All\n"
+    "together are n times target_sample_rate / source_sample_rate frames, rounded (halves up), and the same samples\n"
+    "whatever the pieces.\n\n"
+    "ValueError for another number of channels, RuntimeError for another number of dimensions, TypeError for samples "
+    "of\n"
+    "another type, such as float64.");
+
+static PyObject *
+resampler_process (PyObject *object, PyObject *const *args, Py_ssize_t n_args, PyObject *names)
+{
+  Resampler *self = (Resampler *) object;
+  g_autoptr (PyObject) input = NULL;
+  PyObject *given;
+
+  if (!gafpy_parse_one ("process", "input", args, n_args, names, &given))
+    return NULL;
+  if (given == NULL || given == Py_None)
+    return flush (self);
+  input = (PyObject *) to_planes (self, given);
+  return input == NULL ? NULL : process (self, (PyArrayObject *) input);
+}
+
+PyDoc_STRVAR (reset_doc, "reset($self, /)\n--\n\n"
+                         "Forgets the stream so far, so that a new one begins.");
+
+static PyObject *
+resampler_reset (PyObject *self, PyObject *unused)
+{
+  Py_BEGIN_ALLOW_THREADS;
+  gaf_resampler_reset (((Resampler *) self)->resampler);
+  Py_END_ALLOW_THREADS;
+  Py_RETURN_NONE;
+}
+
+/* }}} */
+
+/* {{{ properties */
+
+static PyObject *
+get_source_rate (PyObject *self, void *closure)
+{
+  return PyFloat_FromDouble (gaf_resampler_get_source_rate (((Resampler *) self)->resampler));
+}
+
+static PyObject *
+get_target_rate (PyObject *self, void *closure)
+{
+  return PyFloat_FromDouble (gaf_resampler_get_target_rate (((Resampler *) self)->resampler));
+}
+
+static PyObject *
+get_num_channels (PyObject *self, void *closure)
+{
+  return PyLong_FromLong (((Resampler *) self)->channels);
+}
+
+static PyObject *
+get_quality (PyObject *self, void *closure)
+{
+  return gafpy_quality_to_enum (gaf_resampler_get_quality (((Resampler *) self)->resampler));
+}
+
+static PyObject *
+get_input_latency (PyObject *self, void *closure)
+{
+  return PyFloat_FromDouble (gaf_resampler_get_input_latency (((Resampler *) self)->resampler));
+}
+
+/* }}} */
+
+static PyObject *
+resampler_repr (PyObject *object)
+{
+  GafResampler *resampler = ((Resampler *) object)->resampler;
+  g_autoptr (PyObject) source = gafpy_rate_to_object (gaf_resampler_get_source_rate (resampler));
+  g_autoptr (PyObject) target = gafpy_rate_to_object (gaf_resampler_get_target_rate (resampler));
+  g_autoptr (PyObject) quality = get_quality (object, NULL);
+  g_autoptr (PyObject) name = quality == NULL ? NULL : PyObject_GetAttrString (quality, "name");
+
+  if (source == NULL || target == NULL || name == NULL)
+    return NULL;
+  return PyUnicode_FromFormat ("<%s source_sample_rate=%R target_sample_rate=%R num_channels=%d quality=%U at %p>",
+                               Py_TYPE (object)->tp_name, source, target, ((Resampler *) object)->channels, name,
+                               object);
+}
+
+static PyMethodDef methods[] = {
+  { "process", (PyCFunction) (void *) resampler_process, METH_FASTCALL | METH_KEYWORDS, process_doc },
+  { "reset", resampler_reset, METH_NOARGS, reset_doc },
+  { NULL, NULL, 0, NULL },
+};
+
+static PyGetSetDef properties[] = {
+  { "source_sample_rate", get_source_rate, NULL, "Frames per second of the input, Hz.", NULL },
+  { "target_sample_rate", get_target_rate, NULL, "Frames per second of the output, Hz.", NULL },
+  { "num_channels", get_num_channels, NULL, "The number of channels of input and output.", NULL },
+  { "quality", get_quality, NULL, "The Resample.Quality that it was made with.", NULL },
+  { "input_latency", get_input_latency, NULL,
+    "How many input frames have to come before the first output frame does. It is only waiting: the output is not "
+    "shifted by it.",
+    NULL },
+  { NULL, NULL, NULL, NULL, NULL },
+};
+
+static PyMemberDef members[] = {
+  { "__weaklistoffset__", T_PYSSIZET, offsetof (Resampler, weak_references), READONLY, NULL },
+  { NULL, 0, 0, 0, NULL },
+};
+
+PyDoc_STRVAR (
+    resampler_doc,
+    "StreamResampler(source_sample_rate, target_sample_rate, num_channels, quality=...)\n--\n\n"
+    "Changes the sample rate of a stream of audio, array by array, in constant memory.\n\n"
+    "The rates are numbers of Hz from 1 to 768,000 and may have a fraction, num_channels is 1 to 64, quality a member\n"
+    "of Resample.Quality. ValueError for other values, TypeError for other types.\n\n"
+    "Time zero stays time zero: output frame k is at the time k / target_sample_rate. The output is the same, bit for\n"
+    "bit, however the input is cut into arrays. Not-a-number and infinity spoil only what the filter reaches. May be\n"
+    "used by several threads, one after the other; the GIL is released at work.");
+
+int
+gafpy_resampler_init (PyObject *module)
+{
+  PyType_Slot slots[] = {
+    { Py_tp_doc, (void *) resampler_doc },
+    { Py_tp_new, resampler_new },
+    { Py_tp_dealloc, resampler_dealloc },
+    { Py_tp_repr, resampler_repr },
+    { Py_tp_methods, methods },
+    { Py_tp_getset, properties },
+    { Py_tp_members, members },
+    { 0, NULL },
+  };
+  PyType_Spec spec = {
+    .name = "gaudiofile.StreamResampler",
+    .basicsize = sizeof (Resampler),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_IMMUTABLETYPE,
+    .slots = slots,
+  };
+  g_autoptr (PyObject) type = PyType_FromSpec (&spec);
+
+  return type == NULL ? -1 : PyModule_AddType (module, (PyTypeObject *) type);
+}
