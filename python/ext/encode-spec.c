@@ -79,8 +79,10 @@ parse_codec (PyObject *value, GafEncodeSpec *spec)
 
   if (value == NULL || value == Py_None)
     return TRUE;
-  if (!PyUnicode_Check (value))
-    return gafpy_raise_type ("codec", "a str or None", value);
+  if (!PyUnicode_Check (value)) {
+    gafpy_raise_type ("codec", "a str or None", value);
+    return FALSE;
+  }
   codec = PyUnicode_AsUTF8 (value);
   if (codec == NULL)
     return FALSE;
