@@ -6,6 +6,7 @@
 #include "gaf-writer.h"
 
 #include "gaf-byte-sink.h"
+#include "gaf-call-guard.h"
 #include "gaf-encoder.h"
 #include "gaf-error.h"
 #include "gaf-fork-gate.h"
@@ -33,10 +34,8 @@
 struct _GafWriter {
   GObject parent_instance;
 
-  GMutex lock;    /* held during each call; guards all below */
-  GThread *owner; /* who holds it: to notice a call from inside a call */
-  guint owner_generation;
-  guint generation; /* of the process that wrote last: see gaf-fork-gate.h */
+  GafCallGuard guard; /* held during each call; guards all below */
+  guint generation;   /* of the process that wrote last: see gaf-fork-gate.h */
 
   GafEncodeSpec *spec; /* resolved; ours */
   GafByteSink *sink;   /* kept when closed, for its error and its bytes */
@@ -61,18 +60,11 @@ is_inherited (GafWriter *self)
   return self->generation != gaf_fork_gate_get_generation ();
 }
 
-/* A thread of the parent was inside a call at the fork, and never comes back out of it. */
-static gboolean
-is_orphaned (GafWriter *self)
-{
-  return g_atomic_pointer_get (&self->owner) != NULL && self->owner_generation != gaf_fork_gate_get_generation ();
-}
-
 /* Closes for this process alone: the file is the parent's, who goes on writing or finishes it. */
 static void
 let_go (GafWriter *self)
 {
-  if (is_orphaned (self))
+  if (gaf_call_guard_is_orphaned (&self->guard))
     return;
   g_clear_pointer (&self->encoder, gaf_encoder_free);
   gaf_byte_sink_let_go (self->sink);
@@ -84,28 +76,13 @@ let_go (GafWriter *self)
 static gboolean
 begin (GafWriter *self, GCancellable *cancellable, GError **error)
 {
-  GThread *owner = g_atomic_pointer_get (&self->owner);
-
-  if (owner == g_thread_self ()) {
-    g_set_error (
-        error, GAF_ERROR, GAF_ERROR_BUSY,
-        "The writer was used from inside one of its own calls; a stream cannot use the writer that writes to it");
+  if (!gaf_call_guard_enter (&self->guard, "writer", error))
     return FALSE;
-  }
-  if (is_orphaned (self)) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_BUSY,
-                 "Another thread was writing when this process was forked off; the file belongs to the parent");
-    return FALSE;
-  }
-  g_mutex_lock (&self->lock);
   if (self->encoder == NULL) {
-    g_mutex_unlock (&self->lock);
+    gaf_call_guard_leave (&self->guard);
     g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed: I/O operation on a closed file");
     return FALSE;
   }
-  self->owner_generation = gaf_fork_gate_get_generation ();
-  g_atomic_pointer_set (&self->owner, g_thread_self ());
-  gaf_fork_gate_enter ();
   gaf_byte_sink_set_cancellable (self->sink, cancellable);
   return TRUE;
 }
@@ -114,9 +91,7 @@ static void
 end (GafWriter *self)
 {
   gaf_byte_sink_set_cancellable (self->sink, NULL);
-  gaf_fork_gate_leave ();
-  g_atomic_pointer_set (&self->owner, NULL);
-  g_mutex_unlock (&self->lock);
+  gaf_call_guard_leave (&self->guard);
 }
 
 static gboolean
@@ -173,11 +148,11 @@ gaf_writer_finalize (GObject *object)
   GafWriter *self = GAF_WRITER (object);
 
   /* What a thread that is no more was in the middle of stays as it is. */
-  if (!is_orphaned (self)) {
+  if (!gaf_call_guard_is_orphaned (&self->guard)) {
     g_clear_pointer (&self->encoder, gaf_encoder_free);
     g_clear_pointer (&self->sink, gaf_byte_sink_free);
-    g_mutex_clear (&self->lock);
   }
+  gaf_call_guard_clear (&self->guard);
   g_clear_pointer (&self->spec, gaf_encode_spec_unref);
   G_OBJECT_CLASS (gaf_writer_parent_class)->finalize (object);
 }
@@ -194,7 +169,7 @@ gaf_writer_class_init (GafWriterClass *klass)
 static void
 gaf_writer_init (GafWriter *self)
 {
-  g_mutex_init (&self->lock);
+  gaf_call_guard_init (&self->guard);
 }
 
 /* @sink: transfer full. Nothing is created unless all else is known to work. */
@@ -208,12 +183,12 @@ writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, G
   self->sink = sink;
   self->spec = gaf_encode_spec_copy (spec);
   self->refreshed = g_get_monotonic_time ();
-  self->generation = self->owner_generation = gaf_fork_gate_get_generation ();
+  self->generation = gaf_fork_gate_get_generation ();
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
-  g_atomic_pointer_set (&self->owner, g_thread_self ());
-  gaf_fork_gate_enter ();
+  if (!gaf_call_guard_enter (&self->guard, "writer", error))
+    return NULL;
   gaf_byte_sink_set_cancellable (sink, cancellable);
   if (gaf_encode_spec_resolve (self->spec, error)) {
     format = gaf_write_format_find (gaf_encode_spec_get_format (self->spec), gaf_encode_spec_get_codec (self->spec));
@@ -231,8 +206,7 @@ writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, G
     }
   }
   gaf_byte_sink_set_cancellable (sink, NULL);
-  gaf_fork_gate_leave ();
-  g_atomic_pointer_set (&self->owner, NULL);
+  gaf_call_guard_leave (&self->guard);
   if (!ok)
     return NULL;
   self->format = self->encoder->format;
@@ -624,9 +598,10 @@ gaf_writer_steal_bytes (GafWriter *self, GError **error)
 
   g_return_val_if_fail (GAF_IS_WRITER (self), NULL);
 
-  g_mutex_lock (&self->lock);
+  if (!gaf_call_guard_enter (&self->guard, "writer", error))
+    return NULL;
   bytes = self->encoder == NULL ? gaf_byte_sink_steal_bytes (self->sink) : NULL;
-  g_mutex_unlock (&self->lock);
+  gaf_call_guard_leave (&self->guard);
   if (bytes == NULL)
     g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
                  "Only a closed writer that wrote into memory has bytes to give, and only once");
