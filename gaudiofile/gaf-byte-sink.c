@@ -11,6 +11,7 @@
 #include "gaf-error.h"
 #include "gaf-fork-gate.h"
 #include "gaf-output-file.h"
+#include "gaf-private.h"
 
 /*
  *  append ─► buffer ─┐
@@ -49,7 +50,6 @@ struct _GafByteSink {
 
   GCancellable *cancellable; /* borrowed for the time of a call */
   GError *error;             /* the first failure */
-  int saved_errno;           /* of it; 0 if it is not the system's */
 };
 
 static GafByteSink *
@@ -145,14 +145,12 @@ gaf_byte_sink_free (GafByteSink *self)
 
 /* Takes @failure. What is reported is always the first one: what comes after it are consequences. */
 static gboolean
-fail (GafByteSink *self, GError *failure, int saved_errno, GError **error)
+fail (GafByteSink *self, GError *failure, GError **error)
 {
-  if (self->error == NULL) {
+  if (self->error == NULL)
     self->error = failure;
-    self->saved_errno = saved_errno;
-  } else {
+  else
     g_error_free (failure);
-  }
   g_propagate_error (error, g_error_copy (self->error));
   return FALSE;
 }
@@ -162,9 +160,7 @@ fail_with_errno (GafByteSink *self, int saved_errno, const char *format, GError 
 {
   g_autofree char *what = g_strdup_printf (format, self->name);
 
-  return fail (self,
-               g_error_new (G_IO_ERROR, g_io_error_from_errno (saved_errno), "%s: %s", what, g_strerror (saved_errno)),
-               saved_errno, error);
+  return fail (self, gaf_error_new_errno (saved_errno, what), error);
 }
 
 /* TRUE if there was no error so far. */
@@ -201,7 +197,7 @@ open_remote (GafByteSink *self, GError **error)
   stream = g_file_replace (self->remote, NULL, FALSE, G_FILE_CREATE_NONE, self->cancellable, &local_error);
   if (stream == NULL) {
     g_prefix_error (&local_error, "Could not create “%s”: ", self->name);
-    return fail (self, local_error, 0, error);
+    return fail (self, local_error, error);
   }
   take_stream (self, G_OUTPUT_STREAM (stream));
   self->stream_start = 0;
@@ -288,7 +284,7 @@ store_in_stream (GafByteSink *self, guint64 offset, const guint8 *data, gsize le
   gaf_fork_gate_resume (depth);
 
   self->stream_offset = ok ? offset + *done : G_MAXUINT64;
-  return ok || fail (self, failure, 0, error);
+  return ok || fail (self, failure, error);
 }
 
 static gboolean
@@ -421,7 +417,7 @@ truncate_stream (GafByteSink *self, guint64 size, GError **error)
                             &failure);
   gaf_fork_gate_resume (depth);
   self->stream_offset = G_MAXUINT64;
-  return ok || fail (self, failure, 0, error);
+  return ok || fail (self, failure, error);
 }
 
 gboolean
@@ -463,7 +459,7 @@ flush_stream (GafByteSink *self, GError **error)
     g_propagate_error (error, failure); /* it can be flushed later */
     return FALSE;
   }
-  return ok || fail (self, failure, 0, error);
+  return ok || fail (self, failure, error);
 }
 
 gboolean
@@ -499,7 +495,7 @@ close_stream (GafByteSink *self, gboolean keep, GError **error)
       g_cancellable_cancel (cancelled);
     depth = gaf_fork_gate_pause ();
     if (!g_output_stream_close (self->stream, cancelled, &failure) && keep)
-      fail (self, g_steal_pointer (&failure), 0, error);
+      fail (self, g_steal_pointer (&failure), error);
     if (!keep && self->is_created)
       g_file_delete (self->remote, NULL, NULL);
     gaf_fork_gate_resume (depth);
@@ -546,6 +542,19 @@ gaf_byte_sink_discard (GafByteSink *self)
     close_stream (self, FALSE, NULL);
 }
 
+void
+gaf_byte_sink_let_go (GafByteSink *self)
+{
+  self->is_closed = TRUE;
+  self->is_open = FALSE;
+  self->buffer_length = 0;
+  if (self->kind == KIND_FILE)
+    gaf_output_file_let_go (&self->file);
+  /* A stream that is ours would write and close as its last reference goes. The caller's has others. */
+  if (self->remote != NULL)
+    self->stream = NULL;
+}
+
 GBytes *
 gaf_byte_sink_steal_bytes (GafByteSink *self)
 {
@@ -565,12 +574,6 @@ const GError *
 gaf_byte_sink_get_error (GafByteSink *self)
 {
   return self->error;
-}
-
-int
-gaf_byte_sink_get_errno (GafByteSink *self)
-{
-  return self->saved_errno;
 }
 
 void

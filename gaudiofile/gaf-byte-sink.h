@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * After it nothing more is appended, and the size is that of what really arrived; what arrived can still be written over and cut, so
  * that a header can be made true for it (these calls do what they can, and then give the first error too).
  *
- * What the system says is of the domain %G_IO_ERROR, in the code that GIO has for it, and gaf_byte_sink_get_errno() tells the number.
+ * What the system says is of the domain %G_IO_ERROR where GIO has a code for it, else %GAF_ERROR_IO; gaf_error_get_errno() tells the number.
  * What a stream says is passed on as it is. Being cancelled is no error of the file if it is noticed before a byte is written.
  *
  * Creating one creates no file; the file is created by the first byte (or by gaf_byte_sink_open(), for its errors).
@@ -70,14 +70,14 @@ gboolean     gaf_byte_sink_close          (GafByteSink    *self,
                                            GError        **error);
 /* Closes and removes a file that this sink created: for a constructor that failed. */
 void         gaf_byte_sink_discard        (GafByteSink    *self);
+/* Closes for this process alone, without a byte: for a child, whose parent goes on. */
+void         gaf_byte_sink_let_go         (GafByteSink    *self);
 
 /* Memory only, after close: what was written (transfer full). */
 GBytes      *gaf_byte_sink_steal_bytes    (GafByteSink    *self);
 
 /* The first error, or NULL; still owned by the sink. */
 const GError *gaf_byte_sink_get_error     (GafByteSink    *self);
-/* The errno of the first error, where it was the system's; else 0. */
-int          gaf_byte_sink_get_errno      (GafByteSink    *self);
 void         gaf_byte_sink_set_cancellable (GafByteSink   *self,
                                             GCancellable  *cancellable);
 

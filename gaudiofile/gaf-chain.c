@@ -37,7 +37,6 @@ static const GafCodec codecs[] = {
   { "amr-nb", "AMR narrow band", { "amrnbdec", "avdec_amrnb" }, NULL, 16000, GAF_CODEC_STICKY },
   { "amr-wb", "AMR wide band", { "amrwbdec", "avdec_amrwb" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
   { "wavpack", "WavPack", { "wavpackdec" }, NULL, 0, GAF_CODEC_LOSSLESS },
-  { "tta", "True Audio", { "avdec_tta" }, NULL, 0, GAF_CODEC_LOSSLESS },
   { "adpcm-ms", "Microsoft ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },
   { "adpcm-ima", "IMA ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },
   { "adpcm-ima-qt", "QuickTime IMA ADPCM", { "avdec_adpcm_ima_qt" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
@@ -56,8 +55,7 @@ static const struct {
   { "mulaw", "gstreamer1.0-plugins-good" },    { "qtdemux", "gstreamer1.0-plugins-good" },
   { "matroska", "gstreamer1.0-plugins-good" }, { "vorbis", "gstreamer1.0-plugins-base" },
   { "opus", "gstreamer1.0-plugins-base" },     { "adpcm", "gstreamer1.0-plugins-bad" },
-  { "faad", "gstreamer1.0-plugins-bad" },      { "asf", "gstreamer1.0-plugins-ugly" },
-  { "amr", "gstreamer1.0-plugins-ugly" },
+  { "faad", "gstreamer1.0-plugins-bad" },      { "amr", "gstreamer1.0-plugins-ugly" },
 };
 
 /* What demuxers say, to the keys of the table. The field, where there is one, has to have the value. */
@@ -89,7 +87,6 @@ static const struct {
   { "audio/AMR", NULL, 0, "amr-nb" },
   { "audio/AMR-WB", NULL, 0, "amr-wb" },
   { "audio/x-wavpack", NULL, 0, "wavpack" },
-  { "audio/x-tta", NULL, 0, "tta" },
   { "audio/x-alaw", NULL, 0, "alaw" },
   { "audio/x-mulaw", NULL, 0, "mulaw" },
   { "audio/x-raw", NULL, 0, "pcm" },

@@ -37,17 +37,19 @@ gaf_chunks_parse_alac_cookie (GafChunks *self, const guint8 *cookie, gsize lengt
     length -= 12;
   }
   if (length < ALAC_CONFIG_SIZE)
-    return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The CAF file has no usable header for its ALAC audio");
+    return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The %s file has no usable header for its ALAC audio",
+                            self->container);
 
   frames = gaf_read_be32 (cookie);
   bits = cookie[5];
   channels = cookie[9];
   /* A decoder makes room for a packet's frames: 16 times Apple's 4096 is more than any encoder writes. */
   if (frames == 0 || frames > 65536 || channels != (guint) self->channels || bits == 0 || bits > 32)
-    return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The header of the ALAC audio in the CAF file is damaged");
+    return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The header of the ALAC audio in the %s file is damaged",
+                            self->container);
   if (self->frames_per_block != 0 && self->frames_per_block != frames)
     return gaf_chunks_fail (error, GAF_ERROR_CORRUPT,
-                            "The CAF file and its ALAC audio do not agree on the frames in a packet");
+                            "The %s file and its ALAC audio do not agree on the frames in a packet", self->container);
 
   if (!gaf_coop_init (error))
     return FALSE;

@@ -118,7 +118,8 @@ gaf_chunks_set_pcm (GafChunks *self, GafCoding coding, int bits)
   self->kind = GAF_CHUNKS_PCM;
   self->codec = coding == GAF_CODING_ALAW ? "alaw" : coding == GAF_CODING_MULAW ? "mulaw" : "pcm";
   self->coding = coding;
-  self->bits = bits;
+  /* Of a logarithm: they are of no use as the precision that "bits" means. */
+  self->bits = coding == GAF_CODING_ALAW || coding == GAF_CODING_MULAW ? 0 : bits;
   self->block_size = (guint32) gaf_coding_get_width (coding) * self->channels;
   self->frames_per_block = 1;
 }
@@ -235,5 +236,6 @@ gaf_chunks_free (GafChunks *self)
     return;
   gst_clear_caps (&self->caps);
   g_clear_pointer (&self->packets, g_array_unref);
+  g_clear_pointer (&self->ranges, g_array_unref);
   g_free (self);
 }

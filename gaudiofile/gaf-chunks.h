@@ -8,13 +8,15 @@
 #include <gst/gst.h>
 
 #include "gaf-byte-source.h"
+#include "gaf-mp4.h"
 #include "gaf-samples.h"
 
 G_BEGIN_DECLS
 
 /*
  * The walker of PCM containers: WAV, RF64/BW64, W64, AIFF/AIFC, AU, CAF. It reads headers only, all sizes in 64 bits, and says
- * where the samples are. What a header claims is cut down to what the file holds.
+ * where the samples are. What a header claims is cut down to what the file holds. PCM in MP4 is one more kind of it, whose boxes
+ * gaf-mp4.c has walked.
  */
 
 typedef enum {
@@ -31,22 +33,28 @@ typedef struct {
 } GafChunksPacket;
 
 typedef struct {
+  guint64 offset; /* of its first frame, from the start of the file */
+  gint64  first;  /* which frame that is */
+} GafChunksRange;
+
+typedef struct {
   GafChunksKind kind;
-  const char   *container;        /* static: "WAV", "RF64", "BW64", "W64", "AIFF", "AIFC", "AU", "CAF" */
+  const char   *container;        /* static: "WAV", "RF64", "BW64", "W64", "AIFF", "AIFC", "AU", "CAF", "MP4" */
   const char   *codec;            /* key into the codec table: "pcm", "alaw", "mulaw", "adpcm-ms", "adpcm-ima", "alac", "aac", "mp3" … */
   double        rate;             /* Hz; AIFF and CAF can have fractions */
   int           channels;
   guint64       channel_mask;     /* WAVE_FORMAT_EXTENSIBLE dwChannelMask / CAF layout in GStreamer's bit order; 0 not known */
-  int           bits;             /* valid bits */
+  int           bits;             /* valid bits; 0 for A-law and µ-law */
   GafCoding     coding;           /* GAF_CHUNKS_PCM */
   guint64       data_offset;      /* from the start of the file */
   guint64       data_size;        /* bytes that are really there */
   guint32       block_size;       /* bytes of a PCM frame or of a coded block */
   guint32       frames_per_block; /* 1 for PCM; ADPCM: frames in a full block */
   gint64        n_frames;         /* in the data (a `fact` chunk or `pakt` valid-frames rules for packets); -1 not known */
-  gint64        skip;             /* CAF priming frames */
+  gint64        skip;             /* CAF priming frames; frames before the first of the presentation in @ranges */
   GstCaps      *caps;             /* GAF_CHUNKS_PACKETS */
   GArray       *packets;          /* of GafChunksPacket: CAF's packet table; NULL for fixed blocks */
+  GArray       *ranges;           /* of GafChunksRange: MP4's PCM, in place of @data_offset; NULL: all in one place */
 } GafChunks;
 
 /* TRUE if the first bytes are of one of these containers (needs up to 40). */
@@ -55,6 +63,10 @@ gboolean   gaf_chunks_recognise (const guint8 *head, gsize length);
 /* Walks the headers. NULL with @error: NOT_AUDIO, CORRUPT, UNSUPPORTED, LIMIT or an I/O error. */
 GafChunks *gaf_chunks_new       (GafByteSource *source, GError **error);
 void       gaf_chunks_free      (GafChunks *self);
+
+/* TRUE if the audio of this MP4 file is what gaf_chunks_mp4_new() reads, by its sample table: PCM, or blocks of ALAC of one size. */
+gboolean   gaf_chunks_mp4_recognise (const GafMp4Info *mp4);
+GafChunks *gaf_chunks_mp4_new       (GafByteSource *source, const GafMp4Info *mp4, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafChunks, gaf_chunks_free)
 

@@ -24,6 +24,7 @@
 
 #include "gaf-chain.h"
 #include "gaf-coop-pipeline.h"
+#include "gaf-demux-guard.h"
 #include "gaf-error.h"
 #include "gaf-limits.h"
 
@@ -627,6 +628,8 @@ gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GErro
                  packetizer->channels, GAF_LIMIT_RATE, GAF_LIMIT_CHANNELS);
     return NULL;
   }
+  if (!gaf_demux_guard_caps (packetizer->codec, packetizer->caps, error))
+    return NULL;
 
   self->out_rate = packetizer->rate;
   self->resync_at = -1;

@@ -47,6 +47,28 @@ open_chunks (GafByteSource *source, GError **error)
 }
 
 static GafDecoder *
+open_mp4 (GafByteSource *source, GError **error)
+{
+  g_autoptr (GafByteSource) patched = gaf_byte_source_new_window (source, 0, gaf_byte_source_get_size (source));
+  GafMp4Info mp4;
+
+  if (!gaf_mp4_scan (source, patched, &mp4, error))
+    return NULL;
+  if (gaf_chunks_mp4_recognise (&mp4)) {
+    GafChunks *chunks = gaf_chunks_mp4_new (source, &mp4, error);
+
+    if (chunks == NULL)
+      return NULL;
+    if (chunks->kind == GAF_CHUNKS_PACKETS)
+      return with_packets (source, gaf_packetizer_blocks_new (source, chunks, error), error);
+    return gaf_decoder_pcm_new (source, chunks, error);
+  }
+  if (!gaf_coop_init (error))
+    return NULL;
+  return with_packets (source, gaf_packetizer_demux_new (patched, "qtdemux", &mp4, error), error);
+}
+
+static GafDecoder *
 open_ogg (GafByteSource *source, GError **error)
 {
   g_autoptr (GArray) links = gaf_ogg_find_links (source, error);
@@ -97,6 +119,8 @@ gaf_decoder_open (GafByteSource *source, GError **error)
   switch (probe.container) {
   case GAF_CONTAINER_CHUNKS:
     return open_chunks (audio, error);
+  case GAF_CONTAINER_MP4:
+    return open_mp4 (audio, error);
   case GAF_CONTAINER_FOREIGN:
     g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "This is %s, which is not read here", probe.name);
     return NULL;
@@ -113,12 +137,10 @@ gaf_decoder_open (GafByteSource *source, GError **error)
     return with_packets (audio, gaf_packetizer_flac_new (audio, error), error);
   case GAF_CONTAINER_OGG:
     return open_ogg (audio, error);
-  case GAF_CONTAINER_MP4:
-    return with_packets (audio, gaf_packetizer_demux_new (audio, "qtdemux", error), error);
   case GAF_CONTAINER_MATROSKA:
-    return with_packets (audio, gaf_packetizer_demux_new (audio, "matroskademux", error), error);
+    return with_packets (audio, gaf_packetizer_demux_new (audio, "matroskademux", NULL, error), error);
   case GAF_CONTAINER_ASF:
-    return with_packets (audio, gaf_packetizer_demux_new (audio, "asfdemux", error), error);
+    return with_packets (audio, gaf_packetizer_asf_new (audio, error), error);
   case GAF_CONTAINER_WAVPACK:
     return with_packets (audio, gaf_packetizer_wavpack_new (audio, error), error);
   case GAF_CONTAINER_AMR:

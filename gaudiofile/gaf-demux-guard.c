@@ -25,12 +25,17 @@ typedef struct {
 #define ID_SEGMENT          0x18538067
 #define ID_CLUSTER          0x1f43b675
 #define ID_TRACKS           0x1654ae6b
+#define ID_SEEK_HEAD        0x114d9b74
+#define ID_SEEK             0x4dbb
+#define ID_SEEK_ID          0x53ab
+#define ID_SEEK_POSITION    0x53ac
 #define ID_TRACK            0xae
 #define ID_TRACK_TYPE       0x83
 #define ID_VIDEO            0xe0
 #define ID_CODEC            0x86
 #define ID_AUDIO            0xe1
 #define ID_BIT_DEPTH        0x6264
+#define ID_CHANNELS         0x9f
 #define TYPE_VIDEO          1
 #define TYPE_AUDIO          2
 #define NEWEST_READ_VERSION 2 /* of which matroskademux knows */
@@ -143,7 +148,7 @@ static gboolean
 check_track (GafByteSource *source, const Element *track, GError **error)
 {
   Element element, audio;
-  guint64 bits = 16;
+  guint64 bits = 16, channels = 1;
   char codec[32] = "";
   guint32 types = 0; /* a bit for each that it claims to be */
 
@@ -159,9 +164,17 @@ check_track (GafByteSource *source, const Element *track, GError **error)
     for (guint64 inner = element.start; read_element (source, inner, element.end, &audio, error); inner = audio.end)
       if (audio.id == ID_BIT_DEPTH && read_number (source, &audio) != 0)
         bits = read_number (source, &audio);
+      else if (audio.id == ID_CHANNELS)
+        channels = MAX (channels, read_number (source, &audio));
   }
   if ((types & (types - 1)) != 0) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "A track of the Matroska file is of several types");
+    return FALSE;
+  }
+  if (channels > GAF_LIMIT_CHANNELS) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
+                 "The Matroska header claims %" G_GUINT64_FORMAT " channels, the limit is %d", channels,
+                 GAF_LIMIT_CHANNELS);
     return FALSE;
   }
   if (g_str_has_prefix (codec, "A_PCM/INT/") && bits != 8 && bits != 16 && bits != 24 && bits != 32) {
@@ -172,27 +185,92 @@ check_track (GafByteSource *source, const Element *track, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_tracks (GafByteSource *source, const Element *tracks, GError **error)
+{
+  GError *local_error = NULL;
+  guint64 at = tracks->start;
+  Element element;
+
+  for (guint i = 0; i < GAF_LIMIT_CHUNKS && read_element (source, at, tracks->end, &element, &local_error); i++) {
+    if (element.id == ID_TRACK && !check_track (source, &element, &local_error))
+      break;
+    at = element.end;
+  }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+#define MAX_SEEK_HEADS 16 /* one that names another one, which names another … */
+
+/* matroskademux goes to where the segment's directory says that there are tracks, wherever that is. */
+static gboolean
+check_seek_head (GafByteSource *source, const Element *segment, Element head, GError **error)
+{
+  GError *local_error = NULL;
+  gboolean more = TRUE;
+  guint n_tracks = 0;
+
+  for (guint i = 0; i < MAX_SEEK_HEADS && more; i++) {
+    Element seek, element, next = { 0 };
+
+    for (guint64 at = head.start; read_element (source, at, head.end, &seek, &local_error); at = seek.end) {
+      guint64 id = 0, position = 0;
+
+      if (seek.id != ID_SEEK)
+        continue;
+      for (guint64 inner = seek.start; read_element (source, inner, seek.end, &element, &local_error);
+           inner = element.end) {
+        if (element.id == ID_SEEK_ID)
+          id = read_number (source, &element);
+        else if (element.id == ID_SEEK_POSITION)
+          position = read_number (source, &element);
+      }
+      if ((id != ID_TRACKS && id != ID_SEEK_HEAD) || position >= segment->end - segment->start
+          || !read_element (source, segment->start + position, segment->end, &element, &local_error))
+        continue;
+      if (element.id == ID_TRACKS && (++n_tracks > MAX_SEEK_HEADS || !check_tracks (source, &element, &local_error)))
+        break;
+      if (element.id == ID_SEEK_HEAD)
+        next = element;
+    }
+    more = next.id != 0 && local_error == NULL;
+    head = next;
+  }
+  if (local_error == NULL && (more || n_tracks > MAX_SEEK_HEADS))
+    g_set_error (&local_error, GAF_ERROR, GAF_ERROR_CORRUPT, "The directory of the Matroska file is damaged");
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
 gboolean
 gaf_demux_guard_matroska (GafByteSource *source, GError **error)
 {
   const guint64 size = gaf_byte_source_get_size (source);
   GError *local_error = NULL;
-  Element element;
-  guint64 at = 0, end = size;
+  Element element, segment = { 0, 0, size };
+  gboolean has_tracks = FALSE, ok = TRUE;
+  guint64 at = 0;
 
-  /* Tracks come before the first cluster in what is not made to be strange. */
-  for (guint i = 0; i < GAF_LIMIT_CHUNKS && read_element (source, at, end, &element, &local_error); i++) {
-    gboolean ok = TRUE;
-
-    if (element.id == ID_EBML)
+  /* Tracks come before the first cluster in what is not made to be strange; else matroskademux looks for them behind it. */
+  for (guint i = 0; i < GAF_LIMIT_CHUNKS && ok && read_element (source, at, size, &element, &local_error); i++) {
+    if (element.id == ID_EBML) {
       ok = check_ebml_header (source, &element, &local_error);
-    else if (element.id == ID_TRACK)
-      ok = check_track (source, &element, &local_error);
-    else if (element.id == ID_CLUSTER)
+    } else if (element.id == ID_SEGMENT) {
+      segment = element;
+    } else if (element.id == ID_SEEK_HEAD) {
+      ok = check_seek_head (source, &segment, element, &local_error);
+    } else if (element.id == ID_TRACKS) {
+      ok = check_tracks (source, &element, &local_error);
+      has_tracks = TRUE;
+    } else if (element.id == ID_CLUSTER && has_tracks) {
       break;
-    if (!ok || local_error != NULL)
-      break;
-    at = element.id == ID_SEGMENT || element.id == ID_TRACKS ? element.start : element.end;
+    }
+    at = element.id == ID_SEGMENT ? element.start : element.end;
   }
   if (local_error == NULL)
     return TRUE;
@@ -204,27 +282,31 @@ gaf_demux_guard_matroska (GafByteSource *source, GError **error)
 
 /* qtdemux takes `dOps` for granted, at its usual place, and goes on without caps if its numbers make no sense ("Encapsulation of
  * Opus in ISO Base Media File Format", 4.3.2). The two counts behind it are read even where there are none. */
+static gboolean
+opus_is_sound (const guint8 data[57], guint64 entry, guint64 end)
+{
+  const guint version = GST_READ_UINT16_BE (data + 16), channels = data[45];
+  const guint family = data[54], streams = data[55], coupled = data[56];
+
+  /* QuickTime's later versions have more fields, and qtdemux looks behind those. */
+  if (version != 0 || entry + 57 + channels > end)
+    return FALSE;
+  if (family == 0)
+    return channels <= 2 && streams <= 1 && coupled <= 1;
+  return channels > 0 && streams > 0 && coupled <= streams;
+}
+
 gboolean
 gaf_demux_guard_mp4_opus (GafByteSource *source, guint64 entry, guint64 end, GError **error)
 {
   guint8 data[57];
-  guint channels, family, streams, coupled;
+  const gssize n = gaf_byte_source_read (source, entry, data, sizeof data, error);
 
-  if (entry + sizeof data > end || gaf_byte_source_read (source, entry, data, sizeof data, error) != sizeof data)
-    goto damaged;
-  channels = data[45];
-  family = data[54];
-  streams = data[55];
-  coupled = data[56];
-  if (entry + sizeof data + channels > end)
-    goto damaged;
-  if (family == 0 ? channels > 2 || streams > 1 || coupled > 1 : channels == 0 || streams == 0 || coupled > streams)
-    goto damaged;
-  return TRUE;
-
-damaged:
-  if (error == NULL || *error == NULL)
-    g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The header of the Opus audio in the MP4 file is damaged");
+  if (n < 0)
+    return FALSE;
+  if (n == sizeof data && opus_is_sound (data, entry, end))
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The header of the Opus audio in the MP4 file is damaged");
   return FALSE;
 }
 
@@ -348,46 +430,6 @@ gaf_demux_guard_mp4_chunks (GafByteSource *source, guint64 contents, guint64 end
   return TRUE;
 }
 
-/* ASF */
-
-/* asfdemux lets libgstriff make caps of WAVEFORMATEX, which divides by what stands there: the type and 54 bytes behind it ("Advanced
- * Systems Format", 3.3 and 9.1). */
-gboolean
-gaf_demux_guard_asf (GafByteSource *source, GError **error)
-{
-  static const guint8 audio[16] = { 0x40, 0x9e, 0x69, 0xf8, 0x4d, 0x5b, 0xcf, 0x11,
-                                    0xa8, 0xfd, 0x00, 0x80, 0x5f, 0x5c, 0x44, 0x2b };
-  static const guint16 formats[] = { 0x0001, 0x000a, 0x0050, 0x0055, 0x00ff, 0x0160, 0x0161, 0x0162, 0x0163, 0x2000 };
-  gsize length;
-  const guint8 *data = gaf_byte_source_peek (source, 0, GAF_BYTE_SOURCE_BLOCK, &length, error);
-  const guint8 *at, *end;
-
-  if (data == NULL)
-    return FALSE;
-  end = data + MIN (length, GAF_BYTE_SOURCE_BLOCK);
-  for (at = data; (at = memmem (at, end - at, audio, sizeof audio)) != NULL; at += sizeof audio) {
-    const guint8 *format = at + 54;
-    gboolean known = FALSE;
-
-    if (end - format < 16)
-      break;
-    for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-      known = known || GST_READ_UINT16_LE (format) == formats[i];
-    if (!known) {
-      g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-                   "The ASF file holds audio of codec 0x%04x, which is not supported", GST_READ_UINT16_LE (format));
-      return FALSE;
-    }
-    if (GST_READ_UINT16_LE (format + 2) == 0 || GST_READ_UINT16_LE (format + 2) > GAF_LIMIT_CHANNELS
-        || GST_READ_UINT32_LE (format + 4) == 0 || GST_READ_UINT32_LE (format + 4) > GAF_LIMIT_RATE
-        || GST_READ_UINT16_LE (format + 12) == 0) {
-      g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The header of the audio in the ASF file is damaged");
-      return FALSE;
-    }
-  }
-  return TRUE;
-}
-
 /* codec headers in caps */
 
 static gsize
@@ -411,13 +453,15 @@ alac_is_sound (const GstStructure *structure)
 }
 
 /* AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): 5 bits of object type, 4 of the rate's index, of which 13 and 14 mean nothing, and
- * 15 that 24 bits of rate follow. avdec_aac offers what it finds there. */
+ * 15 that 24 bits of rate follow. avdec_aac offers what it finds there; without it, bare packets mean nothing. */
 static gboolean
 aac_is_sound (const GstStructure *structure)
 {
   guint8 config[5] = { 0 };
   guint32 index;
 
+  if (!gst_structure_has_field (structure, "codec_data"))
+    return g_strcmp0 (gst_structure_get_string (structure, "stream-format"), "raw") != 0;
   if (extract (gst_structure_get_value (structure, "codec_data"), 0, config, sizeof config) < 2 || config[0] >> 3 == 31)
     return TRUE;
   index = (config[0] & 7) << 1 | config[1] >> 7;

@@ -20,7 +20,6 @@ G_BEGIN_DECLS
 
 /* Before the demuxer sees the file. FALSE with @error: refused, or I/O. */
 gboolean gaf_demux_guard_matroska (GafByteSource *source, GError **error);
-gboolean gaf_demux_guard_asf      (GafByteSource *source, GError **error);
 
 /* @entry: offset of a sample description of Opus in MP4 (its box header); @end: of what encloses it. */
 gboolean gaf_demux_guard_mp4_opus (GafByteSource *source, guint64 entry, guint64 end, GError **error);

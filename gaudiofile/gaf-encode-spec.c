@@ -307,6 +307,17 @@ join_numbers (const int *numbers)
   return g_string_free (text, FALSE);
 }
 
+static char *
+join_codecs (const char *format)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const GafWriteFormat *entry = gaf_write_format_all (); entry->format != NULL; entry++)
+    if (strcmp (entry->format, format) == 0)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", entry->codec);
+  return g_string_free (text, FALSE);
+}
+
 static gboolean
 has_number (const int *numbers, double wanted)
 {
@@ -425,8 +436,10 @@ gaf_encode_spec_resolve (GafEncodeSpec *self, GError **error)
   const GafWriteFormat *format = gaf_write_format_find (self->format, self->codec);
 
   if (format == NULL && gaf_write_format_find (self->format, NULL) != NULL) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "“%s” is not written into %s files", self->codec,
-                 self->format);
+    g_autofree char *codecs = join_codecs (self->format);
+
+    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "“%s” is not written into %s files. They can hold: %s",
+                 self->codec, self->format, codecs);
     return FALSE;
   }
   if (format == NULL) {

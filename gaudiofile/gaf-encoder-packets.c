@@ -177,11 +177,18 @@ set_up_nothing (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *
 {
 }
 
+/* For leaps_before(). */
+static void
+set_up_wavpack (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
+{
+  g_object_set (element, "hard-resync", TRUE, NULL);
+}
+
 static const Setup setups[] = {
   { "flacenc", 4096, coding_16_or_24, set_up_flac },   { "vorbisenc", 1024, coding_float, set_up_vorbis },
   { "opusenc", 960, coding_16, set_up_opus },          { "lamemp3enc", 4608, coding_16, set_up_lame },
   { "avenc_aac", 1024, coding_float, set_up_aac },     { "avenc_alac", 4096, coding_16_or_32, set_up_nothing },
-  { "wavpackenc", 4096, coding_left, set_up_nothing },
+  { "wavpackenc", 4096, coding_left, set_up_wavpack },
 };
 
 static const Setup *
@@ -277,6 +284,20 @@ drain_pipeline (GafEncoderPackets *self, GError **error)
   return TRUE;
 }
 
+/*
+ * libwavpack makes blocks of 32,000 samples and more, which is four seconds of 8 kHz: so much would be lost with the program. Where its time
+ * leaps, the element ends what it has begun and begins anew, which the muxer puts together. How long, in all, the leaps before this block are.
+ */
+static GstClockTime
+leaps_before (GafEncoderPackets *self)
+{
+  const gint64 blocks = MAX (self->rate / (gint64) self->setup->block, 1);
+
+  if (self->format->mux != GAF_MUX_WAVPACK || self->rate * self->channels >= 40000)
+    return 0;
+  return self->pushed / (gint64) self->setup->block / blocks * GST_SECOND;
+}
+
 static gboolean
 push_block (GafEncoderPackets *self, GError **error)
 {
@@ -289,6 +310,7 @@ push_block (GafEncoderPackets *self, GError **error)
   GST_BUFFER_PTS (buffer) = gst_util_uint64_scale (self->pushed, GST_SECOND, self->rate);
   GST_BUFFER_DURATION (buffer) =
       gst_util_uint64_scale (self->pushed + self->filled, GST_SECOND, self->rate) - GST_BUFFER_PTS (buffer);
+  GST_BUFFER_PTS (buffer) += leaps_before (self);
   self->pushed += self->filled;
   self->filled = 0;
   return gaf_coop_pipeline_push (self->pipeline, buffer, error) && drain_pipeline (self, error);
@@ -385,6 +407,36 @@ finish_resampling (GafEncoderPackets *self, GError **error)
 /* encoder */
 
 static gboolean
+packets_refresh (GafEncoder *encoder, GError **error)
+{
+  GafEncoderPackets *self = (GafEncoderPackets *) encoder;
+
+  return !self->started || self->muxer->klass->refresh == NULL
+         || self->muxer->klass->refresh (self->muxer, self->n_frames, error);
+}
+
+/* Each half second of sound is handed on, whatever the clock says: see gaf-encoder-pcm.c. */
+static gboolean
+write_and_refresh (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gint64 n_frames, GError **error)
+{
+  const gint64 interval = MAX ((gint64) gaf_encode_spec_get_rate (self->spec) / 2, 1);
+
+  while (n_frames > 0) {
+    const gint64 n = MIN (n_frames, interval - self->n_frames % interval);
+
+    self->n_frames += n;
+    if (!(self->resampler != NULL ? feed_resampled (self, source, first, n, error)
+                                  : feed (self, source, first, n, error)))
+      return FALSE;
+    if (self->n_frames % interval == 0 && !packets_refresh (&self->parent, error))
+      return FALSE;
+    first += n;
+    n_frames -= n;
+  }
+  return TRUE;
+}
+
+static gboolean
 packets_write (GafEncoder *encoder, const GafSampleSource *source, gsize first, gint64 n_frames, GError **error)
 {
   GafEncoderPackets *self = (GafEncoderPackets *) encoder;
@@ -392,7 +444,6 @@ packets_write (GafEncoder *encoder, const GafSampleSource *source, gsize first, 
   const guint8 *planes[8];
   GafSampleSource ordered = *source;
 
-  self->n_frames += n_frames;
   /* flacenc puts seven and eight channels into an order of its own, as flacdec does. */
   if (self->channels >= 7 && strcmp (self->setup->element, "flacenc") == 0) {
     for (int c = 0; c < self->channels; c++)
@@ -400,17 +451,7 @@ packets_write (GafEncoder *encoder, const GafSampleSource *source, gsize first, 
     ordered.planes = planes;
     source = &ordered;
   }
-  return self->resampler != NULL ? feed_resampled (self, source, first, n_frames, error)
-                                 : feed (self, source, first, n_frames, error);
-}
-
-static gboolean
-packets_refresh (GafEncoder *encoder, GError **error)
-{
-  GafEncoderPackets *self = (GafEncoderPackets *) encoder;
-
-  return !self->started || self->muxer->klass->refresh == NULL
-         || self->muxer->klass->refresh (self->muxer, self->n_frames, error);
+  return write_and_refresh (self, source, first, n_frames, error);
 }
 
 /* Ogg needs the encoder's headers even when nothing was written: it is given a block of silence, which the length then cuts off. */
@@ -527,6 +568,21 @@ set_up_element (GstElement *element, gpointer user_data)
   self->setup->set_up (element, self->spec, self->format);
 }
 
+/* Of a file shorter than a block flacenc sends on a segment before it has sent its caps, at which GStreamer warns on the standard error
+ * stream. So there are caps from the beginning; those of the encoder follow with its first packet. */
+static void
+calm_flacenc (GafEncoderPackets *self)
+{
+  g_autoptr (GstPad) pad = NULL;
+  g_autoptr (GstCaps) caps = NULL;
+
+  if (strcmp (self->setup->element, "flacenc") != 0)
+    return;
+  pad = gst_element_get_static_pad (gaf_coop_pipeline_get_element (self->pipeline, 0), "src");
+  caps = gst_caps_new_empty_simple ("audio/x-flac");
+  gst_pad_push_event (pad, gst_event_new_caps (caps));
+}
+
 GafEncoder *
 gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
 {
@@ -567,6 +623,7 @@ gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
   self->pipeline = gaf_coop_pipeline_new_push_full (elements, input, output, set_up_element, self, error);
   if (self->pipeline == NULL)
     return NULL;
+  calm_flacenc (self);
   gaf_coop_pipeline_set_rewritable (self->pipeline, gaf_byte_sink_can_seek (sink));
 
   self->muxer = make_muxer (sink, spec, self->format->mux, error);

@@ -25,7 +25,7 @@ typedef struct {
   guint header_size;
   guint frame_size;
   guint64 max_data;
-  guint64 refreshed; /* bytes of samples that the header in the file knows of */
+  guint64 refreshed; /* bytes of samples that were handed on, and that the header in the file knows of */
   guint8 *block;     /* of BLOCK_SIZE */
 } GafEncoderPcm;
 
@@ -60,7 +60,6 @@ rewrite_header (GafEncoderPcm *self, guint64 size, guint padding, GError **error
 {
   g_autoptr (GByteArray) header = make_header (self, size, padding);
 
-  self->refreshed = size;
   return gaf_byte_sink_overwrite (self->sink, 0, header->data, header->len, error);
 }
 
@@ -79,11 +78,15 @@ static gboolean
 pcm_refresh (GafEncoder *encoder, GError **error)
 {
   GafEncoderPcm *self = (GafEncoderPcm *) encoder;
+  const guint64 size = data_size (self);
 
   if (!gaf_byte_sink_flush (self->sink, error))
     return FALSE;
-  if (!has_counting_header (self) || self->refreshed == open_size (self))
+  if (!has_counting_header (self) || self->refreshed == size) {
+    self->refreshed = size;
     return TRUE;
+  }
+  self->refreshed = size;
   return rewrite_header (self, open_size (self), 0, error) && gaf_byte_sink_flush (self->sink, error);
 }
 
@@ -125,8 +128,7 @@ pcm_write (GafEncoder *encoder, const GafSampleSource *source, gsize first, gint
     if (!append_frames (self, source, first + (gsize) done, MIN (block, (gsize) (n_frames - done)), as_is, error))
       return FALSE;
     /* By the audio, not the clock: a writer that is faster than time loses no more than a slow one when it is killed. */
-    if (has_counting_header (self) && data_size (self) - self->refreshed >= refresh_size
-        && !pcm_refresh (encoder, error))
+    if (data_size (self) - self->refreshed >= refresh_size && !pcm_refresh (encoder, error))
       return FALSE;
   }
   return TRUE;

@@ -34,7 +34,7 @@ G_BEGIN_DECLS
  * @GAF_ERROR_INVALID_ARGUMENT: An argument has no meaning here.
  * @GAF_ERROR_CLOSED: The object was closed before.
  * @GAF_ERROR_BUSY: The object was used again from inside one of its own calls.
- * @GAF_ERROR_IO: Reading or writing bytes failed; the message holds the system's reason.
+ * @GAF_ERROR_IO: Reading or writing bytes failed; the message holds the system's reason, and gaf_error_get_errno() its number.
  *
  * What can go wrong. Each code has one meaning, and each message names the thing and the way out.
  */
@@ -57,5 +57,8 @@ typedef enum {
 
 GAF_AVAILABLE_IN_ALL
 GQuark gaf_error_quark (void);
+
+GAF_AVAILABLE_IN_ALL
+int gaf_error_get_errno (const GError *error);
 
 G_END_DECLS

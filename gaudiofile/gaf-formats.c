@@ -25,7 +25,7 @@ static const struct {
   { ".aifc", NULL, NULL },
   { ".aiff", NULL, NULL },
   { ".amr", "amr-nb", NULL },
-  { ".asf", "wmav2", "asfdemux" },
+  { ".asf", "wmav2", NULL },
   { ".au", NULL, NULL },
   { ".awb", "amr-wb", NULL },
   { ".bwf", NULL, NULL },
@@ -55,7 +55,7 @@ static const struct {
   { ".wav", NULL, NULL },
   { ".weba", "opus", "matroskademux" },
   { ".webm", "opus", "matroskademux" },
-  { ".wma", "wmav2", "asfdemux" },
+  { ".wma", "wmav2", NULL },
   { ".wv", "wavpack", NULL },
 };
 

@@ -25,8 +25,8 @@ typedef struct {
 /* What is known of the track being walked. */
 typedef struct {
   gboolean is_audio;
+  gboolean has_times; /* its `stts` was seen */
   GafMp4Info info;
-  Box chunks;             /* `stsc`; start 0: not seen */
   gint64 edit_media_time; /* -1: no edit list */
   guint64 edit_duration;  /* in movie time */
   guint32 id;
@@ -241,6 +241,7 @@ scan_stsd (Walk *walk, const Box *box, Track *track, GError **error)
   /* The first entry: its format, and what stands at the same places for all kinds of sound (ISO/IEC 14496-12, 12.2.3). */
   if (read_contents (walk, box, data, sizeof data, error)) {
     memcpy (track->info.format, data + 12, 4);
+    track->info.description = (GafMp4Box){ box->start + 8, MIN (box->end, box->start + 8 + gaf_read_be32 (data + 8)) };
     track->info.channels = gaf_read_be16 (data + 32);
     track->info.bits = gaf_read_be16 (data + 34);
   }
@@ -265,10 +266,10 @@ check_chunks (Walk *walk, const Box *box, const Track *track, GError **error)
 {
   guint8 data[8];
 
-  if (track->chunks.start == 0 || !read_contents (walk, box, data, 8, error))
+  if (track->info.chunks.start == 0 || !read_contents (walk, box, data, 8, error))
     return TRUE;
-  return gaf_demux_guard_mp4_chunks (walk->source, track->chunks.start, track->chunks.end, gaf_read_be32 (data + 4),
-                                     error);
+  return gaf_demux_guard_mp4_chunks (walk->source, track->info.chunks.start, track->info.chunks.end,
+                                     gaf_read_be32 (data + 4), error);
 }
 
 static void
@@ -281,6 +282,7 @@ scan_stts (Walk *walk, const Box *box, Track *track, GError **error)
   if (!read_contents (walk, box, data, 8, error))
     return;
   count = gaf_read_be32 (data + 4);
+  track->info.duration = 0;
   for (guint32 i = 0; i < count && offset + 8 <= box->end; i++, offset += 8) {
     gsize available;
     const guint8 *entry = gaf_byte_source_peek (walk->source, offset, 8, &available, error);
@@ -289,6 +291,16 @@ scan_stts (Walk *walk, const Box *box, Track *track, GError **error)
       return;
     track->info.duration += (guint64) gaf_read_be32 (entry) * gaf_read_be32 (entry + 4);
   }
+}
+
+static void
+scan_stsz (Walk *walk, const Box *box, Track *track, GError **error)
+{
+  guint8 data[8];
+
+  track->info.sizes = (GafMp4Box){ box->start, box->end };
+  if (read_contents (walk, box, data, 8, error))
+    track->info.size = gaf_read_be32 (data + 4);
 }
 
 /* fragments: ISO/IEC 14496-12, 8.8 */
@@ -495,10 +507,10 @@ scan_smpb (Walk *walk, guint64 moov_start, guint64 moov_end, GafMp4Info *info, G
   }
 }
 
+/* The edit list's part in @info. */
 static void
-finish_track (Walk *walk, Track *track)
+take_edits (Walk *walk, const Track *track, GafMp4Info *info)
 {
-  GafMp4Info *info = &track->info;
   guint64 rest, edit, tick;
 
   if (track->edit_media_time < 0)
@@ -515,6 +527,21 @@ finish_track (Walk *walk, Track *track)
   tick = info->timescale / walk->movie_timescale + 1;
   if (edit + tick < rest)
     info->length = edit;
+}
+
+/* All boxes of a track have been seen: the first audio track is the one. */
+static void
+finish_track (Walk *walk, Track *track, GafMp4Info *info)
+{
+  if (track->is_audio && track->has_times && track->info.timescale > 0 && info->timescale == 0) {
+    gboolean fragmented = info->fragmented;
+
+    *info = track->info;
+    info->fragmented = fragmented;
+    take_edits (walk, track, info);
+    walk->track = track->id;
+  }
+  *track = (Track){ .edit_media_time = -1 };
 }
 
 gboolean
@@ -548,6 +575,7 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
       info->fragmented = TRUE;
       break;
     case FOURCC ('m', 'o', 'o', 'f'):
+      finish_track (&walk, &track, info);
       info->fragmented = TRUE;
       walk.moof = box.header;
       break;
@@ -567,7 +595,7 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
       scan_tkhd (&walk, &box, &track, &local_error);
       break;
     case FOURCC ('t', 'r', 'a', 'k'):
-      track = (Track){ .edit_media_time = -1 };
+      finish_track (&walk, &track, info);
       break;
     case FOURCC ('m', 'd', 'h', 'd'):
       scan_mdhd (&walk, &box, &track, &local_error);
@@ -588,24 +616,21 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
       scan_stsd (&walk, &box, &track, &local_error);
       break;
     case FOURCC ('s', 't', 's', 'c'):
-      track.chunks = box;
+      track.info.chunks = (GafMp4Box){ box.start, box.end };
+      break;
+    case FOURCC ('s', 't', 's', 'z'):
+      scan_stsz (&walk, &box, &track, &local_error);
       break;
     case FOURCC ('s', 't', 'c', 'o'):
     case FOURCC ('c', 'o', '6', '4'):
+      track.info.offsets = (GafMp4Box){ box.start, box.end };
+      track.info.offsets_are_wide = box.type == FOURCC ('c', 'o', '6', '4');
       check_chunks (&walk, &box, &track, &local_error);
       break;
     case FOURCC ('s', 't', 't', 's'):
       scan_stts (&walk, &box, &track, &local_error);
-      /* The first audio track is the one; its boxes before this have been seen: mdhd and hdlr stand in front of minf. The edit
-       * list stands in front of mdia in every file that was met. */
-      if (track.is_audio && track.info.timescale > 0 && info->timescale == 0) {
-        gboolean fragmented = info->fragmented;
-
-        finish_track (&walk, &track);
-        *info = track.info;
-        info->fragmented = fragmented;
-        walk.track = track.id;
-      }
+      track.info.times = (GafMp4Box){ box.start, box.end };
+      track.has_times = TRUE;
       break;
     case FOURCC ('m', 'o', 'o', 'v'):
       moov_start = box.start;
@@ -623,6 +648,7 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
     }
   }
 
+  finish_track (&walk, &track, info);
   finish_fragments (&walk, info);
   if (local_error == NULL && moov_end > moov_start && info->duration > 0 && info->skip == 0)
     scan_smpb (&walk, moov_start, moov_end, info, &local_error);

@@ -16,6 +16,11 @@ G_BEGIN_DECLS
  * It is given the file without them, and the trimming is done by frames from what is found here.
  */
 typedef struct {
+  guint64 start; /* of a box's contents; 0: there is no such box */
+  guint64 end;
+} GafMp4Box;
+
+typedef struct {
   guint32 timescale; /* of the track: ticks per second; 0: no audio track was found */
   guint64 duration;  /* ticks, the sum of the sample table and of all fragments */
   guint64 skip;      /* ticks before the first of the presentation (edit list, or iTunSMPB) */
@@ -29,7 +34,17 @@ typedef struct {
   guint16 channels;
   guint16 bits;
 
-  gboolean little_endian; /* PCM: qtdemux takes floats and 32-bit integers for big-endian always */
+  gboolean
+      little_endian; /* PCM of QuickTime: box `enda` says so; qtdemux does not heed it for floats and 32-bit integers */
+
+  /* where that description is (whole, with its header), and the tables of where its packets are */
+  GafMp4Box description;
+  GafMp4Box chunks;  /* `stsc` */
+  GafMp4Box times;   /* `stts` */
+  GafMp4Box sizes;   /* `stsz` */
+  guint32 size;      /* of every packet, as `stsz` says; 0: they differ */
+  GafMp4Box offsets; /* `stco`, or `co64` */
+  gboolean offsets_are_wide;
 } GafMp4Info;
 
 /* @patched: gets the patches that hide edit lists and short durations from a demuxer. FALSE with @error only for I/O errors, and

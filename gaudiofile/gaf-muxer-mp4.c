@@ -132,7 +132,7 @@ mp4_start (GafMuxer *base, GstCaps *caps, GError **error)
   if (!learn_codec (self, caps, error))
     return FALSE;
   self->track.bitrate = quality != NULL ? g_ascii_strtoull (quality, NULL, 10) * 1000 : 0;
-  self->fragment_packets = MAX ((self->track.rate + self->track.packet_frames / 2) / self->track.packet_frames, 1);
+  self->fragment_packets = MAX (self->track.rate / self->track.packet_frames, 1);
   self->started = TRUE;
 
   gaf_mp4_put_ftyp (self->scratch);

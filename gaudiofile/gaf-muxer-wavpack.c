@@ -14,6 +14,8 @@
  *
  * The encoder also puts a RIFF header into its first block, for a file of 32 bits and of a length that it does not know yet. It is
  * optional and would come out of wvunpack as it is, so it is taken out.
+ *
+ * Where the encoder was made to begin anew (see gaf-encoder-packets.c), it counts from 0 again: the index is what comes before.
  */
 
 #include "gaf-muxer.h"
@@ -29,6 +31,7 @@ typedef struct {
   GafMuxer parent;
   guint bits;
   gint64 n_frames;   /* in the blocks so far */
+  gint64 begin;      /* of them, before the encoder last began to count from 0 */
   GByteArray *first; /* the blocks with index 0, which are the beginning of the file */
 } WavpackMuxer;
 
@@ -97,7 +100,15 @@ remove_riff_header (GByteArray *bytes, guint begin, GafWavpackBlock *block)
     }
 }
 
-/* Works over the blocks of a packet; how many frames they make, -1 with @error. */
+/* The frame that a block begins with, of 40 bits. */
+static void
+set_index (guint8 *block, gint64 index)
+{
+  block[10] = index >> 32;
+  GST_WRITE_UINT32_LE (block + 16, (guint32) index);
+}
+
+/* Works over the blocks of a packet; how many frames there are with them, -1 with @error. */
 static gint64
 convert_blocks (WavpackMuxer *self, GByteArray *bytes, GError **error)
 {
@@ -112,8 +123,11 @@ convert_blocks (WavpackMuxer *self, GByteArray *bytes, GError **error)
     if (self->bits < 32 && !narrow (bytes->data + at, &block, self->bits, error))
       return -1;
     remove_riff_header (bytes, at, &block);
+    if (block.index == 0)
+      self->begin = self->n_frames;
+    set_index (bytes->data + at, self->begin + block.index);
     gaf_wavpack_update_checksum (bytes->data + at, block.size);
-    end = block.index + block.n_frames;
+    end = self->begin + block.index + block.n_frames;
   }
   return end;
 }
@@ -161,8 +175,8 @@ wavpack_packet (GafMuxer *muxer, GstBuffer *packet, guint64 rewrite, GError **er
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   gint64 end;
 
-  /* The first block with the total, from the encoder's point of view. */
-  if (rewrite != G_MAXUINT64)
+  /* The first block with the total, from the encoder's point of view: of all blocks, or since it began anew. */
+  if (rewrite == 0)
     return TRUE;
   g_byte_array_set_size (bytes, gst_buffer_get_size (packet));
   gst_buffer_extract (packet, 0, bytes->data, bytes->len);

@@ -188,7 +188,8 @@ write_to_pipe (int fd, const guint8 *data, gsize length)
   pthread_sigmask (SIG_BLOCK, &pipe_set, &old_set);
   n = write (fd, data, length);
   error = errno;
-  if (n < 0 && error == EPIPE && !was_pending)
+  /* A reader that goes in the middle leaves a part written and the signal pending all the same. */
+  if (n < (gssize) length && !was_pending)
     while (sigtimedwait (&pipe_set, NULL, &at_once) < 0 && errno == EINTR)
       ;
   pthread_sigmask (SIG_SETMASK, &old_set, NULL);
@@ -300,6 +301,13 @@ is_name_of (const char *name, int fd)
 
   return lstat (name, &by_name) == 0 && fstat (fd, &by_fd) == 0 && by_name.st_dev == by_fd.st_dev
          && by_name.st_ino == by_fd.st_ino;
+}
+
+void
+gaf_output_file_let_go (GafOutputFile *self)
+{
+  if (self->fd >= 0)
+    close_fd (self);
 }
 
 void

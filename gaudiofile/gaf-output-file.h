@@ -44,5 +44,7 @@ int  gaf_output_file_check    (GafOutputFile *self);
 int  gaf_output_file_commit   (GafOutputFile *self);
 /* Closes, and removes the file if it is this that made it. */
 void gaf_output_file_discard  (GafOutputFile *self);
+/* Closes, and leaves the file as it is. */
+void gaf_output_file_let_go   (GafOutputFile *self);
 
 G_END_DECLS

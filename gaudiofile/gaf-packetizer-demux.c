@@ -4,7 +4,8 @@
  */
 
 /*
- * Packets out of MP4, Matroska and ASF: a demuxer of GStreamer, stepped on the caller's thread, and the positions it cannot say exactly.
+ * Packets out of MP4, Matroska and ASF: a demuxer of GStreamer, stepped on the caller's thread, and the positions it cannot say exactly;
+ * for ASF, one of our own.
  *
  *  MP4       time stamps have the track's own time scale, which is the sample rate: position = round (pts · rate). Skip and length come
  *            from the sample table and the edit list (gaf-mp4.c).
@@ -18,9 +19,11 @@
 #include <gst/audio/audio.h>
 #include <string.h>
 
+#include "gaf-asf.h"
 #include "gaf-bytes.h"
 #include "gaf-chain.h"
 #include "gaf-coop-pipeline.h"
+#include "gaf-demux-caps.h"
 #include "gaf-demux-guard.h"
 #include "gaf-error.h"
 #include "gaf-flac-header.h"
@@ -32,8 +35,10 @@
 #define INDEX_AT_OPENING (16 * 1024 * 1024)
 /* An estimate is made longer by a second divided by this: what a codec's last blocks may hold beyond the container's duration. */
 #define ESTIMATE_MARGIN 4
-/* Steps without a packet after which a demuxer is taken to turn in circles. */
-#define MAX_IDLE_STEPS 1000000
+/* Steps without a packet after which a demuxer is taken to turn in circles: about a second, or an hour of pictures before any sound. Once it
+ * did, it is not given as many again. */
+#define MAX_IDLE_STEPS  250000
+#define MORE_IDLE_STEPS 10000
 
 typedef enum {
   POSITIONS_BY_TIME,
@@ -53,6 +58,8 @@ typedef struct {
   GafByteSource *source; /* as the demuxer sees it */
   const char *demuxer;   /* static */
   GafCoopPipeline *pipeline;
+  GafAsf *asf;      /* in place of both: ASF has a demuxer of our own */
+  guint idle;       /* steps since the last packet */
   GstBuffer *first; /* what opening had to read */
   Positions positions;
 
@@ -76,15 +83,19 @@ pull (GafPacketizerDemux *self, GError **error)
 
   if (self->first != NULL)
     return g_steal_pointer (&self->first);
+  if (self->asf != NULL)
+    return gaf_asf_next (self->asf, error);
 
-  for (guint i = 0; i < MAX_IDLE_STEPS; i++) {
+  for (; self->idle < MAX_IDLE_STEPS; self->idle++) {
     GstBuffer *buffer = gaf_coop_pipeline_pop (self->pipeline);
 
     if (buffer != NULL) {
       /* Codec headers are in the caps. */
       if (!GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_HEADER) && gst_buffer_get_size (buffer) > 0
-          && gaf_demux_guard_packet (gaf_coop_pipeline_get_caps (self->pipeline), buffer))
+          && gaf_demux_guard_packet (gaf_coop_pipeline_get_caps (self->pipeline), buffer)) {
+        self->idle = 0;
         return buffer;
+      }
       gst_buffer_unref (buffer);
       continue;
     }
@@ -98,6 +109,7 @@ pull (GafPacketizerDemux *self, GError **error)
       return buffer;
     }
   }
+  self->idle = MAX_IDLE_STEPS - MORE_IDLE_STEPS;
   return NULL;
 }
 
@@ -191,6 +203,10 @@ start_anew (GafPacketizerDemux *self, GError **error)
   const char *elements[] = { self->demuxer, NULL };
   g_autoptr (GstCaps) any = gst_caps_new_any ();
 
+  if (self->asf != NULL) {
+    gaf_asf_rewind (self->asf);
+    return TRUE;
+  }
   g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
   self->pipeline = gaf_coop_pipeline_new_pull (elements, self->source, any, error);
   return self->pipeline != NULL;
@@ -201,7 +217,7 @@ rewind_to_start (GafPacketizerDemux *self, GError **error)
 {
   gst_clear_buffer (&self->first);
   restart_counting (self);
-  if (self->positions == POSITIONS_UNKNOWN)
+  if (self->positions == POSITIONS_UNKNOWN || self->asf != NULL)
     return start_anew (self, error);
   if (gaf_coop_pipeline_seek (self->pipeline, 0))
     return TRUE;
@@ -316,8 +332,8 @@ seek_counted (GafPacketizerDemux *self, gint64 coded, GError **error)
     target--;
   entry = &g_array_index (self->index, Entry, target);
   gst_clear_buffer (&self->first);
-  if (target > 0 && GST_CLOCK_TIME_IS_VALID (entry->pts) && gaf_coop_pipeline_seek (self->pipeline, entry->pts)
-      && recognise (self, target))
+  if (target > 0 && self->asf == NULL && GST_CLOCK_TIME_IS_VALID (entry->pts)
+      && gaf_coop_pipeline_seek (self->pipeline, entry->pts) && recognise (self, target))
     return skip_to (self, target, error);
   return rewind_to_start (self, error) && skip_to (self, target, error);
 }
@@ -419,6 +435,7 @@ demux_free (GafPacketizer *packetizer)
 
   gst_clear_buffer (&self->first);
   g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
+  g_clear_pointer (&self->asf, gaf_asf_free);
   g_clear_pointer (&self->index, g_array_unref);
   if (self->has_headers)
     gaf_ogg_codec_clear (&self->headers);
@@ -430,88 +447,53 @@ static const GafPacketizerClass demux_class = { demux_next, demux_seek, demux_fr
 
 /* opening */
 
-static const char *
-container_name (const char *demuxer)
+/* Decoders of Vorbis and Speex offer what these headers say, whatever it is, and log a critical if that is no rate. */
+static gboolean
+check_stream_headers (const GafPacketizerDemux *self, GError **error)
 {
-  if (strcmp (demuxer, "qtdemux") == 0)
-    return "MP4";
-  if (strcmp (demuxer, "matroskademux") == 0)
-    return "Matroska";
-  return "ASF";
+  const gboolean needed = strcmp (self->parent.codec, "vorbis") == 0 || strcmp (self->parent.codec, "speex") == 0;
+
+  if (!needed || (self->has_headers && self->headers.caps != NULL))
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The %s file lacks headers of its %s audio", self->parent.container,
+               self->parent.codec);
+  return FALSE;
 }
 
-/* FLAC's headers in the caps are "fLaC" and the STREAMINFO block, in one buffer or two. */
-static int
-flac_bits (const GValue *list)
-{
-  guint8 bytes[256];
-  gsize n = 0;
-  GafFlacStreamInfo info;
-
-  for (guint i = 0; i < gst_value_array_get_size (list) && n < sizeof bytes; i++) {
-    GstBuffer *buffer = gst_value_get_buffer (gst_value_array_get_value (list, i));
-
-    if (buffer != NULL)
-      n += gst_buffer_extract (buffer, 0, bytes + n, sizeof bytes - n);
-  }
-  if (n < 8 + GAF_FLAC_STREAM_INFO_SIZE || !gaf_flac_stream_info_parse (bytes + 8, n - 8, &info))
-    return 0;
-  return info.bits;
-}
-
-/* The codec's own headers, as they stand in the caps: what tells a packet's length, and how much to skip. */
-static void
-take_stream_headers (GafPacketizerDemux *self)
+/* The codec's own headers, as they stand in the caps: what tells a packet's length, and how much to skip. FALSE with @error: they make
+ * no sense, and no decoder is to see them. */
+static gboolean
+take_stream_headers (GafPacketizerDemux *self, GError **error)
 {
   const GValue *list = gst_structure_get_value (gst_caps_get_structure (self->parent.caps, 0), "streamheader");
+  const guint n = list != NULL && GST_VALUE_HOLDS_ARRAY (list) ? gst_value_array_get_size (list) : 0;
 
-  if (list == NULL || !GST_VALUE_HOLDS_ARRAY (list))
-    return;
-  if (strcmp (self->parent.codec, "flac") == 0)
-    self->parent.bits = flac_bits (list);
-  for (guint i = 0; i < gst_value_array_get_size (list); i++) {
+  if (n > 0 && strcmp (self->parent.codec, "flac") == 0)
+    self->parent.bits = gaf_demux_caps_flac_bits (list);
+  for (guint i = 0; i < n && (i == 0 || self->has_headers); i++) {
     GstBuffer *buffer = gst_value_get_buffer (gst_value_array_get_value (list, i));
+    GafOggHeader taken = GAF_OGG_HEADER_TAKEN;
     GstMapInfo map;
 
     if (buffer == NULL || !gst_buffer_map (buffer, &map, GST_MAP_READ))
-      return;
+      break;
     if (i == 0)
       self->has_headers = gaf_ogg_codec_recognise (&self->headers, map.data, map.size);
     if (self->has_headers && !self->headers.ready)
-      gaf_ogg_codec_header (&self->headers, map.data, map.size, NULL);
+      taken = gaf_ogg_codec_header (&self->headers, map.data, map.size, error);
     gst_buffer_unmap (buffer, &map);
-    if (!self->has_headers)
-      return;
+    if (taken == GAF_OGG_HEADER_ERROR)
+      return FALSE;
   }
   if (self->headers.pre_skip)
     self->parent.skip = self->headers.skip;
-  /* Our caps leave the pre-skip to us. */
-  if (self->headers.caps != NULL)
+  /* Our caps leave the pre-skip to us. The decoder goes by these headers, whatever the container says. */
+  if (self->headers.caps != NULL) {
     gst_caps_replace (&self->parent.caps, self->headers.caps);
-}
-
-/* AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): 5 bits of object type, 4 of the rate's index, 4 of channels, and for the plain types
- * one that says 960 instead of 1024. FALSE: it is none, or of a kind that says all that elsewhere. */
-static gboolean
-parse_aac_config (GstCaps *caps, int *rate, gint64 *packet_frames)
-{
-  static const int rates[] = {
-    96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350
-  };
-  const GValue *value = gst_structure_get_value (gst_caps_get_structure (caps, 0), "codec_data");
-  GstBuffer *buffer = value != NULL ? gst_value_get_buffer (value) : NULL;
-  guint8 config[2];
-  guint type, index;
-
-  if (buffer == NULL || gst_buffer_extract (buffer, 0, config, 2) != 2)
-    return FALSE;
-  type = config[0] >> 3;
-  index = (config[0] & 7) << 1 | config[1] >> 7;
-  if (type == 31 || index >= G_N_ELEMENTS (rates))
-    return FALSE;
-  *rate = rates[index];
-  *packet_frames = type <= 4 && (config[1] & 0x04) ? 960 : 1024;
-  return TRUE;
+    self->parent.rate = self->headers.rate;
+    self->parent.channels = self->headers.channels;
+  }
+  return check_stream_headers (self, error);
 }
 
 /* The packet's frames are at the core's rate; the caps may have twice that. */
@@ -521,7 +503,7 @@ aac_packet_frames (GafPacketizerDemux *self)
   gint64 frames;
   int rate;
 
-  if (!parse_aac_config (self->parent.caps, &rate, &frames))
+  if (!gaf_demux_caps_parse_aac (self->parent.caps, &rate, &frames))
     return 0;
   return frames * self->parent.rate / rate;
 }
@@ -549,17 +531,16 @@ fixed_packet_frames (GafPacketizerDemux *self)
 }
 
 static void
-choose_positions (GafPacketizerDemux *self, const char *demuxer)
+choose_positions (GafPacketizerDemux *self)
 {
   static const char *const countable[] = { "vorbis", "opus", "speex", "flac", "wavpack", "pcm", NULL };
 
   self->packet_frames = fixed_packet_frames (self);
-  if (strcmp (demuxer, "qtdemux") == 0) {
+  if (g_strcmp0 (self->demuxer, "qtdemux") == 0) {
     self->positions = POSITIONS_BY_TIME;
     return;
   }
-  if (self->packet_frames > 0
-      || (strcmp (demuxer, "matroskademux") == 0 && g_strv_contains (countable, self->parent.codec)))
+  if (self->packet_frames > 0 || g_strv_contains (countable, self->parent.codec))
     self->positions = POSITIONS_COUNTED;
   else
     self->positions = POSITIONS_UNKNOWN;
@@ -576,7 +557,6 @@ static gboolean
 find_length (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
 {
   GafPacketizer *packetizer = &self->parent;
-  GstElement *demuxer = gaf_coop_pipeline_get_element (self->pipeline, 0);
   gint64 duration = -1;
 
   if (mp4->timescale > 0 && mp4->duration > 0) {
@@ -595,7 +575,11 @@ find_length (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
     return make_index (self, error);
 
   /* Too long is corrected when the end is read; too short would make it unreachable for a seek. */
-  if (gst_element_query_duration (demuxer, GST_FORMAT_TIME, &duration) && duration > 0)
+  if (self->asf != NULL)
+    duration = (gint64) gaf_asf_get_duration (self->asf);
+  else
+    gst_element_query_duration (gaf_coop_pipeline_get_element (self->pipeline, 0), GST_FORMAT_TIME, &duration);
+  if (duration > 0)
     packetizer->n_frames =
         gst_util_uint64_scale_ceil (duration, packetizer->rate, GST_SECOND) + packetizer->rate / ESTIMATE_MARGIN;
   else
@@ -603,59 +587,11 @@ find_length (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
   return TRUE;
 }
 
-/* Apple's magic cookie, in a box of its own (12 bytes of header): frame length, version, bit depth. */
-static int
-alac_bits (const GstStructure *structure)
-{
-  const GValue *value = gst_structure_get_value (structure, "codec_data");
-  GstBuffer *buffer = value != NULL ? gst_value_get_buffer (value) : NULL;
-  guint8 bits = 0;
-
-  if (buffer == NULL || gst_buffer_extract (buffer, 12 + 5, &bits, 1) != 1)
-    return 0;
-  return bits;
-}
-
-/* MPEG-4 has other codecs than AAC, by the object type that opens the AudioSpecificConfig: 5 bits, or 31 and 6 more. */
-static gboolean
-check_object_type (GstCaps *caps, const char *container, GError **error)
-{
-  static const char *const others[] = { "layer 1", "layer 2", "layer 3", "DST", "ALS", "SLS", "SLS" }; /* from 32 on */
-  const GValue *value = gst_structure_get_value (gst_caps_get_structure (caps, 0), "codec_data");
-  GstBuffer *buffer = value != NULL ? gst_value_get_buffer (value) : NULL;
-  guint8 config[2];
-  guint type;
-
-  if (buffer == NULL || gst_buffer_extract (buffer, 0, config, 2) != 2 || config[0] >> 3 != 31)
-    return TRUE;
-  type = (config[0] & 7) << 3 | config[1] >> 5;
-  if (type >= G_N_ELEMENTS (others))
-    return TRUE;
-  g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-               "The %s file holds MPEG-4 %s, for which there is no decoder; convert it with another tool", container,
-               others[type]);
-  return FALSE;
-}
-
-/* Wide samples of QuickTime that the demuxer takes for big-endian, though the file says otherwise. */
-static void
-make_little_endian (GstCaps *caps)
-{
-  const char *format = gst_structure_get_string (gst_caps_get_structure (caps, 0), "format");
-
-  if (format != NULL && g_str_has_suffix (format, "BE")) {
-    g_autofree char *other = g_strdup (format);
-
-    other[strlen (other) - 2] = 'L';
-    gst_caps_set_simple (caps, "format", G_TYPE_STRING, other, NULL);
-  }
-}
-
 static gboolean
 take_caps (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
 {
   GafPacketizer *packetizer = &self->parent;
-  GstCaps *caps = gaf_coop_pipeline_get_caps (self->pipeline);
+  GstCaps *caps = self->asf != NULL ? gaf_asf_get_caps (self->asf) : gaf_coop_pipeline_get_caps (self->pipeline);
   const GafCodec *codec = caps != NULL ? gaf_chain_get_codec_by_caps (caps) : NULL;
   const GstStructure *structure;
 
@@ -669,9 +605,7 @@ take_caps (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
     return FALSE;
   }
 
-  if (!gaf_demux_guard_caps (codec->codec, caps, error))
-    return FALSE;
-  if (strcmp (codec->codec, "aac") == 0 && !check_object_type (caps, packetizer->container, error))
+  if (strcmp (codec->codec, "aac") == 0 && !gaf_demux_caps_check_aac (caps, packetizer->container, error))
     return FALSE;
 
   structure = gst_caps_get_structure (caps, 0);
@@ -680,7 +614,7 @@ take_caps (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
   if (strcmp (codec->codec, "pcm") != 0)
     gst_caps_set_simple (packetizer->caps, "framed", G_TYPE_BOOLEAN, TRUE, "parsed", G_TYPE_BOOLEAN, TRUE, NULL);
   if (strcmp (codec->codec, "pcm") == 0 && mp4->little_endian)
-    make_little_endian (packetizer->caps);
+    gaf_demux_caps_make_little_endian (packetizer->caps);
   /* Matroska's demuxer calls it width, and the decoder wants depth. */
   if (strcmp (codec->codec, "wavpack") == 0 && gst_structure_get_int (structure, "width", &packetizer->bits))
     gst_caps_set_simple (packetizer->caps, "depth", G_TYPE_INT, packetizer->bits, NULL);
@@ -690,17 +624,20 @@ take_caps (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
   if (strcmp (codec->codec, "mp3") == 0 && !gst_structure_has_field (structure, "layer"))
     gst_caps_set_simple (packetizer->caps, "layer", G_TYPE_INT, 3, NULL);
   if (strcmp (codec->codec, "alac") == 0)
-    packetizer->bits = alac_bits (structure);
+    packetizer->bits = gaf_demux_caps_alac_bits (structure);
   if (packetizer->rate <= 0 && strcmp (codec->codec, "opus") == 0)
     packetizer->rate = 48000;
   /* MP4's sample description has 16 bits for the rate: 96000 Hz stands only in the codec's own. */
   if (packetizer->rate <= 0 && strcmp (codec->codec, "aac") == 0) {
     gint64 frames;
 
-    parse_aac_config (caps, &packetizer->rate, &frames);
+    gaf_demux_caps_parse_aac (caps, &packetizer->rate, &frames);
   }
   if (packetizer->rate <= 0 && !gst_structure_has_field (structure, "rate"))
     packetizer->rate = strcmp (codec->codec, "amr-wb") == 0 ? 16000 : 8000;
+  /* A decoder of libav that was told no rate offers 0 Hz if its first packet is damaged. */
+  if (!gst_structure_has_field (structure, "rate"))
+    gst_caps_set_simple (packetizer->caps, "rate", G_TYPE_INT, packetizer->rate, NULL);
   return TRUE;
 }
 
@@ -724,46 +661,70 @@ take_empty_track (GafPacketizerDemux *self, const GafMp4Info *mp4)
   return TRUE;
 }
 
-GafPacketizer *
-gaf_packetizer_demux_new (GafByteSource *source, const char *demuxer, GError **error)
+/* What both demuxers have in common, once there is one. Takes @self. */
+static GafPacketizer *
+finish_opening (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
 {
-  GafPacketizerDemux *self;
-  g_autoptr (GafPacketizer) packetizer = NULL;
-  GafMp4Info mp4 = { 0 };
+  g_autoptr (GafPacketizer) packetizer = &self->parent;
   GError *local_error = NULL;
-
-  if (!gaf_chain_check_element (demuxer, error))
-    return NULL;
-  if (strcmp (demuxer, "matroskademux") == 0 && !gaf_demux_guard_matroska (source, error))
-    return NULL;
-  if (strcmp (demuxer, "asfdemux") == 0 && !gaf_demux_guard_asf (source, error))
-    return NULL;
-
-  self = g_new0 (GafPacketizerDemux, 1);
-  packetizer = &self->parent;
-  packetizer->klass = &demux_class;
-  packetizer->container = container_name (demuxer);
-  self->demuxer = demuxer;
-  packetizer->n_frames = -1;
-  self->source = gaf_byte_source_new_window (source, 0, gaf_byte_source_get_size (source));
-
-  if (strcmp (demuxer, "qtdemux") == 0 && !gaf_mp4_scan (source, self->source, &mp4, error))
-    return NULL;
-  if (!start_anew (self, error))
-    return NULL;
 
   self->first = pull (self, &local_error);
   if (local_error != NULL) {
     g_propagate_error (error, local_error);
     return NULL;
   }
-  if (self->first == NULL && take_empty_track (self, &mp4))
+  if (self->first == NULL && take_empty_track (self, mp4))
     return g_steal_pointer (&packetizer);
-  if (!take_caps (self, &mp4, error))
+  if (!take_caps (self, mp4, error) || !take_stream_headers (self, error))
     return NULL;
-  take_stream_headers (self);
-  choose_positions (self, demuxer);
-  if (!find_length (self, &mp4, error))
+  choose_positions (self);
+  if (!find_length (self, mp4, error))
     return NULL;
   return g_steal_pointer (&packetizer);
+}
+
+static GafPacketizerDemux *
+make_packetizer (GafByteSource *source, const char *container)
+{
+  GafPacketizerDemux *self = g_new0 (GafPacketizerDemux, 1);
+
+  self->parent.klass = &demux_class;
+  self->parent.container = container;
+  self->parent.n_frames = -1;
+  self->source = gaf_byte_source_ref (source);
+  return self;
+}
+
+static const GafMp4Info no_mp4 = { 0 };
+
+GafPacketizer *
+gaf_packetizer_demux_new (GafByteSource *source, const char *demuxer, const GafMp4Info *mp4, GError **error)
+{
+  GafPacketizerDemux *self;
+
+  if (!gaf_chain_check_element (demuxer, error))
+    return NULL;
+  if (mp4 == NULL && !gaf_demux_guard_matroska (source, error))
+    return NULL;
+
+  self = make_packetizer (source, mp4 != NULL ? "MP4" : "Matroska");
+  self->demuxer = demuxer;
+  if (!start_anew (self, error)) {
+    gaf_packetizer_free (&self->parent);
+    return NULL;
+  }
+  return finish_opening (self, mp4 != NULL ? mp4 : &no_mp4, error);
+}
+
+GafPacketizer *
+gaf_packetizer_asf_new (GafByteSource *source, GError **error)
+{
+  GafAsf *asf = gaf_asf_new (source, error);
+  GafPacketizerDemux *self;
+
+  if (asf == NULL)
+    return NULL;
+  self = make_packetizer (source, "ASF");
+  self->asf = asf;
+  return finish_opening (self, &no_mp4, error);
 }

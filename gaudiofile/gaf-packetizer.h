@@ -106,7 +106,8 @@ GafPacketizer *gaf_packetizer_amr_new     (GafByteSource *source, GError **error
 GafPacketizer *gaf_packetizer_flac_new    (GafByteSource *source, GError **error); /* native FLAC */
 GafPacketizer *gaf_packetizer_ogg_new     (GafByteSource *source, GError **error); /* one link of Ogg: Vorbis, Opus, FLAC, Speex */
 GafPacketizer *gaf_packetizer_wavpack_new (GafByteSource *source, GError **error);
-GafPacketizer *gaf_packetizer_demux_new   (GafByteSource *source, const char *demuxer, GError **error); /* "qtdemux", "matroskademux", "asfdemux" */
+GafPacketizer *gaf_packetizer_demux_new   (GafByteSource *source, const char *demuxer, const GafMp4Info *mp4, GError **error); /* "qtdemux", whose @source gaf_mp4_scan() has patched; "matroskademux" with NULL */
+GafPacketizer *gaf_packetizer_asf_new     (GafByteSource *source, GError **error); /* Windows Media */
 GafPacketizer *gaf_packetizer_blocks_new  (GafByteSource *source, GafChunks *chunks, GError **error); /* of GAF_CHUNKS_PACKETS; @chunks: transfer full, also on failure */
 
 G_END_DECLS

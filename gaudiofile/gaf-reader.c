@@ -361,7 +361,7 @@ gaf_reader_class_init (GafReaderClass *klass)
   /**
    * GafReader:bits: (getter get_bits)
    *
-   * Significant bits of a sample; 0 for codecs with loss.
+   * Significant bits of a sample; 0 for codecs with loss, of which A-law and µ-law are two.
    */
   properties[PROP_BITS] = g_param_spec_uint ("bits", NULL, NULL, 0, 64, 0, info);
   /**

@@ -206,7 +206,8 @@ gaf_write_format_find (const char *format, const char *codec)
   if (*format == '.')
     format++;
   for (const GafWriteFormat *entry = formats; entry->format != NULL; entry++)
-    if (g_ascii_strcasecmp (entry->format, format) == 0 && (codec == NULL || strcmp (entry->codec, codec) == 0))
+    if (g_ascii_strcasecmp (entry->format, format) == 0
+        && (codec == NULL || g_ascii_strcasecmp (entry->codec, codec) == 0))
       return entry;
   return NULL;
 }

@@ -26,6 +26,9 @@
  * that there was; a writer that is dropped without it closes by itself, and can only warn.
  *
  * One writer can be used from several threads, one call at a time: the others wait.
+ *
+ * After fork() the file is the parent's. A child that writes to it takes it over, and then it is up to the program that not both do; one that only
+ * closes or drops the writer leaves the file alone.
  */
 struct _GafWriter {
   GObject parent_instance;
@@ -33,6 +36,7 @@ struct _GafWriter {
   GMutex lock;    /* held during each call; guards all below */
   GThread *owner; /* who holds it: to notice a call from inside a call */
   guint owner_generation;
+  guint generation; /* of the process that wrote last: see gaf-fork-gate.h */
 
   GafEncodeSpec *spec; /* resolved; ours */
   GafByteSink *sink;   /* kept when closed, for its error and its bytes */
@@ -48,6 +52,33 @@ G_DEFINE_FINAL_TYPE (GafWriter, gaf_writer, G_TYPE_OBJECT)
 /* Headers are made true at least this often, µs of the clock. */
 #define REFRESH_INTERVAL 500000
 
+/* processes */
+
+/* This is a child that has inherited the writer and has not written. */
+static gboolean
+is_inherited (GafWriter *self)
+{
+  return self->generation != gaf_fork_gate_get_generation ();
+}
+
+/* A thread of the parent was inside a call at the fork, and never comes back out of it. */
+static gboolean
+is_orphaned (GafWriter *self)
+{
+  return g_atomic_pointer_get (&self->owner) != NULL && self->owner_generation != gaf_fork_gate_get_generation ();
+}
+
+/* Closes for this process alone: the file is the parent's, who goes on writing or finishes it. */
+static void
+let_go (GafWriter *self)
+{
+  if (is_orphaned (self))
+    return;
+  g_clear_pointer (&self->encoder, gaf_encoder_free);
+  gaf_byte_sink_let_go (self->sink);
+  g_atomic_int_set (&self->closed, TRUE);
+}
+
 /* calls */
 
 static gboolean
@@ -61,7 +92,7 @@ begin (GafWriter *self, GCancellable *cancellable, GError **error)
         "The writer was used from inside one of its own calls; a stream cannot use the writer that writes to it");
     return FALSE;
   }
-  if (owner != NULL && self->owner_generation != gaf_fork_gate_get_generation ()) {
+  if (is_orphaned (self)) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_BUSY,
                  "Another thread was writing when this process was forked off; the file belongs to the parent");
     return FALSE;
@@ -117,6 +148,7 @@ write_samples (GafWriter *self, const GafSampleSource *source, gint64 n_frames, 
   }
   if (!begin (self, cancellable, error))
     return FALSE;
+  self->generation = gaf_fork_gate_get_generation ();
   ok = n_frames == 0 || write_locked (self, source, n_frames, error);
   end (self);
   return ok;
@@ -140,10 +172,13 @@ gaf_writer_finalize (GObject *object)
 {
   GafWriter *self = GAF_WRITER (object);
 
-  g_clear_pointer (&self->encoder, gaf_encoder_free);
-  g_clear_pointer (&self->sink, gaf_byte_sink_free);
+  /* What a thread that is no more was in the middle of stays as it is. */
+  if (!is_orphaned (self)) {
+    g_clear_pointer (&self->encoder, gaf_encoder_free);
+    g_clear_pointer (&self->sink, gaf_byte_sink_free);
+    g_mutex_clear (&self->lock);
+  }
   g_clear_pointer (&self->spec, gaf_encode_spec_unref);
-  g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (gaf_writer_parent_class)->finalize (object);
 }
 
@@ -173,6 +208,7 @@ writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, G
   self->sink = sink;
   self->spec = gaf_encode_spec_copy (spec);
   self->refreshed = g_get_monotonic_time ();
+  self->generation = self->owner_generation = gaf_fork_gate_get_generation ();
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
@@ -210,8 +246,8 @@ writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, G
  * @path: (type filename): name of the file to write; an old one is replaced
  * @spec: what to write
  * @cancellable: (nullable): cancels the opening
- * @error: %GAF_ERROR_INVALID_ARGUMENT, %GAF_ERROR_UNSUPPORTED, %GAF_ERROR_MISSING_PLUGIN, %GAF_ERROR_NOT_SEEKABLE, or of the domain
- *   %G_IO_ERROR what the system says
+ * @error: %GAF_ERROR_INVALID_ARGUMENT, %GAF_ERROR_UNSUPPORTED, %GAF_ERROR_MISSING_PLUGIN, %GAF_ERROR_NOT_SEEKABLE, or what the system
+ *   says, of which [func@error_get_errno] tells the number
  *
  * Creates an audio file.
  *
@@ -342,7 +378,7 @@ gaf_writer_tell (GafWriter *self)
  * @planes: one pointer per channel, each to @n_frames samples
  * @n_frames: how many frames
  * @cancellable: (nullable): cancels the writing
- * @error: of the domain %G_IO_ERROR what the system says (a full disk: %G_IO_ERROR_NO_SPACE), the stream's own, %GAF_ERROR_LIMIT
+ * @error: what the system says (%G_IO_ERROR_NO_SPACE for a full disk; [func@error_get_errno] tells the number), the stream's own, %GAF_ERROR_LIMIT
  *   when the format cannot hold more, %GAF_ERROR_CLOSED or %GAF_ERROR_BUSY
  *
  * Appends frames of planar 32-bit float, full scale 1.0. For integer formats they are rounded to the nearest step and clipped; not-a-number is
@@ -503,6 +539,7 @@ gaf_writer_flush (GafWriter *self, GCancellable *cancellable, GError **error)
 
   if (!begin (self, cancellable, error))
     return FALSE;
+  self->generation = gaf_fork_gate_get_generation ();
   ok = self->encoder->klass->refresh (self->encoder, error) && gaf_byte_sink_flush (self->sink, error);
   end (self);
   return ok;
@@ -514,7 +551,8 @@ gaf_writer_flush (GafWriter *self, GCancellable *cancellable, GError **error)
  * @cancellable: (nullable): unused, for symmetry: a half-finished file helps nobody
  * @error: as [method@Writer.write], also what went wrong in an earlier call
  *
- * Finishes the file. After that the writer only answers questions. Closing twice does no harm.
+ * Finishes the file. After that the writer only answers questions. Closing twice does no harm. In a child of fork() that has
+ * not written itself, the file is left to the parent.
  *
  * Returns: %TRUE if all that was written is in the file; %FALSE with @error set
  */
@@ -525,6 +563,10 @@ gaf_writer_close (GafWriter *self, GCancellable *cancellable, GError **error)
 
   g_return_val_if_fail (GAF_IS_WRITER (self), FALSE);
 
+  if (is_inherited (self)) {
+    let_go (self);
+    return TRUE;
+  }
   if (!begin (self, NULL, &local_error)) {
     if (g_error_matches (local_error, GAF_ERROR, GAF_ERROR_CLOSED))
       return TRUE;

@@ -90,6 +90,7 @@ assert_pcm (File *file, const char *container, GafCoding coding, int channels, d
   g_assert_cmpint (chunks->data_offset, ==, offset);
   g_assert_cmpint (chunks->n_frames, ==, n_frames);
   g_assert_cmpint (chunks->block_size, ==, gaf_coding_get_width (coding) * channels);
+  g_assert_cmpint (chunks->bits == 0, ==, coding == GAF_CODING_ALAW || coding == GAF_CODING_MULAW);
 }
 
 static void

@@ -54,6 +54,7 @@ put_element (GByteArray *bytes, guint32 id, gconstpointer data, gsize size)
 }
 
 static guint8 track_type = 2;
+static guint8 track_channels = 2;
 
 static GByteArray *
 make_matroska (const char *type, gsize type_size, guint8 version, const char *codec, guint8 bits, gboolean endless)
@@ -65,7 +66,7 @@ make_matroska (const char *type, gsize type_size, guint8 version, const char *co
   put_element (header, 0xec, "void", 4);
   put_element (header, 0x4282, type, type_size);
   put_element (header, 0x4285, &version, 1);
-  put_element (audio, 0x9f, "\2", 1);
+  put_element (audio, 0x9f, &track_channels, 1);
   if (bits > 0)
     put_element (audio, 0x6264, &bits, 1);
   put_element (track, 0xd7, "\1", 1);
@@ -137,43 +138,78 @@ test_track_types (void)
   track_type = 2;
 }
 
-/* ASF */
-
 static void
-test_asf (void)
+test_channels (void)
 {
-  static const struct {
-    guint16 format, channels;
-    guint32 rate;
-    guint16 align;
-    int code;
-  } cases[] = {
-    { 0x161, 2, 44100, 1486, OK },
-    { 0x55, 2, 44100, 1, OK },
-    { 0x161, 0, 44100, 1486, GAF_ERROR_CORRUPT },
-    { 0x161, 2, 0, 1486, GAF_ERROR_CORRUPT },
-    { 0x161, 2, 0xffffffff, 1486, GAF_ERROR_CORRUPT },
-    { 0x161, 2, 44100, 0, GAF_ERROR_CORRUPT },
-    { 0x002, 2, 44100, 1024, GAF_ERROR_UNSUPPORTED },
-    { 0x000, 2, 44100, 1024, GAF_ERROR_UNSUPPORTED },
-  };
-  static const guint8 audio[] = { 0x40, 0x9e, 0x69, 0xf8, 0x4d, 0x5b, 0xcf, 0x11,
-                                  0xa8, 0xfd, 0x00, 0x80, 0x5f, 0x5c, 0x44, 0x2b };
+  static const guint8 channels[] = { 1, 64, 65, 255 };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GByteArray) file = g_byte_array_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (channels); i++) {
+    g_autoptr (GByteArray) file = NULL;
 
-    g_byte_array_append (file, audio, sizeof audio);
-    for (int zero = 0; zero < 38; zero++)
-      append_le (file, 0, 1);
-    append_le (file, cases[i].format, 2);
-    append_le (file, cases[i].channels, 2);
-    append_le (file, cases[i].rate, 4);
-    append_le (file, 16000, 4);
-    append_le (file, cases[i].align, 2);
-    append_le (file, 16, 2);
-    assert_guard (gaf_demux_guard_asf, file, cases[i].code);
-    damage (gaf_demux_guard_asf, file);
+    track_channels = channels[i];
+    file = make_matroska ("matroska", 8, 2, "A_FLAC", 0, FALSE);
+    assert_guard (gaf_demux_guard_matroska, file, channels[i] <= 64 ? OK : GAF_ERROR_LIMIT);
+  }
+  track_channels = 2;
+}
+
+/* A directory of @n entries for what is at @position. */
+static void
+put_directory (GByteArray *bytes, guint32 id, guint16 position, guint n)
+{
+  g_autoptr (GByteArray) head = g_byte_array_new (), seek = g_byte_array_new (), name = g_byte_array_new ();
+
+  append_be (name, id, 4);
+  put_element (seek, 0x53ab, name->data, name->len);
+  position = GUINT16_TO_BE (position);
+  put_element (seek, 0x53ac, &position, 2);
+  for (guint i = 0; i < n; i++)
+    put_element (head, 0x4dbb, seek->data, seek->len);
+  put_element (bytes, 0x114d9b74, head->data, head->len);
+}
+
+/* Tracks that are hidden behind the first cluster, or within what is stepped over, are found as matroskademux finds them. */
+static void
+test_hidden_tracks (void)
+{
+  for (int kind = 0; kind < 6; kind++) {
+    g_autoptr (GByteArray) video = g_byte_array_new (), tracks = g_byte_array_new (), all = g_byte_array_new ();
+    g_autoptr (GByteArray) segment = g_byte_array_new ();
+    g_autoptr (GByteArray) file = make_matroska ("matroska", 8, 2, "A_FLAC", 0, FALSE);
+    const gboolean bad = kind < 4;
+    int code = bad ? GAF_ERROR_CORRUPT : OK;
+
+    file->len = (guint8 *) memmem (file->data, file->len, "\x18\x53\x80\x67", 4) - file->data;
+    put_element (video, 0x83, bad ? "\1" : "\2", 1);
+    put_element (video, 0xe1, "", 0);
+    put_element (tracks, 0xae, video->data, video->len);
+    put_element (all, 0x1654ae6b, tracks->data, tracks->len);
+    switch (kind) {
+    case 0: /* behind a cluster */
+      put_element (segment, 0x1f43b675, "cluster", 7);
+      g_byte_array_append (segment, all->data, all->len);
+      break;
+    case 1: /* in an element that is nothing, where the directory says */
+    case 4:
+      put_directory (segment, 0x1654ae6b, 24 + 3, 1);
+      g_assert_cmpuint (segment->len, ==, 24);
+      put_element (segment, 0xec, all->data, all->len);
+      break;
+    case 2: /* where a directory says that is where the directory says */
+      put_directory (segment, 0x114d9b74, 24 + 3, 1);
+      put_directory (all, 0x1654ae6b, 24 + 3, 1);
+      put_element (segment, 0xec, all->data, all->len);
+      break;
+    default: /* a directory that names itself, or the tracks too often: it ends */
+      put_directory (segment, kind == 3 ? 0x114d9b74 : 0x1654ae6b, kind == 3 ? 0 : 6 + 20 * 18, kind == 3 ? 1 : 20);
+      g_byte_array_append (segment, all->data, all->len);
+      code = GAF_ERROR_CORRUPT;
+      break;
+    }
+    put_element (file, 0x18538067, segment->data, segment->len);
+    g_test_message ("kind %d", kind);
+    assert_guard (gaf_demux_guard_matroska, file, code);
+    damage (gaf_demux_guard_matroska, file);
   }
 }
 
@@ -191,8 +227,10 @@ test_mp4_opus (void)
   static const struct {
     guint8 channels, family, streams, coupled;
     int code;
+    guint16 version;
   } cases[] = {
     { 2, 0, 0, 0, OK },
+    { 2, 0, 0, 0, GAF_ERROR_CORRUPT, .version = 1 },
     { 1, 0, 1, 1, OK },
     { 6, 1, 4, 2, OK },
     { 3, 0, 0, 0, GAF_ERROR_CORRUPT },
@@ -210,7 +248,9 @@ test_mp4_opus (void)
     append_text (file, "..."); /* what comes before */
     append_be (file, 57 + 8, 4);
     append_text (file, "Opus");
-    for (int zero = 0; zero < 36; zero++)
+    append_be (file, 0, 8);
+    append_be (file, cases[i].version, 2);
+    for (int zero = 0; zero < 26; zero++)
       append_le (file, 0, 1);
     append_be (file, 0, 1);
     append_be (file, cases[i].channels, 1);
@@ -429,6 +469,13 @@ test_caps (void)
     }
   }
 
+  for (int bare = 0; bare < 2; bare++) { /* AAC whose header is nowhere, or in each packet */
+    g_autoptr (GstCaps) caps =
+        gst_caps_new_simple ("audio/mpeg", "stream-format", G_TYPE_STRING, bare ? "raw" : "adts", NULL);
+
+    g_assert_cmpint (gaf_demux_guard_caps ("aac", caps, NULL), ==, !bare);
+  }
+
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     for (guint32 rate = 0; rate <= 44100; rate += 44100) {
       guint8 flac[60] = { places[i] == 4 ? 0 : places[i] == 8 ? 'f' : 0x7f, 'L', 'a', 'C' };
@@ -478,8 +525,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/demux-guard/matroska", test_matroska);
   g_test_add_func ("/demux-guard/track-types", test_track_types);
+  g_test_add_func ("/demux-guard/channels", test_channels);
+  g_test_add_func ("/demux-guard/hidden-tracks", test_hidden_tracks);
   g_test_add_func ("/demux-guard/packets", test_packets);
-  g_test_add_func ("/demux-guard/asf", test_asf);
   g_test_add_func ("/demux-guard/mp4-opus", test_mp4_opus);
   g_test_add_func ("/demux-guard/mp4-vorbis", test_mp4_vorbis);
   g_test_add_func ("/demux-guard/mp4-pcm", test_mp4_pcm);

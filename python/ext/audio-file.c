@@ -17,7 +17,7 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
   static const GafPySignature signature = {
     .function = "AudioFile",
     .text = "(filename_or_file_like, mode='r') or AudioFile(filename_or_file_like, 'w', samplerate, num_channels=1, "
-            "bit_depth=16, quality=None, format=None, *, atomic=False)",
+            "bit_depth=16, quality=None, format=None, *, codec=None, atomic=False)",
     .names = { "", "mode", GAFPY_ENCODE_NAMES },
     .has_source = TRUE,
     .n_positional = 7,
@@ -39,8 +39,8 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
       return gafpy_readable_open (gafpy_readable_type, values.source);
     PyErr_SetString (
         PyExc_TypeError,
-        "Opening an audio file for reading takes no samplerate, num_channels, bit_depth, quality, format or atomic: "
-        "what these say is read from the file");
+        "Opening an audio file for reading takes no samplerate, num_channels, bit_depth, quality, format, codec or "
+        "atomic: what these say is read from the file");
   } else if (PyUnicode_Check (values.mode) && PyUnicode_CompareWithASCIIString (values.mode, "w") == 0) {
     return gafpy_writable_open (gafpy_writable_type, values.source, &values.encode);
   } else {
@@ -68,14 +68,17 @@ PyDoc_STRVAR (
     "bit_depth is 8, 16, 24 or 32 (in WAV, 32 is float), as the format allows. quality is a number or a str, by the\n"
     "format: kilobits per second, a compression level, a name such as ``\"V2\"``, or one of ``\"best\"``, "
     "``\"worst\"``,\n"
-    "``\"fastest\"`` and ``\"slowest\"``. With atomic, a file of that name is replaced when the new one is complete, "
+    "``\"fastest\"`` and ``\"slowest\"``. codec chooses where a format can hold several: ``\"alac\"`` (lossless) in "
+    "place\n"
+    "of AAC in m4a, ``\"opus\"`` in place of Vorbis in ogg. With atomic, a file of that name is replaced when the new "
+    "one is complete, "
     "and\n"
     "stays as it was if that fails.\n\n"
     "Raises ValueError for values that the format does not have, TypeError for wrong arguments, OSError (which is a\n"
     "ValueError too) if the file cannot be created, and whatever the file-like's own methods raise.");
 
 PyDoc_STRVAR (encode_doc,
-              "encode(samples, samplerate, format, num_channels=1, bit_depth=16, quality=None)\n--\n\n"
+              "encode(samples, samplerate, format, num_channels=1, bit_depth=16, quality=None, *, codec=None)\n--\n\n"
               "Returns an audio file that holds the samples, as bytes.\n\n"
               "The bytes are those that AudioFile writes to a BytesIO, but are made with the GIL released from "
               "beginning to end.\n"
@@ -86,12 +89,12 @@ audio_file_encode (PyObject *type, PyObject *args, PyObject *kwargs)
 {
   static const GafPySignature signature = {
     .function = "encode",
-    .text = "(samples, samplerate, format, num_channels=1, bit_depth=16, quality=None)",
-    .names = { "samples", "samplerate", "format", "num_channels", "bit_depth", "quality" },
+    .text = "(samples, samplerate, format, num_channels=1, bit_depth=16, quality=None, *, codec=None)",
+    .names = { "samples", "samplerate", "format", "num_channels", "bit_depth", "quality", "codec" },
     .n_positional = 6,
     .n_required = 3,
   };
-  PyObject *values[6] = { NULL };
+  PyObject *values[7] = { NULL };
   GafPyEncodeArguments arguments;
 
   if (!gafpy_parse_arguments (&signature, args, kwargs, values))
@@ -100,7 +103,8 @@ audio_file_encode (PyObject *type, PyObject *args, PyObject *kwargs)
                                       .format = values[2],
                                       .num_channels = values[3],
                                       .bit_depth = values[4],
-                                      .quality = values[5] };
+                                      .quality = values[5],
+                                      .codec = values[6] };
   return gafpy_encode (values[0], &arguments);
 }
 

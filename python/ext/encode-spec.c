@@ -72,6 +72,22 @@ parse_quality (PyObject *value, GafEncodeSpec *spec)
   return TRUE;
 }
 
+static gboolean
+parse_codec (PyObject *value, GafEncodeSpec *spec)
+{
+  const char *codec;
+
+  if (value == NULL || value == Py_None)
+    return TRUE;
+  if (!PyUnicode_Check (value))
+    return raise_type ("codec", "a str or None", value);
+  codec = PyUnicode_AsUTF8 (value);
+  if (codec == NULL)
+    return FALSE;
+  gaf_encode_spec_set_codec (spec, codec);
+  return TRUE;
+}
+
 GafEncodeSpec *
 gafpy_encode_spec_new (const GafPyEncodeArguments *arguments, const char *format)
 {
@@ -99,7 +115,7 @@ gafpy_encode_spec_new (const GafPyEncodeArguments *arguments, const char *format
   spec = gaf_encode_spec_new (format, rate, channels);
   gaf_encode_spec_set_bit_depth (spec, bit_depth);
   gaf_encode_spec_set_atomic (spec, atomic);
-  if (!parse_quality (arguments->quality, spec))
+  if (!parse_quality (arguments->quality, spec) || !parse_codec (arguments->codec, spec))
     return NULL;
   return g_steal_pointer (&spec);
 }

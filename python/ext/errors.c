@@ -110,57 +110,6 @@ class_for_code (int code)
 
 /* {{{ errno */
 
-/* GError has no errno. GIO's codes were made from it, so the way back is known for those that can happen here. */
-static int
-errno_from_io_error (const GError *error)
-{
-  /* These have no code, but are named in the message. */
-  static const int others[] = { EFBIG, EDQUOT, ENXIO, ENODEV, ETXTBSY };
-
-  switch (error->code) {
-  case G_IO_ERROR_NOT_FOUND:
-    return ENOENT;
-  case G_IO_ERROR_PERMISSION_DENIED:
-    return EACCES;
-  case G_IO_ERROR_IS_DIRECTORY:
-    return EISDIR;
-  case G_IO_ERROR_NOT_DIRECTORY:
-    return ENOTDIR;
-  case G_IO_ERROR_EXISTS:
-    return EEXIST;
-  case G_IO_ERROR_FILENAME_TOO_LONG:
-    return ENAMETOOLONG;
-  case G_IO_ERROR_INVALID_FILENAME:
-  case G_IO_ERROR_INVALID_ARGUMENT:
-    return EINVAL;
-  case G_IO_ERROR_TOO_MANY_LINKS:
-    return ELOOP;
-  case G_IO_ERROR_READ_ONLY:
-    return EROFS;
-  case G_IO_ERROR_NO_SPACE:
-    return ENOSPC;
-  case G_IO_ERROR_BROKEN_PIPE:
-    return EPIPE;
-  case G_IO_ERROR_WOULD_BLOCK:
-    return EAGAIN;
-  case G_IO_ERROR_BUSY:
-    return EBUSY;
-  case G_IO_ERROR_NOT_SUPPORTED:
-    return ENOTSUP;
-  case G_IO_ERROR_TOO_MANY_OPEN_FILES:
-    return EMFILE;
-  case G_IO_ERROR_TIMED_OUT:
-    return ETIMEDOUT;
-  case G_IO_ERROR_CANCELLED:
-    return ECANCELED;
-  default:
-    for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-      if (strstr (error->message, g_strerror (others[i])) != NULL)
-        return others[i];
-    return EIO;
-  }
-}
-
 /* Some errors of the library have no code of their own; asking about the name tells. */
 static int
 errno_for_name (PyObject *name, int otherwise)
@@ -217,8 +166,10 @@ gafpy_raise (GError *error, PyObject *name)
   } else if (type == types[NOT_A_FILE]) {
     raise_os_error (type, errno_for_name (name, EINVAL), owned->message, name);
   } else if (type == types[IO]) {
-    int number = owned->domain == G_IO_ERROR ? errno_from_io_error (owned) : errno_for_name (name, EIO);
+    int number = gaf_error_get_errno (owned);
 
+    if (number == 0)
+      number = owned->domain == G_IO_ERROR ? EIO : errno_for_name (name, EIO);
     if (number == EACCES || number == EPERM)
       type = types[PERMISSION];
     else if (number == ENOENT)

@@ -79,7 +79,7 @@ PyObject *gafpy_rate_to_object   (double    rate);
 typedef struct {
   const char        *function;
   const char        *text;         /* the arguments, for messages */
-  const char        *names[9];     /* in the order of positions; NULL-terminated */
+  const char        *names[10];    /* in the order of positions; NULL-terminated */
   gboolean           has_source;   /* the first is called filename or file_like */
   int                n_positional; /* the others by name only */
   int                n_required;
@@ -310,11 +310,12 @@ typedef struct {
   PyObject *bit_depth;
   PyObject *quality;
   PyObject *format;
+  PyObject *codec;
   PyObject *atomic;
 } GafPyEncodeArguments;
 
 /* Their names, in that order. */
-#define GAFPY_ENCODE_NAMES "samplerate", "num_channels", "bit_depth", "quality", "format", "atomic"
+#define GAFPY_ENCODE_NAMES "samplerate", "num_channels", "bit_depth", "quality", "format", "codec", "atomic"
 
 GafEncodeSpec *gafpy_encode_spec_new (const GafPyEncodeArguments *arguments,
                                       const char                 *format);

@@ -51,7 +51,7 @@ writable_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
   static const GafPySignature signature = {
     .function = "WriteableAudioFile",
     .text = "(filename_or_file_like, samplerate, num_channels=1, bit_depth=16, quality=None, format=None, *, "
-            "atomic=False)",
+            "codec=None, atomic=False)",
     .names = { "", GAFPY_ENCODE_NAMES },
     .has_source = TRUE,
     .n_positional = 6,

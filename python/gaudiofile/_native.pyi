@@ -77,8 +77,9 @@ class AudioFile:
     samplerate, in Hz, must be given. format is the format's file name extension, by default that of the name. bit_depth
     is 8, 16, 24 or 32 (in WAV, 32 is float), as the format allows. quality is a number or a str, by the format:
     kilobits per second, a compression level, a name such as ``"V2"``, or one of ``"best"``, ``"worst"``, ``"fastest"``
-    and ``"slowest"``. With atomic, a file of that name is replaced when the new one is complete, and stays as it was if
-    that fails.
+    and ``"slowest"``. codec chooses where a format can hold several: ``"alac"`` (lossless) in place of AAC in m4a,
+    ``"opus"`` in place of Vorbis in ogg. With atomic, a file of that name is replaced when the new one is complete, and
+    stays as it was if that fails.
 
     Raises ValueError for values that the format does not have, TypeError for wrong arguments, OSError (which is a
     ValueError too) if the file cannot be created, and whatever the file-like's own methods raise.
@@ -99,6 +100,7 @@ class AudioFile:
         quality: _Quality = None,
         format: str | None = None,
         *,
+        codec: str | None = None,
         atomic: bool = False,
     ) -> WriteableAudioFile: ...
     @overload
@@ -112,6 +114,7 @@ class AudioFile:
         bit_depth: SupportsIndex = 16,
         quality: _Quality = None,
         format: str | None = None,
+        codec: str | None = None,
         atomic: bool = False,
     ) -> WriteableAudioFile: ...
     @staticmethod
@@ -122,6 +125,8 @@ class AudioFile:
         num_channels: SupportsIndex = 1,
         bit_depth: SupportsIndex = 16,
         quality: _Quality = None,
+        *,
+        codec: str | None = None,
     ) -> bytes:
         """Returns an audio file that holds the samples, as bytes.
 
@@ -431,6 +436,7 @@ class WriteableAudioFile(AudioFile):
         quality: _Quality = None,
         format: str | None = None,
         *,
+        codec: str | None = None,
         atomic: bool = False,
     ) -> WriteableAudioFile: ...
     @overload
@@ -443,6 +449,7 @@ class WriteableAudioFile(AudioFile):
         bit_depth: SupportsIndex = 16,
         quality: _Quality = None,
         format: str | None = None,
+        codec: str | None = None,
         atomic: bool = False,
     ) -> WriteableAudioFile: ...
     def __enter__(self) -> WriteableAudioFile:

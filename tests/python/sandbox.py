@@ -12,9 +12,16 @@ from pathlib import Path
 
 # Numbers of Linux system calls by machine: https://github.com/torvalds/linux/tree/master/arch
 CALLS = {
-    "x86_64": {"socket": 41, "socketpair": 53, "clone": 56, "clone3": 435},
-    "aarch64": {"socket": 198, "socketpair": 199, "clone": 220, "clone3": 435},
+    "x86_64": {
+        **{"socket": 41, "socketpair": 53, "clone": 56, "clone3": 435},
+        **{"close": 3, "pwrite": 18, "fsync": 74, "rename": 82},
+    },
+    "aarch64": {
+        **{"socket": 198, "socketpair": 199, "clone": 220, "clone3": 435},
+        **{"close": 57, "pwrite": 68, "fsync": 82, "rename": 38},
+    },
 }
+KILL, FAIL = 0x80000000, 0x00050000
 THREADS = ("clone", "clone3")
 SOCKETS = ("socket", "socketpair")
 
@@ -39,14 +46,23 @@ def forbid(*names: str) -> bool:
     """From now on these system calls end the process with SIGSYS. False where that is not known how to do."""
     if "clone" in names:
         start_spawner()
+    return _filter(names, KILL)
+
+
+def refuse(number: int, *names: str) -> bool:
+    """From now on these system calls do nothing and fail with that errno. False where that is not known how to do."""
+    return _filter(names, FAIL | number)
+
+
+def _filter(names: tuple[str, ...], action: int) -> bool:
     numbers = CALLS.get(platform.machine())
     if not numbers:
         return False
-    # seccomp(2): load the number; for each forbidden one jump to the end, which kills; else allow.
+    # seccomp(2): load the number; for each of these jump to the end, which acts; else allow.
     program = struct.pack("=HBBI", 0x20, 0, 0, 0)
     for left, name in zip(range(len(names), 0, -1), names, strict=True):
         program += struct.pack("=HBBI", 0x15, left, 0, numbers[name])
-    program += struct.pack("=HBBI", 0x06, 0, 0, 0x7FFF0000) + struct.pack("=HBBI", 0x06, 0, 0, 0x80000000)
+    program += struct.pack("=HBBI", 0x06, 0, 0, 0x7FFF0000) + struct.pack("=HBBI", 0x06, 0, 0, action)
     code = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("@HP", len(program) // 8, ctypes.addressof(code))
     libc = ctypes.CDLL(None, use_errno=True)

@@ -51,6 +51,31 @@ def test_mutations(originals: hostile.Report) -> None:
     assert MUTATIONS // 4 < sum(map(len, report.opened.values())) < MUTATIONS
 
 
+# Mutations that once made GStreamer log a critical, or ask for gigabytes: one of each kind.
+SEEDS = {
+    "pcm.mov": 605153,  # times of samples that are not theirs
+    "ac3.mka": 411276,  # no rate in the header, and the first packet damaged
+    "alac.caf": 2001096,  # no rate in the codec's own header
+    "pcm_s16le.mka": 1000975,  # tracks where only the directory leads
+    "wader+fq/isobmff__testdata__opus.mp4": 610237,  # a sample description of another version
+    "wader+fq/isobmff__testdata__vorbis.mp4": 613704,  # rates and channels that do not fit into numbers
+    "wader+fq/isobmff__testdata__lpcm.mp4": 1116518,  # hung
+    "tinytag+tinytag/samples__multi_value.m4a": 401458,  # AAC without a header
+}
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_seeds(name: str, originals: hostile.Report) -> None:
+    paths = {path.name: path for paths in originals.opened.values() for path in paths}
+    if "/" in name:
+        folder = hostile.corpus()
+        if folder is None:
+            pytest.skip("there is no corpus of foreign files: set GAF_CORPUS to its folder")
+        paths[name] = folder / name
+    report = hostile.run([(paths[name], SEEDS[name])], processes=1)
+    assert not report.wrong, report
+
+
 # What is looked for is found: each of these does what a reader must not, in place of reading.
 HARM: dict[str, tuple[str, str]] = {
     "signal": ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "SIGSEGV"),
@@ -104,6 +129,14 @@ def test_a_seed_is_a_mutation(mutate: Callable[..., None]) -> None:
 # Claims that cost nothing to write
 
 HUGE = 2**32 - 1
+
+
+def put(data: bytes, mark: bytes, offset: int, new: bytes) -> bytes:
+    """The file with other bytes so far behind the first mark."""
+    at = data.index(mark) + offset
+    return data[:at] + new + data[at + len(new) :]
+
+
 CLAIMS: dict[str, Callable[[dict[str, bytes]], bytes]] = {
     "FLAC of 2^36 - 1 frames": lambda f: f["flac.flac"][:21]
     + bytes([f["flac.flac"][21] | 15, *b"\xff" * 4])
@@ -122,6 +155,9 @@ CLAIMS: dict[str, Callable[[dict[str, bytes]], bytes]] = {
     + b"\1\0\0\0\0\0\0\x80"
     + bytes(8),
     "a playlist": lambda f: b"#EXTM3U\nhttp://127.0.0.1:9/a.mp3\n",
+    "QuickTime of another time scale": lambda f: put(f["pcm.mov"], b"mdhd", 16, (691).to_bytes(4, "big")),
+    "ALAC without a rate": lambda f: put(f["alac.caf"], b"\x24alac", 1 + 8 + 20, bytes(4)),
+    "a packet of ASF of 4 GB": lambda f: put(f["wma2.wma"], b"\x36\x26\xb2\x75", 50 + 23, b"\xf8"),
     "a nested list of chunks": lambda f: f["pcm_s16le.wav"][:12]
     + b"LIST\4\0\0\0INFO" * 200_000
     + f["pcm_s16le.wav"][12:],
@@ -137,6 +173,13 @@ def test_claims(claim: str, originals: hostile.Report, tmp_path: Path) -> None:
     assert path.read_bytes() not in files.values()
     report = hostile.run([(path, 0)], processes=1)
     assert not report.wrong, report
+
+
+def test_true_audio_is_not_supported(originals: hostile.Report, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Matroska has not the header without which its decoder does nothing: the file is good all the same."""
+    assert not originals.wrong
+    with pytest.raises(gaudiofile.UnsupportedFormatError, match="tta"):
+        gaudiofile.AudioFile(tmp_path_factory.getbasetemp() / "short" / "tta.mka")
 
 
 def test_a_playlist_is_not_audio(tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Files past 2 GiB and 4 GiB, of holes but for a few samples."""
+"""Files past 2 GiB and 4 GiB, of holes but for a few samples; tools/soak --long writes such files in full."""
 
 import struct
+import subprocess
 
 import numpy as np
 import pytest
 
+import gaudiofile
 from gaudiofile import AudioFile
 
 GIB = 1 << 30
@@ -68,3 +70,84 @@ def test_large_file(tmp_path, name):
         f.seek(frames)
         with pytest.raises(ValueError):
             f.seek(frames + 1)
+
+
+# Writing
+
+
+class Holes:
+    """A file that leaves holes where zeros are written: as large as it likes in no time."""
+
+    zeros = bytes(1 << 16)
+
+    def __init__(self, path):
+        self.file = path.open("w+b", buffering=0)
+
+    def write(self, data):
+        if len(data) <= len(self.zeros) and self.zeros.startswith(data):
+            self.file.seek(len(data), 1)
+            return len(data)
+        return self.file.write(data)
+
+    def __getattr__(self, name):
+        return getattr(self.file, name)
+
+    def close(self):
+        end = self.file.tell()
+        self.file.truncate(max(end, self.file.seek(0, 2)))
+        self.file.close()
+
+
+def write_holes(f, frames):
+    """Silence, and in the end one frame that is none."""
+    f.write(np.broadcast_to(np.zeros((2, 1), "i2"), (2, frames - 1)))
+    f.write(np.array([[1234], [-4321]], "i2"))
+
+
+def count_with_ffprobe(path):
+    command = ["ffprobe", "-v", "error", "-show_entries", "stream=duration_ts", "-of", "csv=p=0", path]
+    return int(subprocess.run(command, capture_output=True, check=True).stdout)
+
+
+def check_end(path, frames, container):
+    with AudioFile(path) as f:
+        assert (f.container, f.frames, f.exact_duration_known) == (container, frames, True)
+        f.seek(frames - 1)
+        np.testing.assert_array_equal(f.read_raw(10), [[1234], [-4321]])
+    assert count_with_ffprobe(path) == frames
+
+
+HEADER = 80  # bytes of a 16-bit stereo WAV file before its samples, 8 of which are not counted
+LAST_WAV = ((1 << 32) - 1 - (HEADER - 8)) // 4  # frames
+
+
+@pytest.mark.parametrize(("frames", "container"), [(LAST_WAV, "WAV"), (LAST_WAV + 1, "RF64")])
+def test_wav_becomes_rf64(tmp_path, frames, container):
+    """When a frame more would not fit."""
+    path = tmp_path / "large.wav"
+    holes = Holes(path)
+    with AudioFile(holes, "w", 48000, 2, format="wav") as f:
+        write_holes(f, frames)
+    assert f.frames == frames
+    holes.close()
+    check_end(path, frames, container)
+
+
+def test_aiff_says_that_it_is_full(tmp_path):
+    """Before anything of it is written; what fits is written, and the file is valid."""
+    path = tmp_path / "large.aiff"
+    holes = Holes(path)
+    f = AudioFile(holes, "w", 48000, 2, format="aiff")
+    some = GIB // 4 * 3
+    f.write(np.broadcast_to(np.zeros((2, 1), "i2"), (2, some)))
+    with pytest.raises(gaudiofile.LimitError, match="room for .* more frames") as info:
+        f.write(np.broadcast_to(np.zeros((2, 1), "i2"), (2, GIB // 4)))
+    assert f.frames == some
+    room = int(str(info.value).split("room for ")[1].split()[0])
+    with pytest.raises(gaudiofile.LimitError):
+        write_holes(f, room + 2)
+    f.write(np.array([[1234], [-4321]], "i2"))
+    assert room >= 2
+    f.close()
+    holes.close()
+    check_end(path, f.frames, "AIFF")

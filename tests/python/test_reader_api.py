@@ -562,5 +562,5 @@ def test_documentation_is_the_same(name, node):
         value = getattr(value, part)
     assert (ast.get_docstring(node) or "").split() == (inspect.getdoc(value) or "").split()
     if isinstance(node, ast.FunctionDef) and callable(value):
-        arguments = [a.arg for a in node.args.posonlyargs + node.args.args]
+        arguments = [a.arg for a in node.args.posonlyargs + node.args.args + node.args.kwonlyargs]
         assert arguments == list(inspect.signature(value).parameters)
