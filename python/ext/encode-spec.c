@@ -80,7 +80,7 @@ parse_codec (PyObject *value, GafEncodeSpec *spec)
   if (value == NULL || value == Py_None)
     return TRUE;
   if (!PyUnicode_Check (value))
-    return raise_type ("codec", "a str or None", value);
+    return gafpy_raise_type ("codec", "a str or None", value);
   codec = PyUnicode_AsUTF8 (value);
   if (codec == NULL)
     return FALSE;

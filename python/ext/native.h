@@ -63,6 +63,10 @@ int       gafpy_parse_frames     (PyObject *object,
 /* A whole number, given as anything but a Python float. */
 int       gafpy_parse_position   (PyObject *object,
                                   gint64   *position);
+/* TypeError: @name must be @expected. Returns -1. */
+int       gafpy_raise_type       (const char *name,
+                                  const char *expected,
+                                  PyObject   *value);
 /* A real number (for a rate), given as anything with __float__ or __index__; TypeError names it @name. */
 int       gafpy_parse_real       (PyObject   *object,
                                   const char *name,

@@ -112,8 +112,8 @@ gafpy_parse_position (PyObject *object, gint64 *position)
   return from_object (object, position, what);
 }
 
-static int
-raise_type (const char *name, const char *expected, PyObject *value)
+int
+gafpy_raise_type (const char *name, const char *expected, PyObject *value)
 {
   PyErr_Format (PyExc_TypeError, "%s must be %s, not %.200s", name, expected, Py_TYPE (value)->tp_name);
   return -1;
@@ -127,7 +127,7 @@ gafpy_parse_real (PyObject *object, const char *name, double *value)
     return 0;
   if (PyErr_ExceptionMatches (PyExc_TypeError)) {
     PyErr_Clear ();
-    return raise_type (name, "a number", object);
+    return gafpy_raise_type (name, "a number", object);
   }
   if (PyErr_ExceptionMatches (PyExc_OverflowError)) {
     PyErr_Clear ();
@@ -144,7 +144,7 @@ gafpy_parse_count (PyObject *object, const char *name, int *count)
   long result;
 
   if (!PyIndex_Check (object))
-    return raise_type (name, "an integer", object);
+    return gafpy_raise_type (name, "an integer", object);
   integer = PyNumber_Index (object);
   if (integer == NULL)
     return -1;
