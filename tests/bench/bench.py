@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Times gaudiofile, pedalboard and soundfile, in turns within one run, and prints a table in Markdown.
+"""Times gaudiofile, pedalboard and soundfile (soxr for resampling), in turns within one run, and prints tables in
+Markdown.
 
 A machine's speed drifts by more than the libraries differ, so each round times all of them one after another,
 beginning with another one each time; the median over the rounds counts. A ratio is the other's time divided by ours:
@@ -10,6 +11,7 @@ interleaved and is brought into that shape, unless --interleaved leaves it as it
 """
 
 import argparse
+import functools
 import statistics
 import subprocess
 import time
@@ -18,8 +20,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pedalboard
 import pedalboard.io
 import soundfile
+import soxr
 
 import gaudiofile
 
@@ -179,15 +183,55 @@ def encodings(seconds: int, n_rounds: int) -> None:
     samples = np.ascontiguousarray(music(seconds, 44100, 2).T, dtype=np.float32) / 32768
     for name, how in ENCODINGS.items():
         path = str(CACHE / f"written.{how[0]}")
-        times: dict[str, list[float]] = {library: [] for library in LIBRARIES}
-        for n in range(n_rounds + 1):
-            for turn in range(len(times)):
-                library = list(times)[(n + turn) % len(times)]
-                took = encode(library, path, samples, 44100, how)
-                if n > 0:
-                    times[library].append(took)
-        medians = [statistics.median(column) for column in times.values()]
+        medians = in_turns([functools.partial(encode, each, path, samples, 44100, how) for each in LIBRARIES], n_rounds)
         print(ROW(f"encode {seconds} s", name, *cells(medians)), flush=True)
+
+
+# What is resampled: from, to, and the quality for gaudiofile and pedalboard; soxr always has its default, HQ.
+RESAMPLINGS = [
+    *((44100, 48000, "WindowedSinc32"), (48000, 16000, "WindowedSinc32")),
+    *((44100, 48000, "WindowedSinc256"), (48000, 16000, "WindowedSinc256")),
+]
+
+
+def resample(library: str, samples: np.ndarray, source: int, target: int, quality: str) -> float:
+    """Seconds to resample float32 of shape (channels, frames), all at once, into the same shape."""
+    began = time.perf_counter()
+    if library == "soxr":
+        out = np.ascontiguousarray(soxr.resample(samples.T, source, target, quality="HQ").T)
+    else:
+        module, enum = (
+            (gaudiofile, gaudiofile.Resample) if library == "gaudiofile" else (pedalboard.io, pedalboard.Resample)
+        )
+        resampler = module.StreamResampler(source, target, len(samples), getattr(enum.Quality, quality))
+        out = np.concatenate([resampler.process(samples), resampler.process()], axis=1)
+    took = time.perf_counter() - began
+    assert abs(out.shape[1] - samples.shape[1] * target / source) < 2
+    return took
+
+
+def resamplings(seconds: int, n_rounds: int) -> None:
+    samples = np.ascontiguousarray(music(seconds, 44100, 2).T, dtype=np.float32) / 32768
+    print(f"\nResampling {seconds} s of stereo:\n\n" + ROW("", "", "gaudiofile", "pedalboard", "soxr HQ"))
+    print("|---|---|--:|--:|--:|")
+    for source, target, quality in RESAMPLINGS:
+        libraries = ("gaudiofile", "pedalboard", "soxr")
+        times = in_turns(
+            [functools.partial(resample, each, samples, source, target, quality) for each in libraries], n_rounds
+        )
+        print(ROW(f"{source} to {target}", quality.removeprefix("Windowed"), *cells(times)), flush=True)
+
+
+def in_turns(measures: list[Callable[[], float]], n_rounds: int) -> list[float]:
+    """Median seconds of each, timed one after another in every round, beginning with another one each time."""
+    times: list[list[float]] = [[] for _ in measures]
+    for n in range(n_rounds + 1):
+        for turn in range(len(measures)):
+            which = (n + turn) % len(measures)
+            took = measures[which]()
+            if n > 0:  # the first round warms up caches and GStreamer's registry
+                times[which].append(took)
+    return [statistics.median(column) for column in times]
 
 
 ROW = "| {:<16} | {:<7} | {:>10} | {:>17} | {:>17} |".format
@@ -219,22 +263,13 @@ def main() -> None:
     for name, (measure, paths) in measures.items():
         for suffix in options.formats.split(","):
             if options.only in name:
-                print(ROW(name, suffix, *cells(rounds(measure, paths[suffix], options.rounds))), flush=True)
+                each = [functools.partial(measure, library, paths[suffix]) for library in LIBRARIES.values()]
+                medians = in_turns(each, options.rounds)
+                print(ROW(name, suffix, *cells(medians)), flush=True)
     if options.only in "encode":
         encodings(options.seconds, max(1, options.rounds // 2))
-
-
-def rounds(measure: Callable[[Callable[[str], Any], str], float], path: str, n_rounds: int) -> list[float]:
-    """Median seconds of each library, in the order of LIBRARIES."""
-    openers = list(LIBRARIES.values())
-    times: list[list[float]] = [[] for _ in openers]
-    for n in range(n_rounds + 1):
-        for turn in range(len(openers)):
-            which = (n + turn) % len(openers)
-            took = measure(openers[which], path)
-            if n > 0:  # the first round warms up caches and GStreamer's registry
-                times[which].append(took)
-    return [statistics.median(column) for column in times]
+    if options.only in "resample":
+        resamplings(options.seconds, max(1, options.rounds // 2))
 
 
 def cells(seconds: list[float]) -> list[str]:
