@@ -245,7 +245,8 @@ scan_stsd (Walk *walk, const Box *box, Track *track, GError **error)
     track->info.channels = gaf_read_be16 (data + 32);
     track->info.bits = gaf_read_be16 (data + 34);
   }
-  for (guint64 offset = box->start + 8; *error == NULL && read_box (walk, offset, box->end, &entry, error); offset = entry.end) {
+  for (guint64 offset = box->start + 8; *error == NULL && read_box (walk, offset, box->end, &entry, error);
+       offset = entry.end) {
     if (entry.type == FOURCC ('O', 'p', 'u', 's')
         && !gaf_demux_guard_mp4_opus (walk->source, entry.header, gaf_byte_source_get_size (walk->source), error))
       return FALSE;

@@ -25,8 +25,8 @@ for element in ET.parse(gir).iter():
 
 text = "\n".join(Path(header).read_text() for header in headers)
 marked = set(re.findall(r"^GAF_AVAILABLE_IN_\w+\n[^;]*?\b(gaf_\w+)\s*\(", text, re.MULTILINE))
-# G_DECLARE_FINAL_TYPE (Name, gaf_name, …) declares gaf_name_get_type().
-marked |= {f"{name}_get_type" for name in re.findall(r"G_DECLARE_\w+_TYPE \(\w+, (gaf_\w+),", text)}
+# G_DECLARE_FINAL_TYPE and G_DECLARE_INTERFACE (Name, gaf_name, …) declare gaf_name_get_type().
+marked |= {f"{name}_get_type" for name in re.findall(r"G_DECLARE_\w+ \(\w+, (gaf_\w+),", text)}
 
 problems = []
 for what, names in [

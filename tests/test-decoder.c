@@ -42,7 +42,7 @@ static const Case cases[] = {
   { "mp3", "lamemp3enc", "mp3", NULL, 0 },
   { "mp2", "twolamemp2enc", "mp2", NULL, 0 },
   { "aac", "avenc_aac aac-pns=false ! avmux_ipod", "aac", "MP4", 0 },
-  { "aac-adts", "avenc_aac aac-pns=false ! avmux_adts", "aac", "ADTS", 0 },
+  { "aac-adts", "avenc_aac aac-pns=false ! aacparse ! audio/mpeg,stream-format=adts", "aac", "ADTS", 0 },
   { "wma", "avenc_wmav2 ! asfmux", "wmav2", "ASF", 0 },
   { "amr", "audio/x-raw,rate=8000,channels=1 ! amrnbenc ! avmux_amr", "amr-nb", "AMR", 0 },
 };
