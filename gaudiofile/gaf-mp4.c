@@ -604,7 +604,9 @@ gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, G
     case FOURCC ('h', 'd', 'l', 'r'):
       scan_hdlr (&walk, &box, &track, &local_error);
       break;
-    /* An index into the fragments, which qtdemux would believe; it finds them without. */
+    /* An index into the fragments, which qtdemux would believe; it finds them without. And the tags, of which newer ones
+     * trim by iTunSMPB, on top of what is trimmed here. */
+    case FOURCC ('u', 'd', 't', 'a'):
     case FOURCC ('m', 'f', 'r', 'a'):
     case FOURCC ('s', 'i', 'd', 'x'):
     case FOURCC ('e', 'd', 't', 's'):
