@@ -34,7 +34,7 @@ static const GafCodec codecs[] = {
   { "wmapro", "Windows Media Audio Professional", { "avdec_wmapro" }, NULL, 16384, GAF_CODEC_STICKY },
   { "wmalossless", "Windows Media Audio Lossless", { "avdec_wmalossless" }, NULL, 16384, GAF_CODEC_LOSSLESS },
   { "wmavoice", "Windows Media Audio Voice", { "avdec_wmavoice" }, NULL, 16384, GAF_CODEC_STICKY },
-  { "amr-nb", "AMR narrow band", { "amrnbdec", "avdec_amrnb" }, NULL, 16000, GAF_CODEC_STICKY },
+  { "amr-nb", "AMR narrow band", { "amrnbdec", "avdec_amrnb" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
   { "amr-wb", "AMR wide band", { "amrwbdec", "avdec_amrwb" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
   { "wavpack", "WavPack", { "wavpackdec" }, NULL, 0, GAF_CODEC_LOSSLESS },
   { "adpcm-ms", "Microsoft ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },

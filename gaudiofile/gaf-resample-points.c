@@ -5,37 +5,23 @@
 
 #include "gaf-resample-stage.h"
 
-#include <string.h>
-
 #define MOST_POINTS 5
 
-/* The weights of the points around a place that lies @x behind the point at @before. */
-typedef void (*Weigh) (double x, float weights[MOST_POINTS]);
-
 typedef struct {
-  Weigh weigh;
-  guint n_points;
-  guint before;     /* of the points, how many lie before the one that counts */
-  gboolean nearest; /* which is the one nearest to the place (x from -0.5), else the one at or before it (x to 1) */
-} Points;
-
-typedef struct {
-  GafResampleStage parent;
-  const Points *points;
-  float **held; /* per channel: input frames from @first on */
-  gint64 first;
-  gint64 n_held;
-  gint64 room;
+  GafResampleFilter parent;
+  gint64 out;
+  void (*compute) (double x, float weights[MOST_POINTS]);
+  float weights[MOST_POINTS];
 } GafResamplePoints;
 
 static void
-weigh_nearest (double x, float *weights)
+compute_nearest (double x, float *weights)
 {
   weights[0] = 1;
 }
 
 static void
-weigh_linear (double x, float *weights)
+compute_linear (double x, float *weights)
 {
   weights[0] = 1 - x;
   weights[1] = x;
@@ -44,7 +30,7 @@ weigh_linear (double x, float *weights)
 /* E. Catmull, R. Rom, "A class of local interpolating splines", 1974: the tangent at a point is half the difference of its
  * neighbours. */
 static void
-weigh_catmull_rom (double x, float *weights)
+compute_catmull_rom (double x, float *weights)
 {
   weights[0] = x * (-0.5 + x * (1 - 0.5 * x));
   weights[1] = 1 + x * x * (-2.5 + 1.5 * x);
@@ -54,7 +40,7 @@ weigh_catmull_rom (double x, float *weights)
 
 /* The polynomial that is 1 at one of -2, -1, 0, 1, 2 and 0 at the others. */
 static void
-weigh_lagrange (double x, float *weights)
+compute_lagrange (double x, float *weights)
 {
   static const double divisors[] = { 24, -6, 4, -6, 24 };
 
@@ -68,130 +54,35 @@ weigh_lagrange (double x, float *weights)
   }
 }
 
-static const Points all_points[] = {
-  [GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD] = { weigh_nearest, 1, 0, TRUE },
-  [GAF_RESAMPLE_QUALITY_LINEAR] = { weigh_linear, 2, 0, FALSE },
-  [GAF_RESAMPLE_QUALITY_CATMULL_ROM] = { weigh_catmull_rom, 4, 1, FALSE },
-  [GAF_RESAMPLE_QUALITY_LAGRANGE] = { weigh_lagrange, 5, 2, TRUE },
+static const GafResamplePoints kinds[] = {
+  [GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD] = { { 1, 0, TRUE }, .compute = compute_nearest },
+  [GAF_RESAMPLE_QUALITY_LINEAR] = { { 2, 0, FALSE }, .compute = compute_linear },
+  [GAF_RESAMPLE_QUALITY_CATMULL_ROM] = { { 4, 1, FALSE }, .compute = compute_catmull_rom },
+  [GAF_RESAMPLE_QUALITY_LAGRANGE] = { { 5, 2, TRUE }, .compute = compute_lagrange },
 };
 
-/* Towards minus infinity: places before the signal have negative numbers. */
-static gint64
-floor_div (__int128 a, __int128 b)
+static const float *
+points_weigh (GafResampleFilter *filter, gint64 phase)
 {
-  return (gint64) (a >= 0 ? a / b : -((b - 1 - a) / b));
-}
+  GafResamplePoints *self = (GafResamplePoints *) filter;
 
-/* The point that counts for output frame @k, and how far behind it the place of the frame is. */
-static gint64
-place (GafResamplePoints *self, gint64 k, double *x)
-{
-  const GafResampleRatio *ratio = &self->parent.ratio;
-  const gint64 half = self->points->nearest ? ratio->out : 0;
-  const __int128 doubled = (__int128) 2 * k * ratio->in + half;
-  const gint64 point = floor_div (doubled, 2 * ratio->out);
-
-  *x = (double) (gint64) (doubled - (__int128) point * 2 * ratio->out - half) / (2 * ratio->out);
-  return point;
-}
-
-static gint64
-points_get_ready (GafResampleStage *stage, gint64 n_in)
-{
-  GafResamplePoints *self = (GafResamplePoints *) stage;
-  const GafResampleRatio *ratio = &stage->ratio;
-  /* The last point that can count: the ones behind it are there. */
-  const gint64 last = stage->fed + n_in - (self->points->n_points - self->points->before);
-  const gint64 half = self->points->nearest ? ratio->out : 0;
-  const __int128 end = (__int128) 2 * ratio->out * ((__int128) last + 1) - half; /* of doubled, as in place() */
-
-  return MAX (0, floor_div (end - 1, 2 * ratio->in) + 1 - stage->made);
+  self->compute ((double) phase / self->out, self->weights);
+  return self->weights;
 }
 
 static void
-make_room (GafResamplePoints *self, gint64 n)
+points_free (GafResampleFilter *filter)
 {
-  if (self->n_held + n <= self->room)
-    return;
-  self->room = MAX (self->n_held + n, 2 * self->room);
-  for (guint c = 0; c < self->parent.channels; c++)
-    self->held[c] = g_renew (float, self->held[c], self->room);
+  g_free (filter);
 }
 
-static void
-points_run (GafResampleStage *stage, const float *const *in, gint64 n_in, float *const *out, gint64 n_out)
+GafResampleFilter *
+gaf_resample_points_new (GafResampleRatio ratio, GafResampleQuality quality)
 {
-  GafResamplePoints *self = (GafResamplePoints *) stage;
-  const guint n_points = self->points->n_points;
-  gint64 done;
-  double x;
+  GafResamplePoints *self = g_memdup2 (&kinds[quality], sizeof kinds[quality]);
 
-  make_room (self, n_in);
-  for (guint c = 0; c < stage->channels; c++) {
-    if (in == NULL)
-      memset (self->held[c] + self->n_held, 0, n_in * sizeof (float));
-    else
-      memcpy (self->held[c] + self->n_held, in[c], n_in * sizeof (float));
-  }
-  self->n_held += n_in;
-  stage->fed += n_in;
-  /* @first moves with the counters when they jump. */
-  self->first = stage->fed - self->n_held;
-
-  for (gint64 i = 0; i < n_out; i++) {
-    const gint64 at = place (self, stage->made + i, &x) - self->points->before - self->first;
-    float weights[MOST_POINTS];
-
-    self->points->weigh (x, weights);
-    for (guint c = 0; c < stage->channels; c++) {
-      const float *point = self->held[c] + at;
-      float sum = weights[0] * point[0];
-
-      for (guint j = 1; j < n_points; j++)
-        sum += weights[j] * point[j];
-      out[c][i] = sum;
-    }
-  }
-  stage->made += n_out;
-
-  done = place (self, stage->made, &x) - self->points->before - self->first;
-  done = CLAMP (done, 0, self->n_held);
-  for (guint c = 0; c < stage->channels; c++)
-    memmove (self->held[c], self->held[c] + done, (self->n_held - done) * sizeof (float));
-  self->n_held -= done;
-}
-
-static void
-points_free (GafResampleStage *stage)
-{
-  GafResamplePoints *self = (GafResamplePoints *) stage;
-
-  for (guint c = 0; c < stage->channels; c++)
-    g_free (self->held[c]);
-  g_free (self->held);
-  g_free (self);
-}
-
-GafResampleStage *
-gaf_resample_points_new (GafResampleRatio ratio, guint channels, GafResampleQuality quality)
-{
-  GafResamplePoints *self = g_new0 (GafResamplePoints, 1);
-
-  self->parent = (GafResampleStage){
-    .ratio = ratio,
-    .channels = channels,
-    .reach = MOST_POINTS,
-    .latency = all_points[quality].n_points - all_points[quality].before - 1,
-    .get_ready = points_get_ready,
-    .run = points_run,
-    .free = points_free,
-  };
-  self->points = &all_points[quality];
-  self->held = g_new0 (float *, channels);
-  /* Silence lies before the signal. */
-  make_room (self, MOST_POINTS);
-  for (guint c = 0; c < channels; c++)
-    memset (self->held[c], 0, MOST_POINTS * sizeof (float));
-  self->n_held = MOST_POINTS;
+  self->parent.weigh = points_weigh;
+  self->parent.free = points_free;
+  self->out = ratio.out;
   return &self->parent;
 }

@@ -7,8 +7,8 @@
 
 #include <math.h>
 
-#define LARGEST   (G_GINT64_CONSTANT (1) << 30) /* of either number: GStreamer's resampler takes 31 bits */
-#define TOLERANCE 1e-10                         /* of the ratio */
+#define LARGEST   (G_GINT64_CONSTANT (1) << 40) /* of either number */
+#define TOLERANCE 1e-14                         /* of the ratio; the rates are known to 1e-16 */
 
 /* Continued fractions: each convergent is the best fraction of its size (Hardy and Wright, "An Introduction to the Theory of
  * Numbers", chapter X). A fraction in lowest terms below 1 / sqrt (TOLERANCE) is always found exactly, since any simpler one is

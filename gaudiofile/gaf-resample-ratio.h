@@ -16,8 +16,7 @@ typedef struct {
 } GafResampleRatio;
 
 /*
- * The simplest pair for in_rate : out_rate. Exact where a pair below the limit is; else it is off by less than 1e-9 of
- * itself, as long as the rates differ by less than a factor of 10,000.
+ * The simplest pair for in_rate : out_rate that is off by less than 1e-12 of it: rates of a few digits are exact.
  */
 GafResampleRatio gaf_resample_ratio_find  (double            in_rate,
                                            double            out_rate);

@@ -11,42 +11,75 @@
 G_BEGIN_DECLS
 
 /*
- * One step from rate to rate. Output frame k has its place at input frame k × in / out, and depends on the input frames
- * around it, at most @reach away; outside the signal there is silence. The same input gives the same output, bit for bit, whatever
- * the pieces it is fed in.
+ * How much each of the samples around a place counts for the sample at that place.
  *
- *        fed ─────────────────┐ input frames seen so far
- *   ░░░░░░░░░░░░░░░░░░░░░░░░░░│
- *   ▒    ▒    ▒    ▒    ▒
- *        made ──────────┘ output frames so far; the next ones need more input
- *
- * To jump, both counters are moved on by a whole number of periods (in frames for out frames), for which the stage
- * itself is none the wiser: what it holds of the old place is out of reach once enough of the new place was fed.
+ * A place lies between two samples, or is one: @before taps lie before the sample that the place belongs to, and it is @phase / out
+ * of a sample behind that one. With @centred that sample is the nearest one, and phases go from -out / 2; else it is
+ * the one at or before the place, and they go from 0.
  */
-typedef struct _GafResampleStage GafResampleStage;
+typedef struct _GafResampleFilter GafResampleFilter;
 
-struct _GafResampleStage {
+struct _GafResampleFilter {
+  guint n_taps;
+  guint before;
+  gboolean centred;
+
+  /* The weights of the taps; valid until the next call. */
+  const float *(*weigh) (GafResampleFilter *self, gint64 phase);
+  void (*free) (GafResampleFilter *self);
+};
+
+/* Low-pass filters, gaf-resample-sinc.c. */
+GafResampleFilter *gaf_resample_sinc_new   (GafResampleRatio    ratio,
+                                            GafResampleQuality  quality);
+/* Polynomials through the nearest few samples, gaf-resample-points.c. */
+GafResampleFilter *gaf_resample_points_new (GafResampleRatio    ratio,
+                                            GafResampleQuality  quality);
+
+/*
+ * One step from rate to rate. Output frame k has its place at input frame k × in / out; outside the signal there is silence.
+ * Positions are whole numbers and each output frame is computed for itself, so nothing depends on the pieces or the order.
+ *
+ *    first          fed
+ *      │  held       │ input frames seen so far
+ *   ░░░▓▓▓▓▓▓▓▓▓▓▓▓▓▓│
+ *   ▒    ▒    ▒ │
+ *              made   output frames so far; the next ones need more input
+ */
+typedef struct {
   GafResampleRatio ratio;
   guint channels;
-  gint64 reach;
-  gint64 latency; /* how many input frames behind its place it waits for */
+  GafResampleFilter *filter;
   gint64 fed;
   gint64 made;
 
-  /* How many output frames are possible after @n_in more input frames. */
-  gint64 (*get_ready) (GafResampleStage *self, gint64 n_in);
-  /* Takes all of @in (NULL: silence) and makes @n_out frames, which are ready; more can be made later. */
-  void (*run) (GafResampleStage *self, const float *const *in, gint64 n_in, float *const *out, gint64 n_out);
-  void (*free) (GafResampleStage *self);
-};
+  float **held; /* per channel: input frames before @fed that are still needed */
+  gint64 n_held;
+  gint64 room;
+} GafResampleStage;
 
-/* With the filters of GStreamer's audio resampler. */
-GafResampleStage *gaf_resample_sinc_new   (GafResampleRatio    ratio,
-                                           guint               channels,
-                                           GafResampleQuality  quality);
-/* Through the nearest few samples. */
-GafResampleStage *gaf_resample_points_new (GafResampleRatio    ratio,
-                                           guint               channels,
-                                           GafResampleQuality  quality);
+/* @filter: transfer full */
+GafResampleStage *gaf_resample_stage_new         (GafResampleRatio    ratio,
+                                                  guint               channels,
+                                                  GafResampleFilter  *filter);
+void              gaf_resample_stage_free        (GafResampleStage   *self);
+
+/* How many input frames behind the place of an output frame have to be there. */
+gint64            gaf_resample_stage_get_latency (GafResampleStage   *self);
+/* How many output frames are possible after @n_in more input frames. */
+gint64            gaf_resample_stage_get_ready   (GafResampleStage   *self,
+                                                  gint64              n_in);
+/* The input frame behind the last that output frame @frame needs. */
+gint64            gaf_resample_stage_get_end     (GafResampleStage   *self,
+                                                  gint64              frame);
+/* Takes all of @in (NULL: silence) and makes @n_out frames, which are ready. */
+void              gaf_resample_stage_run         (GafResampleStage   *self,
+                                                  const float *const *in,
+                                                  gint64              n_in,
+                                                  float *const       *out,
+                                                  gint64              n_out);
+/* Makes @frame the next output frame; returns the input frame, perhaps before the signal, that has to come next. */
+gint64            gaf_resample_stage_begin_at    (GafResampleStage   *self,
+                                                  gint64              frame);
 
 G_END_DECLS

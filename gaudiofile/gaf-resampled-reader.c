@@ -90,7 +90,7 @@ read_block (GafResampledReader *self, float *const *planes, gint64 n_frames, GCa
     block[c] = self->block + c * BLOCK;
   self->wanted += got;
   self->ended = got < n;
-  return gaf_resampler_process (self->resampler, block, got, planes, n_frames);
+  return gaf_resampler_process (self->resampler, block, got, planes, n_frames, error);
 }
 
 /* The source has ended: what is left in the resampler, 0 at the end. */

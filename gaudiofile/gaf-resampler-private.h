@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* For what resamples something that it can seek in, and does not share its resampler with anyone. */
 
 /* Makes @frame the output frame that comes next, and returns the source frame that has to be fed next. What comes is bit for bit
- * what had come in a run from the start. Costs one period of the rates and the length of the filter, wherever it is. */
+ * what had come in a run from the start. Costs the length of the filter, wherever it is. */
 gint64 gaf_resampler_begin_at    (GafResampler *self,
                                   gint64        frame);
 

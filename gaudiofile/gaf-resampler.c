@@ -27,8 +27,8 @@
  * [method@Resampler.process] returns what is ready, which is the filter's reach ([method@Resampler.get_input_latency]) behind the
  * input; [method@Resampler.flush] the rest.
  *
- * Rates are real numbers from 1 to 768,000 Hz. Their ratio is taken as a fraction of whole numbers: exactly when one with numbers below
- * 100,000 is, else with an error below 1e-9 of it.
+ * Rates are real numbers from 1 to 768,000 Hz. Their ratio is taken as a fraction of whole numbers: exactly when one of few digits
+ * is, else with an error below 1e-12 of it.
  *
  * One resampler can be used from several threads, one call at a time.
  */
@@ -49,9 +49,8 @@ struct _GafResampler {
    * More than one only when the rate is lowered so far that a single filter would be longer than LONGEST_RATIO allows.
    */
   GafResampleStage *stages[4];
-  gint64 skips[4]; /* output frames of each to drop yet */
   guint n_stages;
-  float *buffers[4]; /* planes, one after the other */
+  float *buffers[4]; /* what each made: planes, one after the other */
 
   gint64 block; /* source frames fed at once: they become about as many */
   gint64 lead;  /* frames of silence to feed before the next input */
@@ -82,7 +81,7 @@ last_stage (GafResampler *self)
 static gint64
 position (GafResampler *self)
 {
-  return last_stage (self)->made + self->skips[self->n_stages - 1];
+  return last_stage (self)->made;
 }
 
 /* Behind the last output frame there is, if the stream ended with source frame @n_source. */
@@ -92,33 +91,15 @@ limit (GafResampler *self, gint64 n_source)
   return gaf_resample_ratio_scale (self->ratio, MAX (n_source, 0));
 }
 
-/* How many frames each stage can give after @n_in more frames for the first; for the last, those that are wanted. */
+/* How many frames the last stage can give after @n_in more frames for the first. */
 static gint64
 count_ready (GafResampler *self, gint64 n_in)
 {
   gint64 n = n_in;
 
   for (guint s = 0; s < self->n_stages; s++)
-    n = MAX (0, self->stages[s]->get_ready (self->stages[s], n) - self->skips[s]);
+    n = gaf_resample_stage_get_ready (self->stages[s], n);
   return n;
-}
-
-/* Moves a stage on by whole periods, so that it will make output frame @frame next but for a few to drop, and returns the
- * input frame that it needs next. */
-static gint64
-begin_stage_at (GafResampler *self, guint s, gint64 frame)
-{
-  GafResampleStage *stage = self->stages[s];
-  const GafResampleRatio *ratio = &stage->ratio;
-  const gint64 place = (gint64) ((__int128) frame * ratio->in / ratio->out);
-  const gint64 margin = stage->reach + ratio->in / ratio->out + 2;
-  const gint64 distance = place - margin - stage->fed;
-  const gint64 periods = distance >= 0 ? distance / ratio->in : -((ratio->in - 1 - distance) / ratio->in);
-
-  stage->fed += periods * ratio->in;
-  stage->made += periods * ratio->out;
-  self->skips[s] = frame - stage->made;
-  return stage->fed;
 }
 
 gint64
@@ -127,7 +108,7 @@ gaf_resampler_begin_at (GafResampler *self, gint64 frame)
   gint64 source = frame;
 
   for (guint s = self->n_stages; s > 0; s--)
-    source = begin_stage_at (self, s - 1, source);
+    source = gaf_resample_stage_begin_at (self->stages[s - 1], source);
   self->lead = MAX (0, -source);
   self->end = -1;
   return MAX (0, source);
@@ -139,11 +120,9 @@ gaf_resampler_get_n_needed (GafResampler *self, gint64 n_frames)
   gint64 n = n_frames;
 
   for (guint s = self->n_stages; s > 0; s--) {
-    const GafResampleStage *stage = self->stages[s - 1];
+    GafResampleStage *stage = self->stages[s - 1];
 
-    n += self->skips[s - 1] + stage->made;
-    n = (gint64) ((__int128) n * stage->ratio.in / stage->ratio.out) + stage->reach - stage->fed;
-    n = MAX (n, 0);
+    n = MAX (0, gaf_resample_stage_get_end (stage, stage->made + n - 1) - stage->fed);
   }
   return MAX (0, n - self->lead);
 }
@@ -157,25 +136,13 @@ offset_planes (float *const *planes, guint channels, gint64 offset, float **move
     moved[c] = planes[c] + offset;
 }
 
-/* Makes @n_out frames of stage @s that are wanted, after dropping those that are not. With the last stage they go to @target. */
+/* Makes what can be made, and there is room for. */
 static gint64
-run_stage (GafResampler *self, guint s, const float *const *in, gint64 n_in, float *const *target, gint64 room)
+run_stage (GafResampleStage *stage, const float *const *in, gint64 n_in, float *const *target, gint64 room)
 {
-  GafResampleStage *stage = self->stages[s];
-  float *buffer[GAF_LIMIT_CHANNELS];
-  gint64 n;
+  const gint64 n = MIN (gaf_resample_stage_get_ready (stage, n_in), room);
 
-  for (guint c = 0; c < self->channels; c++)
-    buffer[c] = self->buffers[s] + c * BLOCK;
-
-  while (self->skips[s] > 0 && (n = MIN (stage->get_ready (stage, n_in), MIN (self->skips[s], BLOCK))) > 0) {
-    stage->run (stage, in, n_in, buffer, n);
-    self->skips[s] -= n;
-    n_in = 0;
-  }
-  n = self->skips[s] > 0 ? 0 : MIN (stage->get_ready (stage, n_in), room);
-  if (n > 0 || n_in > 0)
-    stage->run (stage, in, n_in, target, n);
+  gaf_resample_stage_run (stage, in, n_in, target, n);
   return n;
 }
 
@@ -187,12 +154,12 @@ run_block (GafResampler *self, const float *const *in, gint64 n_in, float *const
 
   for (guint s = 0; s + 1 < self->n_stages; s++) {
     for (guint c = 0; c < self->channels; c++)
-      planes[s][c] = self->buffers[s] + (self->channels + c) * BLOCK;
+      planes[s][c] = self->buffers[s] + c * BLOCK;
     /* A stage before the last lowers the rate, so a block is room enough. */
-    n_in = run_stage (self, s, in, n_in, planes[s], BLOCK);
+    n_in = run_stage (self->stages[s], in, n_in, planes[s], BLOCK);
     in = (const float *const *) planes[s];
   }
-  return run_stage (self, self->n_stages - 1, in, n_in, target, room);
+  return run_stage (last_stage (self), in, n_in, target, room);
 }
 
 /* Feeds @n_in frames (of silence if @in is NULL), and makes at most @room. */
@@ -299,7 +266,7 @@ gaf_resampler_finalize (GObject *object)
   GafResampler *self = GAF_RESAMPLER (object);
 
   for (guint s = 0; s < self->n_stages; s++) {
-    self->stages[s]->free (self->stages[s]);
+    gaf_resample_stage_free (self->stages[s]);
     g_free (self->buffers[s]);
   }
   gaf_call_guard_clear (&self->guard);
@@ -371,16 +338,17 @@ static void
 add_stage (GafResampler *self, GafResampleRatio ratio)
 {
   const guint s = self->n_stages++;
+  GafResampleFilter *filter;
 
-  /* The same rate: each sample as it is. GStreamer would pass it on too, but late. */
+  /* The same rate: each sample as it is. */
   if (ratio.in == ratio.out)
-    self->stages[s] = gaf_resample_points_new (ratio, self->channels, GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD);
+    filter = gaf_resample_points_new (ratio, GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD);
   else if (self->quality >= GAF_RESAMPLE_QUALITY_WINDOWED_SINC)
-    self->stages[s] = gaf_resample_sinc_new (ratio, self->channels, self->quality);
+    filter = gaf_resample_sinc_new (ratio, self->quality);
   else
-    self->stages[s] = gaf_resample_points_new (ratio, self->channels, self->quality);
-  /* A block to drop, and one to hand on. */
-  self->buffers[s] = g_new (float, 2 * BLOCK * self->channels);
+    filter = gaf_resample_points_new (ratio, self->quality);
+  self->stages[s] = gaf_resample_stage_new (ratio, self->channels, filter);
+  self->buffers[s] = g_new (float, BLOCK * self->channels);
 }
 
 static void
@@ -398,10 +366,8 @@ add_stages (GafResampler *self)
   self->ratio = gaf_resample_ratio_find (rate, self->target_rate);
   add_stage (self, self->ratio);
   self->ratio.in *= product;
-  /* The filter of one stage reaches into the time before the stream, which the next one has to see. */
-  if (self->n_stages > 1)
-    gaf_resampler_begin_at (self, 0);
   self->block = CLAMP (BLOCK * self->ratio.in / self->ratio.out, 1, BLOCK);
+  gaf_resampler_begin_at (self, 0);
 }
 
 /**
@@ -528,10 +494,11 @@ gaf_resampler_get_input_latency (GafResampler *self)
   g_return_val_if_fail (GAF_IS_RESAMPLER (self), 0);
 
   for (guint s = 0; s < self->n_stages; s++) {
-    latency += factor * self->stages[s]->latency;
+    latency += factor * gaf_resample_stage_get_latency (self->stages[s]);
     factor *= FACTOR;
   }
-  return latency;
+  /* Nor is there a first frame before the length of the stream makes one. */
+  return MAX (latency, (self->ratio.in + 2 * self->ratio.out - 1) / (2 * self->ratio.out) - 1);
 }
 
 /**
@@ -605,21 +572,23 @@ gaf_resampler_get_n_rest (GafResampler *self)
  * @n_frames: how many frames come in; all are taken
  * @target: one pointer per channel, each to room for @room samples, elsewhere than @source
  * @room: how many frames there is room for; what does not fit comes with the next call
+ * @error: %GAF_ERROR_BUSY
  *
  * Takes the next piece of the stream.
  *
- * Returns: how many frames were put into @target: [method@Resampler.get_n_ready] for @n_frames, or @room if that is less
+ * Returns: how many frames were put into @target: [method@Resampler.get_n_ready] for @n_frames, or @room if that is less; -1 with
+ *   @error set, which can only happen after fork()
  */
 gint64
 gaf_resampler_process (GafResampler *self, const float *const *source, gint64 n_frames, float *const *target,
-                       gint64 room)
+                       gint64 room, GError **error)
 {
   gint64 n;
 
-  g_return_val_if_fail (GAF_IS_RESAMPLER (self) && n_frames >= 0 && room >= 0, 0);
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self) && n_frames >= 0 && room >= 0, -1);
 
-  if (!gaf_call_guard_enter (&self->guard, "resampler", NULL))
-    return 0;
+  if (!gaf_call_guard_enter (&self->guard, "resampler", error))
+    return -1;
   n = process (self, source, n_frames, target, room);
   gaf_call_guard_leave (&self->guard);
   return n;
@@ -631,20 +600,21 @@ gaf_resampler_process (GafResampler *self, const float *const *source, gint64 n_
  * @target: one pointer per channel, each to room for @room samples
  * @room: how many frames there is room for; [method@Resampler.get_n_rest] are needed, and what does not fit comes with the
  *   next call of this
+ * @error: %GAF_ERROR_BUSY
  *
  * Ends the stream. After its last frame the resampler is as new, for the next one.
  *
- * Returns: how many frames were put into @target
+ * Returns: how many frames were put into @target; -1 with @error set, which can only happen after fork()
  */
 gint64
-gaf_resampler_flush (GafResampler *self, float *const *target, gint64 room)
+gaf_resampler_flush (GafResampler *self, float *const *target, gint64 room, GError **error)
 {
   gint64 n;
 
-  g_return_val_if_fail (GAF_IS_RESAMPLER (self) && room >= 0, 0);
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self) && room >= 0, -1);
 
-  if (!gaf_call_guard_enter (&self->guard, "resampler", NULL))
-    return 0;
+  if (!gaf_call_guard_enter (&self->guard, "resampler", error))
+    return -1;
   n = gaf_resampler_read_tail (self, target, room);
   if (n_rest (self) == 0)
     gaf_resampler_begin_at (self, 0);
@@ -655,18 +625,22 @@ gaf_resampler_flush (GafResampler *self, float *const *target, gint64 room)
 /**
  * gaf_resampler_reset:
  * @self: a resampler
+ * @error: %GAF_ERROR_BUSY
  *
  * Forgets the stream so far; a new one begins.
+ *
+ * Returns: %TRUE; %FALSE with @error set, which can only happen after fork()
  */
-void
-gaf_resampler_reset (GafResampler *self)
+gboolean
+gaf_resampler_reset (GafResampler *self, GError **error)
 {
-  g_return_if_fail (GAF_IS_RESAMPLER (self));
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self), FALSE);
 
-  if (!gaf_call_guard_enter (&self->guard, "resampler", NULL))
-    return;
+  if (!gaf_call_guard_enter (&self->guard, "resampler", error))
+    return FALSE;
   gaf_resampler_begin_at (self, 0);
   gaf_call_guard_leave (&self->guard);
+  return TRUE;
 }
 
 /* blocks */
@@ -743,6 +717,11 @@ gaf_resampler_process_block (GafResampler *self, GafBlock *block, GError **error
                  "The block has %u channels of %s, but the resampler takes %u of float32",
                  gaf_block_get_channels (block), gaf_sample_format_get_name (gaf_block_get_format (block)),
                  self->channels);
+    return NULL;
+  }
+  if (gaf_block_get_rate (block) != self->source_rate) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "The block has %g Hz, but the resampler takes %g Hz",
+                 gaf_block_get_rate (block), self->source_rate);
     return NULL;
   }
   if (!gaf_call_guard_enter (&self->guard, "resampler", error))

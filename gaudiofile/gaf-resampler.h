@@ -81,13 +81,16 @@ gint64             gaf_resampler_process           (GafResampler       *self,
                                                     const float *const *source,
                                                     gint64              n_frames,
                                                     float *const       *target,
-                                                    gint64              room);
+                                                    gint64              room,
+                                                    GError            **error);
 GAF_AVAILABLE_IN_ALL
 gint64             gaf_resampler_flush             (GafResampler       *self,
                                                     float *const       *target,
-                                                    gint64              room);
+                                                    gint64              room,
+                                                    GError            **error);
 GAF_AVAILABLE_IN_ALL
-void               gaf_resampler_reset             (GafResampler       *self);
+gboolean           gaf_resampler_reset             (GafResampler       *self,
+                                                    GError            **error);
 
 /* blocks, for language bindings */
 

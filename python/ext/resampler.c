@@ -180,6 +180,7 @@ process (Resampler *self, PyArrayObject *input)
   const npy_intp step = PyArray_NDIM (input) == 1 ? 0 : PyArray_STRIDE (input, 0);
   const float **source = g_newa (const float *, self->channels);
   float **target = g_newa (float *, self->channels);
+  GError *error = NULL;
   PyObject *array;
   gint64 room, n;
 
@@ -195,8 +196,12 @@ process (Resampler *self, PyArrayObject *input)
   }
 
   Py_BEGIN_ALLOW_THREADS;
-  n = gaf_resampler_process (self->resampler, source, n_frames, target, room);
+  n = gaf_resampler_process (self->resampler, source, n_frames, target, room, &error);
   Py_END_ALLOW_THREADS;
+  if (n < 0) {
+    Py_DECREF (array);
+    return gafpy_raise (error, NULL);
+  }
   return finish (self, array, n);
 }
 
@@ -204,6 +209,7 @@ static PyObject *
 flush (Resampler *self)
 {
   float **target = g_newa (float *, self->channels);
+  GError *error = NULL;
   PyObject *array;
   gint64 room, n;
 
@@ -217,8 +223,12 @@ flush (Resampler *self)
     target[c] = (float *) gafpy_array_row (array, c);
 
   Py_BEGIN_ALLOW_THREADS;
-  n = gaf_resampler_flush (self->resampler, target, room);
+  n = gaf_resampler_flush (self->resampler, target, room, &error);
   Py_END_ALLOW_THREADS;
+  if (n < 0) {
+    Py_DECREF (array);
+    return gafpy_raise (error, NULL);
+  }
   return finish (self, array, n);
 }
 
@@ -259,9 +269,14 @@ PyDoc_STRVAR (reset_doc, "reset($self, /)\n--\n\n"
 static PyObject *
 resampler_reset (PyObject *self, PyObject *unused)
 {
+  GError *error = NULL;
+  gboolean ok;
+
   Py_BEGIN_ALLOW_THREADS;
-  gaf_resampler_reset (((Resampler *) self)->resampler);
+  ok = gaf_resampler_reset (((Resampler *) self)->resampler, &error);
   Py_END_ALLOW_THREADS;
+  if (!ok)
+    return gafpy_raise (error, NULL);
   Py_RETURN_NONE;
 }
 
