@@ -17,12 +17,12 @@ G_BEGIN_DECLS
  * @GAF_RESAMPLE_QUALITY_CATMULL_ROM: A Catmull-Rom spline, a cubic through the two samples in the middle of four.
  * @GAF_RESAMPLE_QUALITY_LAGRANGE: A polynomial of the fourth degree through the five samples around.
  * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC: The same as @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_256.
- * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_256: 384 taps: flat to 0.47 of the lower rate, beyond what 32-bit samples can show.
- * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_128: 256 taps: flat to 0.46 of the lower rate.
- * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_64: 192 taps: flat to 0.45 of the lower rate.
- * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32: 160 taps, the default: flat to 0.45 of the lower rate, aliases below -110 dB.
- * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_16: 64 taps: flat to 0.41 of the lower rate, aliases below -85 dB.
- * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_8: 32 taps: flat to 0.36 of the lower rate, aliases below -65 dB.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_256: 384 taps: flat to 0.48 of the lower rate, aliases below -135 dB.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_128: 256 taps: flat to 0.47 of the lower rate, aliases below -128 dB.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_64: 192 taps: flat to 0.46 of the lower rate, aliases below -120 dB.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32: 160 taps, the default: flat to 0.455 of the lower rate, aliases below -115 dB.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_16: 64 taps: flat to 0.42 of the lower rate, aliases below -88 dB.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_8: 32 taps: flat to 0.37 of the lower rate, aliases below -65 dB.
  *
  * How much work a [class@Resampler] puts into a sample. Only the sinc filters keep what is above half of the lower rate from folding
  * back as aliases; the others are for special effects and comparisons.

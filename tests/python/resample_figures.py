@@ -8,7 +8,6 @@ the gain, the rest is noise. Many tones are measured at once, one per channel.
 """
 
 import argparse
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -100,8 +99,8 @@ def aliases(source: float, target: float, quality: Quality) -> float:
 
 HEAD = """# Resampling, measured
 
-By `tools/resample-quality` (this file and the plot are what it writes), with gaudiofile {version} and GStreamer
-{gstreamer}. All through `gaudiofile.StreamResampler`, with tones of half of full scale in float32.
+By `tools/resample-quality` (this file and the plot are what it writes), with gaudiofile {version}.
+All through `gaudiofile.StreamResampler`, with tones of half of full scale in float32.
 
 - **Passband**: up to there the gain is within ±{flat} dB, as a part of the lower of the two rates (0.5 is all).
 - **SNR**: tones from 20 Hz to {passband} of the lower rate against all that comes out beside them, the worst.
@@ -192,9 +191,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--print", action="store_true", help="print the tables instead of writing the files")
     options = parser.parse_args()
-    command = ["pkg-config", "--modversion", "gstreamer-audio-1.0"]
-    gstreamer = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-    text = HEAD.format(version=__version__, gstreamer=gstreamer, flat=FLAT, passband=PASSBAND)
+    text = HEAD.format(version=__version__, flat=FLAT, passband=PASSBAND)
     text += "".join(table(*pair) for pair in PAIRS)
     if options.print:
         print(text)
