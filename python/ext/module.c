@@ -51,9 +51,15 @@ PyDoc_STRVAR (get_supported_write_formats_doc, "get_supported_write_formats()\n-
                                                "can be written on this machine now, sorted.\n\n"
                                                "Formats whose GStreamer plugin is not installed are left out.");
 
+PyDoc_STRVAR (list_devices_doc,
+              "list_devices($module, output, /)\n--\n\n"
+              "Of each input, or of each output, there is now: name, id, whether it is the default one, the id of the "
+              "output that it monitors, the most channels, the lowest and the highest rate.");
+
 static PyMethodDef functions[] = {
   { "get_supported_read_formats", get_supported_read_formats, METH_NOARGS, get_supported_read_formats_doc },
   { "get_supported_write_formats", get_supported_write_formats, METH_NOARGS, get_supported_write_formats_doc },
+  { "list_devices", gafpy_list_devices, METH_O, list_devices_doc },
   { NULL, NULL, 0, NULL },
 };
 
@@ -71,7 +77,7 @@ PyInit__native (void)
   module = PyModule_Create (&definition);
   if (module == NULL || PyModule_AddStringConstant (module, "version", gaf_get_version ()) < 0
       || gafpy_errors_init (module) < 0 || gafpy_audio_file_init (module) < 0 || gafpy_readable_init (module) < 0
-      || gafpy_writable_init (module) < 0)
+      || gafpy_writable_init (module) < 0 || gafpy_stream_init (module) < 0)
     return NULL;
   return g_steal_pointer (&module);
 }

@@ -18,6 +18,8 @@
  *                                                                  encode-spec.c    keyword arguments → a GafEncodeSpec
  *                                                                  encode.c         AudioFile.encode()
  *
+ *   stream.c          LiveStream: a GafStream, for AudioStream in stream.py
+ *
  *   file-like.c       calling a file-like, and what it raises
  *   arguments.c       arguments by position and by name
  *   numbers.c         what may be given as a number of frames
@@ -293,6 +295,13 @@ gboolean gafpy_samples_write_in_pieces (const GafPySamples *self,
 
 PyObject *gafpy_encode (PyObject                   *array,
                         const GafPyEncodeArguments *arguments);
+
+/* stream.c */
+
+int       gafpy_stream_init  (PyObject *module);
+/* A tuple for each input, or for each output if @argument is true. */
+PyObject *gafpy_list_devices (PyObject *module,
+                              PyObject *argument);
 
 /* audio-file.c, readable.c, writable.c */
 

@@ -23,6 +23,7 @@ from ._native import (
     BusyError,
     ClosedFileError,
     CorruptFileError,
+    DeviceError,
     Error,
     LimitError,
     MissingPluginError,
@@ -36,16 +37,22 @@ from ._native import (
     get_supported_write_formats,
 )
 from ._native import version as __version__
+from .stream import AudioDevice, AudioStream, DroppedInputError, Level
 
 __all__ = [
+    "AudioDevice",
     "AudioFile",
     "AudioFileNotFoundError",
     "AudioIOError",
     "AudioPermissionError",
+    "AudioStream",
     "BusyError",
     "ClosedFileError",
     "CorruptFileError",
+    "DeviceError",
+    "DroppedInputError",
     "Error",
+    "Level",
     "LimitError",
     "MissingPluginError",
     "NotAFileError",
