@@ -32,8 +32,8 @@ gboolean    gaf_device_is_same        (GafDevice    *self,
 /* Whether nothing about it has changed. */
 gboolean    gaf_device_is_equal       (GafDevice    *self,
                                        GafDevice    *other);
-/* The best of several systems that list the same hardware; lower is better. */
-guint       gaf_device_get_preference (GafDevice    *self);
+/* Whether the sound server moves what plays or records on the default device when another one becomes that. */
+gboolean    gaf_device_is_moved       (GafDevice    *self);
 
 /* The one of @devices that @name stands for: an id, a name, or "default"; NULL for the default one. Transfer none. */
 GafDevice  *gaf_device_pick           (GPtrArray    *devices,

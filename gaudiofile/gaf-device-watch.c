@@ -9,33 +9,78 @@
 #include "gaf-error.h"
 
 /*
- * A GstDeviceMonitor, and what this library makes of its list: on one machine several providers list the same hardware (PipeWire
- * itself, its PulseAudio side, ALSA below), so all are asked, and only those of the best are kept.
+ * On one machine several providers list the same hardware (the PulseAudio side of a sound server, PipeWire itself, ALSA below), so
+ * the best of them that has any device is kept, and no other.
+ *
+ * GstDeviceMonitor would share one instance of a provider in the whole process, and that goes on showing the devices of a server that
+ * has ended for as long as anybody uses it. So each watch has an instance of its own.
  */
 struct _GafDeviceWatch {
   gatomicrefcount ref_count;
-  GstDeviceMonitor *monitor;
   void (*changed) (gpointer data);
   gpointer data;
 
   /* The start may wait for a sound server that has stopped answering, so it happens on a thread that can be left behind. */
   GMutex lock;
   GCond cond;
+  GstDeviceProvider *provider; /* started; NULL if there is no device at all */
   gboolean is_started;
   gboolean is_abandoned;
 };
 
 #define START_TIMEOUT (1500 * G_TIME_SPAN_MILLISECOND)
 
-static void
-watch_unref (GafDeviceWatch *self)
+/* {{{ providers */
+
+static gint
+get_preference (GstPluginFeature *factory)
 {
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-  gst_clear_object (&self->monitor);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->cond);
-  g_free (self);
+  const char *name = gst_plugin_feature_get_name (factory);
+
+  return g_str_equal (name, "pulsedeviceprovider") ? 0 : g_str_equal (name, "pipewiredeviceprovider") ? 1 : 2;
+}
+
+static gint
+compare (gconstpointer first, gconstpointer second)
+{
+  GstPluginFeature *a = GST_PLUGIN_FEATURE (first), *b = GST_PLUGIN_FEATURE (second);
+  const gint difference = get_preference (a) - get_preference (b);
+
+  return difference != 0 ? difference : gst_plugin_feature_rank_compare_func (a, b);
+}
+
+static GstDeviceProvider *
+make_provider (GstDeviceProviderFactory *factory)
+{
+  g_autoptr (GstPluginFeature) loaded = gst_plugin_feature_load (GST_PLUGIN_FEATURE (factory));
+  GType type = loaded == NULL
+                   ? G_TYPE_INVALID
+                   : gst_device_provider_factory_get_device_provider_type (GST_DEVICE_PROVIDER_FACTORY (loaded));
+
+  return type == G_TYPE_INVALID ? NULL : gst_object_ref_sink (g_object_new (type, NULL));
+}
+
+static gboolean
+has_device (GstDeviceProvider *provider)
+{
+  g_autolist (GstDevice) handles = gst_device_provider_get_devices (provider);
+
+  for (GList *item = handles; item != NULL; item = item->next)
+    if (gaf_device_is_audio (item->data))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+stop_provider (GstDeviceProvider *provider)
+{
+  g_autoptr (GstBus) bus = gst_device_provider_get_bus (provider);
+
+  /* After this no call of the handler begins; stopping ends the threads that one may still be in. */
+  gst_bus_set_flushing (bus, TRUE);
+  gst_device_provider_stop (provider);
+  gst_bus_set_sync_handler (bus, NULL, NULL, NULL);
+  gst_object_unref (provider);
 }
 
 static GstBusSyncReply
@@ -47,8 +92,10 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
   case GST_MESSAGE_DEVICE_ADDED:
   case GST_MESSAGE_DEVICE_REMOVED:
   case GST_MESSAGE_DEVICE_CHANGED:
+    g_mutex_lock (&self->lock);
     if (self->changed != NULL)
       self->changed (self->data);
+    g_mutex_unlock (&self->lock);
     break;
   default:
     break;
@@ -57,22 +104,68 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
   return GST_BUS_DROP;
 }
 
+/* Started, if it has a device. */
+static GstDeviceProvider *
+try_provider (GafDeviceWatch *self, GstDeviceProviderFactory *factory)
+{
+  GstDeviceProvider *provider = make_provider (factory);
+  g_autoptr (GstBus) bus = provider == NULL ? NULL : gst_device_provider_get_bus (provider);
+
+  if (provider == NULL)
+    return NULL;
+  gst_bus_set_sync_handler (bus, on_message, self, NULL);
+  if (!gst_device_provider_start (provider))
+    gst_object_unref (provider);
+  else if (!has_device (provider))
+    stop_provider (provider);
+  else
+    return provider;
+  return NULL;
+}
+
+static GstDeviceProvider *
+start_best (GafDeviceWatch *self)
+{
+  GList *factories = gst_device_provider_factory_list_get_device_providers (GST_RANK_NONE);
+  GstDeviceProvider *best = NULL;
+
+  factories = g_list_sort (factories, compare);
+  for (GList *item = factories; item != NULL && best == NULL; item = item->next)
+    if (gst_device_provider_factory_has_classes (item->data, "Audio/Source")
+        || gst_device_provider_factory_has_classes (item->data, "Audio/Sink"))
+      best = try_provider (self, item->data);
+  gst_plugin_feature_list_free (factories);
+  return best;
+}
+
+/* }}} */
+
+static void
+watch_unref (GafDeviceWatch *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->cond);
+  g_free (self);
+}
+
 static gpointer
 start (gpointer data)
 {
   GafDeviceWatch *self = data;
+  GstDeviceProvider *provider = start_best (self);
   gboolean is_abandoned;
-
-  /* It starts with any one provider; without a sound server there is none, and no device. */
-  gst_device_monitor_start (self->monitor);
 
   g_mutex_lock (&self->lock);
   self->is_started = TRUE;
   is_abandoned = self->is_abandoned;
+  if (!is_abandoned)
+    self->provider = g_steal_pointer (&provider);
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->lock);
-  if (is_abandoned)
-    gst_device_monitor_stop (self->monitor);
+  if (provider != NULL)
+    stop_provider (provider);
   watch_unref (self);
   return NULL;
 }
@@ -81,7 +174,6 @@ GafDeviceWatch *
 gaf_device_watch_new (void (*changed) (gpointer data), gpointer data, GError **error)
 {
   GafDeviceWatch *self;
-  g_autoptr (GstBus) bus = NULL;
   const gint64 deadline = g_get_monotonic_time () + START_TIMEOUT;
   gboolean is_started;
 
@@ -92,14 +184,8 @@ gaf_device_watch_new (void (*changed) (gpointer data), gpointer data, GError **e
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
-  self->monitor = gst_device_monitor_new ();
   self->changed = changed;
   self->data = data;
-  gst_device_monitor_set_show_all_devices (self->monitor, TRUE);
-  gst_device_monitor_add_filter (self->monitor, "Audio/Source", NULL);
-  gst_device_monitor_add_filter (self->monitor, "Audio/Sink", NULL);
-  bus = gst_device_monitor_get_bus (self->monitor);
-  gst_bus_set_sync_handler (bus, on_message, self, NULL);
 
   g_atomic_ref_count_inc (&self->ref_count);
   g_thread_unref (g_thread_new ("gaf-devices", start, self));
@@ -124,12 +210,8 @@ gaf_device_watch_new (void (*changed) (gpointer data), gpointer data, GError **e
 void
 gaf_device_watch_free (GafDeviceWatch *self)
 {
-  g_autoptr (GstBus) bus = gst_device_monitor_get_bus (self->monitor);
-
-  /* After this no call of the handler begins; stopping ends the threads that one may still be in. */
-  gst_bus_set_flushing (bus, TRUE);
-  gst_device_monitor_stop (self->monitor);
-  gst_bus_set_sync_handler (bus, NULL, NULL, NULL);
+  if (self->provider != NULL)
+    stop_provider (self->provider);
   watch_unref (self);
 }
 
@@ -186,26 +268,16 @@ choose_default (GPtrArray *devices, GafDirection direction)
 GPtrArray *
 gaf_device_watch_list (GafDeviceWatch *self)
 {
-  g_autolist (GstDevice) handles = gst_device_monitor_get_devices (self->monitor);
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
-  GPtrArray *best = g_ptr_array_new_with_free_func (g_object_unref);
-  guint preference = G_MAXUINT;
+  g_autolist (GstDevice) handles = self->provider == NULL ? NULL : gst_device_provider_get_devices (self->provider);
+  GPtrArray *devices = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (GList *item = handles; item != NULL; item = item->next)
-    if (gaf_device_is_audio (item->data)) {
-      GafDevice *device = gaf_device_new (item->data);
-
-      preference = MIN (preference, gaf_device_get_preference (device));
-      g_ptr_array_add (all, device);
-    }
-  for (guint i = 0; i < all->len; i++)
-    if (gaf_device_get_preference (all->pdata[i]) == preference)
-      g_ptr_array_add (best, g_object_ref (all->pdata[i]));
-
-  tell_apart (best);
-  choose_default (best, GAF_DIRECTION_INPUT);
-  choose_default (best, GAF_DIRECTION_OUTPUT);
-  return best;
+    if (gaf_device_is_audio (item->data))
+      g_ptr_array_add (devices, gaf_device_new (item->data));
+  tell_apart (devices);
+  choose_default (devices, GAF_DIRECTION_INPUT);
+  choose_default (devices, GAF_DIRECTION_OUTPUT);
+  return devices;
 }
 
 /* }}} */

@@ -204,13 +204,11 @@ gaf_device_is_equal (GafDevice *self, GafDevice *other)
          && g_str_equal (self->name, other->name);
 }
 
-/* PulseAudio's protocol, which PipeWire speaks too, tells what is the default and what is a monitor. */
-guint
-gaf_device_get_preference (GafDevice *self)
+/* PulseAudio does, and so does PipeWire for those who speak PulseAudio's protocol. */
+gboolean
+gaf_device_is_moved (GafDevice *self)
 {
-  if (is_pulse (self))
-    return 0;
-  return g_str_equal (G_OBJECT_TYPE_NAME (self->handle), "GstPipeWireDevice") ? 1 : 2;
+  return is_pulse (self);
 }
 
 /* object */

@@ -170,7 +170,7 @@ look_at_side (Control *self, GafStreamSide *side, GPtrArray *devices)
   if (device == NULL || g_strcmp0 (self->defaults[side->direction], gaf_device_get_id (device)) == 0)
     return;
   note_default (self, device);
-  if (gaf_device_get_preference (device) > 0)
+  if (!gaf_device_is_moved (device))
     interrupt (self, side, g_error_new (GAF_ERROR, GAF_ERROR_NO_DEVICE, "the default device has changed"));
   else
     gaf_stream_core_tell (self->core);

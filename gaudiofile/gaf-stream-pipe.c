@@ -359,7 +359,7 @@ limit_device (GafStreamPipe *self, GstElement *filter)
 {
   g_autoptr (GstCaps) caps = NULL;
 
-  if (self->side->channels != 1 || gaf_device_get_preference (self->device) > 1)
+  if (self->side->channels != 1 || !gaf_device_is_moved (self->device))
     return;
   caps = gst_caps_new_simple ("audio/x-raw", "channels", G_TYPE_INT, 2, NULL);
   g_object_set (filter, "caps", caps, NULL);

@@ -123,8 +123,14 @@ class Server:
 
     def set_default(self, what: str, name: str) -> None:
         """``what`` is sink or source."""
-        self.pactl(f"set-default-{what}", name)
-        wait_for(lambda: self.get_default(what) == name, f"the default {what} is {name}")
+
+        def is_set() -> bool:
+            # PipeWire says no until its session manager is ready.
+            command = ["pactl", f"set-default-{what}", name]
+            subprocess.run(command, env=self._environment(), capture_output=True, check=False)
+            return self.get_default(what) == name
+
+        wait_for(is_set, f"the default {what} is {name}")
 
     def get_default(self, what: str) -> str:
         return self.pactl(f"get-default-{what}")
