@@ -336,19 +336,16 @@ set_times (GstBin *pipeline, GstBin *bin, GstElement *element, gpointer data)
     g_object_set (element, "buffer-time", n_periods * period, "latency-time", period, NULL);
 }
 
-static GstCaps *
-make_caps (GafStreamPipe *self)
+GstCaps *
+gaf_stream_make_caps (guint rate, guint channels)
 {
   GstAudioChannelPosition positions[GAF_LIMIT_CHANNELS];
-  const guint channels = self->side->channels;
   const guint64 mask = channels > 2 ? gst_audio_channel_get_fallback_mask (channels) : 0;
+  const gboolean has_positions = mask != 0 && gst_audio_channel_positions_from_mask (channels, mask, positions);
   GstAudioInfo info;
 
-  if (channels <= 2 || mask == 0 || !gst_audio_channel_positions_from_mask (channels, mask, positions)) {
-    gst_audio_info_set_format (&info, GST_AUDIO_FORMAT_F32, (gint) self->core->rate, (gint) channels, NULL);
-    return gst_audio_info_to_caps (&info);
-  }
-  gst_audio_info_set_format (&info, GST_AUDIO_FORMAT_F32, (gint) self->core->rate, (gint) channels, positions);
+  gst_audio_info_set_format (&info, GST_AUDIO_FORMAT_F32, (gint) rate, (gint) channels,
+                             has_positions ? positions : NULL);
   return gst_audio_info_to_caps (&info);
 }
 
@@ -407,7 +404,7 @@ build (GafStreamPipe *self, GError **error)
   GstElement *filter = make ("capsfilter", app != NULL && convert != NULL && resample != NULL ? error : NULL);
   GstElement *inputs[] = { device, filter, convert, resample, app };
   GstElement *outputs[] = { app, convert, resample, filter, device };
-  g_autoptr (GstCaps) caps = make_caps (self);
+  g_autoptr (GstCaps) caps = gaf_stream_make_caps (self->core->rate, self->side->channels);
 
   g_signal_connect (self->pipeline, "deep-element-added", G_CALLBACK (set_times), self);
   if (!link_all (self, is_input ? inputs : outputs, G_N_ELEMENTS (inputs))) {

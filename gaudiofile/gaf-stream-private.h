@@ -123,6 +123,9 @@ GafStreamPipe *gaf_stream_pipe_open   (GafStreamCore      *core,
                                        GafDevice          *device,
                                        GError            **error);
 void           gaf_stream_pipe_close  (GafStreamPipe      *self);
+/* Interleaved float. */
+GstCaps       *gaf_stream_make_caps   (guint               rate,
+                                       guint               channels);
 /* Takes the error that the pipe has ended with; NULL while it works. With the lock. */
 GError        *gaf_stream_pipe_steal_error (GafStreamPipe *self);
 GafDevice     *gaf_stream_pipe_get_device  (GafStreamPipe *self);

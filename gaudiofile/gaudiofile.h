@@ -22,6 +22,7 @@
 
 #include <gaudiofile/gaf-block.h>
 #include <gaudiofile/gaf-device.h>
+#include <gaudiofile/gaf-effect.h>
 #include <gaudiofile/gaf-encode-spec.h>
 #include <gaudiofile/gaf-enum-types.h>
 #include <gaudiofile/gaf-error.h>

@@ -77,7 +77,8 @@ PyInit__native (void)
   module = PyModule_Create (&definition);
   if (module == NULL || PyModule_AddStringConstant (module, "version", gaf_get_version ()) < 0
       || gafpy_errors_init (module) < 0 || gafpy_audio_file_init (module) < 0 || gafpy_readable_init (module) < 0
-      || gafpy_writable_init (module) < 0 || gafpy_stream_init (module) < 0)
+      || gafpy_writable_init (module) < 0 || gafpy_stream_init (module) < 0
+      || gafpy_effect_init (module) < 0)
     return NULL;
   return g_steal_pointer (&module);
 }

@@ -19,6 +19,7 @@
  *                                                                  encode.c         AudioFile.encode()
  *
  *   stream.c          LiveStream: a GafStream, for AudioStream in stream.py
+ *   effect.c          Effect: a GafEffect, for its plugins in _plugins.py
  *
  *   file-like.c       calling a file-like, and what it raises
  *   arguments.c       arguments by position and by name
@@ -91,7 +92,9 @@ gboolean gafpy_parse_one       (const char           *method,
 /* gobject.c */
 
 /* The PyGObject wrapper of a GObject. */
-PyObject *gafpy_gobject_wrap (gpointer object);
+PyObject *gafpy_gobject_wrap   (gpointer  object);
+/* The GObject in a wrapper of PyGObject; borrowed. */
+GObject  *gafpy_gobject_unwrap (PyObject *object);
 
 static inline PyObject *
 gafpy_string_or_none (const char *string)
@@ -302,6 +305,10 @@ int       gafpy_stream_init  (PyObject *module);
 /* A tuple for each input, or for each output if @argument is true. */
 PyObject *gafpy_list_devices (PyObject *module,
                               PyObject *argument);
+
+/* effect.c */
+
+int       gafpy_effect_init  (PyObject *module);
 
 /* audio-file.c, readable.c, writable.c */
 

@@ -472,6 +472,14 @@ class LiveStream:
     def gobject(self) -> Any:
         """The GAudioFile.Stream behind this object."""
 
+@final
+class Effect:
+    """GStreamer elements as a function of blocks: of a description, such as "volume volume=0.5", or of an element."""
+
+    def __new__(cls, elements: Any, rate: int, channels: int) -> Effect: ...
+    def process(self, samples: npt.NDArray[np.float32], /) -> npt.NDArray[np.float32]:
+        """Sends float32 samples of shape (channels, frames) through the elements; as many come back."""
+
 class Error(Exception):
     """What all errors about audio files have in common."""
 

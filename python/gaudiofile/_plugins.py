@@ -5,10 +5,13 @@
 
 import threading
 from collections.abc import Callable, Iterable, MutableSequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from . import _native
 
 _Samples = npt.NDArray[np.float32]
 
@@ -27,6 +30,7 @@ class PluginChain:
         self.rate = 0  # Hz
         self._lock = threading.Lock()
         self._error: BaseException | None = None
+        self._effects: dict[tuple[object, int, int], _native.Effect] = {}
         # What plugins with a delay of their own have given beyond the blocks so far, of process_block().
         self._rest: _Samples | None = None
 
@@ -49,17 +53,17 @@ class PluginChain:
     def process(self, samples: _Samples) -> _Samples:
         """Any number of frames; raises what a plugin raises. Plugins with a delay may return fewer, or more later."""
         with self._lock:
-            for plugin in tuple(self.plugins):
-                samples = self._apply(plugin, samples)
+            for plugin, function in self._functions(samples.shape[0]):
+                samples = self._apply(plugin, function, samples)
         return samples
 
     def process_block(self, block: _Samples) -> _Samples:
         """As many frames as are given, on the stream's own thread: never raises."""
         with self._lock:
             samples = block
-            for plugin in tuple(self.plugins):
+            for plugin, function in self._functions(block.shape[0]):
                 try:
-                    samples = self._apply(plugin, samples)
+                    samples = self._apply(plugin, function, samples)
                 except BaseException as error:  # noqa: BLE001 - whatever it is, it belongs to the caller
                     self._error = self._error or error
             return self._cut(samples, block.shape[1])
@@ -76,9 +80,9 @@ class PluginChain:
         self._rest = samples[:, frames:] if samples.shape[1] > frames else None
         return samples[:, :frames]
 
-    def _apply(self, plugin: Any, samples: _Samples) -> _Samples:
+    def _apply(self, plugin: Any, function: Callable[[_Samples], Any], samples: _Samples) -> _Samples:
         channels = samples.shape[0]
-        result = self._function(plugin, channels)(samples)
+        result = function(samples)
         if result is None:  # changed in place
             return samples
         array = np.asarray(result, np.float32)
@@ -90,12 +94,34 @@ class PluginChain:
             )
         return np.broadcast_to(array, (channels, array.shape[1])) if array.shape[0] != channels else array
 
-    def _function(self, plugin: Any, channels: int) -> Callable[[_Samples], Any]:
+    def _functions(self, channels: int) -> list[tuple[Any, Callable[[_Samples], Any]]]:
+        """The plugins of now, each with what is to be called."""
+        functions: list[tuple[Any, Callable[[_Samples], Any]]] = []
+        effects: dict[tuple[object, int, int], _native.Effect | None] = {}
+        for plugin in tuple(self.plugins):
+            if not isinstance(plugin, str) and not hasattr(type(plugin), "__gtype__"):
+                functions.append((plugin, partial(self._call, plugin)))
+                continue
+            # An effect stays with its element, and with the first, second … use of a description.
+            name = plugin if isinstance(plugin, str) else id(plugin)
+            key = (name, sum(used[0] == name for used in effects), channels)
+            functions.append((plugin, partial(self._call_effect, plugin, key)))
+            effects[key] = self._effects.get(key)
+        self._effects = {key: effect for key, effect in effects.items() if effect is not None}
+        return functions
+
+    def _call(self, plugin: Any, samples: _Samples) -> Any:
         if hasattr(plugin, "process"):
-            return lambda samples: plugin.process(samples, self.rate, reset=False)
+            return plugin.process(samples, self.rate, reset=False)
         if callable(plugin):
-            return lambda samples: plugin(samples)
+            return plugin(samples)
         raise TypeError(
             f"{plugin!r} is no plugin: it must have process(samples, sample_rate, reset=False), be a function of an "
             "array, a GStreamer element, or the description of some as a str"
         )
+
+    def _call_effect(self, plugin: Any, key: tuple[object, int, int], samples: _Samples) -> _Samples:
+        effect = self._effects.get(key)
+        if effect is None:
+            effect = self._effects[key] = _native.Effect(plugin, self.rate, key[2])
+        return effect.process(samples)
