@@ -7,6 +7,10 @@
 
 #include "gaf-error.h"
 #include "gaf-fork-gate.h"
+#include "gaf-limits.h"
+
+#define SMALLEST_BUFFER_SIZE 16
+#define LARGEST_BUFFER_SIZE  (1 << 18)
 
 /* Callers that wait get an error when a device has been gone for so long, µs. The stream goes on looking for one. */
 #define PATIENCE (1700 * G_TIME_SPAN_MILLISECOND)
@@ -70,12 +74,43 @@ gaf_stream_core_unref (GafStreamCore *self)
   g_free (self);
 }
 
-void
-gaf_stream_core_prepare (GafStreamCore *self)
+static gboolean
+check_arguments (GafStreamCore *core, GError **error)
+{
+  guint n_channels = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (core->sides); i++) {
+    n_channels += core->sides[i].channels;
+    if (core->sides[i].channels > GAF_LIMIT_CHANNELS) {
+      g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "A stream cannot have %u channels, but 1 to %d",
+                   core->sides[i].channels, GAF_LIMIT_CHANNELS);
+      return FALSE;
+    }
+  }
+  if (n_channels == 0)
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "A stream needs at least one channel");
+  else if (core->rate < 1000 || core->rate > GAF_LIMIT_RATE)
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "A stream cannot have a rate of %u Hz, but 1000 to %d",
+                 core->rate, GAF_LIMIT_RATE);
+  else if (core->block < SMALLEST_BUFFER_SIZE || core->block > LARGEST_BUFFER_SIZE)
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+                 "A stream cannot have a buffer size of %u frames, but %d to %d", core->block, SMALLEST_BUFFER_SIZE,
+                 LARGEST_BUFFER_SIZE);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+gboolean
+gaf_stream_core_prepare (GafStreamCore *self, GError **error)
 {
   const guint n_in = self->sides[GAF_DIRECTION_INPUT].channels;
   const guint n_out = self->sides[GAF_DIRECTION_OUTPUT].channels;
 
+  if (self->is_prepared)
+    return TRUE;
+  if (!check_arguments (self, error))
+    return FALSE;
   gaf_ring_init (&self->heard, n_in, n_in == 0 ? 0 : MAX (HEARD_BLOCKS * self->block, HEARD_SECONDS * self->rate));
   gaf_ring_init (&self->written, n_out,
                  n_out == 0 ? 0 : MAX (WRITTEN_BLOCKS * self->block, WRITTEN_SECONDS * self->rate));
@@ -85,6 +120,8 @@ gaf_stream_core_prepare (GafStreamCore *self)
   }
   for (guint i = 0; i < G_N_ELEMENTS (self->sides); i++)
     gaf_meter_init (&self->sides[i].meter, self->sides[i].channels, self->rate / 20);
+  self->is_prepared = TRUE;
+  return TRUE;
 }
 
 void

@@ -13,6 +13,17 @@
 /* How often draining looks how far the device is, µs. */
 #define DRAIN_STEP (5 * G_TIME_SPAN_MILLISECOND)
 
+/* Before the stream is open: what there is room for will be the first to be heard. With the lock; 0 if it is open. */
+static gint64
+write_ahead (GafStreamCore *core, const float *const *planes, gsize stride, gint64 n_frames)
+{
+  if (core->is_opened || core->is_closing || core->sides[GAF_DIRECTION_OUTPUT].channels == 0
+      || !gaf_stream_core_prepare (core, NULL))
+    return 0;
+  core->is_fed = TRUE;
+  return (gint64) gaf_ring_put (&core->written, planes, stride, n_frames);
+}
+
 static gint64
 write_frames (GafStream *self, const float *const *planes, gsize stride, gint64 n_frames, gint timeout,
               GCancellable *cancellable, GError **error)
@@ -26,7 +37,8 @@ write_frames (GafStream *self, const float *const *planes, gsize stride, gint64 
 
   gaf_stream_wait_begin (&wait, core, timeout, cancellable);
   g_mutex_lock (&core->lock);
-  while ((ok = gaf_stream_wait_check (&wait, GAF_DIRECTION_OUTPUT, error))) {
+  n_written = write_ahead (core, planes, stride, n_frames);
+  while (n_written < n_frames && (ok = gaf_stream_wait_check (&wait, GAF_DIRECTION_OUTPUT, error))) {
     gsize n;
 
     for (guint c = 0; c < channels; c++)
@@ -58,6 +70,8 @@ write_frames (GafStream *self, const float *const *planes, gsize stride, gint64 
  * @error: %GAF_ERROR_NO_DEVICE if the device is gone, %GAF_ERROR_CLOSED if the stream is closed (now, or while it waits)
  *
  * Plays frames of planar float. Returns when the last ones are in line to be played; [method@Stream.drain] waits until they were.
+ *
+ * Before the stream is open, takes what there is room for, without waiting.
  *
  * Returns: how many frames were taken: fewer than given only when the time was over, or before an error; or -1 with @error set
  */

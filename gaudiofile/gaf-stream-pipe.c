@@ -26,6 +26,7 @@ struct _GafStreamPipe {
   GafDevice *device;
   GstElement *pipeline;
   GstElement *element; /* the device's, in the pipeline */
+  gint64 device_time;  /* µs of audio in the device's buffer */
 
   /* under the core's lock */
   GError *error;
@@ -34,6 +35,7 @@ struct _GafStreamPipe {
   guint64 n_pushed; /* output: frames handed to the pipeline */
   guint64 data_end; /* output: n_pushed behind the last one that was written */
   gint64 fed_at;    /* output: monotonic µs of the last time */
+  gint64 held;      /* output: µs of audio that the device holds */
 
   /* of the streaming thread */
   guint64 next_offset; /* input: the device's own count */
@@ -48,6 +50,19 @@ struct _GafStreamPipe {
 #define OPEN_TIMEOUT    (1000 * G_TIME_SPAN_MILLISECOND)
 #define SAMPLES_TIMEOUT (400 * G_TIME_SPAN_MILLISECOND)
 
+static gint64
+frames_to_time (GafStreamCore *core, gsize n_frames)
+{
+  return (gint64) n_frames * G_USEC_PER_SEC / core->rate;
+}
+
+/* Of a device, in µs. */
+static gint64
+period_of (GafStreamCore *core)
+{
+  return MAX (frames_to_time (core, core->block), SHORTEST_PERIOD);
+}
+
 static GafStreamPipe *
 pipe_new (GafStreamCore *core, GafStreamSide *side, GafDevice *device)
 {
@@ -59,6 +74,10 @@ pipe_new (GafStreamCore *core, GafStreamSide *side, GafDevice *device)
   self->device = g_object_ref (device);
   self->pipeline = gst_pipeline_new (NULL);
   self->next_offset = GST_BUFFER_OFFSET_NONE;
+  self->device_time = core->device_time;
+  if (self->device_time == 0)
+    self->device_time = (core->through_in.capacity > 0 ? PERIODS_DUPLEX : PERIODS) * period_of (core);
+  self->device_time = MAX (self->device_time, 2 * period_of (core));
   return self;
 }
 
@@ -274,19 +293,30 @@ is_short (GafStreamCore *core)
          || (core->is_fed && core->written.level < core->block);
 }
 
-/* The device has room for a block. It has more of them itself, so whoever is late may be waited for, a block's time at most; but not
- * while the device is filled at the beginning. */
+/*
+ * The device has room for a block, and holds some more that it has not played yet. Whoever is late may be waited for until it has one
+ * left. How much it holds is known when it has asked some time after it had got the last block, because it asks as soon as it has
+ * room; while it is being filled, it is reckoned.
+ */
 static void
 wait_for_block (GafStreamPipe *self)
 {
   GafStreamCore *core = self->core;
   const gint64 now = g_get_monotonic_time ();
-  const gint64 period = (gint64) core->block * G_USEC_PER_SEC / core->rate;
+  const gint64 elapsed = now - self->fed_at;
+  const gint64 period = frames_to_time (core, core->block);
+  gint64 left;
 
-  if (now - self->fed_at >= period / 2)
-    while (!self->is_closing && is_short (core) && g_cond_wait_until (&core->changed, &core->lock, now + period))
-      continue;
+  if (elapsed >= period / 2 && self->n_pushed > 0)
+    self->held = self->device_time - period;
+  else
+    self->held = MAX (self->held - elapsed, 0);
+  left = self->held - period - period / 2;
+  while (left > 0 && !self->is_closing && is_short (core)
+         && g_cond_wait_until (&core->changed, &core->lock, now + left))
+    continue;
   self->fed_at = g_get_monotonic_time ();
+  self->held = MAX (self->held - (self->fed_at - now), 0) + period;
 }
 
 static void
@@ -327,13 +357,10 @@ set_times (GstBin *pipeline, GstBin *bin, GstElement *element, gpointer data)
 {
   GafStreamPipe *self = data;
   GObjectClass *klass = G_OBJECT_GET_CLASS (element);
-  const gint64 period = MAX ((gint64) self->core->block * G_USEC_PER_SEC / self->core->rate, SHORTEST_PERIOD);
-
-  const gint64 n_periods = self->core->through_in.capacity > 0 ? PERIODS_DUPLEX : PERIODS;
 
   if (g_object_class_find_property (klass, "buffer-time") != NULL
       && g_object_class_find_property (klass, "latency-time") != NULL)
-    g_object_set (element, "buffer-time", n_periods * period, "latency-time", period, NULL);
+    g_object_set (element, "buffer-time", self->device_time, "latency-time", period_of (self->core), NULL);
 }
 
 GstCaps *

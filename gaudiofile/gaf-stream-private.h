@@ -58,6 +58,7 @@ struct _GafStreamCore {
   guint            generation;  /* of the process: a child of fork() has none of the threads */
   guint            rate;
   guint            block;       /* frames: the buffer size */
+  gint64           device_time; /* µs of audio that a device may hold; 0: so many buffers */
   GAsyncQueue     *events;      /* GafStreamEvent + 1 */
 
   GafStreamProcess process;     /* fixed when open */
@@ -79,6 +80,7 @@ struct _GafStreamCore {
   gsize            through_low; /* lowest level of through_out … */
   gsize            through_seen; /* … over so many frames */
 
+  gboolean         is_prepared;
   gboolean         is_opened;   /* the first try has ended, well if there is no failure */
   gboolean         is_closing;
   guint            n_threads;   /* that still run */
@@ -101,8 +103,9 @@ GafStreamCore *gaf_stream_core_new    (guint               rate,
                                        guint               block);
 GafStreamCore *gaf_stream_core_ref    (GafStreamCore      *self);
 void           gaf_stream_core_unref  (GafStreamCore      *self);
-/* The rings and meters, when it is known what is used. */
-void           gaf_stream_core_prepare (GafStreamCore     *self);
+/* The rings and meters, when it is known what is used; FALSE if that cannot be. With the lock, once. */
+gboolean       gaf_stream_core_prepare (GafStreamCore     *self,
+                                        GError           **error);
 /* Has the stream notify its properties, on its main context. Without the lock. */
 void           gaf_stream_core_tell   (GafStreamCore      *self);
 void           gaf_stream_core_push   (GafStreamCore      *self,

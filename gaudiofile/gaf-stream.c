@@ -46,10 +46,9 @@ static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (GafStream, gaf_stream, G_TYPE_OBJECT)
 
-#define DEFAULT_RATE         44100
-#define DEFAULT_BUFFER_SIZE  512
-#define SMALLEST_BUFFER_SIZE 16
-#define LARGEST_BUFFER_SIZE  (1 << 18)
+#define DEFAULT_RATE        44100
+#define LONGEST_DEVICE_TIME 10.0 /* seconds */
+#define DEFAULT_BUFFER_SIZE 512
 
 /* How long opening and closing may keep the caller, µs. */
 #define OPEN_PATIENCE  (3000 * G_TIME_SPAN_MILLISECOND)
@@ -312,33 +311,6 @@ gaf_stream_set_process (GafStream *self, GafStreamProcess process, gpointer user
   self->core->process_destroy = destroy;
 }
 
-static gboolean
-check_arguments (GafStreamCore *core, GError **error)
-{
-  guint n_channels = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (core->sides); i++) {
-    n_channels += core->sides[i].channels;
-    if (core->sides[i].channels > GAF_LIMIT_CHANNELS) {
-      g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "A stream cannot have %u channels, but 1 to %d",
-                   core->sides[i].channels, GAF_LIMIT_CHANNELS);
-      return FALSE;
-    }
-  }
-  if (n_channels == 0)
-    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "A stream needs at least one channel");
-  else if (core->rate < 1000 || core->rate > GAF_LIMIT_RATE)
-    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "A stream cannot have a rate of %u Hz, but 1000 to %d",
-                 core->rate, GAF_LIMIT_RATE);
-  else if (core->block < SMALLEST_BUFFER_SIZE || core->block > LARGEST_BUFFER_SIZE)
-    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
-                 "A stream cannot have a buffer size of %u frames, but %d to %d", core->block, SMALLEST_BUFFER_SIZE,
-                 LARGEST_BUFFER_SIZE);
-  else
-    return TRUE;
-  return FALSE;
-}
-
 static void
 start_thread (GafStreamCore *core, const char *name, GThreadFunc function)
 {
@@ -349,13 +321,30 @@ start_thread (GafStreamCore *core, const char *name, GThreadFunc function)
 }
 
 /**
+ * gaf_stream_set_device_time:
+ * @self: a stream that was not opened yet
+ * @seconds: seconds of audio; 0 for the default: eight buffers, or four if the stream has both directions
+ *
+ * Sets how much audio a device may hold. What is known long before, such as a file that is played, is safe there from anything
+ * that the program is busy with; what is to be heard at once is not held for long.
+ */
+void
+gaf_stream_set_device_time (GafStream *self, double seconds)
+{
+  g_return_if_fail (GAF_IS_STREAM (self));
+  g_return_if_fail (!self->was_opened);
+
+  self->core->device_time = (gint64) (CLAMP (seconds, 0, LONGEST_DEVICE_TIME) * G_USEC_PER_SEC);
+}
+
+/**
  * gaf_stream_open:
  * @self: a stream
  * @cancellable: (nullable): cancels the opening
  * @error: %GAF_ERROR_NO_DEVICE if a device is not there or does not work, %GAF_ERROR_INVALID_ARGUMENT for a rate, a number of channels or a
  *   buffer size that cannot be, %GAF_ERROR_CLOSED if it was open already
  *
- * Opens the devices. Recording begins, and so does playing: with silence, until something is written.
+ * Opens the devices. Recording begins, and so does playing: with what was written before, and then with silence until more is written.
  *
  * Returns: %TRUE, or %FALSE with @error set
  */
@@ -369,14 +358,17 @@ gaf_stream_open (GafStream *self, GCancellable *cancellable, GError **error)
   g_return_val_if_fail (GAF_IS_STREAM (self), FALSE);
 
   core = self->core;
-  if (!check_arguments (core, error))
+  g_mutex_lock (&core->lock);
+  ok = gaf_stream_core_prepare (core, error);
+  g_mutex_unlock (&core->lock);
+  if (!ok)
     return FALSE;
+  ok = FALSE;
   if (self->was_opened || core->is_closing) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The stream is closed, or open already; make another one");
     return FALSE;
   }
   self->was_opened = TRUE;
-  gaf_stream_core_prepare (core);
   start_thread (core, "gaf-stream", gaf_stream_control);
   if (core->through_in.capacity > 0)
     start_thread (core, "gaf-stream-pass", gaf_stream_through);

@@ -76,6 +76,9 @@ void            gaf_stream_set_process         (GafStream         *self,
                                                 gpointer           user_data,
                                                 GDestroyNotify     destroy);
 GAF_AVAILABLE_IN_ALL
+void            gaf_stream_set_device_time     (GafStream         *self,
+                                                double             seconds);
+GAF_AVAILABLE_IN_ALL
 gboolean        gaf_stream_open                (GafStream         *self,
                                                 GCancellable      *cancellable,
                                                 GError           **error);

@@ -22,6 +22,8 @@ static PyTypeObject *live_type;
 
 /* Milliseconds. */
 #define SLICE 50
+/* What the library allows. */
+#define MAX_CHANNELS 64
 
 /* {{{ processing */
 
@@ -196,7 +198,7 @@ live_read (PyObject *object, PyObject *argument)
   long long asked = PyLong_AsLongLong (argument);
   npy_intp shape[2] = { gaf_stream_get_channels (stream, GAF_DIRECTION_INPUT), 0 };
   g_autoptr (PyObject) array = NULL;
-  float *planes[64];
+  float *planes[MAX_CHANNELS];
   gint64 n_done = 0, n_read = 0;
   int timeout = asked == 0 ? 0 : SLICE;
   GError *error = NULL;
@@ -204,7 +206,7 @@ live_read (PyObject *object, PyObject *argument)
   if (asked < 0)
     return PyErr_Occurred () ? NULL : PyErr_Format (PyExc_ValueError, "Cannot read %lld frames", asked);
   shape[1] = asked > 0 ? asked : gaf_stream_get_buffered_frames (stream, GAF_DIRECTION_INPUT);
-  if (shape[0] > (npy_intp) G_N_ELEMENTS (planes))
+  if (shape[0] > MAX_CHANNELS)
     return PyErr_Format (PyExc_ValueError, "Too many channels");
   array = PyArray_SimpleNew (2, shape, NPY_FLOAT32);
   if (array == NULL)
@@ -232,26 +234,38 @@ PyDoc_STRVAR (write_doc,
               "write($self, samples, /)\n--\n\n"
               "Plays float32 samples of shape (channels, frames), in C order; returns when all are in line.");
 
+static gboolean
+get_planes (PyObject *object, PyObject *argument, gint64 first, const float **planes)
+{
+  const int channels = (int) gaf_stream_get_channels (((Live *) object)->stream, GAF_DIRECTION_OUTPUT);
+  PyArrayObject *array = (PyArrayObject *) argument;
+
+  if (!PyArray_Check (argument) || PyArray_TYPE (array) != NPY_FLOAT32 || PyArray_NDIM (array) != 2
+      || !PyArray_IS_C_CONTIGUOUS (array) || !PyArray_ISNOTSWAPPED (array) || PyArray_DIM (array, 0) != channels) {
+    PyErr_SetString (PyExc_TypeError, "Expected float32 samples of shape (channels, frames)");
+    return FALSE;
+  }
+  if (channels > MAX_CHANNELS) {
+    PyErr_Format (PyExc_ValueError, "A stream cannot have %d channels, but 1 to %d", channels, MAX_CHANNELS);
+    return FALSE;
+  }
+  for (int c = 0; c < channels; c++)
+    planes[c] = (const float *) PyArray_BYTES (array) + c * PyArray_DIM (array, 1) + first;
+  return TRUE;
+}
+
 static PyObject *
 live_write (PyObject *object, PyObject *argument)
 {
   GafStream *stream = ((Live *) object)->stream;
-  const int channels = (int) gaf_stream_get_channels (stream, GAF_DIRECTION_OUTPUT);
-  PyArrayObject *array = (PyArrayObject *) argument;
-  const float *planes[64];
+  const float *planes[MAX_CHANNELS];
   gint64 n_frames, n_done = 0, n = 0;
   GError *error = NULL;
 
-  if (!PyArray_Check (argument) || PyArray_TYPE (array) != NPY_FLOAT32 || PyArray_NDIM (array) != 2
-      || !PyArray_IS_C_CONTIGUOUS (array) || !PyArray_ISNOTSWAPPED (array)
-      || (channels != 0 && PyArray_DIM (array, 0) != channels) || channels > (int) G_N_ELEMENTS (planes)) {
-    PyErr_SetString (PyExc_TypeError, "Expected float32 samples of shape (channels, frames)");
-    return NULL;
-  }
-  n_frames = PyArray_DIM (array, 1);
   do {
-    for (int c = 0; c < channels; c++)
-      planes[c] = (const float *) PyArray_BYTES (array) + c * n_frames + n_done;
+    if (!get_planes (object, argument, n_done, planes))
+      return NULL;
+    n_frames = PyArray_DIM ((PyArrayObject *) argument, 1);
     Py_BEGIN_ALLOW_THREADS;
     n = gaf_stream_write (stream, planes, n_frames - n_done, SLICE, NULL, &error);
     Py_END_ALLOW_THREADS;
@@ -261,6 +275,39 @@ live_write (PyObject *object, PyObject *argument)
     if (PyErr_CheckSignals () < 0)
       return NULL;
   } while (n_done < n_frames);
+  Py_RETURN_NONE;
+}
+
+PyDoc_STRVAR (write_ahead_doc, "write_ahead($self, samples, /)\n--\n\n"
+                               "Before open(): as write(), but takes what there is room for, and returns how much.");
+
+static PyObject *
+live_write_ahead (PyObject *object, PyObject *argument)
+{
+  const float *planes[MAX_CHANNELS];
+  GError *error = NULL;
+  gint64 n_written;
+
+  if (!get_planes (object, argument, 0, planes))
+    return NULL;
+  n_written = gaf_stream_write (((Live *) object)->stream, planes, PyArray_DIM ((PyArrayObject *) argument, 1), 0, NULL,
+                                &error);
+  /* What is wrong with it is told by open(). */
+  g_clear_error (&error);
+  return PyLong_FromLongLong (MAX (n_written, 0));
+}
+
+PyDoc_STRVAR (set_device_time_doc, "set_device_time($self, seconds, /)\n--\n\n"
+                                   "Before open(): how much audio a device may hold.");
+
+static PyObject *
+live_set_device_time (PyObject *object, PyObject *argument)
+{
+  double seconds = PyFloat_AsDouble (argument);
+
+  if (seconds == -1 && PyErr_Occurred ())
+    return NULL;
+  gaf_stream_set_device_time (((Live *) object)->stream, seconds);
   Py_RETURN_NONE;
 }
 
@@ -431,9 +478,14 @@ get_gobject (PyObject *self, void *closure)
 /* }}} */
 
 static PyMethodDef methods[] = {
-  { "open", live_open, METH_NOARGS, open_doc },    { "close", live_close, METH_NOARGS, close_doc },
-  { "read", live_read, METH_O, read_doc },         { "write", live_write, METH_O, write_doc },
-  { "drain", live_drain, METH_NOARGS, drain_doc }, { NULL, NULL, 0, NULL },
+  { "open", live_open, METH_NOARGS, open_doc },
+  { "close", live_close, METH_NOARGS, close_doc },
+  { "read", live_read, METH_O, read_doc },
+  { "write", live_write, METH_O, write_doc },
+  { "write_ahead", live_write_ahead, METH_O, write_ahead_doc },
+  { "set_device_time", live_set_device_time, METH_O, set_device_time_doc },
+  { "drain", live_drain, METH_NOARGS, drain_doc },
+  { NULL, NULL, 0, NULL },
 };
 
 static PyGetSetDef properties[] = {

@@ -387,6 +387,12 @@ class LiveStream:
     def write(self, samples: npt.NDArray[np.float32], /) -> None:
         """Plays float32 samples of shape (channels, frames), in C order; returns when all are in line."""
 
+    def write_ahead(self, samples: npt.NDArray[np.float32], /) -> int:
+        """Before open(): as write(), but takes what there is room for, and returns how much."""
+
+    def set_device_time(self, seconds: float, /) -> None:
+        """Before open(): how much audio a device may hold."""
+
     def drain(self) -> None:
         """Waits until everything that was written was played."""
 

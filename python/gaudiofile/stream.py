@@ -21,8 +21,11 @@ __all__ = ["AudioDevice", "AudioStream", "DroppedInputError", "Level"]
 
 _Samples = npt.NDArray[np.float32]
 
-# Frames that a device takes at once where no delay is heard: what is played is known beforehand.
+# Frames that a device takes at once where no delay is heard.
 _PLAY_BUFFER = 2048
+# Seconds of audio that a device may hold of what is known beforehand. A virtual device of PulseAudio that nobody has
+# used for a while begins at once only with those who ask for no less than twice the two seconds that it sleeps.
+_PLAY_DEVICE_TIME = 4.2
 # Seconds between two looks at whether there is something to do.
 _STEP = 0.05
 
@@ -280,12 +283,15 @@ class AudioStream:
             )
         if not self.num_output_channels:
             raise RuntimeError("This stream has no output device to write to: make one with output_device_name.")
-        live = self._open()
+        live = self._live
         self._chain.reraise()
         samples = _planar(audio, live.output_channels)
         if not live.input_channels:
-            samples = self._chain.process(samples)
-        live.write(samples)
+            samples = _planar(self._chain.process(samples), live.output_channels)
+        # What there is room for goes ahead, so that a device begins with it and not with silence.
+        if live.state == "new":
+            samples = np.ascontiguousarray(samples[:, live.write_ahead(samples) :])
+        self._open().write(samples)
 
     def drain(self) -> None:
         """Waits until everything that was written was played."""
@@ -305,6 +311,7 @@ class AudioStream:
             buffer_size=_PLAY_BUFFER,
             num_output_channels=max(channels, 1),
         )
+        stream._live.set_device_time(_PLAY_DEVICE_TIME)
         try:
             stream.write(array, sample_rate)
             stream.drain()

@@ -22,7 +22,17 @@ import numpy as np
 KINDS = ("pulseaudio", "pipewire")
 
 _PULSEAUDIO = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--log-target=stderr"]
-_PIPEWIRE = ["dbus-run-session", "--", "sh", "-c", "pipewire & wireplumber & pipewire-pulse & wait"]
+# The session manager ends when PipeWire is not there yet.
+_PIPEWIRE_SCRIPT = """
+pipewire &
+until [ -S "$XDG_RUNTIME_DIR/pipewire-0" ]; do sleep 0.01; done
+wireplumber &
+pipewire-pulse &
+wait
+"""
+_PIPEWIRE = ["dbus-run-session", "--", "sh", "-c", _PIPEWIRE_SCRIPT]
+# Without a thread of real time, what is asked for in less time than this has gaps of its own on a busy machine.
+_PIPEWIRE_SETTINGS = "context.properties = { default.clock.min-quantum = 1024 }"
 _NULL_SINK = "module-null-sink"
 _MODULES = [
     (_NULL_SINK, "sink_name=speaker"),
@@ -78,6 +88,9 @@ class Server:
         environment.pop("DBUS_SESSION_BUS_ADDRESS", None)
         environment.pop("PULSE_SERVER")  # a server must not take itself for a client of it
         command = _PIPEWIRE if self.kind == "pipewire" else [*_PULSEAUDIO, "-L", "module-native-protocol-unix"]
+        settings = self.folder / "config" / "pipewire" / "pipewire.conf.d" / "quantum.conf"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(_PIPEWIRE_SETTINGS)
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
         wait_for(self.answers, f"{self.kind} answers")

@@ -74,11 +74,13 @@ def test_play_on_a_named_device(server: Server) -> None:
 
 def test_write_in_blocks(server: Server) -> None:
     tone = make_tone(500, 1, RATE)
-    with server.listening(rate=HEARD) as ear, AudioStream(None, "default", buffer_size=1024) as stream:
-        assert stream.running
-        for first in range(0, tone.shape[1], 512):
-            stream.write(tone[:, first : first + 512], RATE)
-        stream.drain()
+    with server.listening(rate=HEARD) as ear:
+        with AudioStream(None, "default", buffer_size=1024) as stream:
+            assert stream.running
+            for first in range(0, tone.shape[1], 512):
+                stream.write(tone[:, first : first + 512], RATE)
+            stream.drain()
+        time.sleep(0.2)  # the ear has a delay of its own
     assert not stream.running
     assert stream.underrun_frame_count == 0
     check_tone(ear.samples()[1], 500, 1)
