@@ -21,6 +21,7 @@
  */
 
 #include <gaudiofile/gaf-block.h>
+#include <gaudiofile/gaf-device-monitor.h>
 #include <gaudiofile/gaf-device.h>
 #include <gaudiofile/gaf-effect.h>
 #include <gaudiofile/gaf-encode-spec.h>

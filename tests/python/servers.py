@@ -24,6 +24,7 @@ KINDS = ("pulseaudio", "pipewire")
 _PULSEAUDIO = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--log-target=stderr"]
 # The session manager ends when PipeWire is not there yet.
 _PIPEWIRE_SCRIPT = """
+rm -f "$XDG_RUNTIME_DIR"/pipewire-0*
 pipewire &
 until [ -S "$XDG_RUNTIME_DIR/pipewire-0" ]; do sleep 0.01; done
 wireplumber &
@@ -188,10 +189,18 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(kind: str) -> Iterator[Server]:
-    """A server that runs, and is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="sound") as folder, Server(kind, Path(folder)) as server:
-        yield server.start()
+def serving(kind: str, awake: bool = False) -> Iterator[Server]:
+    """A server that runs, and is gone afterwards.
+
+    awake: somebody listens to its devices all the time. Otherwise PulseAudio's null sinks sleep for two seconds, and
+    whoever wants a short delay may have to wait for as long, once.
+    """
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="sound"))
+        server = stack.enter_context(Server(kind, Path(folder))).start()
+        for device in ("speaker.monitor", "mic.monitor") if awake else ():
+            stack.enter_context(server.listening(device, rate=8000, channels=1))
+        yield server
 
 
 class Ear:

@@ -3,6 +3,10 @@
 
 """Plugins on live streams: from the virtual microphone through them to the virtual loudspeaker."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -18,14 +22,14 @@ RATE = 48000
 
 @pytest.fixture(scope="module", params=KINDS)
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    with serving(request.param) as server:
+    with serving(request.param, awake=True) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def one_server() -> Iterator[Server]:
     """For what does not depend on the server."""
-    with serving("pulseaudio") as server:
+    with serving("pulseaudio", awake=True) as server:
         yield server
 
 
@@ -274,3 +278,29 @@ def test_example_of_passing_through(one_server: Server) -> None:
         assert stream.running
         del stream.plugins[0]
     assert not stream.running
+
+
+def test_example_of_running_synchronously(one_server: Server) -> None:
+    pedalboard = pytest.importorskip("pedalboard")
+    stream = AudioStream(AudioStream.default_input_device_name, AudioStream.default_output_device_name)
+    stream.plugins.append(pedalboard.Reverb(wet_level=1.0))
+    threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    stream.run()  # Run the stream until Ctrl-C is received
+    assert not stream.running
+
+
+MIXED = """
+from gaudiofile import _native, _typelib
+library = _typelib.load()
+library.DeviceMonitor.new(library.Direction.OUTPUT)  # makes GStreamer's names known to all
+import numpy as np
+_native.Effect("pitch pitch=1.1", 48000, 2).process(np.zeros((2, 100), np.float32))  # an element in C++
+import pedalboard
+tuple(pedalboard.Pedalboard([pedalboard.Gain()]))  # ends with an exception of C++
+"""
+
+
+def test_exceptions_of_other_libraries() -> None:
+    """GStreamer's libunwind does not get in the way of C++."""
+    pytest.importorskip("pedalboard")
+    subprocess.run([sys.executable, "-c", MIXED], check=True, timeout=60)
