@@ -168,7 +168,13 @@ class AudioStream:
         allow_feedback: bool = False,
         num_input_channels: int = 1,
         num_output_channels: int = 2,
+        *,
+        input_device: str | None = None,
+        output_device: str | None = None,
     ) -> None:
+        # The documentation of pedalboard.io calls them so in an example.
+        input_device_name = input_device if input_device_name is None else input_device_name
+        output_device_name = output_device if output_device_name is None else output_device_name
         if input_device_name is None and output_device_name is None:
             raise RuntimeError("At least one of input_device_name and output_device_name must be given.")
         self._chain = PluginChain(plugins)
