@@ -26,14 +26,19 @@
  */
 
 #include <gaudiofile/gaf-block.h>
+#include <gaudiofile/gaf-device-monitor.h>
+#include <gaudiofile/gaf-device.h>
+#include <gaudiofile/gaf-effect.h>
 #include <gaudiofile/gaf-encode-spec.h>
 #include <gaudiofile/gaf-enum-types.h>
 #include <gaudiofile/gaf-error.h>
 #include <gaudiofile/gaf-formats.h>
+#include <gaudiofile/gaf-level.h>
 #include <gaudiofile/gaf-reader.h>
 #include <gaudiofile/gaf-resampled-reader.h>
 #include <gaudiofile/gaf-resampler.h>
 #include <gaudiofile/gaf-source.h>
+#include <gaudiofile/gaf-stream.h>
 #include <gaudiofile/gaf-types.h>
 #include <gaudiofile/gaf-writer.h>
 #include <gaudiofile/gaf-version.h>

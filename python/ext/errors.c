@@ -25,6 +25,7 @@ enum {
   NOT_SEEKABLE,
   CLOSED,
   BUSY,
+  DEVICE,
   N_CLASSES,
 };
 
@@ -67,6 +68,9 @@ static const struct {
   [BUSY] = { "BusyError",
              "The file was used from inside a method of its own file-like.",
              { &PyExc_RuntimeError, NULL } },
+  [DEVICE] = { "DeviceError",
+               "There is no such audio device, or it has gone, or the sound server does not answer.",
+               { &PyExc_ValueError, &PyExc_RuntimeError } },
 };
 
 static PyObject *base_error;
@@ -102,6 +106,8 @@ class_for_code (int code)
     return types[BUSY];
   case GAF_ERROR_IO:
     return types[IO];
+  case GAF_ERROR_NO_DEVICE:
+    return types[DEVICE];
   }
   return base_error;
 }

@@ -8,8 +8,8 @@
 #include <pygobject.h>
 
 /* PyGObject is loaded for those who ask for it only: that takes longer than opening a file. */
-PyObject *
-gafpy_gobject_wrap (gpointer object)
+static gboolean
+load_pygobject (void)
 {
   static gboolean have_pygobject;
 
@@ -18,9 +18,25 @@ gafpy_gobject_wrap (gpointer object)
     g_autoptr (PyObject) namespace = typelib == NULL ? NULL : PyObject_CallMethod (typelib, "load", NULL);
     g_autoptr (PyObject) pygobject = namespace == NULL ? NULL : pygobject_init (3, 42, 0);
 
-    if (pygobject == NULL)
-      return NULL;
-    have_pygobject = TRUE;
+    have_pygobject = pygobject != NULL;
   }
-  return pygobject_new (G_OBJECT (object));
+  return have_pygobject;
+}
+
+PyObject *
+gafpy_gobject_wrap (gpointer object)
+{
+  return load_pygobject () ? pygobject_new (G_OBJECT (object)) : NULL;
+}
+
+GObject *
+gafpy_gobject_unwrap (PyObject *object)
+{
+  if (!load_pygobject ())
+    return NULL;
+  if (!PyObject_TypeCheck (object, &PyGObject_Type) || pygobject_get (object) == NULL) {
+    PyErr_Format (PyExc_TypeError, "Expected a GObject, not %.200s", Py_TYPE (object)->tp_name);
+    return NULL;
+  }
+  return pygobject_get (object);
 }

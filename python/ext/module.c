@@ -6,6 +6,19 @@
 #define GAFPY_IMPORTS_NUMPY
 #include "native.h"
 
+#include <dlfcn.h>
+
+/*
+ * GStreamer needs libunwind, which has functions of the same names as the run-time library of C++ has. PyGObject makes the names of what it loads
+ * known to everything that is loaded later, and then exceptions of C++, in pedalboard or in a plugin of GStreamer, end the process. The
+ * first to make a name known wins, so it has to be the right one.
+ */
+static void
+keep_exceptions_working (void)
+{
+  dlopen ("libgcc_s.so.1", RTLD_NOW | RTLD_GLOBAL);
+}
+
 /* The first call looks for GStreamer's plugins. */
 static PyObject *
 list_extensions (char **(*get_extensions) (void) )
@@ -51,9 +64,15 @@ PyDoc_STRVAR (get_supported_write_formats_doc, "get_supported_write_formats()\n-
                                                "can be written on this machine now, sorted.\n\n"
                                                "Formats whose GStreamer plugin is not installed are left out.");
 
+PyDoc_STRVAR (list_devices_doc,
+              "list_devices($module, output, /)\n--\n\n"
+              "Of each input, or of each output, there is now: name, id, whether it is the default one, the id of the "
+              "output that it monitors, the most channels, the lowest and the highest rate.");
+
 static PyMethodDef functions[] = {
   { "get_supported_read_formats", get_supported_read_formats, METH_NOARGS, get_supported_read_formats_doc },
   { "get_supported_write_formats", get_supported_write_formats, METH_NOARGS, get_supported_write_formats_doc },
+  { "list_devices", gafpy_list_devices, METH_O, list_devices_doc },
   { NULL, NULL, 0, NULL },
 };
 
@@ -68,11 +87,12 @@ PyInit__native (void)
   g_autoptr (PyObject) module = NULL;
 
   import_array ();
+  keep_exceptions_working ();
   module = PyModule_Create (&definition);
   if (module == NULL || PyModule_AddStringConstant (module, "version", gaf_get_version ()) < 0
       || gafpy_errors_init (module) < 0 || gafpy_quality_init () < 0 || gafpy_audio_file_init (module) < 0
       || gafpy_readable_init (module) < 0 || gafpy_resampled_init (module) < 0 || gafpy_writable_init (module) < 0
-      || gafpy_resampler_init (module) < 0)
+      || gafpy_resampler_init (module) < 0 || gafpy_stream_init (module) < 0 || gafpy_effect_init (module) < 0)
     return NULL;
   return g_steal_pointer (&module);
 }

@@ -22,6 +22,9 @@
  *   resampler.c       StreamResampler: a GafResampler
  *   quality.c         Resample.Quality, from and to C
  *
+ *   stream.c          LiveStream: a GafStream, for AudioStream in stream.py
+ *   effect.c          Effect: a GafEffect, for its plugins in _plugins.py
+ *
  *   file-like.c       calling a file-like, and what it raises
  *   arguments.c       arguments by position and by name
  *   numbers.c         what may be given as a number of frames, a rate and so on
@@ -105,7 +108,9 @@ gboolean gafpy_parse_one       (const char           *method,
 /* gobject.c */
 
 /* The PyGObject wrapper of a GObject. */
-PyObject *gafpy_gobject_wrap (gpointer object);
+PyObject *gafpy_gobject_wrap   (gpointer  object);
+/* The GObject in a wrapper of PyGObject; borrowed. */
+GObject  *gafpy_gobject_unwrap (PyObject *object);
 
 static inline PyObject *
 gafpy_string_or_none (const char *string)
@@ -392,6 +397,17 @@ gboolean gafpy_samples_write_in_pieces (const GafPySamples *self,
 
 PyObject *gafpy_encode (PyObject                   *array,
                         const GafPyEncodeArguments *arguments);
+
+/* stream.c */
+
+int       gafpy_stream_init  (PyObject *module);
+/* A tuple for each input, or for each output if @argument is true. */
+PyObject *gafpy_list_devices (PyObject *module,
+                              PyObject *argument);
+
+/* effect.c */
+
+int       gafpy_effect_init  (PyObject *module);
 
 /* audio-file.c, readable.c, resampled.c, writable.c, resampler.c */
 

@@ -25,6 +25,7 @@ from ._native import (
     BusyError,
     ClosedFileError,
     CorruptFileError,
+    DeviceError,
     Error,
     LimitError,
     MissingPluginError,
@@ -41,16 +42,22 @@ from ._native import (
 )
 from ._native import version as __version__
 from ._resample import Resample
+from .stream import AudioDevice, AudioStream, DroppedInputError, Level
 
 __all__ = [
+    "AudioDevice",
     "AudioFile",
     "AudioFileNotFoundError",
     "AudioIOError",
     "AudioPermissionError",
+    "AudioStream",
     "BusyError",
     "ClosedFileError",
     "CorruptFileError",
+    "DeviceError",
+    "DroppedInputError",
     "Error",
+    "Level",
     "LimitError",
     "MissingPluginError",
     "NotAFileError",

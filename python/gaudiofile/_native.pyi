@@ -5,9 +5,10 @@
 
 import os
 from array import array
+from collections.abc import Callable
 from mmap import mmap
 from types import TracebackType
-from typing import Any, Literal, Protocol, SupportsFloat, SupportsIndex, TypeAlias, overload
+from typing import Any, Literal, Protocol, SupportsFloat, SupportsIndex, TypeAlias, final, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -532,6 +533,134 @@ class WriteableAudioFile(AudioFile):
     def gobject(self) -> Any:
         """The GAudioFile.Writer behind this object, for use with PyGObject. Both are the same open file."""
 
+def list_devices(output: bool, /) -> list[tuple[str, str, bool, str | None, int, int, int]]:
+    """Of each input, or of each output, there is now: name, id, whether it is the default one, the id of the output
+    that it monitors, the most channels, the lowest and the highest rate."""
+@final
+class LiveStream:
+    """Audio to and from devices; what AudioStream is made of. A device is given by name, "default" or None for none."""
+
+    def __new__(
+        cls,
+        input_device: str | None,
+        output_device: str | None,
+        rate: int,
+        buffer_size: int,
+        input_channels: int,
+        output_channels: int,
+        process: Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32]] | None,
+    ) -> LiveStream: ...
+    def open(self) -> None:
+        """Opens the devices, and returns when audio flows."""
+
+    def close(self) -> None:
+        """Closes the devices."""
+
+    def read(self, frames: int, /) -> npt.NDArray[np.float32]:
+        """Waits for so many frames and returns them; 0 returns what is there."""
+
+    def write(self, samples: npt.NDArray[np.float32], /) -> None:
+        """Plays float32 samples of shape (channels, frames), in C order; returns when all are in line."""
+
+    def write_ahead(self, samples: npt.NDArray[np.float32], /) -> int:
+        """Before open(): as write(), but takes what there is room for, and returns how much."""
+
+    def set_device_time(self, seconds: float, /) -> None:
+        """Before open(): how much audio a device may hold."""
+
+    def drain(self) -> None:
+        """Waits until everything that was written was played."""
+
+    @property
+    def rate(self) -> int:
+        """Frames per second."""
+
+    @property
+    def buffer_size(self) -> int:
+        """Frames that go to or come from a device at once."""
+
+    @property
+    def input_channels(self) -> int:
+        """0 without an input."""
+
+    @property
+    def output_channels(self) -> int:
+        """0 without an output."""
+
+    @property
+    def state(self) -> str:
+        """new, running, interrupted, failed or closed."""
+
+    @property
+    def input_latency(self) -> float:
+        """Seconds."""
+
+    @property
+    def output_latency(self) -> float:
+        """Seconds."""
+
+    @property
+    def input_level(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Peaks and RMS, by channel."""
+
+    @property
+    def output_level(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Peaks and RMS, by channel."""
+
+    @property
+    def buffered_input(self) -> int:
+        """Frames to be read."""
+
+    @property
+    def buffered_output(self) -> int:
+        """Frames to be played."""
+
+    @property
+    def dropped(self) -> int:
+        """Frames of input that were not read in time, since opening."""
+
+    @property
+    def lost(self) -> int:
+        """Frames that a device did not give or play, since opening."""
+
+    @property
+    def underruns(self) -> int:
+        """Frames of silence played for want of others, since opening."""
+
+    @property
+    def interruptions(self) -> int:
+        """How often a device was lost, since opening."""
+
+    @property
+    def input_device(self) -> str | None:
+        """The name of the device; of the default one, the name when it was made."""
+
+    @property
+    def output_device(self) -> str | None:
+        """The name of the device; of the default one, the name when it was made."""
+
+    @property
+    def feeds_back(self) -> bool:
+        """Whether the input is likely to hear the output."""
+
+    @property
+    def pass_through(self) -> bool:
+        """Whether the input is played on the output."""
+
+    @pass_through.setter
+    def pass_through(self, value: bool) -> None: ...
+    @property
+    def gobject(self) -> Any:
+        """The GAudioFile.Stream behind this object."""
+
+@final
+class Effect:
+    """GStreamer elements as a function of blocks: of a description, such as "volume volume=0.5", or of an element."""
+
+    def __new__(cls, elements: Any, rate: int, channels: int) -> Effect: ...
+    def process(self, samples: npt.NDArray[np.float32], /) -> npt.NDArray[np.float32]:
+        """Sends float32 samples of shape (channels, frames) through the elements; as many come back."""
+
 class Error(Exception):
     """What all errors about audio files have in common."""
 
@@ -572,3 +701,6 @@ class ClosedFileError(Error, ValueError, RuntimeError):
 
 class BusyError(Error, RuntimeError):
     """The file was used from inside a method of its own file-like."""
+
+class DeviceError(Error, ValueError, RuntimeError):
+    """There is no such audio device, or it has gone, or the sound server does not answer."""

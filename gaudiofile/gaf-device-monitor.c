@@ -1,0 +1,411 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-device-monitor.h"
+
+#include "gaf-device-private.h"
+#include "gaf-enum-types.h"
+
+/**
+ * GafDeviceMonitor:
+ *
+ * The devices of one direction, as a list that follows what is plugged in and out, a change of the default device, and a restart of
+ * the sound server. Items are [class@Device]; one that changes is replaced by another.
+ *
+ * The list changes on the main context that was the thread's default one when the monitor was made, and only while that runs.
+ */
+struct _GafDeviceMonitor {
+  GObject parent_instance;
+
+  GafDirection direction;
+  GPtrArray *devices;
+  struct Looker *looker;
+};
+
+/* What looks, on a thread of its own, because a sound server that hangs may hold it up. It outlives the monitor for that long. */
+typedef struct Looker {
+  gatomicrefcount ref_count;
+  GafDirection direction;
+  GMainContext *context;
+  GWeakRef monitor;
+
+  GMutex lock;
+  GCond cond;
+  gboolean has_changed; /* there is something to look at */
+  gboolean is_ending;
+  GPtrArray *found; /* what the monitor does not know yet; NULL for nothing new */
+} Looker;
+
+enum {
+  PROP_0,
+  PROP_DIRECTION,
+  PROP_DEFAULT_DEVICE,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GafDeviceMonitor, gaf_device_monitor, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+/* A watch notices neither that its server has ended nor (with PulseAudio) that another device is the default one, so a new one is made this
+ * often, µs. */
+#define RENEWAL (1000 * G_TIME_SPAN_MILLISECOND)
+/* Changes come in bunches. */
+#define SETTLING (20 * G_TIME_SPAN_MILLISECOND)
+
+/* {{{ looker */
+
+static void
+looker_unref (gpointer data)
+{
+  Looker *self = data;
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  g_main_context_unref (self->context);
+  g_weak_ref_clear (&self->monitor);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->cond);
+  g_free (self);
+}
+
+static Looker *
+looker_ref (Looker *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+static Looker *
+looker_new (GafDirection direction)
+{
+  Looker *self = g_new0 (Looker, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->cond);
+  g_weak_ref_init (&self->monitor, NULL);
+  self->context = g_main_context_ref_thread_default ();
+  self->direction = direction;
+  return self;
+}
+
+static void
+on_changed (gpointer data)
+{
+  Looker *self = data;
+
+  g_mutex_lock (&self->lock);
+  self->has_changed = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->lock);
+}
+
+static GPtrArray *
+look (Looker *self, GafDeviceWatch *watch)
+{
+  GPtrArray *devices = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) all = watch == NULL ? NULL : gaf_device_watch_list (watch);
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    if (gaf_device_get_direction (all->pdata[i]) == self->direction)
+      g_ptr_array_add (devices, g_object_ref (all->pdata[i]));
+  return devices;
+}
+
+static gboolean tell (gpointer data);
+
+static void
+publish (Looker *self, GafDeviceWatch *watch)
+{
+  GPtrArray *devices = look (self, watch);
+  g_autoptr (GSource) source = NULL;
+  gboolean is_told;
+
+  g_mutex_lock (&self->lock);
+  is_told = self->found != NULL;
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  self->found = devices;
+  g_mutex_unlock (&self->lock);
+  if (is_told)
+    return;
+  source = g_idle_source_new ();
+  g_source_set_callback (source, tell, looker_ref (self), looker_unref);
+  g_source_attach (source, self->context);
+}
+
+/* FALSE at the end. */
+static gboolean
+wait_for_change (Looker *self, gboolean *has_changed)
+{
+  const gint64 deadline = g_get_monotonic_time () + RENEWAL;
+  gboolean is_ending;
+
+  g_mutex_lock (&self->lock);
+  while (!self->has_changed && !self->is_ending && g_cond_wait_until (&self->cond, &self->lock, deadline))
+    continue;
+  *has_changed = self->has_changed;
+  is_ending = self->is_ending;
+  g_mutex_unlock (&self->lock);
+  if (is_ending)
+    return FALSE;
+  if (*has_changed) {
+    g_usleep (SETTLING);
+    g_mutex_lock (&self->lock);
+    self->has_changed = FALSE;
+    g_mutex_unlock (&self->lock);
+  }
+  return TRUE;
+}
+
+static gpointer
+run (gpointer data)
+{
+  Looker *self = data;
+  GafDeviceWatch *watch = gaf_device_watch_new (on_changed, self, NULL);
+  gboolean has_changed;
+
+  publish (self, watch);
+  while (wait_for_change (self, &has_changed)) {
+    if (!has_changed) {
+      GafDeviceWatch *next = gaf_device_watch_new (on_changed, self, NULL);
+
+      g_clear_pointer (&watch, gaf_device_watch_free);
+      watch = next;
+    }
+    publish (self, watch);
+  }
+  g_clear_pointer (&watch, gaf_device_watch_free);
+  looker_unref (self);
+  return NULL;
+}
+
+/* }}} */
+
+/* {{{ the list */
+
+static void
+remove_item (GafDeviceMonitor *self, guint position)
+{
+  g_ptr_array_remove_index (self->devices, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+}
+
+/* From @position on; -1 if there is none. */
+static gint
+find_equal (GPtrArray *devices, guint position, GafDevice *device)
+{
+  for (guint i = position; i < devices->len; i++)
+    if (gaf_device_is_equal (devices->pdata[i], device))
+      return (gint) i;
+  return -1;
+}
+
+/* What has stayed as it was keeps its object. */
+static void
+become (GafDeviceMonitor *self, GPtrArray *devices)
+{
+  g_autoptr (GafDevice) before = gaf_device_monitor_get_default (self);
+  g_autoptr (GafDevice) after = NULL;
+
+  for (guint i = self->devices->len; i-- > 0;)
+    if (find_equal (devices, 0, self->devices->pdata[i]) < 0)
+      remove_item (self, i);
+  for (guint i = 0; i < devices->len; i++) {
+    const gint place = find_equal (self->devices, i, devices->pdata[i]);
+    g_autoptr (GafDevice) device = g_object_ref (place < 0 ? devices->pdata[i] : self->devices->pdata[place]);
+
+    if (place == (gint) i)
+      continue;
+    if (place >= 0)
+      remove_item (self, (guint) place);
+    g_ptr_array_insert (self->devices, (gint) i, g_steal_pointer (&device));
+    g_list_model_items_changed (G_LIST_MODEL (self), i, 0, 1);
+  }
+  after = gaf_device_monitor_get_default (self);
+  if (before != after)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEFAULT_DEVICE]);
+}
+
+/* On the main context. */
+static gboolean
+tell (gpointer data)
+{
+  Looker *looker = data;
+  g_autoptr (GafDeviceMonitor) self = g_weak_ref_get (&looker->monitor);
+  g_autoptr (GPtrArray) devices = NULL;
+
+  g_mutex_lock (&looker->lock);
+  devices = g_steal_pointer (&looker->found);
+  g_mutex_unlock (&looker->lock);
+  if (self != NULL && devices != NULL)
+    become (self, devices);
+  return G_SOURCE_REMOVE;
+}
+
+static GType
+get_item_type (GListModel *model)
+{
+  return GAF_TYPE_DEVICE;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return GAF_DEVICE_MONITOR (model)->devices->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  GPtrArray *devices = GAF_DEVICE_MONITOR (model)->devices;
+
+  return position < devices->len ? g_object_ref (devices->pdata[position]) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+/* }}} */
+
+/* {{{ object */
+
+static void
+gaf_device_monitor_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GafDeviceMonitor *self = GAF_DEVICE_MONITOR (object);
+
+  switch (id) {
+  case PROP_DIRECTION:
+    g_value_set_enum (value, self->direction);
+    break;
+  case PROP_DEFAULT_DEVICE:
+    g_value_take_object (value, gaf_device_monitor_get_default (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+gaf_device_monitor_finalize (GObject *object)
+{
+  GafDeviceMonitor *self = GAF_DEVICE_MONITOR (object);
+
+  if (self->looker != NULL) {
+    g_mutex_lock (&self->looker->lock);
+    self->looker->is_ending = TRUE;
+    g_cond_signal (&self->looker->cond);
+    g_mutex_unlock (&self->looker->lock);
+    g_weak_ref_set (&self->looker->monitor, NULL);
+    looker_unref (self->looker);
+  }
+  g_ptr_array_unref (self->devices);
+  G_OBJECT_CLASS (gaf_device_monitor_parent_class)->finalize (object);
+}
+
+static void
+gaf_device_monitor_class_init (GafDeviceMonitorClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = gaf_device_monitor_get_property;
+  object_class->finalize = gaf_device_monitor_finalize;
+
+  /**
+   * GafDeviceMonitor:direction: (getter get_direction)
+   *
+   * Whether the list has inputs or outputs.
+   */
+  properties[PROP_DIRECTION] =
+      g_param_spec_enum ("direction", NULL, NULL, GAF_TYPE_DIRECTION, GAF_DIRECTION_INPUT, flags);
+  /**
+   * GafDeviceMonitor:default-device: (getter get_default)
+   *
+   * The device that is used where none is named.
+   */
+  properties[PROP_DEFAULT_DEVICE] = g_param_spec_object ("default-device", NULL, NULL, GAF_TYPE_DEVICE, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+gaf_device_monitor_init (GafDeviceMonitor *self)
+{
+  self->devices = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/* }}} */
+
+/**
+ * gaf_device_monitor_new:
+ * @direction: inputs or outputs
+ * @error: %GAF_ERROR_NO_DEVICE if the sound server does not answer, %GAF_ERROR_IO if GStreamer cannot start
+ *
+ * Makes a list of the devices there are, which follows them from now on. Without a sound server it is empty, until one is started.
+ *
+ * Returns: (transfer full): a list, or %NULL with @error set
+ */
+GafDeviceMonitor *
+gaf_device_monitor_new (GafDirection direction, GError **error)
+{
+  g_autoptr (GafDeviceMonitor) self = NULL;
+  g_autoptr (GafDeviceWatch) watch = gaf_device_watch_new (NULL, NULL, error);
+
+  if (watch == NULL)
+    return NULL;
+  self = g_object_new (GAF_TYPE_DEVICE_MONITOR, NULL);
+  self->direction = direction;
+  self->looker = looker_new (direction);
+  g_weak_ref_set (&self->looker->monitor, self);
+  g_ptr_array_unref (self->devices);
+  self->devices = look (self->looker, watch);
+  g_thread_unref (g_thread_new ("gaf-monitor", run, looker_ref (self->looker)));
+  return g_steal_pointer (&self);
+}
+
+/**
+ * gaf_device_monitor_get_direction:
+ * @self: a list of devices
+ *
+ * Whether the list has inputs or outputs.
+ *
+ * Returns: the direction
+ */
+GafDirection
+gaf_device_monitor_get_direction (GafDeviceMonitor *self)
+{
+  g_return_val_if_fail (GAF_IS_DEVICE_MONITOR (self), GAF_DIRECTION_INPUT);
+
+  return self->direction;
+}
+
+/**
+ * gaf_device_monitor_get_default:
+ * @self: a list of devices
+ *
+ * The device in the list that is used where none is named.
+ *
+ * Returns: (transfer full) (nullable): the device, or %NULL if there is none
+ */
+GafDevice *
+gaf_device_monitor_get_default (GafDeviceMonitor *self)
+{
+  g_return_val_if_fail (GAF_IS_DEVICE_MONITOR (self), NULL);
+
+  for (guint i = 0; i < self->devices->len; i++)
+    if (gaf_device_get_is_default (self->devices->pdata[i]))
+      return g_object_ref (self->devices->pdata[i]);
+  return NULL;
+}

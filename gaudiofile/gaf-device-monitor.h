@@ -1,0 +1,25 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gaudiofile/gaf-device.h>
+
+G_BEGIN_DECLS
+
+#define GAF_TYPE_DEVICE_MONITOR (gaf_device_monitor_get_type ())
+
+GAF_AVAILABLE_IN_ALL
+G_DECLARE_FINAL_TYPE (GafDeviceMonitor, gaf_device_monitor, GAF, DEVICE_MONITOR, GObject)
+
+GAF_AVAILABLE_IN_ALL
+GafDeviceMonitor *gaf_device_monitor_new           (GafDirection       direction,
+                                                    GError           **error);
+GAF_AVAILABLE_IN_ALL
+GafDirection      gaf_device_monitor_get_direction (GafDeviceMonitor  *self);
+GAF_AVAILABLE_IN_ALL
+GafDevice        *gaf_device_monitor_get_default   (GafDeviceMonitor  *self);
+
+G_END_DECLS

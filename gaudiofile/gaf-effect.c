@@ -1,0 +1,370 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-effect.h"
+
+#include <gst/audio/audio.h>
+
+#include "gaf-coop-pipeline.h"
+#include "gaf-error.h"
+#include "gaf-limits.h"
+#include "gaf-ring.h"
+#include "gaf-stream-private.h"
+
+/**
+ * GafEffect:
+ *
+ * GStreamer elements that change audio, as a function of blocks of samples.
+ *
+ *   planes ─► feed ─► audioconvert ! the elements ! audioconvert ! audioresample ! float ─► drain ─► ring ─► planes
+ *
+ * Everything happens on the thread that calls, unless the elements have threads of their own. As many frames come out as go in: elements
+ * with a delay give silence first.
+ *
+ * An effect is used by one thread at a time.
+ */
+struct _GafEffect {
+  GObject parent_instance;
+
+  guint rate;
+  guint channels;
+  GstElement *bin;
+  GstPad *feed;
+  GstPad *drain;
+  guint64 position; /* frames fed */
+
+  GMutex lock; /* elements with threads of their own bring what is below at any time */
+  GafRing ring;
+  GError *error;
+};
+
+G_DEFINE_FINAL_TYPE (GafEffect, gaf_effect, G_TYPE_OBJECT)
+
+/* What may come out at once, beyond what goes in: seconds. */
+#define RING_SECONDS  2
+#define LARGEST_BLOCK 4096
+
+static GstFlowReturn
+on_buffer (GstPad *pad, GstObject *parent, GstBuffer *buffer)
+{
+  GafEffect *self = g_object_get_data (G_OBJECT (pad), "gaf-effect");
+  const float *planes[GAF_LIMIT_CHANNELS];
+  GstMapInfo map;
+
+  if (gst_buffer_map (buffer, &map, GST_MAP_READ)) {
+    for (guint c = 0; c < self->channels; c++)
+      planes[c] = (const float *) map.data + c;
+    g_mutex_lock (&self->lock);
+    gaf_ring_force (&self->ring, planes, self->channels, map.size / sizeof (float) / self->channels);
+    g_mutex_unlock (&self->lock);
+    gst_buffer_unmap (buffer, &map);
+  }
+  gst_buffer_unref (buffer);
+  return GST_FLOW_OK;
+}
+
+static GstBusSyncReply
+on_message (GstBus *bus, GstMessage *message, gpointer data)
+{
+  GafEffect *self = data;
+
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR) {
+    g_mutex_lock (&self->lock);
+    if (self->error == NULL)
+      gst_message_parse_error (message, &self->error, NULL);
+    g_mutex_unlock (&self->lock);
+  }
+  gst_message_unref (message);
+  return GST_BUS_DROP;
+}
+
+/* {{{ object */
+
+static void
+gaf_effect_finalize (GObject *object)
+{
+  GafEffect *self = GAF_EFFECT (object);
+
+  if (self->bin != NULL) {
+    g_autoptr (GstBus) bus = gst_element_get_bus (self->bin);
+
+    gst_element_set_state (self->bin, GST_STATE_NULL);
+    if (bus != NULL)
+      gst_bus_set_sync_handler (bus, NULL, NULL, NULL);
+    /* A caller's element may be used elsewhere now. */
+    for (GList *item = GST_BIN_CHILDREN (self->bin), *next; item != NULL; item = next) {
+      next = item->next;
+      gst_bin_remove (GST_BIN (self->bin), item->data);
+    }
+  }
+  gst_clear_object (&self->feed);
+  gst_clear_object (&self->drain);
+  gst_clear_object (&self->bin);
+  gaf_ring_clear (&self->ring);
+  g_clear_error (&self->error);
+  g_mutex_clear (&self->lock);
+  G_OBJECT_CLASS (gaf_effect_parent_class)->finalize (object);
+}
+
+static void
+gaf_effect_class_init (GafEffectClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gaf_effect_finalize;
+}
+
+static void
+gaf_effect_init (GafEffect *self)
+{
+  g_mutex_init (&self->lock);
+}
+
+/* }}} */
+
+/* {{{ make */
+
+static GafEffect *
+effect_new (guint rate, guint channels, GError **error)
+{
+  GafEffect *self;
+
+  if (!gaf_coop_init (error))
+    return NULL;
+  if (channels == 0 || channels > GAF_LIMIT_CHANNELS || rate == 0 || rate > GAF_LIMIT_RATE) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+                 "An effect cannot have %u channels and %u Hz, but 1 to %d channels and up to %d Hz", channels, rate,
+                 GAF_LIMIT_CHANNELS, GAF_LIMIT_RATE);
+    return NULL;
+  }
+  self = g_object_new (GAF_TYPE_EFFECT, NULL);
+  self->rate = rate;
+  self->channels = channels;
+  gaf_ring_init (&self->ring, channels, RING_SECONDS * rate + LARGEST_BLOCK);
+  return self;
+}
+
+static gboolean
+fail (GafEffect *self, const char *what, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  g_mutex_lock (&self->lock);
+  reason = g_steal_pointer (&self->error);
+  g_mutex_unlock (&self->lock);
+  g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "%s: %s", what,
+               reason != NULL ? reason->message : "GStreamer gives no reason");
+  return FALSE;
+}
+
+/* Between the two pads; takes what is needed to remember @what it is for messages. */
+static gboolean
+start (GafEffect *self, const char *what, GError **error)
+{
+  g_autoptr (GstCaps) caps = gaf_stream_make_caps (self->rate, self->channels);
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (self->bin, "sink");
+  g_autoptr (GstPad) source = gst_element_get_static_pad (self->bin, "src");
+  g_autoptr (GstBus) bus = gst_bus_new ();
+  GstSegment segment;
+
+  gst_bus_set_sync_handler (bus, on_message, self, NULL);
+  gst_element_set_bus (self->bin, bus);
+  self->feed = gst_pad_new ("feed", GST_PAD_SRC);
+  self->drain = gst_pad_new ("drain", GST_PAD_SINK);
+  g_object_set_data (G_OBJECT (self->drain), "gaf-effect", self);
+  gst_pad_set_chain_function (self->drain, on_buffer);
+  gst_pad_set_active (self->feed, TRUE);
+  gst_pad_set_active (self->drain, TRUE);
+  if (sink == NULL || source == NULL || gst_pad_link (self->feed, sink) != GST_PAD_LINK_OK
+      || gst_pad_link (source, self->drain) != GST_PAD_LINK_OK
+      || gst_element_set_state (self->bin, GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE)
+    return fail (self, what, error);
+
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  if (!gst_pad_push_event (self->feed, gst_event_new_stream_start ("gaudiofile"))
+      || !gst_pad_push_event (self->feed, gst_event_new_caps (caps))
+      || !gst_pad_push_event (self->feed, gst_event_new_segment (&segment)))
+    return fail (self, what, error);
+  return TRUE;
+}
+
+static char *
+caps_text (GafEffect *self)
+{
+  g_autoptr (GstCaps) caps = gaf_stream_make_caps (self->rate, self->channels);
+
+  return gst_caps_to_string (caps);
+}
+
+/**
+ * gaf_effect_new_for_description:
+ * @description: elements as gst-launch-1.0 has them, such as `"audiodynamic ratio=2 ! volume volume=0.5"`
+ * @rate: frames per second
+ * @channels: how many channels
+ * @error: %GAF_ERROR_INVALID_ARGUMENT if that is no description of elements that change audio, or they do not work
+ *
+ * Makes an effect of GStreamer elements.
+ *
+ * Returns: (transfer full): an effect, or %NULL with @error set
+ */
+GafEffect *
+gaf_effect_new_for_description (const char *description, guint rate, guint channels, GError **error)
+{
+  g_autoptr (GafEffect) self = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *caps = NULL, *text = NULL, *what = NULL;
+
+  g_return_val_if_fail (description != NULL, NULL);
+
+  self = effect_new (rate, channels, error);
+  if (self == NULL)
+    return NULL;
+  caps = caps_text (self);
+  what = g_strdup_printf ("\"%s\" cannot be used as an effect", description);
+  text =
+      g_strdup_printf ("audioconvert ! %s ! audioconvert ! audioresample ! capsfilter caps=\"%s\"", description, caps);
+  self->bin = gst_parse_bin_from_description_full (text, TRUE, NULL, GST_PARSE_FLAG_FATAL_ERRORS, &local_error);
+  if (self->bin == NULL) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "%s: %s", what,
+                 local_error != NULL ? local_error->message : "GStreamer gives no reason");
+    return NULL;
+  }
+  gst_object_ref_sink (self->bin);
+  return start (self, what, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* Takes nothing; the bin takes the elements. */
+static gboolean
+build (GafEffect *self, GstElement *element)
+{
+  g_autoptr (GstCaps) caps = gaf_stream_make_caps (self->rate, self->channels);
+  GstElement *before = gst_element_factory_make ("audioconvert", NULL);
+  GstElement *after = gst_element_factory_make ("audioconvert", NULL);
+  GstElement *resample = gst_element_factory_make ("audioresample", NULL);
+  GstElement *filter = gst_element_factory_make ("capsfilter", NULL);
+  g_autoptr (GstPad) sink = NULL, source = NULL;
+
+  self->bin = gst_object_ref_sink (gst_bin_new (NULL));
+  if (before == NULL || after == NULL || resample == NULL || filter == NULL)
+    return FALSE;
+  g_object_set (filter, "caps", caps, NULL);
+  gst_bin_add_many (GST_BIN (self->bin), before, element, after, resample, filter, NULL);
+  if (!gst_element_link_many (before, element, after, resample, filter, NULL))
+    return FALSE;
+  sink = gst_element_get_static_pad (before, "sink");
+  source = gst_element_get_static_pad (filter, "src");
+  return gst_element_add_pad (self->bin, gst_ghost_pad_new ("sink", sink))
+         && gst_element_add_pad (self->bin, gst_ghost_pad_new ("src", source));
+}
+
+/**
+ * gaf_effect_new_for_element:
+ * @element: a GstElement with an input and an output, which is in no pipeline
+ * @rate: frames per second
+ * @channels: how many channels
+ * @error: %GAF_ERROR_INVALID_ARGUMENT if it does not work
+ *
+ * Makes an effect of a GStreamer element, whose properties can be changed meanwhile.
+ *
+ * Returns: (transfer full): an effect, or %NULL with @error set
+ */
+GafEffect *
+gaf_effect_new_for_element (GObject *element, guint rate, guint channels, GError **error)
+{
+  g_autoptr (GafEffect) self = NULL;
+  g_autoptr (GstObject) parent = NULL;
+  g_autofree char *what = NULL;
+
+  g_return_val_if_fail (G_IS_OBJECT (element), NULL);
+
+  self = effect_new (rate, channels, error);
+  if (self == NULL)
+    return NULL;
+  what = g_strdup_printf ("A %s cannot be used as an effect", G_OBJECT_TYPE_NAME (element));
+  if (!GST_IS_ELEMENT (element)) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "%s: it is no GStreamer element", what);
+    return NULL;
+  }
+  parent = gst_object_get_parent (GST_OBJECT (element));
+  if (parent != NULL) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "%s: it is used elsewhere already", what);
+    return NULL;
+  }
+  if (!build (self, GST_ELEMENT (element))) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "%s: it has not one input and one output for audio",
+                 what);
+    return NULL;
+  }
+  return start (self, what, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* }}} */
+
+static gboolean
+push (GafEffect *self, float *const *planes, gsize first, gsize n_frames, GError **error)
+{
+  GstBuffer *buffer = gst_buffer_new_allocate (NULL, n_frames * self->channels * sizeof (float), NULL);
+  GstFlowReturn result;
+  GstMapInfo map;
+
+  if (!gst_buffer_map (buffer, &map, GST_MAP_WRITE)) {
+    gst_buffer_unref (buffer);
+    return fail (self, "The effect has no memory", error);
+  }
+  for (guint c = 0; c < self->channels; c++)
+    for (gsize i = 0; i < n_frames; i++)
+      ((float *) map.data)[i * self->channels + c] = planes[c][first + i];
+  gst_buffer_unmap (buffer, &map);
+  GST_BUFFER_OFFSET (buffer) = self->position;
+  GST_BUFFER_PTS (buffer) = gst_util_uint64_scale (self->position, GST_SECOND, self->rate);
+  self->position += n_frames;
+  GST_BUFFER_OFFSET_END (buffer) = self->position;
+  GST_BUFFER_DURATION (buffer) =
+      gst_util_uint64_scale (self->position, GST_SECOND, self->rate) - GST_BUFFER_PTS (buffer);
+  result = gst_pad_push (self->feed, buffer);
+  if (result == GST_FLOW_OK)
+    return TRUE;
+  return fail (self, "The effect does not work", error);
+}
+
+static void
+pull (GafEffect *self, float *const *planes, gsize first, gsize n_frames)
+{
+  float *rest[GAF_LIMIT_CHANNELS];
+  gsize missing;
+
+  g_mutex_lock (&self->lock);
+  missing = n_frames - MIN (n_frames, self->ring.level);
+  for (guint c = 0; c < self->channels; c++) {
+    memset (planes[c] + first, 0, missing * sizeof (float));
+    rest[c] = planes[c] + first + missing;
+  }
+  gaf_ring_take (&self->ring, rest, 1, n_frames - missing);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * gaf_effect_process: (skip)
+ * @self: an effect
+ * @planes: one pointer per channel, each to @n_frames samples, which are changed in place
+ * @n_frames: how many frames
+ * @error: %GAF_ERROR_INVALID_ARGUMENT if the elements fail; the samples are as they were
+ *
+ * Sends planar float through the elements.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
+gboolean
+gaf_effect_process (GafEffect *self, float *const *planes, gint64 n_frames, GError **error)
+{
+  g_return_val_if_fail (GAF_IS_EFFECT (self), FALSE);
+
+  for (gint64 first = 0; first < n_frames; first += LARGEST_BLOCK) {
+    const gsize n = MIN (LARGEST_BLOCK, n_frames - first);
+
+    if (!push (self, planes, first, n, error))
+      return FALSE;
+    pull (self, planes, first, n);
+  }
+  return TRUE;
+}

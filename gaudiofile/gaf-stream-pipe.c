@@ -1,0 +1,580 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-stream-private.h"
+
+#include <gst/app/app.h>
+#include <gst/audio/audio.h>
+
+#include "gaf-error.h"
+
+/*
+ * One device as a pipeline, with GStreamer's own threads and the device's own clock:
+ *
+ *   input:   device ! audioconvert ! audioresample ! float, rate, channels ! appsink ─► on_sample(): heard, through_in
+ *   output:  on_need_data(): written, through_out ─► appsrc ! audioconvert ! audioresample ! device
+ *
+ * The output never ends and never pauses: what nobody has written is silence. So it has no gaps to make up for, and a device that
+ * waits for its program cannot be.
+ */
+struct _GafStreamPipe {
+  gatomicrefcount ref_count;
+  GafStreamCore *core; /* referenced */
+  GafStreamSide *side;
+  GafDevice *device;
+  GstElement *pipeline;
+  GstElement *element; /* the device's, in the pipeline */
+  gint64 device_time;  /* µs of audio in the device's buffer */
+
+  /* under the core's lock */
+  GError *error;
+  gboolean is_closing;
+  guint64 n_buffers;
+  guint64 n_pushed; /* output: frames handed to the pipeline */
+  guint64 data_end; /* output: n_pushed behind the last one that was written */
+  gint64 fed_at;    /* output: monotonic µs of the last time */
+  gint64 held;      /* output: µs of audio that the device holds */
+
+  /* of the streaming thread */
+  guint64 next_offset; /* input: the device's own count */
+};
+
+/* A device's buffer holds so many of the stream's: few where a delay is heard, more where only a gap is. */
+#define PERIODS_DUPLEX 4
+#define PERIODS        8
+/* The shortest period asked of a device, µs: below, a server has no time for anything else. */
+#define SHORTEST_PERIOD 1000
+/* How long opening may take, and how long to wait for an error with the first samples then, µs. */
+#define OPEN_TIMEOUT    (1000 * G_TIME_SPAN_MILLISECOND)
+#define SAMPLES_TIMEOUT (400 * G_TIME_SPAN_MILLISECOND)
+
+static gint64
+frames_to_time (GafStreamCore *core, gsize n_frames)
+{
+  return (gint64) n_frames * G_USEC_PER_SEC / core->rate;
+}
+
+/* Of a device, in µs. */
+static gint64
+period_of (GafStreamCore *core)
+{
+  return MAX (frames_to_time (core, core->block), SHORTEST_PERIOD);
+}
+
+static GafStreamPipe *
+pipe_new (GafStreamCore *core, GafStreamSide *side, GafDevice *device)
+{
+  GafStreamPipe *self = g_new0 (GafStreamPipe, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->core = gaf_stream_core_ref (core);
+  self->side = side;
+  self->device = g_object_ref (device);
+  self->pipeline = gst_pipeline_new (NULL);
+  self->next_offset = GST_BUFFER_OFFSET_NONE;
+  self->device_time = core->device_time;
+  if (self->device_time == 0)
+    self->device_time = (core->through_in.capacity > 0 ? PERIODS_DUPLEX : PERIODS) * period_of (core);
+  self->device_time = MAX (self->device_time, 2 * period_of (core));
+  return self;
+}
+
+GafStreamPipe *
+gaf_stream_pipe_ref (GafStreamPipe *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+gaf_stream_pipe_unref (GafStreamPipe *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  gst_object_unref (self->pipeline);
+  g_object_unref (self->device);
+  g_clear_error (&self->error);
+  gaf_stream_core_unref (self->core);
+  g_free (self);
+}
+
+static void
+pipe_unref (gpointer data)
+{
+  gaf_stream_pipe_unref (data);
+}
+
+GafDevice *
+gaf_stream_pipe_get_device (GafStreamPipe *self)
+{
+  return self->device;
+}
+
+GError *
+gaf_stream_pipe_steal_error (GafStreamPipe *self)
+{
+  return g_steal_pointer (&self->error);
+}
+
+/* Takes the error. */
+static void
+pipe_fail (GafStreamPipe *self, GError *error)
+{
+  g_mutex_lock (&self->core->lock);
+  if (self->error == NULL)
+    self->error = g_steal_pointer (&error);
+  g_cond_broadcast (&self->core->changed);
+  g_mutex_unlock (&self->core->lock);
+  g_clear_error (&error);
+  gaf_stream_core_push (self->core, GAF_STREAM_EVENT_PIPE);
+}
+
+/* On any thread. Nothing is left on the bus, because nobody looks there. */
+static GstBusSyncReply
+on_message (GstBus *bus, GstMessage *message, gpointer data)
+{
+  GafStreamPipe *self = data;
+  GError *error = NULL;
+
+  switch (GST_MESSAGE_TYPE (message)) {
+  case GST_MESSAGE_ERROR:
+    gst_message_parse_error (message, &error, NULL);
+    pipe_fail (self, error);
+    break;
+  case GST_MESSAGE_EOS:
+    pipe_fail (self, g_error_new (GAF_ERROR, GAF_ERROR_IO, "the device gives no more audio"));
+    break;
+  case GST_MESSAGE_CLOCK_LOST:
+    pipe_fail (self, g_error_new (GAF_ERROR, GAF_ERROR_IO, "the device's clock has stopped"));
+    break;
+  default:
+    break;
+  }
+  gst_message_unref (message);
+  return GST_BUS_DROP;
+}
+
+/* {{{ input */
+
+static void
+get_interleaved (const float *samples, guint channels, const float **planes)
+{
+  for (guint c = 0; c < channels; c++)
+    planes[c] = samples + c;
+}
+
+static GstFlowReturn
+on_sample (GstAppSink *sink, gpointer data)
+{
+  GafStreamPipe *self = data;
+  GafStreamCore *core = self->core;
+  const guint channels = self->side->channels;
+  g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
+  const float *planes[GAF_LIMIT_CHANNELS];
+  GstMapInfo map;
+  gsize n_frames;
+
+  if (sample == NULL)
+    return GST_FLOW_EOS;
+  if (!gst_buffer_map (gst_sample_get_buffer (sample), &map, GST_MAP_READ))
+    return GST_FLOW_ERROR;
+  n_frames = map.size / (channels * sizeof (float));
+  get_interleaved ((const float *) map.data, channels, planes);
+
+  g_mutex_lock (&core->lock);
+  self->n_buffers++;
+  gaf_meter_add (&self->side->meter, (const float *) map.data, n_frames);
+  if (core->passes_through)
+    self->side->n_lost += gaf_ring_force (&core->through_in, planes, channels, n_frames);
+  else
+    core->n_dropped += gaf_ring_force (&core->heard, planes, channels, n_frames);
+  g_cond_broadcast (&core->changed);
+  g_mutex_unlock (&core->lock);
+
+  gst_buffer_unmap (gst_sample_get_buffer (sample), &map);
+  return GST_FLOW_OK;
+}
+
+/* The device's own count of samples tells what it has skipped. */
+static GstPadProbeReturn
+count_frames (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  GafStreamPipe *self = data;
+  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+  const guint64 offset = GST_BUFFER_OFFSET (buffer), end = GST_BUFFER_OFFSET_END (buffer);
+
+  if (offset == GST_BUFFER_OFFSET_NONE || end == GST_BUFFER_OFFSET_NONE)
+    return GST_PAD_PROBE_OK;
+  if (self->next_offset != GST_BUFFER_OFFSET_NONE && offset > self->next_offset) {
+    g_mutex_lock (&self->core->lock);
+    self->side->n_lost += (gint64) (offset - self->next_offset);
+    g_mutex_unlock (&self->core->lock);
+  }
+  self->next_offset = end;
+  return GST_PAD_PROBE_OK;
+}
+
+/* }}} */
+
+/* {{{ output */
+
+/* A block that was in the ring for a whole second was never needed: two devices' clocks differ, or one has stopped for a while. The delay
+ * that it makes is taken back by fading from the block before to the one behind. */
+static void
+shorten_through (GafStreamCore *core, gsize level)
+{
+  const guint channels = core->through_out.channels;
+  g_autofree float *first = NULL;
+  GafRing *ring = &core->through_out;
+
+  core->through_low = MIN (core->through_low, level);
+  core->through_seen += core->block;
+  if (core->through_seen < core->rate)
+    return;
+  if (core->through_low >= 2 * core->block && ring->level >= 2 * core->block) {
+    float *planes[GAF_LIMIT_CHANNELS];
+
+    first = g_new (float, core->block *channels);
+    for (guint c = 0; c < channels; c++)
+      planes[c] = first + c;
+    gaf_ring_take (ring, planes, channels, core->block);
+    for (gsize i = 0; i < core->block; i++) {
+      float *frame = ring->samples + (ring->start + i) % ring->capacity * channels;
+      const float in = (float) (i + 1) / (float) core->block;
+
+      for (guint c = 0; c < channels; c++)
+        frame[c] = in * frame[c] + (1 - in) * first[i * channels + c];
+    }
+  }
+  core->through_low = G_MAXSIZE;
+  core->through_seen = 0;
+}
+
+/* With the lock; the block is silent. */
+static void
+fill_block (GafStreamPipe *self, float *samples)
+{
+  GafStreamCore *core = self->core;
+  const guint channels = self->side->channels;
+  float *planes[GAF_LIMIT_CHANNELS];
+  gsize n;
+
+  for (guint c = 0; c < channels; c++)
+    planes[c] = samples + c;
+  n = gaf_ring_take (&core->written, planes, channels, core->block);
+  if (n > 0)
+    self->data_end = self->n_pushed + n;
+  if (core->is_fed && n < core->block)
+    core->n_underruns += core->block - n;
+  /* A pause in writing is no underrun for ever. */
+  if (n == 0)
+    core->is_fed = FALSE;
+
+  if (core->passes_through) {
+    g_autofree float *through = g_new0 (float, core->block *channels);
+
+    shorten_through (core, core->through_out.level);
+    for (guint c = 0; c < channels; c++)
+      planes[c] = through + c;
+    core->n_underruns += core->block - gaf_ring_take (&core->through_out, planes, channels, core->block);
+    for (gsize i = 0; i < core->block * channels; i++)
+      samples[i] += through[i];
+  }
+  self->n_pushed += core->block;
+  gaf_meter_add (&self->side->meter, samples, core->block);
+}
+
+static gboolean
+is_short (GafStreamCore *core)
+{
+  return (core->passes_through && core->through_out.level < core->block)
+         || (core->is_fed && core->written.level < core->block);
+}
+
+/*
+ * The device has room for a block, and holds some more that it has not played yet. Whoever is late may be waited for until it has one
+ * left. How much it holds is known when it has asked some time after it had got the last block, because it asks as soon as it has
+ * room; while it is being filled, it is reckoned.
+ */
+static void
+wait_for_block (GafStreamPipe *self)
+{
+  GafStreamCore *core = self->core;
+  const gint64 now = g_get_monotonic_time ();
+  const gint64 elapsed = now - self->fed_at;
+  const gint64 period = frames_to_time (core, core->block);
+  gint64 left;
+
+  if (elapsed >= period / 2 && self->n_pushed > 0)
+    self->held = self->device_time - period;
+  else
+    self->held = MAX (self->held - elapsed, 0);
+  left = self->held - period - period / 2;
+  while (left > 0 && !self->is_closing && is_short (core)
+         && g_cond_wait_until (&core->changed, &core->lock, now + left))
+    continue;
+  self->fed_at = g_get_monotonic_time ();
+  self->held = MAX (self->held - (self->fed_at - now), 0) + period;
+}
+
+static void
+on_need_data (GstAppSrc *source, guint length, gpointer data)
+{
+  GafStreamPipe *self = data;
+  GafStreamCore *core = self->core;
+  const gsize size = core->block * self->side->channels * sizeof (float);
+  GstBuffer *buffer = gst_buffer_new_allocate (NULL, size, NULL);
+  GstMapInfo map;
+
+  if (!gst_buffer_map (buffer, &map, GST_MAP_WRITE)) {
+    gst_buffer_unref (buffer);
+    return;
+  }
+  memset (map.data, 0, map.size);
+  g_mutex_lock (&core->lock);
+  wait_for_block (self);
+  GST_BUFFER_OFFSET (buffer) = self->n_pushed;
+  GST_BUFFER_PTS (buffer) = gst_util_uint64_scale (self->n_pushed, GST_SECOND, core->rate);
+  GST_BUFFER_DURATION (buffer) = gst_util_uint64_scale (core->block, GST_SECOND, core->rate);
+  fill_block (self, (float *) map.data);
+  GST_BUFFER_OFFSET_END (buffer) = self->n_pushed;
+  self->n_buffers++;
+  g_cond_broadcast (&core->changed);
+  g_mutex_unlock (&core->lock);
+  gst_buffer_unmap (buffer, &map);
+  gst_app_src_push_buffer (source, buffer);
+}
+
+/* }}} */
+
+/* {{{ open and close */
+
+/* autoaudiosrc and autoaudiosink make the element that has these when they start. */
+static void
+set_times (GstBin *pipeline, GstBin *bin, GstElement *element, gpointer data)
+{
+  GafStreamPipe *self = data;
+  GObjectClass *klass = G_OBJECT_GET_CLASS (element);
+
+  if (g_object_class_find_property (klass, "buffer-time") != NULL
+      && g_object_class_find_property (klass, "latency-time") != NULL)
+    g_object_set (element, "buffer-time", self->device_time, "latency-time", period_of (self->core), NULL);
+}
+
+GstCaps *
+gaf_stream_make_caps (guint rate, guint channels)
+{
+  GstAudioChannelPosition positions[GAF_LIMIT_CHANNELS];
+  const guint64 mask = channels > 2 ? gst_audio_channel_get_fallback_mask (channels) : 0;
+  const gboolean has_positions = mask != 0 && gst_audio_channel_positions_from_mask (channels, mask, positions);
+  GstAudioInfo info;
+
+  gst_audio_info_set_format (&info, GST_AUDIO_FORMAT_F32, (gint) rate, (gint) channels,
+                             has_positions ? positions : NULL);
+  return gst_audio_info_to_caps (&info);
+}
+
+/* Servers make mono of stereo, and stereo of mono, each in its own loudness; so where there is one channel, two go to and come from them,
+ * and audioconvert does the rest: copies one, or takes the mean of both. */
+static void
+limit_device (GafStreamPipe *self, GstElement *filter)
+{
+  g_autoptr (GstCaps) caps = NULL;
+
+  if (self->side->channels != 1 || !gaf_device_is_moved (self->device))
+    return;
+  caps = gst_caps_new_simple ("audio/x-raw", "channels", G_TYPE_INT, 2, NULL);
+  g_object_set (filter, "caps", caps, NULL);
+}
+
+static GstElement *
+make (const char *factory, GError **error)
+{
+  GstElement *element = gst_element_factory_make (factory, NULL);
+
+  if (element == NULL)
+    g_set_error (error, GAF_ERROR, GAF_ERROR_MISSING_PLUGIN,
+                 "The GStreamer element '%s' is not installed; it is in Debian's package gstreamer1.0-plugins-base",
+                 factory);
+  return element;
+}
+
+/* Takes the elements that are there, or all of them go. */
+static gboolean
+link_all (GafStreamPipe *self, GstElement **elements, guint n_elements)
+{
+  gboolean ok = TRUE;
+
+  for (guint i = 0; i < n_elements; i++)
+    if (elements[i] == NULL)
+      ok = FALSE;
+  for (guint i = 0; i < n_elements; i++)
+    if (ok)
+      gst_bin_add (GST_BIN (self->pipeline), elements[i]);
+    else if (elements[i] != NULL)
+      gst_object_unref (gst_object_ref_sink (elements[i]));
+  for (guint i = 1; ok && i < n_elements; i++)
+    ok = gst_element_link (elements[i - 1], elements[i]);
+  return ok;
+}
+
+static gboolean
+build (GafStreamPipe *self, GError **error)
+{
+  const gboolean is_input = self->side->direction == GAF_DIRECTION_INPUT;
+  GstElement *device = gaf_device_create_element (self->device, self->side->device == NULL);
+  GstElement *app = make (is_input ? "appsink" : "appsrc", error);
+  GstElement *convert = make ("audioconvert", app != NULL ? error : NULL);
+  GstElement *resample = make ("audioresample", app != NULL && convert != NULL ? error : NULL);
+  GstElement *filter = make ("capsfilter", app != NULL && convert != NULL && resample != NULL ? error : NULL);
+  GstElement *inputs[] = { device, filter, convert, resample, app };
+  GstElement *outputs[] = { app, convert, resample, filter, device };
+  g_autoptr (GstCaps) caps = gaf_stream_make_caps (self->core->rate, self->side->channels);
+
+  g_signal_connect (self->pipeline, "deep-element-added", G_CALLBACK (set_times), self);
+  if (!link_all (self, is_input ? inputs : outputs, G_N_ELEMENTS (inputs))) {
+    if (error != NULL && *error == NULL)
+      g_set_error (error, GAF_ERROR, GAF_ERROR_NO_DEVICE, "The audio device \"%s\" cannot be used by GStreamer",
+                   gaf_device_get_name (self->device));
+    return FALSE;
+  }
+  self->element = device;
+  limit_device (self, filter);
+  if (is_input) {
+    g_autoptr (GstPad) pad = gst_element_get_static_pad (device, "src");
+    GstAppSinkCallbacks callbacks = { .new_sample = on_sample };
+
+    g_object_set (app, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, "caps", caps, NULL);
+    gst_app_sink_set_callbacks (GST_APP_SINK (app), &callbacks, gaf_stream_pipe_ref (self), pipe_unref);
+    if (pad != NULL)
+      gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, count_frames, self, NULL);
+  } else {
+    GstAppSrcCallbacks callbacks = { .need_data = on_need_data };
+
+    g_object_set (app, "format", GST_FORMAT_TIME, "caps", caps, "block", FALSE, "max-bytes", G_GUINT64_CONSTANT (1),
+                  NULL);
+    gst_app_src_set_callbacks (GST_APP_SRC (app), &callbacks, gaf_stream_pipe_ref (self), pipe_unref);
+  }
+  return TRUE;
+}
+
+/* Until the first samples have come or gone; a device that is slow with them may have its time later. */
+static gboolean
+wait_for_samples (GafStreamPipe *self, GError **error)
+{
+  const gint64 deadline = g_get_monotonic_time () + SAMPLES_TIMEOUT;
+  GafStreamCore *core = self->core;
+
+  gboolean ok = FALSE;
+
+  g_mutex_lock (&core->lock);
+  while (self->error == NULL && self->n_buffers == 0 && !core->is_closing
+         && g_cond_wait_until (&core->changed, &core->lock, deadline))
+    continue;
+  if (self->error != NULL)
+    g_propagate_error (error, g_steal_pointer (&self->error));
+  else if (core->is_closing)
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The stream was closed");
+  else
+    ok = TRUE;
+  g_mutex_unlock (&core->lock);
+  return ok;
+}
+
+GafStreamPipe *
+gaf_stream_pipe_open (GafStreamCore *core, GafStreamSide *side, GafDevice *device, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  GafStreamPipe *self = pipe_new (core, side, device);
+  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
+  gboolean ok;
+
+  gst_bus_set_sync_handler (bus, on_message, gaf_stream_pipe_ref (self), pipe_unref);
+  ok = build (self, &local_error)
+       && gst_element_set_state (self->pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE
+       && gst_element_get_state (self->pipeline, NULL, NULL, OPEN_TIMEOUT * 1000) != GST_STATE_CHANGE_FAILURE;
+  if (!ok && local_error == NULL) {
+    g_mutex_lock (&core->lock);
+    local_error = g_steal_pointer (&self->error);
+    g_mutex_unlock (&core->lock);
+  }
+  if (ok)
+    ok = wait_for_samples (self, &local_error);
+  if (ok)
+    return self;
+
+  if (local_error != NULL && local_error->domain == GAF_ERROR)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    g_set_error (error, GAF_ERROR, GAF_ERROR_NO_DEVICE, "The audio device \"%s\" could not be opened: %s",
+                 gaf_device_get_name (device),
+                 local_error != NULL ? local_error->message : "GStreamer gives no reason");
+  gaf_stream_pipe_close (self);
+  return NULL;
+}
+
+void
+gaf_stream_pipe_close (GafStreamPipe *self)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
+
+  g_mutex_lock (&self->core->lock);
+  self->is_closing = TRUE;
+  g_cond_broadcast (&self->core->changed);
+  g_mutex_unlock (&self->core->lock);
+
+  gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  gst_bus_set_sync_handler (bus, NULL, NULL, NULL);
+  g_signal_handlers_disconnect_by_data (self->pipeline, self);
+  /* The elements hold the callbacks, and those hold this. */
+  for (GList *item = GST_BIN_CHILDREN (self->pipeline), *next; item != NULL; item = next) {
+    next = item->next;
+    gst_bin_remove (GST_BIN (self->pipeline), item->data);
+  }
+  gaf_stream_pipe_unref (self);
+}
+
+/* }}} */
+
+/* {{{ how far it is */
+
+gint64
+gaf_stream_pipe_get_delay (GafStreamPipe *self)
+{
+  gint64 position = 0;
+  guint64 n_pushed;
+
+  if (self->side->direction == GAF_DIRECTION_INPUT) {
+    g_autoptr (GstQuery) query = gst_query_new_latency ();
+    GstClockTime least = 0;
+
+    if (gst_element_query (self->element, query))
+      gst_query_parse_latency (query, NULL, &least, NULL);
+    return GST_CLOCK_TIME_IS_VALID (least) ? (gint64) gst_util_uint64_scale_round (least, self->core->rate, GST_SECOND)
+                                           : 0;
+  }
+
+  if (!gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position) || position < 0)
+    return 0;
+  g_mutex_lock (&self->core->lock);
+  n_pushed = self->n_pushed;
+  g_mutex_unlock (&self->core->lock);
+  return MAX ((gint64) n_pushed - (gint64) gst_util_uint64_scale_round (position, self->core->rate, GST_SECOND), 0);
+}
+
+gboolean
+gaf_stream_pipe_is_drained (GafStreamPipe *self)
+{
+  gint64 position = 0;
+  guint64 end;
+
+  g_mutex_lock (&self->core->lock);
+  end = self->data_end;
+  g_mutex_unlock (&self->core->lock);
+  return gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position)
+         && position >= (gint64) gst_util_uint64_scale_ceil (end, GST_SECOND, self->core->rate);
+}
+
+/* }}} */

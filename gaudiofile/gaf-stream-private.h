@@ -1,0 +1,161 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+#include "gaf-device-private.h"
+#include "gaf-meter.h"
+#include "gaf-ring.h"
+#include "gaf-stream.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A live stream, as its threads share it:
+ *
+ *   device ─► pipe (GStreamer's thread) ─┬────────────────────────────────► heard ─► read()
+ *                                        └► through_in ─► through thread ─┬─► heard
+ *                                           (only while passing through)  └► through_out ─┐
+ *   device ◄─ pipe (GStreamer's thread) ◄──────────────────────────────────────────── + ◄─┴─ written ◄─ write()
+ *
+ * A control thread opens the pipes, closes them, and opens them again when something has happened to the device. Only it calls into
+ * GStreamer in ways that may wait for a sound server, so a server that hangs holds up nobody else: whoever waits for the control
+ * thread waits so long and no longer, and leaves it behind.
+ *
+ * One lock guards all that is shared. It is held for the copying of a block at most, never while calling GStreamer or the program.
+ */
+typedef struct _GafStreamCore GafStreamCore;
+typedef struct _GafStreamPipe GafStreamPipe;
+
+/* One direction of a stream. */
+typedef struct {
+  GafDirection   direction;
+  char          *device;      /* id; NULL for the default device, whichever that is */
+  char          *device_name; /* for messages */
+  guint          channels;    /* 0: the stream does not have this direction */
+
+  /* all below: under the lock */
+  GafStreamPipe *pipe;        /* set and cleared by the control thread only */
+  gint64         down_since;  /* monotonic µs; 0 while it is up */
+  GError        *why;         /* why it is down */
+  gint64         n_lost;      /* frames of time that it was down, or that a device skipped */
+  guint          n_interruptions;
+  GafMeter       meter;
+} GafStreamSide;
+
+typedef enum {
+  GAF_STREAM_EVENT_QUIT,
+  GAF_STREAM_EVENT_PIPE,    /* look at the pipes */
+  GAF_STREAM_EVENT_DEVICES, /* look at the devices */
+} GafStreamEvent;
+
+struct _GafStreamCore {
+  gatomicrefcount  ref_count;
+  guint            generation;  /* of the process: a child of fork() has none of the threads */
+  guint            rate;
+  guint            block;       /* frames: the buffer size */
+  gint64           device_time; /* µs of audio that a device may hold; 0: so many buffers */
+  GAsyncQueue     *events;      /* GafStreamEvent + 1 */
+
+  GafStreamProcess process;     /* fixed when open */
+  gpointer         process_data;
+  GDestroyNotify   process_destroy;
+
+  GMutex           lock;
+  GCond            changed;     /* anything below, or in the sides */
+
+  GafStreamSide    sides[2];    /* by GafDirection */
+  GafRing          heard;
+  GafRing          written;
+  GafRing          through_in;
+  GafRing          through_out;
+  gint64           n_dropped;   /* frames that went from heard unread, since the last read */
+  gint64           n_underruns; /* frames of silence that were played because nothing else was there in time */
+  gboolean         is_fed;      /* frames were written, and more are expected */
+  gboolean         passes_through;
+  gsize            through_low; /* lowest level of through_out … */
+  gsize            through_seen; /* … over so many frames */
+
+  gboolean         is_prepared;
+  gboolean         is_opened;   /* the first try has ended, well if there is no failure */
+  gboolean         is_closing;
+  guint            n_threads;   /* that still run */
+  GError          *failure;     /* for ever */
+  GWeakRef         stream;      /* whom to tell */
+  GMainContext    *context;     /* and where */
+  gboolean         is_telling;
+};
+
+struct _GafStream {
+  GObject        parent_instance;
+
+  GafStreamCore *core;
+  gboolean       was_opened;
+};
+
+/* gaf-stream-core.c */
+
+GafStreamCore *gaf_stream_core_new    (guint               rate,
+                                       guint               block);
+GafStreamCore *gaf_stream_core_ref    (GafStreamCore      *self);
+void           gaf_stream_core_unref  (GafStreamCore      *self);
+/* The rings and meters, when it is known what is used; FALSE if that cannot be. With the lock, once. */
+gboolean       gaf_stream_core_prepare (GafStreamCore     *self,
+                                        GError           **error);
+/* Has the stream notify its properties, on its main context. Without the lock. */
+void           gaf_stream_core_tell   (GafStreamCore      *self);
+void           gaf_stream_core_push   (GafStreamCore      *self,
+                                       GafStreamEvent      event);
+/* FALSE if nothing can come of waiting any longer: closed, failed, or the side is down for too long. With the lock. */
+gboolean       gaf_stream_core_check  (GafStreamCore      *self,
+                                       GafDirection        direction,
+                                       GError            **error);
+
+/* The side's pipe, if it is open. Without the lock. */
+GafStreamPipe *gaf_stream_core_ref_pipe (GafStreamCore    *self,
+                                         GafDirection      direction);
+
+/* gaf-stream-pipe.c: without the lock, on the control thread */
+
+GafStreamPipe *gaf_stream_pipe_open   (GafStreamCore      *core,
+                                       GafStreamSide      *side,
+                                       GafDevice          *device,
+                                       GError            **error);
+void           gaf_stream_pipe_close  (GafStreamPipe      *self);
+/* Interleaved float. */
+GstCaps       *gaf_stream_make_caps   (guint               rate,
+                                       guint               channels);
+/* Takes the error that the pipe has ended with; NULL while it works. With the lock. */
+GError        *gaf_stream_pipe_steal_error (GafStreamPipe *self);
+GafDevice     *gaf_stream_pipe_get_device  (GafStreamPipe *self);
+
+/* On any thread: the pipe may be closed meanwhile, but stays what it is until the last reference goes. */
+GafStreamPipe *gaf_stream_pipe_ref    (GafStreamPipe      *self);
+void           gaf_stream_pipe_unref  (GafStreamPipe      *self);
+/* Frames between the device and this library; 0 where it is not known. */
+gint64         gaf_stream_pipe_get_delay (GafStreamPipe   *self);
+/* Whether all that was written is out of the loudspeaker. With nothing left in the ring. */
+gboolean       gaf_stream_pipe_is_drained (GafStreamPipe  *self);
+
+/* gaf-stream-control.c */
+
+gpointer       gaf_stream_control     (gpointer            core);
+
+/* gaf-stream-through.c */
+
+gpointer       gaf_stream_through     (gpointer            core);
+/* Interleaves @planes into @to, of another number of channels. */
+void           gaf_stream_map_channels (float *const      *planes,
+                                        guint              n_planes,
+                                        gsize              n_frames,
+                                        float             *to,
+                                        guint              channels);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafStreamCore, gaf_stream_core_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafStreamPipe, gaf_stream_pipe_unref)
+
+G_END_DECLS

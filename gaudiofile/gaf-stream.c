@@ -1,0 +1,731 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-stream.h"
+
+#include "gaf-enum-types.h"
+#include "gaf-error.h"
+#include "gaf-fork-gate.h"
+#include "gaf-limits.h"
+#include "gaf-stream-private.h"
+#include "gaf-stream-wait.h"
+
+/**
+ * GafStream:
+ *
+ * Audio from a device, to a device, or both, as it happens.
+ *
+ * A stream is made for a device or for the default one, opened with [method@Stream.open], and then read from and written to in frames of
+ * 32-bit float of the stream's own rate and channels; the sound server converts. A stream with both directions can also pass
+ * audio through ([method@Stream.set_pass_through]), with something done to it on the way ([method@Stream.set_process]).
+ *
+ * A stream of the default device goes on when another device becomes the default one and when the sound server is restarted: it
+ * is interrupted meanwhile ([property@Stream:state]), and counts what was lost ([property@Stream:lost-frames]). When the device that a stream was
+ * made for is gone, the stream fails within two seconds. Properties are notified on the main context that was the thread's default one when the
+ * stream was made.
+ *
+ * Waiting calls take a timeout in milliseconds: they do what can be done until then. -1 waits for as long as it takes; but never on a
+ * device that is gone. Several threads may use one stream.
+ */
+enum {
+  PROP_0,
+  PROP_STATE,
+  PROP_RATE,
+  PROP_BUFFER_SIZE,
+  PROP_LOST_FRAMES,
+  PROP_INTERRUPTIONS,
+  PROP_PASS_THROUGH,
+  PROP_INPUT_LEVEL,
+  PROP_OUTPUT_LEVEL,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE (GafStream, gaf_stream, G_TYPE_OBJECT)
+
+#define DEFAULT_RATE        44100
+#define LONGEST_DEVICE_TIME 10.0 /* seconds */
+#define DEFAULT_BUFFER_SIZE 512
+
+/* How long opening and closing may keep the caller, µs. */
+#define OPEN_PATIENCE  (3000 * G_TIME_SPAN_MILLISECOND)
+#define CLOSE_PATIENCE (1700 * G_TIME_SPAN_MILLISECOND)
+
+/* {{{ object */
+
+static void
+gaf_stream_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GafStream *self = GAF_STREAM (object);
+
+  switch (id) {
+  case PROP_STATE:
+    g_value_set_enum (value, gaf_stream_get_state (self));
+    break;
+  case PROP_RATE:
+    g_value_set_uint (value, gaf_stream_get_rate (self));
+    break;
+  case PROP_BUFFER_SIZE:
+    g_value_set_uint (value, gaf_stream_get_buffer_size (self));
+    break;
+  case PROP_LOST_FRAMES:
+    g_value_set_int64 (value, gaf_stream_get_lost_frames (self));
+    break;
+  case PROP_INTERRUPTIONS:
+    g_value_set_uint (value, gaf_stream_get_interruptions (self));
+    break;
+  case PROP_PASS_THROUGH:
+    g_value_set_boolean (value, gaf_stream_get_pass_through (self));
+    break;
+  case PROP_INPUT_LEVEL:
+    g_value_take_boxed (value, gaf_stream_get_level (self, GAF_DIRECTION_INPUT));
+    break;
+  case PROP_OUTPUT_LEVEL:
+    g_value_take_boxed (value, gaf_stream_get_level (self, GAF_DIRECTION_OUTPUT));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+gaf_stream_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_PASS_THROUGH:
+    gaf_stream_set_pass_through (GAF_STREAM (object), g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+gaf_stream_dispose (GObject *object)
+{
+  gaf_stream_close (GAF_STREAM (object));
+  G_OBJECT_CLASS (gaf_stream_parent_class)->dispose (object);
+}
+
+static void
+gaf_stream_finalize (GObject *object)
+{
+  GafStream *self = GAF_STREAM (object);
+
+  g_weak_ref_set (&self->core->stream, NULL);
+  gaf_stream_core_unref (self->core);
+  G_OBJECT_CLASS (gaf_stream_parent_class)->finalize (object);
+}
+
+static void
+gaf_stream_class_init (GafStreamClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = gaf_stream_get_property;
+  object_class->set_property = gaf_stream_set_property;
+  object_class->dispose = gaf_stream_dispose;
+  object_class->finalize = gaf_stream_finalize;
+
+  /**
+   * GafStream:state: (getter get_state)
+   *
+   * How the stream is doing.
+   */
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, GAF_TYPE_STREAM_STATE, GAF_STREAM_STATE_NEW, flags);
+  /**
+   * GafStream:rate: (getter get_rate)
+   *
+   * Frames per second.
+   */
+  properties[PROP_RATE] = g_param_spec_uint ("rate", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  /**
+   * GafStream:buffer-size: (getter get_buffer_size)
+   *
+   * Frames that go to or come from a device at once.
+   */
+  properties[PROP_BUFFER_SIZE] = g_param_spec_uint ("buffer-size", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  /**
+   * GafStream:lost-frames: (getter get_lost_frames)
+   *
+   * Frames that a device did not give or play.
+   */
+  properties[PROP_LOST_FRAMES] = g_param_spec_int64 ("lost-frames", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  /**
+   * GafStream:interruptions: (getter get_interruptions)
+   *
+   * How often a device was lost.
+   */
+  properties[PROP_INTERRUPTIONS] = g_param_spec_uint ("interruptions", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  /**
+   * GafStream:pass-through: (getter get_pass_through) (setter set_pass_through)
+   *
+   * Whether the input is played on the output.
+   */
+  properties[PROP_PASS_THROUGH] = g_param_spec_boolean (
+      "pass-through", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * GafStream:input-level:
+   *
+   * How loud the input is now. It is not notified: a meter asks as often as it draws.
+   */
+  properties[PROP_INPUT_LEVEL] = g_param_spec_boxed ("input-level", NULL, NULL, GAF_TYPE_LEVEL, flags);
+  /**
+   * GafStream:output-level:
+   *
+   * How loud the output is now. It is not notified: a meter asks as often as it draws.
+   */
+  properties[PROP_OUTPUT_LEVEL] = g_param_spec_boxed ("output-level", NULL, NULL, GAF_TYPE_LEVEL, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+gaf_stream_init (GafStream *self)
+{
+}
+
+static void
+set_side (GafStreamCore *core, GafDirection direction, GafDevice *device, guint channels)
+{
+  GafStreamSide *side = &core->sides[direction];
+
+  side->channels = channels;
+  if (device != NULL) {
+    side->device = g_strdup (gaf_device_get_id (device));
+    side->device_name = g_strdup (gaf_device_get_name (device));
+  }
+}
+
+static GafStream *
+stream_new (guint rate, guint buffer_size)
+{
+  GafStream *self = g_object_new (GAF_TYPE_STREAM, NULL);
+
+  self->core =
+      gaf_stream_core_new (rate == 0 ? DEFAULT_RATE : rate, buffer_size == 0 ? DEFAULT_BUFFER_SIZE : buffer_size);
+  g_weak_ref_set (&self->core->stream, self);
+  return self;
+}
+
+/* }}} */
+
+/* {{{ make, and open */
+
+/**
+ * gaf_stream_new_record:
+ * @input: (nullable): the device to record from; %NULL for the default one, whichever that is at any time
+ * @rate: frames per second; 0 for 44100
+ * @channels: how many channels
+ * @buffer_size: frames that the device gives at once: few for a low latency, many against dropouts; 0 for 512
+ *
+ * Makes a stream that records. It does nothing before [method@Stream.open].
+ *
+ * Returns: (transfer full): a stream
+ */
+GafStream *
+gaf_stream_new_record (GafDevice *input, guint rate, guint channels, guint buffer_size)
+{
+  GafStream *self;
+
+  g_return_val_if_fail (input == NULL || gaf_device_get_direction (input) == GAF_DIRECTION_INPUT, NULL);
+
+  self = stream_new (rate, buffer_size);
+  set_side (self->core, GAF_DIRECTION_INPUT, input, channels);
+  return self;
+}
+
+/**
+ * gaf_stream_new_play:
+ * @output: (nullable): the device to play on; %NULL for the default one, whichever that is at any time
+ * @rate: frames per second; 0 for 44100
+ * @channels: how many channels
+ * @buffer_size: frames that the device takes at once; 0 for 512
+ *
+ * Makes a stream that plays. It does nothing before [method@Stream.open].
+ *
+ * Returns: (transfer full): a stream
+ */
+GafStream *
+gaf_stream_new_play (GafDevice *output, guint rate, guint channels, guint buffer_size)
+{
+  GafStream *self;
+
+  g_return_val_if_fail (output == NULL || gaf_device_get_direction (output) == GAF_DIRECTION_OUTPUT, NULL);
+
+  self = stream_new (rate, buffer_size);
+  set_side (self->core, GAF_DIRECTION_OUTPUT, output, channels);
+  return self;
+}
+
+/**
+ * gaf_stream_new_duplex:
+ * @input: (nullable): the device to record from; %NULL for the default one, whichever that is at any time
+ * @output: (nullable): the device to play on; %NULL likewise
+ * @rate: frames per second; 0 for 44100
+ * @input_channels: how many channels to record
+ * @output_channels: how many channels to play
+ * @buffer_size: frames that a device gives or takes at once; 0 for 512
+ *
+ * Makes a stream that records and plays. It does nothing before [method@Stream.open].
+ *
+ * Returns: (transfer full): a stream
+ */
+GafStream *
+gaf_stream_new_duplex (GafDevice *input, GafDevice *output, guint rate, guint input_channels, guint output_channels,
+                       guint buffer_size)
+{
+  GafStream *self;
+
+  g_return_val_if_fail (input == NULL || gaf_device_get_direction (input) == GAF_DIRECTION_INPUT, NULL);
+  g_return_val_if_fail (output == NULL || gaf_device_get_direction (output) == GAF_DIRECTION_OUTPUT, NULL);
+
+  self = stream_new (rate, buffer_size);
+  set_side (self->core, GAF_DIRECTION_INPUT, input, input_channels);
+  set_side (self->core, GAF_DIRECTION_OUTPUT, output, output_channels);
+  return self;
+}
+
+/**
+ * gaf_stream_set_process: (skip)
+ * @self: a stream that was not opened yet
+ * @process: (scope notified) (closure user_data) (destroy destroy): what is done to a block of audio; it is called on a thread of the stream
+ * @user_data: for @process
+ * @destroy: (nullable): frees @user_data; it may be called on a thread of the stream
+ *
+ * Sets what is done to audio that passes through.
+ */
+void
+gaf_stream_set_process (GafStream *self, GafStreamProcess process, gpointer user_data, GDestroyNotify destroy)
+{
+  g_return_if_fail (GAF_IS_STREAM (self));
+  g_return_if_fail (!self->was_opened);
+
+  if (self->core->process_destroy != NULL)
+    self->core->process_destroy (self->core->process_data);
+  self->core->process = process;
+  self->core->process_data = user_data;
+  self->core->process_destroy = destroy;
+}
+
+static void
+start_thread (GafStreamCore *core, const char *name, GThreadFunc function)
+{
+  g_mutex_lock (&core->lock);
+  core->n_threads++;
+  g_mutex_unlock (&core->lock);
+  g_thread_unref (g_thread_new (name, function, gaf_stream_core_ref (core)));
+}
+
+/**
+ * gaf_stream_set_device_time:
+ * @self: a stream that was not opened yet
+ * @seconds: seconds of audio; 0 for the default: eight buffers, or four if the stream has both directions
+ *
+ * Sets how much audio a device may hold. What is known long before, such as a file that is played, is safe there from anything
+ * that the program is busy with; what is to be heard at once is not held for long.
+ */
+void
+gaf_stream_set_device_time (GafStream *self, double seconds)
+{
+  g_return_if_fail (GAF_IS_STREAM (self));
+  g_return_if_fail (!self->was_opened);
+
+  self->core->device_time = (gint64) (CLAMP (seconds, 0, LONGEST_DEVICE_TIME) * G_USEC_PER_SEC);
+}
+
+/**
+ * gaf_stream_open:
+ * @self: a stream
+ * @cancellable: (nullable): cancels the opening
+ * @error: %GAF_ERROR_NO_DEVICE if a device is not there or does not work, %GAF_ERROR_INVALID_ARGUMENT for a rate, a number of channels or a
+ *   buffer size that cannot be, %GAF_ERROR_CLOSED if it was open already
+ *
+ * Opens the devices. Recording begins, and so does playing: with what was written before, and then with silence until more is written.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
+gboolean
+gaf_stream_open (GafStream *self, GCancellable *cancellable, GError **error)
+{
+  GafStreamCore *core;
+  gboolean is_late = FALSE, ok = FALSE;
+  GafStreamWait wait;
+
+  g_return_val_if_fail (GAF_IS_STREAM (self), FALSE);
+
+  core = self->core;
+  g_mutex_lock (&core->lock);
+  ok = gaf_stream_core_prepare (core, error);
+  g_mutex_unlock (&core->lock);
+  if (!ok)
+    return FALSE;
+  ok = FALSE;
+  if (self->was_opened || core->is_closing) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The stream is closed, or open already; make another one");
+    return FALSE;
+  }
+  self->was_opened = TRUE;
+  start_thread (core, "gaf-stream", gaf_stream_control);
+  if (core->through_in.capacity > 0)
+    start_thread (core, "gaf-stream-pass", gaf_stream_through);
+
+  gaf_stream_wait_begin (&wait, core, OPEN_PATIENCE / G_TIME_SPAN_MILLISECOND, cancellable);
+  g_mutex_lock (&core->lock);
+  while (!core->is_opened && !g_cancellable_is_cancelled (cancellable) && !is_late)
+    is_late = !gaf_stream_wait_more (&wait, GAF_STREAM_SLICE);
+  if (core->failure != NULL)
+    g_propagate_error (error, g_error_copy (core->failure));
+  else if (core->is_opened)
+    ok = TRUE;
+  else if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+    g_set_error (error, GAF_ERROR, GAF_ERROR_NO_DEVICE,
+                 "The sound server does not answer: is it stopped, or overloaded? Restarting it helps");
+  g_mutex_unlock (&core->lock);
+  gaf_stream_wait_end (&wait);
+
+  if (!ok)
+    gaf_stream_close (self);
+  else
+    gaf_stream_core_tell (core);
+  return ok;
+}
+
+/* }}} */
+
+/* {{{ info */
+
+/**
+ * gaf_stream_get_rate:
+ * @self: a stream
+ *
+ * The sample rate of what is read and written.
+ *
+ * Returns: Hz
+ */
+guint
+gaf_stream_get_rate (GafStream *self)
+{
+  g_return_val_if_fail (GAF_IS_STREAM (self), 0);
+
+  return self->core->rate;
+}
+
+/**
+ * gaf_stream_get_buffer_size:
+ * @self: a stream
+ *
+ * How many frames go to or come from a device at once.
+ *
+ * Returns: frames
+ */
+guint
+gaf_stream_get_buffer_size (GafStream *self)
+{
+  g_return_val_if_fail (GAF_IS_STREAM (self), 0);
+
+  return self->core->block;
+}
+
+/**
+ * gaf_stream_get_channels:
+ * @self: a stream
+ * @direction: input or output
+ *
+ * How many channels are read or written.
+ *
+ * Returns: the number of channels, 0 if the stream does not have that direction
+ */
+guint
+gaf_stream_get_channels (GafStream *self, GafDirection direction)
+{
+  g_return_val_if_fail (GAF_IS_STREAM (self), 0);
+  g_return_val_if_fail (direction <= GAF_DIRECTION_OUTPUT, 0);
+
+  return self->core->sides[direction].channels;
+}
+
+/**
+ * gaf_stream_get_state:
+ * @self: a stream
+ *
+ * How the stream is doing.
+ *
+ * Returns: the state
+ */
+GafStreamState
+gaf_stream_get_state (GafStream *self)
+{
+  GafStreamCore *core;
+  GafStreamState state;
+
+  g_return_val_if_fail (GAF_IS_STREAM (self), GAF_STREAM_STATE_CLOSED);
+
+  core = self->core;
+  g_mutex_lock (&core->lock);
+  if (core->is_closing)
+    state = GAF_STREAM_STATE_CLOSED;
+  else if (core->failure != NULL)
+    state = GAF_STREAM_STATE_FAILED;
+  else if (!core->is_opened)
+    state = GAF_STREAM_STATE_NEW;
+  else if (core->sides[0].down_since != 0 || core->sides[1].down_since != 0)
+    state = GAF_STREAM_STATE_INTERRUPTED;
+  else
+    state = GAF_STREAM_STATE_RUNNING;
+  g_mutex_unlock (&core->lock);
+  return state;
+}
+
+/**
+ * gaf_stream_get_latency:
+ * @self: a stream
+ * @direction: input or output
+ *
+ * How long audio takes between a device and the program, as the device tells: for the output from being written to being heard, with all
+ * that is waiting now; for the input from being heard to being there to be read.
+ *
+ * Returns: seconds; 0 while the device is not open
+ */
+double
+gaf_stream_get_latency (GafStream *self, GafDirection direction)
+{
+  g_autoptr (GafStreamPipe) pipe = NULL;
+  gint64 n_frames;
+
+  g_return_val_if_fail (GAF_IS_STREAM (self), 0);
+  g_return_val_if_fail (direction <= GAF_DIRECTION_OUTPUT, 0);
+
+  pipe = gaf_stream_core_ref_pipe (self->core, direction);
+  if (pipe == NULL)
+    return 0;
+  n_frames = gaf_stream_pipe_get_delay (pipe);
+  if (direction == GAF_DIRECTION_OUTPUT)
+    n_frames += gaf_stream_get_buffered_frames (self, direction);
+  return (double) n_frames / self->core->rate;
+}
+
+/**
+ * gaf_stream_get_level:
+ * @self: a stream
+ * @direction: input or output
+ *
+ * How loud it is now: over the last whole twentieth of a second.
+ *
+ * Returns: (transfer full): the level
+ */
+GafLevel *
+gaf_stream_get_level (GafStream *self, GafDirection direction)
+{
+  GafLevel *level;
+
+  g_return_val_if_fail (GAF_IS_STREAM (self), NULL);
+  g_return_val_if_fail (direction <= GAF_DIRECTION_OUTPUT, NULL);
+
+  g_mutex_lock (&self->core->lock);
+  level = gaf_meter_get (&self->core->sides[direction].meter);
+  g_mutex_unlock (&self->core->lock);
+  return level;
+}
+
+/**
+ * gaf_stream_get_buffered_frames:
+ * @self: a stream
+ * @direction: input or output
+ *
+ * For the input, the frames that are there to be read at once; for the output, those that were written and wait for the device.
+ *
+ * Returns: frames
+ */
+gint64
+gaf_stream_get_buffered_frames (GafStream *self, GafDirection direction)
+{
+  gint64 n_frames;
+
+  g_return_val_if_fail (GAF_IS_STREAM (self), 0);
+
+  g_mutex_lock (&self->core->lock);
+  n_frames = (gint64) (direction == GAF_DIRECTION_INPUT ? self->core->heard.level : self->core->written.level);
+  g_mutex_unlock (&self->core->lock);
+  return n_frames;
+}
+
+/**
+ * gaf_stream_get_dropped_frames:
+ * @self: a stream
+ *
+ * How many frames of input were dropped since the stream was opened, because the program did not read them in time. About half a second is
+ * kept, or eight buffers if that is more.
+ *
+ * Returns: frames
+ */
+gint64
+gaf_stream_get_dropped_frames (GafStream *self)
+{
+  gint64 n_frames;
+
+  g_return_val_if_fail (GAF_IS_STREAM (self), 0);
+
+  g_mutex_lock (&self->core->lock);
+  n_frames = self->core->n_dropped;
+  g_mutex_unlock (&self->core->lock);
+  return n_frames;
+}
+
+/**
+ * gaf_stream_get_lost_frames:
+ * @self: a stream
+ *
+ * How many frames were lost since the stream was opened: skipped by a device, or the time during which there was none. With both directions
+ * the sum of both.
+ *
+ * Returns: frames
+ */
+gint64
+gaf_stream_get_lost_frames (GafStream *self)
+{
+  gint64 n_frames;
+
+  g_return_val_if_fail (GAF_IS_STREAM (self), 0);
+
+  g_mutex_lock (&self->core->lock);
+  n_frames = self->core->sides[0].n_lost + self->core->sides[1].n_lost;
+  g_mutex_unlock (&self->core->lock);
+  return n_frames;
+}
+
+/**
+ * gaf_stream_get_underrun_frames:
+ * @self: a stream
+ *
+ * How many frames of silence were played because what was to be played came too late: from the program between two writes, or on its way
+ * from the input to the output.
+ *
+ * Returns: frames
+ */
+gint64
+gaf_stream_get_underrun_frames (GafStream *self)
+{
+  gint64 n_frames;
+
+  g_return_val_if_fail (GAF_IS_STREAM (self), 0);
+
+  g_mutex_lock (&self->core->lock);
+  n_frames = self->core->n_underruns;
+  g_mutex_unlock (&self->core->lock);
+  return n_frames;
+}
+
+/**
+ * gaf_stream_get_interruptions:
+ * @self: a stream
+ *
+ * How often a device or its sound server was lost since the stream was opened.
+ *
+ * Returns: the number of interruptions
+ */
+guint
+gaf_stream_get_interruptions (GafStream *self)
+{
+  guint n;
+
+  g_return_val_if_fail (GAF_IS_STREAM (self), 0);
+
+  g_mutex_lock (&self->core->lock);
+  n = self->core->sides[0].n_interruptions + self->core->sides[1].n_interruptions;
+  g_mutex_unlock (&self->core->lock);
+  return n;
+}
+
+/* }}} */
+
+/* {{{ from the input to the output */
+
+/**
+ * gaf_stream_set_pass_through:
+ * @self: a stream with an input and an output
+ * @pass_through: whether the input is to be played on the output
+ *
+ * Plays on the output what comes from the input, by way of the function that was set with [method@Stream.set_process]. What is
+ * written is mixed with it, and what is read is what that function has made.
+ */
+void
+gaf_stream_set_pass_through (GafStream *self, gboolean pass_through)
+{
+  GafStreamCore *core;
+  gboolean has_changed;
+
+  g_return_if_fail (GAF_IS_STREAM (self));
+
+  core = self->core;
+  pass_through = pass_through && core->sides[0].channels > 0 && core->sides[1].channels > 0;
+  g_mutex_lock (&core->lock);
+  has_changed = core->passes_through != pass_through;
+  core->passes_through = pass_through;
+  if (has_changed && core->through_in.capacity > 0) {
+    gaf_ring_skip (&core->through_in, core->through_in.level);
+    gaf_ring_skip (&core->through_out, core->through_out.level);
+    core->through_low = G_MAXSIZE;
+    core->through_seen = 0;
+  }
+  g_mutex_unlock (&core->lock);
+  if (has_changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PASS_THROUGH]);
+}
+
+/**
+ * gaf_stream_get_pass_through:
+ * @self: a stream
+ *
+ * Whether the input is played on the output.
+ *
+ * Returns: %TRUE if it is
+ */
+gboolean
+gaf_stream_get_pass_through (GafStream *self)
+{
+  gboolean passes_through;
+
+  g_return_val_if_fail (GAF_IS_STREAM (self), FALSE);
+
+  g_mutex_lock (&self->core->lock);
+  passes_through = self->core->passes_through;
+  g_mutex_unlock (&self->core->lock);
+  return passes_through;
+}
+
+/* }}} */
+
+/* {{{ close */
+
+/**
+ * gaf_stream_close:
+ * @self: a stream
+ *
+ * Ends the stream: the devices are closed, and calls that are waiting in other threads come back. Takes less than two seconds, even when the
+ * sound server or the function of [method@Stream.set_process] hangs. Closing again does nothing.
+ */
+void
+gaf_stream_close (GafStream *self)
+{
+  GafStreamCore *core;
+  const gint64 deadline = g_get_monotonic_time () + CLOSE_PATIENCE;
+
+  g_return_if_fail (GAF_IS_STREAM (self));
+
+  core = self->core;
+  if (core == NULL || core->generation != gaf_fork_gate_get_generation ())
+    return;
+  g_mutex_lock (&core->lock);
+  core->is_closing = TRUE;
+  g_cond_broadcast (&core->changed);
+  gaf_stream_core_push (core, GAF_STREAM_EVENT_QUIT);
+  while (core->n_threads > 0 && g_cond_wait_until (&core->changed, &core->lock, deadline))
+    continue;
+  g_mutex_unlock (&core->lock);
+}
+
+/* }}} */

@@ -1,0 +1,185 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gaudiofile/gaf-block.h>
+#include <gaudiofile/gaf-device.h>
+#include <gaudiofile/gaf-level.h>
+#include <gaudiofile/gaf-types.h>
+#include <gaudiofile/gaf-writer.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GafStreamState:
+ * @GAF_STREAM_STATE_NEW: It was not opened yet.
+ * @GAF_STREAM_STATE_RUNNING: Audio is flowing.
+ * @GAF_STREAM_STATE_INTERRUPTED: A device or the sound server is gone; the stream looks for another one.
+ * @GAF_STREAM_STATE_FAILED: It has ended with an error, which each call gives.
+ * @GAF_STREAM_STATE_CLOSED: It was closed.
+ *
+ * How a live stream is doing.
+ */
+typedef enum {
+  GAF_STREAM_STATE_NEW,
+  GAF_STREAM_STATE_RUNNING,
+  GAF_STREAM_STATE_INTERRUPTED,
+  GAF_STREAM_STATE_FAILED,
+  GAF_STREAM_STATE_CLOSED,
+} GafStreamState;
+
+/**
+ * GafStreamProcess:
+ * @planes: (array length=n_channels): one pointer per channel of the input, each to @n_frames samples, to change in place
+ * @n_channels: how many channels
+ * @n_frames: how many frames: the stream's buffer size
+ * @user_data: what was given with the function
+ *
+ * What is done to audio that passes from the input to the output. It is called on a thread of the stream, and has to be done with a
+ * block in the time that the block lasts; when it is late, silence is played, and the devices go on.
+ */
+typedef void (*GafStreamProcess) (float *const *planes,
+                                  guint         n_channels,
+                                  gint64        n_frames,
+                                  gpointer      user_data);
+
+#define GAF_TYPE_STREAM (gaf_stream_get_type ())
+
+GAF_AVAILABLE_IN_ALL
+G_DECLARE_FINAL_TYPE (GafStream, gaf_stream, GAF, STREAM, GObject)
+
+/* make, and open */
+
+GAF_AVAILABLE_IN_ALL
+GafStream      *gaf_stream_new_record          (GafDevice         *input,
+                                                guint              rate,
+                                                guint              channels,
+                                                guint              buffer_size);
+GAF_AVAILABLE_IN_ALL
+GafStream      *gaf_stream_new_play            (GafDevice         *output,
+                                                guint              rate,
+                                                guint              channels,
+                                                guint              buffer_size);
+GAF_AVAILABLE_IN_ALL
+GafStream      *gaf_stream_new_duplex          (GafDevice         *input,
+                                                GafDevice         *output,
+                                                guint              rate,
+                                                guint              input_channels,
+                                                guint              output_channels,
+                                                guint              buffer_size);
+GAF_AVAILABLE_IN_ALL
+void            gaf_stream_set_process         (GafStream         *self,
+                                                GafStreamProcess   process,
+                                                gpointer           user_data,
+                                                GDestroyNotify     destroy);
+GAF_AVAILABLE_IN_ALL
+void            gaf_stream_set_device_time     (GafStream         *self,
+                                                double             seconds);
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_stream_open                (GafStream         *self,
+                                                GCancellable      *cancellable,
+                                                GError           **error);
+
+/* info */
+
+GAF_AVAILABLE_IN_ALL
+guint           gaf_stream_get_rate            (GafStream         *self);
+GAF_AVAILABLE_IN_ALL
+guint           gaf_stream_get_buffer_size     (GafStream         *self);
+GAF_AVAILABLE_IN_ALL
+guint           gaf_stream_get_channels        (GafStream         *self,
+                                                GafDirection       direction);
+GAF_AVAILABLE_IN_ALL
+GafStreamState  gaf_stream_get_state           (GafStream         *self);
+GAF_AVAILABLE_IN_ALL
+double          gaf_stream_get_latency         (GafStream         *self,
+                                                GafDirection       direction);
+GAF_AVAILABLE_IN_ALL
+GafLevel       *gaf_stream_get_level           (GafStream         *self,
+                                                GafDirection       direction);
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_stream_get_buffered_frames (GafStream         *self,
+                                                GafDirection       direction);
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_stream_get_dropped_frames  (GafStream         *self);
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_stream_get_lost_frames     (GafStream         *self);
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_stream_get_underrun_frames (GafStream         *self);
+GAF_AVAILABLE_IN_ALL
+guint           gaf_stream_get_interruptions   (GafStream         *self);
+
+/* record */
+
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_stream_read                (GafStream         *self,
+                                                float *const      *planes,
+                                                gint64             n_frames,
+                                                gint               timeout,
+                                                GCancellable      *cancellable,
+                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_stream_read_interleaved    (GafStream         *self,
+                                                float             *samples,
+                                                gint64             n_frames,
+                                                gint               timeout,
+                                                GCancellable      *cancellable,
+                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+GAF_AVAILABLE_IN_ALL
+GafBlock       *gaf_stream_read_frames         (GafStream         *self,
+                                                gint64             n_frames,
+                                                GafLayout          layout,
+                                                gint               timeout,
+                                                GCancellable      *cancellable,
+                                                GError           **error);
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_stream_record_to           (GafStream         *self,
+                                                GafWriter         *writer,
+                                                gint64             n_frames,
+                                                GCancellable      *cancellable,
+                                                GError           **error);
+
+/* play */
+
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_stream_write               (GafStream         *self,
+                                                const float *const *planes,
+                                                gint64             n_frames,
+                                                gint               timeout,
+                                                GCancellable      *cancellable,
+                                                GError           **error);
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_stream_write_interleaved   (GafStream         *self,
+                                                const float       *samples,
+                                                gint64             n_frames,
+                                                gint               timeout,
+                                                GCancellable      *cancellable,
+                                                GError           **error);
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_stream_write_block         (GafStream         *self,
+                                                GafBlock          *block,
+                                                GCancellable      *cancellable,
+                                                GError           **error);
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_stream_drain               (GafStream         *self,
+                                                gint               timeout,
+                                                GCancellable      *cancellable,
+                                                GError           **error);
+
+/* from the input to the output */
+
+GAF_AVAILABLE_IN_ALL
+void            gaf_stream_set_pass_through    (GafStream         *self,
+                                                gboolean           pass_through);
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_stream_get_pass_through    (GafStream         *self);
+
+/* close */
+
+GAF_AVAILABLE_IN_ALL
+void            gaf_stream_close               (GafStream         *self);
+
+G_END_DECLS

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: 2026 gaudiofile contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""The examples in C and in Vala, and those of pedalboard.io's documentation, on a sound server."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from servers import Server, decibels, find_tone, frequency_of, make_tone, serving
+
+from gaudiofile import AudioFile, AudioStream
+
+EXAMPLES = Path(__file__).parents[2] / "build" / "examples"
+RATE = 44100
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serving("pulseaudio", awake=True) as server:
+        yield server
+
+
+@pytest.fixture
+def song(tmp_path: Path) -> Path:
+    path = tmp_path / "song.flac"
+    soundfile.write(path, make_tone(880, 1, RATE).T, RATE)
+    return path
+
+
+def run(*command: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize("device", [[], ["micsrc"]], ids=["default", "named"])
+def test_record_in_c(server: Server, tmp_path: Path, device: list[str]) -> None:
+    path = tmp_path / "recorded.flac"
+    with server.speaking(make_tone(660, 10, 48000)):
+        time.sleep(0.5)
+        result = run(EXAMPLES / "record", path, 1.5, *device)
+    assert result.returncode == 0, result.stderr
+    assert f"{3 * RATE // 2} frames, 0 lost" in result.stdout
+    with AudioFile(str(path)) as file:
+        assert (file.frames, file.num_channels) == (1.5 * RATE, 2)
+        heard = file.read(file.frames)[0, -RATE // 2 :]
+    assert abs(frequency_of(heard, RATE) - 660) < 1
+    assert abs(decibels(heard, 0.5)) < 0.5
+
+
+def test_record_in_c_until_interrupted(server: Server, tmp_path: Path) -> None:
+    path = tmp_path / "recorded.wav"
+    with subprocess.Popen([EXAMPLES / "record", path, "100"], stdout=subprocess.PIPE, text=True) as process:
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=10)
+    assert process.returncode == 0
+    with AudioFile(str(path)) as file:
+        assert file.frames > RATE // 2
+        assert f"{file.frames} frames" in output
+
+
+@pytest.mark.parametrize("arguments", [["a.wav", "1", "no such device"], ["/no/such/folder/a.wav", "1"]])
+def test_record_in_c_fails(server: Server, arguments: list[str], tmp_path: Path) -> None:
+    result = subprocess.run(
+        [EXAMPLES / "record", *arguments], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert result.returncode == 1
+    assert "o such" in result.stderr
+
+
+@pytest.mark.parametrize("device", [[], ["speaker"]], ids=["default", "named"])
+def test_player_in_vala(server: Server, song: Path, device: list[str]) -> None:
+    with server.listening() as ear:
+        result = run(EXAMPLES / "player", song, *device)
+        time.sleep(0.2)
+    assert result.returncode == 0, result.stderr
+    assert "Null Output (speaker) (default)" in result.stdout
+    assert "44100 frames, 0 silent" in result.stdout
+    begin, end = find_tone(ear.samples()[0])
+    assert abs((end - begin) / ear.rate - 1) < 0.02
+    assert abs(frequency_of(ear.samples()[0, begin:end], ear.rate) - 880) < 1
+
+
+# As they stand in the documentation, but for the names of files and the lengths.
+
+
+def test_documented_play(server: Server, song: Path) -> None:
+    with server.listening() as ear:
+        with AudioFile(str(song)) as f:
+            chunk = f.read(f.samplerate * 10)
+        AudioStream.play(chunk, f.samplerate)
+        time.sleep(0.2)
+    begin, end = find_tone(ear.samples()[0])
+    assert abs((end - begin) / ear.rate - 1) < 0.02
+
+
+def test_documented_write(server: Server, song: Path) -> None:
+    with server.listening() as ear:
+        with AudioStream(output_device="default") as stream:
+            with AudioFile(str(song)) as f:
+                while f.tell() < f.frames:
+                    # Decode and play 512 samples at a time:
+                    stream.write(f.read(512))
+            stream.drain()
+        time.sleep(0.2)
+    begin, end = find_tone(ear.samples()[0])
+    assert abs((end - begin) / ear.rate - 1) < 0.02
+
+
+def test_several_streams_at_once(server: Server) -> None:
+    """Two play, one records, in one process."""
+    with server.listening() as ear, AudioStream("default") as recorder:
+        streams = [AudioStream(None, "default") for _ in range(2)]
+        for _ in range(10):
+            for stream in streams:
+                stream.write(make_tone(500, 0.05, RATE, amplitude=0.2))
+        for stream in streams:
+            stream.drain()
+            stream.close()
+        recorder.ignore_dropped_input = True
+        assert recorder.read(1000).shape == (1, 1000)
+        time.sleep(0.2)
+    assert np.abs(ear.samples()).max() > 0.19
+
+
+def test_without_the_plugin(tmp_path: Path) -> None:
+    """Where GStreamer cannot reach a sound server, the error says what to install."""
+    program = "from gaudiofile import AudioStream; AudioStream(None, 'default')"
+    environment = {
+        "GST_PLUGIN_SYSTEM_PATH": str(tmp_path),
+        "GST_REGISTRY": str(tmp_path / "registry"),
+        "PATH": "/usr/bin",
+    }
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, **folders},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "DeviceError" in result.stderr
+    assert "gstreamer1.0-pulseaudio, which is not installed" in result.stderr
