@@ -133,18 +133,8 @@ def test_several_streams_at_once(server: Server) -> None:
 def test_without_the_plugin(tmp_path: Path) -> None:
     """Where GStreamer cannot reach a sound server, the error says what to install."""
     program = "from gaudiofile import AudioStream; AudioStream(None, 'default')"
-    environment = {
-        "GST_PLUGIN_SYSTEM_PATH": str(tmp_path),
-        "GST_REGISTRY": str(tmp_path / "registry"),
-        "PATH": "/usr/bin",
-    }
-    result = subprocess.run(
-        [sys.executable, "-c", program],
-        env={**os.environ, **folders},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    environment = os.environ | {"GST_PLUGIN_SYSTEM_PATH": str(tmp_path), "GST_REGISTRY": str(tmp_path / "registry")}
+    command = [sys.executable, "-c", program]
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert "DeviceError" in result.stderr
     assert "gstreamer1.0-pulseaudio, which is not installed" in result.stderr
