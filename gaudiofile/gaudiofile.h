@@ -6,7 +6,7 @@
 #pragma once
 
 /*
- * gaudiofile reads audio files, exact to the frame, on the thread of the caller.
+ * gaudiofile reads and writes audio files, exact to the frame, on the thread of the caller, and live audio on threads of its own.
  *
  *   path, GFile, GInputStream or GBytes
  *        │ gaf_reader_new_for_…()
@@ -15,6 +15,13 @@
  *                                      gaf_reader_read_interleaved()
  *                                      gaf_reader_read_raw()       ─► the file's own sample format
  *                                      gaf_reader_read_frames()    ─► a GafBlock, for language bindings
+ *
+ *   frames ─► gaf_writer_write() ─► GafWriter ─► path, GFile, GOutputStream or memory
+ *
+ *   device ─► GafStream ─► gaf_stream_read(), gaf_stream_record_to()      devices: gaf_device_find(), GafDeviceMonitor
+ *             │ gaf_stream_set_pass_through(), gaf_stream_set_process(), GafEffect
+ *             ▼
+ *   device ◄─ GafStream ◄─ gaf_stream_write()
  *
  * Lengths and positions are frames: one sample of each channel. Rates are Hz. What fails returns NULL, FALSE or -1 and sets a
  * GError, of the domain GAF_ERROR unless said otherwise.
