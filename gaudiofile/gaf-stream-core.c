@@ -32,7 +32,7 @@ gaf_stream_core_new (guint rate, guint block)
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
-  self->generation = gaf_fork_gate_get_generation ();
+  self->generation = self->lock_generation = gaf_fork_gate_get_generation ();
   self->rate = rate;
   self->block = block;
   self->events = g_async_queue_new ();
@@ -40,6 +40,19 @@ gaf_stream_core_new (guint rate, guint block)
   self->context = g_main_context_ref_thread_default ();
   g_weak_ref_init (&self->stream, NULL);
   return self;
+}
+
+/* In a child of fork() there are no threads but the one that calls, and the lock may be held by one that is not there. */
+void
+gaf_stream_core_lock (GafStreamCore *self)
+{
+  if (self->lock_generation != gaf_fork_gate_get_generation ()) {
+    self->lock_generation = gaf_fork_gate_get_generation ();
+    g_mutex_init (&self->lock);
+    g_cond_init (&self->changed);
+    self->n_threads = 0;
+  }
+  g_mutex_lock (&self->lock);
 }
 
 GafStreamCore *
@@ -223,7 +236,7 @@ gaf_stream_core_ref_pipe (GafStreamCore *core, GafDirection direction)
 {
   GafStreamPipe *pipe;
 
-  g_mutex_lock (&core->lock);
+  gaf_stream_core_lock (core);
   pipe = core->sides[direction].pipe == NULL ? NULL : gaf_stream_pipe_ref (core->sides[direction].pipe);
   g_mutex_unlock (&core->lock);
   return pipe;

@@ -26,7 +26,7 @@ read_frames (GafStream *self, float *const *planes, gsize stride, gint64 n_frame
   GafStreamWait wait;
 
   gaf_stream_wait_begin (&wait, core, timeout, cancellable);
-  g_mutex_lock (&core->lock);
+  gaf_stream_core_lock (core);
   while ((ok = gaf_stream_wait_check (&wait, GAF_DIRECTION_INPUT, error))) {
     for (guint c = 0; c < channels; c++)
       rest[c] = planes[c] + n_read * stride;
@@ -173,7 +173,7 @@ gaf_stream_record_to (GafStream *self, GafWriter *writer, gint64 n_frames, GCanc
     return -1;
   }
   samples = g_new (float, RECORD_BLOCK *channels);
-  g_mutex_lock (&self->core->lock);
+  gaf_stream_core_lock (self->core);
   gaf_ring_skip (&self->core->heard, self->core->heard.level);
   g_mutex_unlock (&self->core->lock);
 

@@ -36,7 +36,7 @@ write_frames (GafStream *self, const float *const *planes, gsize stride, gint64 
   GafStreamWait wait;
 
   gaf_stream_wait_begin (&wait, core, timeout, cancellable);
-  g_mutex_lock (&core->lock);
+  gaf_stream_core_lock (core);
   n_written = write_ahead (core, planes, stride, n_frames);
   while (n_written < n_frames && (ok = gaf_stream_wait_check (&wait, GAF_DIRECTION_OUTPUT, error))) {
     gsize n;
@@ -170,7 +170,7 @@ is_drained (GafStreamCore *core)
   g_autoptr (GafStreamPipe) pipe = NULL;
   gboolean is_empty;
 
-  g_mutex_lock (&core->lock);
+  gaf_stream_core_lock (core);
   is_empty = core->written.level == 0;
   g_mutex_unlock (&core->lock);
   if (!is_empty)
@@ -203,7 +203,7 @@ gaf_stream_drain (GafStream *self, gint timeout, GCancellable *cancellable, GErr
   gaf_stream_wait_begin (&wait, core, timeout, cancellable);
   while (ok && !is_done && !is_late) {
     is_done = is_drained (core);
-    g_mutex_lock (&core->lock);
+    gaf_stream_core_lock (core);
     core->is_fed = FALSE;
     ok = gaf_stream_wait_check (&wait, GAF_DIRECTION_OUTPUT, error);
     if (ok && !is_done)

@@ -56,6 +56,7 @@ typedef enum {
 struct _GafStreamCore {
   gatomicrefcount  ref_count;
   guint            generation;  /* of the process: a child of fork() has none of the threads */
+  guint            lock_generation;
   guint            rate;
   guint            block;       /* frames: the buffer size */
   gint64           device_time; /* µs of audio that a device may hold; 0: so many buffers */
@@ -101,6 +102,8 @@ struct _GafStream {
 
 GafStreamCore *gaf_stream_core_new    (guint               rate,
                                        guint               block);
+/* What the program's own threads take the lock with. */
+void           gaf_stream_core_lock   (GafStreamCore      *self);
 GafStreamCore *gaf_stream_core_ref    (GafStreamCore      *self);
 void           gaf_stream_core_unref  (GafStreamCore      *self);
 /* The rings and meters, when it is known what is used; FALSE if that cannot be. With the lock, once. */

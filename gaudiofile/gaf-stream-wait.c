@@ -10,7 +10,7 @@ on_cancelled (GCancellable *cancellable, gpointer data)
 {
   GafStreamCore *core = data;
 
-  g_mutex_lock (&core->lock);
+  gaf_stream_core_lock (core);
   g_cond_broadcast (&core->changed);
   g_mutex_unlock (&core->lock);
 }

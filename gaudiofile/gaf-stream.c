@@ -314,7 +314,7 @@ gaf_stream_set_process (GafStream *self, GafStreamProcess process, gpointer user
 static void
 start_thread (GafStreamCore *core, const char *name, GThreadFunc function)
 {
-  g_mutex_lock (&core->lock);
+  gaf_stream_core_lock (core);
   core->n_threads++;
   g_mutex_unlock (&core->lock);
   g_thread_unref (g_thread_new (name, function, gaf_stream_core_ref (core)));
@@ -358,7 +358,7 @@ gaf_stream_open (GafStream *self, GCancellable *cancellable, GError **error)
   g_return_val_if_fail (GAF_IS_STREAM (self), FALSE);
 
   core = self->core;
-  g_mutex_lock (&core->lock);
+  gaf_stream_core_lock (core);
   ok = gaf_stream_core_prepare (core, error);
   g_mutex_unlock (&core->lock);
   if (!ok)
@@ -374,7 +374,7 @@ gaf_stream_open (GafStream *self, GCancellable *cancellable, GError **error)
     start_thread (core, "gaf-stream-pass", gaf_stream_through);
 
   gaf_stream_wait_begin (&wait, core, OPEN_PATIENCE / G_TIME_SPAN_MILLISECOND, cancellable);
-  g_mutex_lock (&core->lock);
+  gaf_stream_core_lock (core);
   while (!core->is_opened && !g_cancellable_is_cancelled (cancellable) && !is_late)
     is_late = !gaf_stream_wait_more (&wait, GAF_STREAM_SLICE);
   if (core->failure != NULL)
@@ -465,7 +465,7 @@ gaf_stream_get_state (GafStream *self)
   g_return_val_if_fail (GAF_IS_STREAM (self), GAF_STREAM_STATE_CLOSED);
 
   core = self->core;
-  g_mutex_lock (&core->lock);
+  gaf_stream_core_lock (core);
   if (core->is_closing)
     state = GAF_STREAM_STATE_CLOSED;
   else if (core->failure != NULL)
@@ -525,7 +525,7 @@ gaf_stream_get_level (GafStream *self, GafDirection direction)
   g_return_val_if_fail (GAF_IS_STREAM (self), NULL);
   g_return_val_if_fail (direction <= GAF_DIRECTION_OUTPUT, NULL);
 
-  g_mutex_lock (&self->core->lock);
+  gaf_stream_core_lock (self->core);
   level = gaf_meter_get (&self->core->sides[direction].meter);
   g_mutex_unlock (&self->core->lock);
   return level;
@@ -547,7 +547,7 @@ gaf_stream_get_buffered_frames (GafStream *self, GafDirection direction)
 
   g_return_val_if_fail (GAF_IS_STREAM (self), 0);
 
-  g_mutex_lock (&self->core->lock);
+  gaf_stream_core_lock (self->core);
   n_frames = (gint64) (direction == GAF_DIRECTION_INPUT ? self->core->heard.level : self->core->written.level);
   g_mutex_unlock (&self->core->lock);
   return n_frames;
@@ -569,7 +569,7 @@ gaf_stream_get_dropped_frames (GafStream *self)
 
   g_return_val_if_fail (GAF_IS_STREAM (self), 0);
 
-  g_mutex_lock (&self->core->lock);
+  gaf_stream_core_lock (self->core);
   n_frames = self->core->n_dropped;
   g_mutex_unlock (&self->core->lock);
   return n_frames;
@@ -591,7 +591,7 @@ gaf_stream_get_lost_frames (GafStream *self)
 
   g_return_val_if_fail (GAF_IS_STREAM (self), 0);
 
-  g_mutex_lock (&self->core->lock);
+  gaf_stream_core_lock (self->core);
   n_frames = self->core->sides[0].n_lost + self->core->sides[1].n_lost;
   g_mutex_unlock (&self->core->lock);
   return n_frames;
@@ -613,7 +613,7 @@ gaf_stream_get_underrun_frames (GafStream *self)
 
   g_return_val_if_fail (GAF_IS_STREAM (self), 0);
 
-  g_mutex_lock (&self->core->lock);
+  gaf_stream_core_lock (self->core);
   n_frames = self->core->n_underruns;
   g_mutex_unlock (&self->core->lock);
   return n_frames;
@@ -634,7 +634,7 @@ gaf_stream_get_interruptions (GafStream *self)
 
   g_return_val_if_fail (GAF_IS_STREAM (self), 0);
 
-  g_mutex_lock (&self->core->lock);
+  gaf_stream_core_lock (self->core);
   n = self->core->sides[0].n_interruptions + self->core->sides[1].n_interruptions;
   g_mutex_unlock (&self->core->lock);
   return n;
@@ -662,7 +662,7 @@ gaf_stream_set_pass_through (GafStream *self, gboolean pass_through)
 
   core = self->core;
   pass_through = pass_through && core->sides[0].channels > 0 && core->sides[1].channels > 0;
-  g_mutex_lock (&core->lock);
+  gaf_stream_core_lock (core);
   has_changed = core->passes_through != pass_through;
   core->passes_through = pass_through;
   if (has_changed && core->through_in.capacity > 0) {
@@ -691,7 +691,7 @@ gaf_stream_get_pass_through (GafStream *self)
 
   g_return_val_if_fail (GAF_IS_STREAM (self), FALSE);
 
-  g_mutex_lock (&self->core->lock);
+  gaf_stream_core_lock (self->core);
   passes_through = self->core->passes_through;
   g_mutex_unlock (&self->core->lock);
   return passes_through;
@@ -719,7 +719,7 @@ gaf_stream_close (GafStream *self)
   core = self->core;
   if (core == NULL || core->generation != gaf_fork_gate_get_generation ())
     return;
-  g_mutex_lock (&core->lock);
+  gaf_stream_core_lock (core);
   core->is_closing = TRUE;
   g_cond_broadcast (&core->changed);
   gaf_stream_core_push (core, GAF_STREAM_EVENT_QUIT);

@@ -6,7 +6,7 @@
 #pragma once
 
 /*
- * gaudiofile reads, writes and resamples audio, exact to the frame, on the thread of the caller.
+ * gaudiofile reads, writes and resamples audio, exact to the frame, on the thread of the caller, and live audio on threads of its own.
  *
  *   path, GFile, GInputStream or GBytes
  *        │ gaf_reader_new_for_…()
@@ -19,7 +19,14 @@
  *        ▼
  *    GafResampledReader: the same at another rate; both are a GafSource, and can be wrapped again
  *
- *    GafWriter: frames to a file or stream          GafResampler: a stream of blocks to another rate
+ *    GafResampler: a stream of blocks to another rate
+ *
+ *   frames ─► gaf_writer_write() ─► GafWriter ─► path, GFile, GOutputStream or memory
+ *
+ *   device ─► GafStream ─► gaf_stream_read(), gaf_stream_record_to()      devices: gaf_device_find(), GafDeviceMonitor
+ *             │ gaf_stream_set_pass_through(), gaf_stream_set_process(), GafEffect
+ *             ▼
+ *   device ◄─ GafStream ◄─ gaf_stream_write()
  *
  * Lengths and positions are frames: one sample of each channel. Rates are Hz. What fails returns NULL, FALSE or -1 and sets a
  * GError, of the domain GAF_ERROR unless said otherwise.

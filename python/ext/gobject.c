@@ -14,19 +14,32 @@ load_pygobject (void)
   static gboolean have_pygobject;
 
   if (!have_pygobject) {
-    g_autoptr (PyObject) typelib = PyImport_ImportModule ("gaudiofile._typelib");
-    g_autoptr (PyObject) namespace = typelib == NULL ? NULL : PyObject_CallMethod (typelib, "load", NULL);
-    g_autoptr (PyObject) pygobject = namespace == NULL ? NULL : pygobject_init (3, 42, 0);
+    g_autoptr (PyObject) pygobject = pygobject_init (3, 42, 0);
 
     have_pygobject = pygobject != NULL;
   }
   return have_pygobject;
 }
 
+/* The classes of the library by name. */
+static gboolean
+load_namespace (void)
+{
+  static gboolean have_namespace;
+
+  if (!have_namespace) {
+    g_autoptr (PyObject) typelib = PyImport_ImportModule ("gaudiofile._typelib");
+    g_autoptr (PyObject) namespace = typelib == NULL ? NULL : PyObject_CallMethod (typelib, "load", NULL);
+
+    have_namespace = namespace != NULL;
+  }
+  return have_namespace;
+}
+
 PyObject *
 gafpy_gobject_wrap (gpointer object)
 {
-  return load_pygobject () ? pygobject_new (G_OBJECT (object)) : NULL;
+  return load_namespace () && load_pygobject () ? pygobject_new (G_OBJECT (object)) : NULL;
 }
 
 GObject *

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""The programs in the README run as they are printed."""
+"""The programs in the README run as they are printed, and so does the demo."""
 
 import os
 import re
@@ -59,3 +59,13 @@ def test_c(folder):
     run(["cc", "-Wall", "-Wextra", "-Werror", "song.c", "-o", "song", *shlex.split(flags)], folder)
     lines = run(["./song"], folder, LD_LIBRARY_PATH=library.parent).splitlines()
     assert int(lines[-1].split()[0]) == pytest.approx(68545, abs=2500)
+
+
+def test_demo():
+    """The four main formats are written, and all frames of them read back."""
+    voice = "/usr/share/sounds/alsa/Front_Center.wav"
+    shown = run([sys.executable, TOP / "examples" / "demo.py", voice], TOP)
+    assert "68545 frames" in shown
+    assert "the same samples as in the full read" in shown
+    rewritten = re.findall(r"as (\w+) +(\d+) bytes.*?, (\d+) frames back", shown)
+    assert [(name, frames) for name, _, frames in rewritten] == [(n, "68545") for n in ("wav", "flac", "ogg", "mp3")]

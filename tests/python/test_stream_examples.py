@@ -4,6 +4,7 @@
 """The examples in C and in Vala, and those of pedalboard.io's documentation, on a sound server."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -114,6 +115,20 @@ def test_documented_write(server: Server, song: Path) -> None:
     assert abs((end - begin) / ear.rate - 1) < 0.02
 
 
+def test_readme(server: Server, song: Path, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "README.md").read_text()
+    (program,) = re.findall(r"^```py\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    opening = f"from gaudiofile import AudioFile\nf = AudioFile({str(song)!r})\nstart = f.read(f.samplerate // 4)\n"
+    faster = program.replace("duration=5", "duration=0.5").replace("5, monitor", "0.5, monitor")
+    result = subprocess.run(
+        [sys.executable, "-c", opening + faster], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    for name in ("voice.flac", "what-others-play.ogg"):
+        with AudioFile(str(tmp_path / name)) as file:
+            assert file.frames == RATE // 2
+
+
 def test_several_streams_at_once(server: Server) -> None:
     """Two play, one records, in one process."""
     with server.listening() as ear, AudioStream("default") as recorder:
@@ -133,18 +148,8 @@ def test_several_streams_at_once(server: Server) -> None:
 def test_without_the_plugin(tmp_path: Path) -> None:
     """Where GStreamer cannot reach a sound server, the error says what to install."""
     program = "from gaudiofile import AudioStream; AudioStream(None, 'default')"
-    environment = {
-        "GST_PLUGIN_SYSTEM_PATH": str(tmp_path),
-        "GST_REGISTRY": str(tmp_path / "registry"),
-        "PATH": "/usr/bin",
-    }
-    result = subprocess.run(
-        [sys.executable, "-c", program],
-        env={**os.environ, **folders},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    environment = os.environ | {"GST_PLUGIN_SYSTEM_PATH": str(tmp_path), "GST_REGISTRY": str(tmp_path / "registry")}
+    command = [sys.executable, "-c", program]
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert "DeviceError" in result.stderr
     assert "gstreamer1.0-pulseaudio, which is not installed" in result.stderr

@@ -195,7 +195,9 @@ def test_default_device_removed(server: Server, what: str) -> None:
     running.wait()
 
 
-@pytest.mark.parametrize("what", STARTS)
+@pytest.mark.parametrize(
+    ("server", "what"), [("pulseaudio", "playing"), ("pipewire", "recording")], indirect=["server"]
+)
 def test_server_that_hangs(server: Server, what: str) -> None:
     """Whatever waits for it, closing does not."""
     stream, running = STARTS[what]("default")
