@@ -321,7 +321,9 @@ def test_empty_is_valid(tmp_path, format):
         capture_output=True,
         text=True,
     )
-    if format not in ("mp3", "wv", "w64"):  # where ffmpeg knows a file by its frames
+    if format == "au":  # of no bytes; newer ffmpegs refuse that, their own too
+        assert subprocess.check_output(["soxi", "-s", path], text=True).strip() == "0"
+    elif format not in ("mp3", "wv", "w64"):  # where ffmpeg knows a file by its frames
         assert probed.stdout.strip() == "48000,2"
 
 
