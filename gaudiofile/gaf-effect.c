@@ -82,6 +82,21 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
 
 /* {{{ object */
 
+/* A pad of ours, at either end. */
+static void
+drop_pad (GstPad **pad)
+{
+  g_autoptr (GstPad) peer = *pad != NULL ? gst_pad_get_peer (*pad) : NULL;
+
+  if (*pad != NULL)
+    gst_pad_set_active (*pad, FALSE);
+  if (peer != NULL && GST_PAD_IS_SRC (peer))
+    gst_pad_unlink (peer, *pad);
+  else if (peer != NULL)
+    gst_pad_unlink (*pad, peer);
+  gst_clear_object (pad);
+}
+
 static void
 gaf_effect_finalize (GObject *object)
 {
@@ -93,14 +108,15 @@ gaf_effect_finalize (GObject *object)
     gst_element_set_state (self->bin, GST_STATE_NULL);
     if (bus != NULL)
       gst_bus_set_sync_handler (bus, NULL, NULL, NULL);
+    gst_element_set_bus (self->bin, NULL);
+    drop_pad (&self->feed);
+    drop_pad (&self->drain);
     /* A caller's element may be used elsewhere now. */
     for (GList *item = GST_BIN_CHILDREN (self->bin), *next; item != NULL; item = next) {
       next = item->next;
       gst_bin_remove (GST_BIN (self->bin), item->data);
     }
   }
-  gst_clear_object (&self->feed);
-  gst_clear_object (&self->drain);
   gst_clear_object (&self->bin);
   gaf_ring_clear (&self->ring);
   g_clear_error (&self->error);
