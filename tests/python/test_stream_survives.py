@@ -23,7 +23,7 @@ LIMIT = 2.0
 
 @pytest.fixture(params=KINDS)
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    with serving(request.param) as server:
+    with serving(request.param, awake=True) as server:
         yield server
 
 
@@ -195,11 +195,9 @@ def test_default_device_removed(server: Server, what: str) -> None:
     running.wait()
 
 
-@pytest.mark.parametrize(
-    ("server", "what"), [("pulseaudio", "playing"), ("pipewire", "recording")], indirect=["server"]
-)
-def test_server_that_hangs(server: Server, what: str) -> None:
+def test_server_that_hangs(server: Server) -> None:
     """Whatever waits for it, closing does not."""
+    what = "playing" if server.kind == "pulseaudio" else "recording"  # each takes its time
     stream, running = STARTS[what]("default")
     assert server.process is not None
     os.killpg(server.process.pid, signal.SIGSTOP)
