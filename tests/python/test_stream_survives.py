@@ -68,8 +68,9 @@ def start_recording(device: str) -> tuple[AudioStream, Running]:
 STARTS = {"playing": start_playing, "recording": start_recording}
 
 
-@pytest.mark.parametrize("what", STARTS)
-@pytest.mark.parametrize("device", ["default", "named"])
+@pytest.mark.parametrize(
+    ("what", "device"), [("playing", "default"), ("playing", "named"), ("recording", "default"), ("recording", "named")]
+)
 def test_server_killed(server: Server, what: str, device: str) -> None:
     name = device if device == "default" else {"playing": "speaker", "recording": "micsrc"}[what]
     stream, running = STARTS[what](name)
