@@ -150,14 +150,20 @@ class Server:
         return self.pactl(f"get-default-{what}")
 
     @contextlib.contextmanager
-    def listening(self, device: str = "speaker.monitor", rate: int = 48000, channels: int = 2) -> Iterator["Ear"]:
-        """An independent ear (parec) on a device."""
+    def listening(
+        self, device: str = "speaker.monitor", rate: int = 48000, channels: int = 2, wake: bool = False
+    ) -> Iterator["Ear"]:
+        """An independent ear (parec) on a device. wake: also ends the sleep that a null sink of PulseAudio is in."""
         command = ["parec", "-d", device, "--format=float32le", f"--rate={rate}", f"--channels={channels}"]
         command += ["--latency-msec=20", "--raw"]
         target = self.folder / f"heard-{time.monotonic_ns()}"
         with open(target, "wb") as file:
             process = subprocess.Popen(command, env=self._environment(), stdout=file)
             try:
+                if wake and self.kind == "pulseaudio":
+                    time.sleep(0.1)
+                    self.pactl("suspend-sink", device.removesuffix(".monitor"), "1")
+                    self.pactl("suspend-sink", device.removesuffix(".monitor"), "0")
                 wait_for(lambda: target.stat().st_size > 0, "parec hears something")
                 yield Ear(target, rate, channels)
             finally:
@@ -198,8 +204,8 @@ def serving(kind: str, awake: bool = False) -> Iterator[Server]:
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="sound"))
         server = stack.enter_context(Server(kind, Path(folder))).start()
-        for device in ("speaker.monitor", "mic.monitor") if awake else ():
-            stack.enter_context(server.listening(device, rate=8000, channels=1))
+        for sink in ("speaker", "mic") if awake else ():
+            stack.enter_context(server.listening(f"{sink}.monitor", rate=8000, channels=1, wake=True))
         yield server
 
 

@@ -119,6 +119,7 @@ def test_changed_a_hundred_times(server: Server) -> None:
         wait_for(lambda: stream.output_level.rms[0] > 0.3, "it plays")
         time.sleep(0.5)
         first = ear.samples().shape[1]
+        before = stream.underrun_frame_count, stream.lost_frame_count
         for i in range(100):
             match i % 4:
                 case 0:
@@ -133,6 +134,10 @@ def test_changed_a_hundred_times(server: Server) -> None:
             gain.gain_db = -3 + (i % 2)
             time.sleep(0.02)
         heard = ear.samples()[0, first:]
+        after = stream.underrun_frame_count, stream.lost_frame_count
+    # What this process did not give in time or could not take, and then what came of it.
+    assert after[0] - before[0] <= 1024
+    assert after[1] == before[1]
     assert longest_gap(heard) <= 1024
     assert abs(frequency_of(heard, RATE) - 660) < 1
 

@@ -23,7 +23,7 @@ LIMIT = 2.0
 
 @pytest.fixture(params=KINDS)
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    with serving(request.param) as server:
+    with serving(request.param, awake=True) as server:
         yield server
 
 
@@ -68,8 +68,9 @@ def start_recording(device: str) -> tuple[AudioStream, Running]:
 STARTS = {"playing": start_playing, "recording": start_recording}
 
 
-@pytest.mark.parametrize("what", STARTS)
-@pytest.mark.parametrize("device", ["default", "named"])
+@pytest.mark.parametrize(
+    ("what", "device"), [("playing", "default"), ("playing", "named"), ("recording", "default"), ("recording", "named")]
+)
 def test_server_killed(server: Server, what: str, device: str) -> None:
     name = device if device == "default" else {"playing": "speaker", "recording": "micsrc"}[what]
     stream, running = STARTS[what](name)
@@ -195,11 +196,9 @@ def test_default_device_removed(server: Server, what: str) -> None:
     running.wait()
 
 
-@pytest.mark.parametrize(
-    ("server", "what"), [("pulseaudio", "playing"), ("pipewire", "recording")], indirect=["server"]
-)
-def test_server_that_hangs(server: Server, what: str) -> None:
+def test_server_that_hangs(server: Server) -> None:
     """Whatever waits for it, closing does not."""
+    what = "playing" if server.kind == "pulseaudio" else "recording"  # each takes its time
     stream, running = STARTS[what]("default")
     assert server.process is not None
     os.killpg(server.process.pid, signal.SIGSTOP)
