@@ -4,11 +4,15 @@
 """What several tests need: a signal, and files of it in every format that soundfile writes."""
 
 import io
+import signal
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
+
+# Shells start what is to run in the background with this signal ignored, and then the tests' children too would not hear Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 RATE = 44100
 
