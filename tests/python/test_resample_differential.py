@@ -106,10 +106,10 @@ MISUSE = {
     "file, pickle": lambda x, m: pickle.dumps(resampled(x, m)),
 }
 
-# What works, and gives the same result in both: of arrays the shape (but for the numbers of frames) and type.
-# What pedalboard says, or does not say, before it was given an array whose layout is clear: some builds find anything in that place.
+# What pedalboard may say before it was given an array whose layout is clear: some builds find anything in that place.
 UNDEFINED = "Internal error: got unexpected channel layout"
 
+# What works, and gives the same result in both: of arrays the shape (but for the numbers of frames) and type.
 USE = {
     **{f"quality {name}": lambda x, m, name=name: stream(m, 2, name).quality.name for name in NAMES},
     "names": lambda x, m: [(name, int(q), q.value) for name, q in m.Resample.Quality.__members__.items()],
