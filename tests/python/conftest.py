@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-# Shells start what is to run in the background with this signal ignored; the tests' children would not hear Ctrl-C either.
+# Shells start what is to run in the background with this signal ignored; children would not hear Ctrl-C either.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 RATE = 44100
