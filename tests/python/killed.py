@@ -109,6 +109,7 @@ def write_for_ever(path: Path, case: Case, board: Board) -> None:
     codec: dict[str, Any] = {"codec": "alac"} if case.kind == "alac" else {}
     f = AudioFile(path, "w", case.rate, case.channels, case.bits, **codec)
     board.opened.value = 1
+    f.write(period[:, :0])  # the layout: the first piece may be as long as there are channels
     # Some never rest, some do most of the time.
     pause = generator.choice((0, 0, 0.01, 0.1, 1))
     longest = generator.choice((0.02, 0.3, 3))
