@@ -91,3 +91,10 @@ class FileLike:
 
     def seekable(self) -> bool:
         return True
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sound in real time fails where there is no time for it, and is tried again: what is broken always fails."""
+    for item in items:
+        if item.path.name.startswith("test_stream"):
+            item.add_marker(pytest.mark.flaky(reruns=3, reruns_delay=2))
