@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""The programs in the README run as they are printed."""
+"""The programs in the README run as they are printed, and so does the demo."""
 
 import os
 import re
@@ -24,10 +24,8 @@ def folder(tmp_path):
     return tmp_path
 
 
-def program(language):
-    found = re.findall(rf"^```{language}\n(.*?)^```", (TOP / "README.md").read_text(), re.MULTILINE | re.DOTALL)
-    assert len(found) == 1
-    return found[0]
+def programs(language):
+    return re.findall(rf"^```{language}\n(.*?)^```", (TOP / "README.md").read_text(), re.MULTILINE | re.DOTALL)
 
 
 def run(command, folder, **variables):
@@ -38,10 +36,15 @@ def run(command, folder, **variables):
 
 
 def test_python(folder):
-    lines = run([sys.executable, "-c", program("python")], folder).splitlines()
+    """The second goes on where the first ends."""
+    reading, writing = programs("python")
+    lines = run([sys.executable, "-c", reading], folder).splitlines()
     rate, channels, frames, _ = lines[0].split()
     assert (float(rate), channels) == (48000, "1")
     assert lines[-1].split()[0] == frames
+    run([sys.executable, "-c", "from gaudiofile import AudioFile\n" + writing], folder)
+    described = run(["metaflac", "--show-total-samples", "--show-sample-rate", "song.flac"], folder)
+    assert described.split() == [frames, "48000"]
 
 
 def test_c(folder):
@@ -52,8 +55,18 @@ def test_c(folder):
     description.write_text(description.read_text().replace(f"prefix={prefix}", f"prefix={folder}{prefix}", 1))
     (library,) = folder.rglob("libgaudiofile-1.0.so.0")
 
-    (folder / "song.c").write_text(program("c"))
+    (folder / "song.c").write_text(programs("c")[0])
     flags = run(["pkg-config", "--cflags", "--libs", "gaudiofile-1.0"], folder, PKG_CONFIG_PATH=description.parent)
     run(["cc", "-Wall", "-Wextra", "-Werror", "song.c", "-o", "song", *shlex.split(flags)], folder)
     lines = run(["./song"], folder, LD_LIBRARY_PATH=library.parent).splitlines()
     assert int(lines[-1].split()[0]) == pytest.approx(68545, abs=2500)
+
+
+def test_demo():
+    """The four main formats are written, and all frames of them read back."""
+    voice = "/usr/share/sounds/alsa/Front_Center.wav"
+    shown = run([sys.executable, TOP / "examples" / "demo.py", voice], TOP)
+    assert "68545 frames" in shown
+    assert "the same samples as in the full read" in shown
+    rewritten = re.findall(r"as (\w+) +(\d+) bytes.*?, (\d+) frames back", shown)
+    assert [(name, frames) for name, _, frames in rewritten] == [(n, "68545") for n in ("wav", "flac", "ogg", "mp3")]
