@@ -23,7 +23,7 @@
  * made leaves none. Frames are appended with [method@Writer.write] and its siblings, in any format and in pieces of
  * any size: the bytes of the file do not depend on how it was cut. Encoding happens inside the calls, on the thread that calls.
  *
- * The file is usable up to about the last second at any moment, even if the program dies. [method@Writer.close] finishes it, and tells of every error
+ * What was written is in the file at any moment but for the last second, or two with a codec, even if the program dies. [method@Writer.close] finishes it, and tells of every error
  * that there was; a writer that is dropped without it closes by itself, and can only warn.
  *
  * One writer can be used from several threads, one call at a time: the others wait.
@@ -263,8 +263,8 @@ gaf_writer_new_for_file (GFile *file, GafEncodeSpec *spec, GCancellable *cancell
  * @cancellable: (nullable): cancels the opening
  * @error: as [ctor@Writer.new_for_path]; an error of @stream is passed on as it is
  *
- * Writes an audio file into a stream. One that cannot seek works for formats that need no rewriting. The stream is flushed when the
- * writer is closed, and left open.
+ * Writes an audio file into a stream. One that cannot seek works for formats that need no rewriting; MP3 then starts 1105 frames late,
+ * because what tells its delay is written at the end. The stream is flushed each half second of sound and when the writer is closed, and left open.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set
  */

@@ -448,10 +448,11 @@ PyDoc_STRVAR (
     writable_doc,
     "An audio file that is open for writing. AudioFile(..., \"w\", ...) makes these; see there for the arguments.\n\n"
     "The file is complete when close() has returned, or the with statement has ended, without an exception. Before,\n"
-    "it is readable up to about the last second at any time, even if the program dies. A file that nobody closes is\n"
-    "closed when the object goes. May be used by several threads, one after the other; writes run with the GIL\n"
-    "released. Methods of a file-like object are called on the thread that writes, and what they raise comes out\n"
-    "unchanged.");
+    "all that was written is readable but for the last second, or two with a codec, even if the program dies. A file\n"
+    "that nobody closes is closed when the object goes. May be used by several threads, one after the other; writes\n"
+    "run with the GIL released. Methods of a file-like object are called on the thread that writes, and what they\n"
+    "raise comes out unchanged. After a fork, a child that closes or drops the object leaves the file to the parent,\n"
+    "unless it has written itself.");
 
 int
 gafpy_writable_init (PyObject *module)

@@ -73,7 +73,8 @@ class AudioFile:
     Writing (mode ``"w"``) returns a WriteableAudioFile. The first argument is a file name, or a binary file-like object
     (with write, seek, tell and seekable), which is written to from its current position on. One whose seekable() is
     False does for formats that never go back: get_supported_write_formats() lists all formats, and an error says which
-    do. A file that could not be opened is not created.
+    do; MP3 then starts 1105 frames late, because what tells its delay is written at the end. A file that could not be
+    opened is not created.
 
     samplerate, in Hz, must be given. format is the format's file name extension, by default that of the name. bit_depth
     is 8, 16, 24 or 32 (in WAV, 32 is float), as the format allows. quality is a number or a str, by the format:
@@ -421,10 +422,12 @@ class StreamResampler:
 class WriteableAudioFile(AudioFile):
     """An audio file that is open for writing. AudioFile(..., "w", ...) makes these; see there for the arguments.
 
-    The file is complete when close() has returned, or the with statement has ended, without an exception. Before, it is
-    readable up to about the last second at any time, even if the program dies. A file that nobody closes is closed when
-    the object goes. May be used by several threads, one after the other; writes run with the GIL released. Methods of a
-    file-like object are called on the thread that writes, and what they raise comes out unchanged.
+    The file is complete when close() has returned, or the with statement has ended, without an exception. Before, all
+    that was written is readable but for the last second, or two with a codec, even if the program dies. A file that
+    nobody closes is closed when the object goes. May be used by several threads, one after the other; writes run with
+    the GIL released. Methods of a file-like object are called on the thread that writes, and what they raise comes out
+    unchanged. After a fork, a child that closes or drops the object leaves the file to the parent, unless it has
+    written itself.
     """
 
     @overload

@@ -44,6 +44,8 @@ def test_python(folder):
     assert (float(rate), channels) == (48000, "1")
     assert lines[-1].split()[0] == frames
     subprocess.run(["flac", "-t", "--silent", folder / "song.flac"], check=True)
+    described = run(["metaflac", "--show-total-samples", "--show-sample-rate", "song.flac"], folder)
+    assert described.split() == [frames, "48000"]
 
 
 def test_c(folder):

@@ -97,6 +97,30 @@ def test_facts(tmp_path):
         f.closed or f.close()
 
 
+@pytest.mark.skipif(".m4a" not in FORMATS, reason="needs the AAC encoder")
+def test_codec(tmp_path, signal):
+    """Chosen where a format can hold several; upper case does no harm."""
+    samples = (signal * 30000).astype("i2")
+    for format, codec, found in (("m4a", None, "aac"), ("m4a", "ALAC", "alac"), ("ogg", "opus", "opus")):
+        path = tmp_path / f"a.{format}"
+        with AudioFile(path, "w", 48000, 2, codec=codec) as f:
+            f.write(samples)
+            assert f.codec == found
+        data = AudioFile.encode(samples, 48000, format, 2, codec=codec)
+        assert path.read_bytes() == data
+        assert AudioFile(data).codec == found
+        if found == "alac":
+            np.testing.assert_array_equal(AudioFile(data).read_raw(10**6), samples)
+    assert WriteableAudioFile(tmp_path / "b.m4a", 48000, codec="alac").codec == "alac"
+    with pytest.raises(gaudiofile.UnsupportedFormatError, match="They can hold: aac, alac"):
+        AudioFile(tmp_path / "c.m4a", "w", 48000, codec="mp3")
+    with pytest.raises(TypeError, match="codec"):
+        AudioFile(tmp_path / "c.m4a", "w", 48000, codec=3)
+    with pytest.raises(TypeError, match="codec"):
+        AudioFile(tmp_path / "a.m4a", codec="alac")
+    assert not (tmp_path / "c.m4a").exists()
+
+
 def test_stream_of_one_direction(signal):
     """A pipe takes what never goes back, and says of the rest that it does not, before a byte is written."""
     for format in FORMATS:
