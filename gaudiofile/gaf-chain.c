@@ -20,7 +20,7 @@ static const GafCodec codecs[] = {
   { "mp3", "MPEG audio layer 3", { "mpg123audiodec", "avdec_mp3float" }, "F32LE", 0, GAF_CODEC_PLAIN },
   { "mp2", "MPEG audio layer 2", { "mpg123audiodec", "avdec_mp2float" }, "F32LE", 0, GAF_CODEC_PLAIN },
   { "mp1", "MPEG audio layer 1", { "mpg123audiodec", "avdec_mp1float" }, "F32LE", 0, GAF_CODEC_PLAIN },
-  { "flac", "FLAC", { "flacdec" }, NULL, 0, GAF_CODEC_LOSSLESS | GAF_CODEC_PLAIN },
+  { "flac", "FLAC", { NULL }, NULL, 0, GAF_CODEC_LOSSLESS | GAF_CODEC_PLAIN, gaf_frame_decoder_flac_new },
   { "vorbis", "Vorbis", { "vorbisdec" }, NULL, 8192, GAF_CODEC_PLAIN },
   { "opus", "Opus", { "opusdec" }, NULL, 48000, GAF_CODEC_PLAIN | GAF_CODEC_STICKY },
   { "speex", "Speex", { "speexdec" }, NULL, 16000, GAF_CODEC_STICKY },
@@ -179,6 +179,12 @@ gaf_chain_choose_element (const GafCodec *codec, GError **error)
                "%s needs the GStreamer element “%s”, which is not installed: install the package %s", codec->name,
                codec->elements[0], gaf_chain_get_package (codec->elements[0]));
   return NULL;
+}
+
+gboolean
+gaf_chain_check_codec (const GafCodec *codec, GError **error)
+{
+  return codec->decoder_new != NULL || gaf_chain_choose_element (codec, error) != NULL;
 }
 
 GstCaps *

@@ -5,11 +5,11 @@
 
 #pragma once
 
-#include <gst/gst.h>
+#include "gaf-frame-decoder.h"
 
 G_BEGIN_DECLS
 
-/* The allow-list: which codec is decoded by which element, as one table in gaf-chain.c. */
+/* The allow-list: what decodes which codec, as one table in gaf-chain.c. */
 
 typedef enum {
   GAF_CODEC_NONE = 0,
@@ -25,10 +25,11 @@ typedef enum {
 typedef struct {
   const char *codec;       /* key, also what gaf_reader_get_codec() says */
   const char *name;        /* for people */
-  const char *elements[3]; /* in order of preference */
+  const char *elements[3]; /* in order of preference; none where there is @decoder_new */
   const char *formats;     /* what is asked of the element, as the list in caps; NULL: any */
   int preroll;             /* frames decoded before a seek's target so that it comes out bit-exact */
   GafCodecFlags flags;
+  GafFrameDecoder *(*decoder_new) (const GafPacketizer *packetizer, GError **error); /* NULL: an element */
 } GafCodec;
 
 const GafCodec *gaf_chain_get_codec         (const char     *codec);
@@ -36,7 +37,11 @@ const GafCodec *gaf_chain_get_codec         (const char     *codec);
 /* What a demuxer's caps are called in the table; NULL for none. */
 const GafCodec *gaf_chain_get_codec_by_caps (GstCaps        *caps);
 
-/* The first installed element of a codec; NULL with GAF_ERROR_MISSING_PLUGIN. */
+/* Whether a codec can be decoded; FALSE with GAF_ERROR_MISSING_PLUGIN. */
+gboolean        gaf_chain_check_codec       (const GafCodec *codec,
+                                             GError        **error);
+
+/* The first installed element of a codec that is decoded by one; NULL with GAF_ERROR_MISSING_PLUGIN. */
 const char     *gaf_chain_choose_element    (const GafCodec *codec,
                                              GError        **error);
 

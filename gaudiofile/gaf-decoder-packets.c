@@ -6,12 +6,12 @@
 /*
  * Packets to exact frames.
  *
- *   packetizer ──► packet at coded position p ──► decoder element ──► buffer, whose time stamp is p's ──► placed at p
+ *   packetizer ──► packet at coded position p ──► frame decoder ──► block at position p ──► placed at p
  *
- * Three rules make every read exact, whatever the element does:
+ * Three rules make every read exact, whatever the decoder does:
  *
- *  1. A packet's time stamp is made from its position, and a buffer's position is read back from its time stamp. So no error can
- *     add up, and a buffer stands at the same place whether it was reached by reading or by seeking.
+ *  1. A block's position is its packet's, never counted on. So no error can add up, and a block stands at the same place whether
+ *     it was reached by reading or by seeking.
  *  2. Reading fills the caller's memory by position: what lies before the wanted frame is dropped (pre-roll, encoder delay), a hole
  *     is silence (damage), and what lies behind the stream's length is cut (end padding).
  *  3. When the packets end, the length is known: it is corrected then, once. A length that was promised as exact is kept, and filled with silence.
@@ -23,50 +23,34 @@
 #include <string.h>
 
 #include "gaf-chain.h"
-#include "gaf-coop-pipeline.h"
 #include "gaf-demux-guard.h"
 #include "gaf-error.h"
+#include "gaf-frame-decoder.h"
 #include "gaf-limits.h"
-
-/* A buffer of decoded frames, mapped, with its position. */
-typedef struct {
-  GstBuffer *buffer;
-  GstAudioBuffer map;
-  GafCoding coding;
-  int channels;
-  const guint8 *planes[GAF_LIMIT_CHANNELS];
-  gsize stride;
-  gint64 start; /* first frame, in the output's coded domain */
-  gint64 end;
-} Decoded;
 
 typedef struct {
   GafDecoder parent;
   GafByteSource *source;
   GafPacketizer *packetizer;
   const GafCodec *codec;
-  GafCoopPipeline *pipeline; /* NULL until the first read of a codec that needs none to open */
-
-  GstCaps *caps; /* those that @info was made from */
-  GstAudioInfo info;
-  GafCoding coding; /* of info's format */
+  GafFrameDecoder *decoder; /* NULL until the first read of a codec that needs none to open */
 
   int out_rate; /* of what the decoder puts out: the packetizer's, or twice that (spectral band replication) */
   gint64 skip;  /* at out_rate */
 
-  Decoded decoded;   /* what is being read from; buffer NULL: nothing */
-  gint64 next_start; /* where a buffer without a time stamp goes: behind the last one */
-  gint64 cursor;     /* the presentation's frame that reading goes on at */
-  gint64 warm;       /* coded frame from which on the element's output is right: what it puts out before is pre-roll */
-  gboolean lost;     /* a read failed half-way: where the element stands is not known */
+  GafDecodedBlock decoded; /* what is being read from; n_frames 0: nothing */
+  gint64 next_start;       /* where a block without a position goes: behind the last one */
+  gint64 cursor;           /* the presentation's frame that reading goes on at */
+  gint64 warm;             /* coded frame from which on what the decoder puts out is right: before is pre-roll */
+  gboolean lost;           /* a read failed half-way: where the decoder stands is not known */
   gint64 fed_end;  /* where the packet fed last ends, in the packetizer's frames; -1: not known, or it was the first */
-  guint fruitless; /* packets fed since the last buffer */
+  guint fruitless; /* packets fed since the last block */
   gint64 sounding[4]; /* positions of the packets fed last, -1 for silent ones; a decoder is behind by one or two */
   guint n_fed;
   gint64 resync_at; /* coded frame to start the decoder anew at; -1: none */
-  gboolean drained; /* the packets have ended and the element has been emptied */
+  gboolean drained; /* the packets have ended and the decoder has been emptied */
   gboolean got_any; /* something was decoded since opening */
-  GError *failure;  /* the first thing that the element complained about */
+  GError *failure;  /* the first thing that the decoder complained about */
 } GafDecoderPackets;
 
 /* positions */
@@ -89,165 +73,47 @@ update_length (GafDecoderPackets *self)
   }
 }
 
-/* output buffers */
-
-/* flacdec puts seven and eight channels into an order of its own: file channel c is its channel flac_order[c] (RFC 9639, 9.1.3 has the
- * file's order, which is WAVE's). */
-static const int flac_order[8] = { 0, 1, 4, 5, 2, 3, 6, 7 };
-
-static void
-restore_order (GafDecoderPackets *self)
-{
-  const guint8 *planes[8];
-
-  if (self->decoded.channels < 7 || self->decoded.channels > 8 || strcmp (self->codec->codec, "flac") != 0)
-    return;
-  for (int c = 0; c < self->decoded.channels; c++)
-    planes[c] = self->decoded.planes[flac_order[c]];
-  memcpy (self->decoded.planes, planes, self->decoded.channels * sizeof planes[0]);
-}
-
-static GafCoding
-coding_of (const GstAudioInfo *info, int bits)
-{
-  switch (GST_AUDIO_INFO_FORMAT (info)) {
-  case GST_AUDIO_FORMAT_U8:
-    return GAF_CODING_U8;
-  case GST_AUDIO_FORMAT_S8:
-    return GAF_CODING_S8;
-  case GST_AUDIO_FORMAT_S16LE:
-    return GAF_CODING_S16LE;
-  case GST_AUDIO_FORMAT_S16BE:
-    return GAF_CODING_S16BE;
-  case GST_AUDIO_FORMAT_S24LE:
-    return GAF_CODING_S24LE;
-  case GST_AUDIO_FORMAT_S24BE:
-    return GAF_CODING_S24BE;
-  case GST_AUDIO_FORMAT_S24_32LE:
-    return GAF_CODING_S24_32LE;
-  case GST_AUDIO_FORMAT_S32LE:
-    return bits > 16 && bits <= 24 ? GAF_CODING_S24_LEFTLE : GAF_CODING_S32LE;
-  case GST_AUDIO_FORMAT_S32BE:
-    return GAF_CODING_S32BE;
-  case GST_AUDIO_FORMAT_F32LE:
-    return GAF_CODING_F32LE;
-  case GST_AUDIO_FORMAT_F32BE:
-    return GAF_CODING_F32BE;
-  case GST_AUDIO_FORMAT_F64LE:
-    return GAF_CODING_F64LE;
-  case GST_AUDIO_FORMAT_F64BE:
-    return GAF_CODING_F64BE;
-  default:
-    return GAF_CODING_NONE;
-  }
-}
+/* blocks */
 
 static gboolean
-take_caps (GafDecoderPackets *self, GstCaps *caps, GError **error)
+make_decoder (GafDecoderPackets *self, GError **error)
 {
-  if (caps != NULL && caps == self->caps)
-    return TRUE;
-
-  if (caps == NULL || !gst_audio_info_from_caps (&self->info, caps)) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "The %s decoder put out something that is not audio",
-                 self->codec->name);
-    return FALSE;
-  }
-  self->coding = coding_of (&self->info, self->packetizer->bits);
-  if (self->coding == GAF_CODING_NONE || GST_AUDIO_INFO_CHANNELS (&self->info) > GAF_LIMIT_CHANNELS) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-                 "The %s decoder puts out %s in %d channels, which is not supported", self->codec->name,
-                 GST_AUDIO_INFO_NAME (&self->info), GST_AUDIO_INFO_CHANNELS (&self->info));
-    return FALSE;
-  }
-  gst_caps_replace (&self->caps, caps);
-  return TRUE;
+  self->decoder = self->codec->decoder_new != NULL ? self->codec->decoder_new (self->packetizer, error)
+                                                   : gaf_frame_decoder_element_new (self->packetizer, error);
+  return self->decoder != NULL;
 }
 
 static void
 clear_decoded (GafDecoderPackets *self)
 {
-  if (self->decoded.buffer == NULL)
-    return;
-  gst_audio_buffer_unmap (&self->decoded.map);
-  gst_clear_buffer (&self->decoded.buffer);
+  self->decoded.n_frames = 0;
 }
 
-/* Takes @buffer (transfer full) as what is read from next; FALSE when there is nothing in it. */
-static gboolean
-take_buffer (GafDecoderPackets *self, GstBuffer *buffer)
+static gint64
+end_of_decoded (GafDecoderPackets *self)
 {
-  Decoded *decoded = &self->decoded;
-  const int channels = GST_AUDIO_INFO_CHANNELS (&self->info);
-  const gsize width = GST_AUDIO_INFO_WIDTH (&self->info) / 8;
+  return self->decoded.position + self->decoded.n_frames;
+}
 
-  clear_decoded (self);
-
-  /* As audio, not as bytes: the decoders of gst-libav hand out planar buffers that a GstAudioMeta clips. */
-  if (gst_buffer_get_size (buffer) == 0 || !gst_audio_buffer_map (&decoded->map, &self->info, buffer, GST_MAP_READ)) {
-    gst_buffer_unref (buffer);
-    return FALSE;
-  }
-  decoded->buffer = buffer;
-  decoded->coding = self->coding;
-  decoded->channels = channels;
-  if (GST_AUDIO_BUFFER_LAYOUT (&decoded->map) == GST_AUDIO_LAYOUT_INTERLEAVED) {
-    const guint8 *data = GST_AUDIO_BUFFER_PLANE_DATA (&decoded->map, 0);
-
-    decoded->stride = width * channels;
-    for (int c = 0; c < channels; c++)
-      decoded->planes[c] = data + c * width;
-  } else {
-    decoded->stride = width;
-    for (int c = 0; c < channels; c++)
-      decoded->planes[c] = GST_AUDIO_BUFFER_PLANE_DATA (&decoded->map, c);
-  }
-
-  restore_order (self);
+/* Puts the block that was popped where it belongs. */
+static void
+take_decoded (GafDecoderPackets *self)
+{
+  GafDecodedBlock *decoded = &self->decoded;
 
   /* A stream may change between mono and stereo within; the reader's channels stay as they were at the beginning: a missing
    * one is a copy of the last, one too many is left out. */
-  for (int c = channels; c < self->parent.channels; c++)
-    decoded->planes[c] = decoded->planes[channels - 1];
+  for (int c = decoded->channels; c < self->parent.channels; c++)
+    decoded->planes[c] = decoded->planes[decoded->channels - 1];
 
-  decoded->start = GST_BUFFER_PTS_IS_VALID (buffer)
-                       ? (gint64) gst_util_uint64_scale_round (GST_BUFFER_PTS (buffer), self->out_rate, GST_SECOND)
-                       : self->next_start;
-  decoded->end = decoded->start + GST_AUDIO_BUFFER_N_SAMPLES (&decoded->map);
-  self->next_start = decoded->end;
+  if (decoded->position < 0)
+    decoded->position = self->next_start;
+  self->next_start = end_of_decoded (self);
   self->got_any = TRUE;
   self->fruitless = 0;
-  return TRUE;
 }
 
 /* feeding */
-
-static gboolean
-make_pipeline (GafDecoderPackets *self, GError **error)
-{
-  g_autoptr (GstCaps) output = gaf_chain_get_output_caps (self->codec);
-  const char *elements[2] = { gaf_chain_choose_element (self->codec, error), NULL };
-  GstElement *element;
-
-  if (elements[0] == NULL)
-    return FALSE;
-  self->pipeline = gaf_coop_pipeline_new_push (elements, self->packetizer->caps, output, error);
-  if (self->pipeline == NULL)
-    return FALSE;
-
-  /* Damage is no reason to stop: the packets after it are good. */
-  element = gaf_coop_pipeline_get_element (self->pipeline, 0);
-  /* Off by default, which is no decoding of what was encoded: stereo is then off by up to half of full scale. */
-  if (strcmp (elements[0], "opusdec") == 0
-      && g_object_class_find_property (G_OBJECT_GET_CLASS (element), "phase-inversion"))
-    g_object_set (element, "phase-inversion", TRUE, NULL);
-  if (GST_IS_AUDIO_DECODER (element)) {
-    gst_audio_decoder_set_max_errors (GST_AUDIO_DECODER (element), -1);
-    /* A buffer's time stamp is its packet's, not one that was counted on while it was near enough. */
-    gst_audio_decoder_set_tolerance (GST_AUDIO_DECODER (element), 0);
-  }
-  return TRUE;
-}
 
 /* Some decoders keep what they do not understand, and search all of it again with each packet (libmpg123). FALSE with @error: it never
  * understood anything. */
@@ -262,17 +128,18 @@ give_up (GafDecoderPackets *self, GError **error)
                    self->codec->name, GAF_LIMIT_FRUITLESS);
     return FALSE;
   }
-  gaf_coop_pipeline_flush (self->pipeline);
+  gaf_frame_decoder_flush (self->decoder);
   self->fruitless = 0;
   return TRUE;
 }
 
-/* Gives the element one packet more, or the end. FALSE with @error when reading cannot go on. */
+/* Gives the decoder one packet more, or the end. FALSE with @error when reading cannot go on. */
 static gboolean
 feed (GafDecoderPackets *self, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   GafPacket packet = { 0 };
+  gboolean connected;
 
   if (!gaf_packetizer_next (self->packetizer, &packet, &local_error)) {
     if (local_error != NULL) {
@@ -281,7 +148,7 @@ feed (GafDecoderPackets *self, GError **error)
     }
     update_length (self);
     self->drained = TRUE;
-    gaf_coop_pipeline_finish (self->pipeline, NULL);
+    gaf_frame_decoder_finish (self->decoder);
     return TRUE;
   }
 
@@ -291,24 +158,17 @@ feed (GafDecoderPackets *self, GError **error)
     return FALSE;
   }
   self->sounding[self->n_fed++ % G_N_ELEMENTS (self->sounding)] = packet.sounding ? packet.position : -1;
-  packet.data = gst_buffer_make_writable (packet.data);
-  /* libFLAC fills a hole in the frame numbers with silence of its own, and what follows would come out late. */
-  if ((self->codec->flags & GAF_CODEC_LOSSLESS) && self->fed_end >= 0 && packet.position != self->fed_end)
-    GST_BUFFER_FLAG_SET (packet.data, GST_BUFFER_FLAG_DISCONT);
+  /* A decoder that is not told of a hole may connect what is not connected. */
+  connected = !(self->codec->flags & GAF_CODEC_LOSSLESS) || self->fed_end < 0 || packet.position == self->fed_end;
   self->fed_end = packet.position >= 0 && packet.n_frames >= 0 ? packet.position + packet.n_frames : -1;
-  GST_BUFFER_PTS (packet.data) = packet.position < 0
-                                     ? GST_CLOCK_TIME_NONE
-                                     : gst_util_uint64_scale_ceil (packet.position, GST_SECOND, self->packetizer->rate);
-  GST_BUFFER_DTS (packet.data) = GST_CLOCK_TIME_NONE;
-  GST_BUFFER_DURATION (packet.data) = GST_CLOCK_TIME_NONE;
-  if (gaf_coop_pipeline_push (self->pipeline, packet.data, &local_error))
+  if (gaf_frame_decoder_push (self->decoder, &packet, connected, &local_error))
     return TRUE;
 
-  /* The element could not make anything of this packet and has stopped. It is started afresh for the next one; what is missing
+  /* The decoder could not make anything of this packet and has stopped. It is started afresh for the next one; what is missing
    * becomes silence. The complaint is kept for the case that nothing at all can be decoded. */
   if (self->failure == NULL)
     self->failure = g_steal_pointer (&local_error);
-  gaf_coop_pipeline_flush (self->pipeline);
+  gaf_frame_decoder_flush (self->decoder);
   return TRUE;
 }
 
@@ -320,15 +180,15 @@ feed (GafDecoderPackets *self, GError **error)
 static gboolean
 gave_up_inside (GafDecoderPackets *self)
 {
-  const Decoded *decoded = &self->decoded;
+  const GafDecodedBlock *decoded = &self->decoded;
   const gsize step = 32; /* of the synthesis filter */
-  const gsize n = decoded->end - decoded->start;
+  const gsize n = decoded->n_frames;
   gboolean sounding = FALSE;
 
   if (decoded->coding != GAF_CODING_F32LE || n < step)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (self->sounding); i++)
-    sounding = sounding || self->sounding[i] == decoded->start;
+    sounding = sounding || self->sounding[i] == decoded->position;
   if (!sounding)
     return FALSE;
   for (int c = 0; c < decoded->channels; c++)
@@ -359,35 +219,29 @@ find_resync (GafDecoderPackets *self, gint64 damaged, gint64 packet_frames)
   return -1;
 }
 
-/* Decodes until there is a buffer to read from. FALSE: the end, or @error. */
+/* Decodes until there is a block to read from. FALSE: the end, or @error. */
 static gboolean
-next_buffer (GafDecoderPackets *self, GError **error)
+next_block (GafDecoderPackets *self, GError **error)
 {
   GError *local_error = NULL;
 
-  while (TRUE) {
-    GstBuffer *buffer = gaf_coop_pipeline_pop (self->pipeline);
-
-    if (buffer != NULL) {
-      if (!take_caps (self, gaf_coop_pipeline_get_caps (self->pipeline), error)) {
-        gst_buffer_unref (buffer);
-        return FALSE;
-      }
-      if (take_buffer (self, buffer)) {
-        if (self->packetizer->klass->entry != NULL && self->resync_at < 0 && gave_up_inside (self))
-          self->resync_at = find_resync (self, self->decoded.start, self->decoded.end - self->decoded.start);
-        return TRUE;
-      }
-    } else if (self->drained) {
+  while (!gaf_frame_decoder_pop (self->decoder, self->out_rate, &self->decoded, &local_error)) {
+    clear_decoded (self);
+    if (local_error == NULL && self->drained)
       return FALSE;
-    } else if (!feed (self, &local_error)) {
+    if (local_error != NULL || !feed (self, &local_error)) {
       g_propagate_error (error, local_error);
       return FALSE;
     }
   }
+
+  take_decoded (self);
+  if (self->packetizer->klass->entry != NULL && self->resync_at < 0 && gave_up_inside (self))
+    self->resync_at = find_resync (self, self->decoded.position, self->decoded.n_frames);
+  return TRUE;
 }
 
-/* Whether @frame can be had by going on: it is in the buffer at hand, or a little ahead, where decoding on is quicker than
+/* Whether @frame can be had by going on: it is in the block at hand, or a little ahead, where decoding on is quicker than
  * starting anew. */
 static gboolean
 is_near (GafDecoderPackets *self, gint64 frame)
@@ -395,7 +249,7 @@ is_near (GafDecoderPackets *self, gint64 frame)
   if (self->lost)
     return FALSE;
   if (frame < self->cursor)
-    return self->decoded.buffer != NULL && frame + self->skip >= MAX (self->decoded.start, self->warm);
+    return self->decoded.n_frames > 0 && frame + self->skip >= MAX (self->decoded.position, self->warm);
   return frame <= self->cursor + self->codec->preroll + self->out_rate / 8;
 }
 
@@ -407,13 +261,9 @@ reposition (GafDecoderPackets *self, gint64 frame, GError **error)
 
   clear_decoded (self);
   self->lost = TRUE; /* until the packetizer has arrived */
-  if (self->codec->flags & GAF_CODEC_STICKY) {
-    g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
-    gst_clear_caps (&self->caps);
-    if (!make_pipeline (self, error))
-      return FALSE;
-  } else {
-    gaf_coop_pipeline_flush (self->pipeline);
+  if (!gaf_frame_decoder_renew (self->decoder, error)) {
+    g_clear_pointer (&self->decoder, gaf_frame_decoder_free);
+    return FALSE;
   }
   self->drained = FALSE;
   self->fruitless = 0;
@@ -446,7 +296,7 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
   GError *local_error = NULL;
   gint64 done = 0;
 
-  if (self->pipeline == NULL && !make_pipeline (self, error))
+  if (self->decoder == NULL && !make_decoder (self, error))
     return -1;
   if (!is_near (self, frame) && !reposition (self, frame, error))
     return -1;
@@ -456,7 +306,7 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
     gint64 at = frame + done + self->skip; /* wanted next, in the coded domain */
     gint64 n = n_frames - done;
     gboolean estimated = !decoder->exact; /* it may become exact below, when the last packet is met */
-    Decoded *decoded = &self->decoded;
+    GafDecodedBlock *decoded = &self->decoded;
 
     if (!estimated)
       n = MIN (n, decoder->n_frames - frame - done);
@@ -472,9 +322,9 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
       n = MIN (n, self->resync_at - at);
     }
 
-    if (decoded->buffer == NULL || decoded->end <= at) {
+    if (decoded->n_frames == 0 || end_of_decoded (self) <= at) {
       clear_decoded (self);
-      if (next_buffer (self, &local_error))
+      if (next_block (self, &local_error))
         continue;
       if (local_error != NULL) {
         g_propagate_error (error, local_error);
@@ -490,8 +340,8 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
       }
       gaf_samples_silence (dest, decoder->channels, dest_frame + done, n);
       done += n;
-    } else if (decoded->start > at) {
-      n = MIN (n, decoded->start - at);
+    } else if (decoded->position > at) {
+      n = MIN (n, decoded->position - at);
       gaf_samples_silence (dest, decoder->channels, dest_frame + done, n);
       done += n;
     } else {
@@ -504,8 +354,8 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
                      frame + done);
         return -1;
       }
-      n = MIN (n, decoded->end - at);
-      gaf_samples_convert (&source, at - decoded->start, dest, dest_frame + done, n);
+      n = MIN (n, end_of_decoded (self) - at);
+      gaf_samples_convert (&source, at - decoded->position, dest, dest_frame + done, n);
       done += n;
     }
   }
@@ -520,9 +370,7 @@ packets_free (GafDecoder *decoder)
 {
   GafDecoderPackets *self = (GafDecoderPackets *) decoder;
 
-  clear_decoded (self);
-  gst_clear_caps (&self->caps);
-  g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
+  gaf_frame_decoder_free (self->decoder);
   gaf_packetizer_free (self->packetizer);
   gaf_byte_source_unref (self->source);
   g_clear_error (&self->failure);
@@ -561,38 +409,28 @@ mask_of_plain (const GafPacketizer *packetizer)
   return gst_audio_channel_get_fallback_mask (packetizer->channels);
 }
 
-static guint64
-mask_of (const GstAudioInfo *info)
-{
-  guint64 mask = 0;
-
-  if (GST_AUDIO_INFO_IS_UNPOSITIONED (info)
-      || !gst_audio_channel_positions_to_mask (info->position, GST_AUDIO_INFO_CHANNELS (info), FALSE, &mask))
-    return 0;
-  return mask;
-}
-
-/* What a packetizer cannot tell, the first decoded buffer does. */
+/* What a packetizer cannot tell, the first decoded block does. */
 static gboolean
-learn_from_first_buffer (GafDecoderPackets *self, GError **error)
+learn_from_first_block (GafDecoderPackets *self, GError **error)
 {
   GError *local_error = NULL;
 
-  if (!make_pipeline (self, error))
+  if (!make_decoder (self, error))
     return FALSE;
-  if (next_buffer (self, &local_error)) {
-    self->out_rate = GST_AUDIO_INFO_RATE (&self->info);
-    self->parent.channels = GST_AUDIO_INFO_CHANNELS (&self->info);
-    self->parent.channel_mask = mask_of (&self->info);
+  if (next_block (self, &local_error)) {
+    const GafDecodedBlock *decoded = &self->decoded;
+
+    self->out_rate = decoded->rate;
+    self->parent.channels = decoded->channels;
+    self->parent.channel_mask = decoded->channel_mask;
     if (self->codec->flags & GAF_CODEC_LOSSLESS) {
-      self->parent.format = gaf_coding_get_format (self->coding);
+      self->parent.format = gaf_coding_get_format (decoded->coding);
       if (self->parent.bits == 0)
-        self->parent.bits = GST_AUDIO_INFO_DEPTH (&self->info);
+        self->parent.bits = decoded->depth;
     }
     /* Its position was computed with the rate as it was thought to be. */
-    self->decoded.start = scale_rate (self->decoded.start, self->packetizer->rate, self->out_rate);
-    self->decoded.end = self->decoded.start + GST_AUDIO_BUFFER_N_SAMPLES (&self->decoded.map);
-    self->next_start = self->decoded.end;
+    self->decoded.position = scale_rate (decoded->position, self->packetizer->rate, self->out_rate);
+    self->next_start = end_of_decoded (self);
     return TRUE;
   }
   if (local_error == NULL && self->failure != NULL)
@@ -642,9 +480,9 @@ gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GErro
   update_length (self);
 
   if (!(self->codec->flags & GAF_CODEC_PLAIN) || packetizer->channels <= 0) {
-    if (!learn_from_first_buffer (self, error))
+    if (!learn_from_first_block (self, error))
       return NULL;
-  } else if (gaf_chain_choose_element (self->codec, error) == NULL) {
+  } else if (!gaf_chain_check_codec (self->codec, error)) {
     return NULL;
   }
 

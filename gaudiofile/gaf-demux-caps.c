@@ -8,26 +8,6 @@
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-flac-header.h"
-
-/* FLAC's headers in the caps are "fLaC" and the STREAMINFO block, in one buffer or two. */
-int
-gaf_demux_caps_flac_bits (const GValue *list)
-{
-  guint8 bytes[256];
-  gsize n = 0;
-  GafFlacStreamInfo info;
-
-  for (guint i = 0; i < gst_value_array_get_size (list) && n < sizeof bytes; i++) {
-    GstBuffer *buffer = gst_value_get_buffer (gst_value_array_get_value (list, i));
-
-    if (buffer != NULL)
-      n += gst_buffer_extract (buffer, 0, bytes + n, sizeof bytes - n);
-  }
-  if (n < 8 + GAF_FLAC_STREAM_INFO_SIZE || !gaf_flac_stream_info_parse (bytes + 8, n - 8, &info))
-    return 0;
-  return info.bits;
-}
 
 /* Apple's magic cookie, in a box of its own (12 bytes of header): frame length, version, bit depth. */
 int

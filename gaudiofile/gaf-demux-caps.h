@@ -13,8 +13,7 @@ G_BEGIN_DECLS
  * What the codecs' own headers say, as a demuxer of GStreamer puts them into its caps.
  */
 
-/* Significant bits; 0: not known. @list: of "streamheader". */
-int      gaf_demux_caps_flac_bits (const GValue *list);
+/* Significant bits; 0: not known. */
 int      gaf_demux_caps_alac_bits (const GstStructure *structure);
 
 /* FALSE: there is no plain AudioSpecificConfig. @packet_frames: at @rate, the core's. */

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-flac-header.h"
 #include "gaf-limits.h"
 
 /* Matroska: elements of EBML (RFC 8794, 4 and 5), a number for the name, one for the size, and contents */
@@ -468,37 +467,13 @@ aac_is_sound (const GstStructure *structure)
   return index < 13 || (index == 15 && (GST_READ_UINT32_BE (config + 1) >> 7 & 0xffffff) > 0);
 }
 
-#define FLACDEC_MAX_RATE 655350
-
-/* STREAMINFO, of 34 bytes behind the block's header of 4, in one buffer with "fLaC" before it or not, and in Ogg's mapping with 9
- * bytes more. flacdec offers what it finds there. */
-static gboolean
-flac_is_sound (const GstStructure *structure)
-{
-  const GValue *list = gst_structure_get_value (structure, "streamheader");
-
-  if (list == NULL || !GST_VALUE_HOLDS_ARRAY (list))
-    return TRUE;
-  for (guint i = 0; i < MIN (gst_value_array_get_size (list), 2); i++) {
-    guint8 header[17 + 34];
-    GafFlacStreamInfo info;
-    gsize n = extract (gst_value_array_get_value (list, i), 0, header, sizeof header);
-    gsize at = n > 0 && header[0] == 0x7f ? 17 : n >= 4 && memcmp (header, "fLaC", 4) == 0 ? 8 : 4;
-
-    if (n >= at + 34)
-      return gaf_flac_stream_info_parse (header + at, 34, &info) && info.rate <= FLACDEC_MAX_RATE && info.bits <= 32;
-  }
-  return TRUE;
-}
-
 gboolean
 gaf_demux_guard_caps (const char *codec, GstCaps *caps, GError **error)
 {
   const GstStructure *structure = gst_caps_get_structure (caps, 0);
 
   if ((strcmp (codec, "alac") != 0 || alac_is_sound (structure))
-      && (strcmp (codec, "aac") != 0 || aac_is_sound (structure))
-      && (strcmp (codec, "flac") != 0 || flac_is_sound (structure)))
+      && (strcmp (codec, "aac") != 0 || aac_is_sound (structure)))
     return TRUE;
   g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT,
                "The codec's own header is damaged: it claims an impossible format");

@@ -235,20 +235,26 @@ gaf_flac_frame_header_parse (const guint8 *data, gsize length, GafFlacFrameHeade
   return crc8 (data, header->header_size) == 0;
 }
 
-/* "fLaC", the header of a last metadata block of type 0 and 34 bytes, STREAMINFO (sections 6, 8.1 and 8.2). The same without the flag
- * "last" would leave libFLAC waiting for more metadata. */
+void
+gaf_flac_stream_header_write (const GafFlacStreamInfo *info, guint8 *data)
+{
+  /* The header says that the block is the last: libFLAC would wait for more metadata without. */
+  static const guint8 start[] = { 'f', 'L', 'a', 'C', 0x80, 0, 0, GAF_FLAC_STREAM_INFO_SIZE };
+
+  memcpy (data, start, sizeof start);
+  gaf_flac_stream_info_write (info, data + sizeof start);
+}
+
 GstCaps *
 gaf_flac_caps_new (const GafFlacStreamInfo *info)
 {
-  static const guint8 start[] = { 'f', 'L', 'a', 'C', 0x80, 0, 0, GAF_FLAC_STREAM_INFO_SIZE };
-  guint8 data[sizeof start + GAF_FLAC_STREAM_INFO_SIZE];
+  guint8 data[GAF_FLAC_STREAM_HEADER_SIZE];
   g_autoptr (GstBuffer) buffer = NULL;
   g_auto (GValue) headers = G_VALUE_INIT;
   g_auto (GValue) value = G_VALUE_INIT;
   GstCaps *caps;
 
-  memcpy (data, start, sizeof start);
-  gaf_flac_stream_info_write (info, data + sizeof start);
+  gaf_flac_stream_header_write (info, data);
   buffer = gst_buffer_new_memdup (data, sizeof data);
   GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_HEADER);
 
@@ -263,23 +269,21 @@ gaf_flac_caps_new (const GafFlacStreamInfo *info)
   return caps;
 }
 
+/* "fLaC" and the block, in one buffer or two. */
 gboolean
-gaf_flac_check_bits (int bits, GError **error)
+gaf_flac_stream_info_from_caps (const GstCaps *caps, GafFlacStreamInfo *info)
 {
-  /* The depths that a frame header can name. Others, 15 say, have to be left to STREAMINFO, and flacdec refuses them. */
-  if (bits == 8 || bits == 12 || bits == 16 || bits == 20 || bits == 24 || bits == 32)
-    return TRUE;
+  const GValue *list = gst_structure_get_value (gst_caps_get_structure (caps, 0), "streamheader");
+  const guint n_buffers = list != NULL && GST_VALUE_HOLDS_ARRAY (list) ? gst_value_array_get_size (list) : 0;
+  guint8 data[GAF_FLAC_STREAM_HEADER_SIZE];
+  gsize n = 0;
 
-  g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-               "FLAC with %d bits per sample: GStreamer decodes 8, 12, 16, 20, 24 and 32; convert it with “flac -d”",
-               bits);
-  return FALSE;
-}
+  for (guint i = 0; i < n_buffers && n < sizeof data; i++) {
+    GstBuffer *buffer = gst_value_get_buffer (gst_value_array_get_value (list, i));
 
-void
-gaf_flac_frame_hide_bits (guint8 *data, gsize length, guint header_size)
-{
-  data[3] &= 0xf1;
-  data[header_size - 1] = crc8 (data, header_size - 1);
-  GST_WRITE_UINT16_BE (data + length - 2, gaf_flac_crc16 (0, data, length - 2));
+    if (buffer != NULL)
+      n += gst_buffer_extract (buffer, 0, data + n, sizeof data - n);
+  }
+  return n == sizeof data && memcmp (data, "fLaC", 4) == 0
+         && gaf_flac_stream_info_parse (data + 8, GAF_FLAC_STREAM_INFO_SIZE, info);
 }

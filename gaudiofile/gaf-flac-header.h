@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  */
 
 #define GAF_FLAC_STREAM_INFO_SIZE  34 /* bytes of the block's payload (section 8.2) */
+#define GAF_FLAC_STREAM_HEADER_SIZE 42 /* "fLaC" and STREAMINFO as a metadata block (sections 6 and 8.1) */
 #define GAF_FLAC_FRAME_HEADER_MIN  6  /* sync 2, codes 2, coded number 1, CRC-8 1 (section 9.1) */
 #define GAF_FLAC_FRAME_HEADER_MAX  16 /* coded number 7, uncommon block size 2, uncommon rate 2 */
 #define GAF_FLAC_FRAME_MIN         10 /* a header, one constant 8-bit subframe, CRC-16 */
@@ -60,17 +61,13 @@ guint16  gaf_flac_crc16              (guint16                   crc,
                                       const guint8             *data,
                                       gsize                     length);
 
-/* What flacdec's sink pad needs: audio/x-flac, framed, with STREAMINFO as its stream header. */
-GstCaps *gaf_flac_caps_new           (const GafFlacStreamInfo  *info);
+/* Writes what a file without other metadata begins with, GAF_FLAC_STREAM_HEADER_SIZE bytes. */
+void     gaf_flac_stream_header_write (const GafFlacStreamInfo *info,
+                                       guint8                  *data);
 
-/* FALSE with GAF_ERROR_UNSUPPORTED if flacdec does not know that bit depth. */
-gboolean gaf_flac_check_bits         (int                       bits,
-                                      GError                  **error);
-
-/* Lets the whole, sound frame in @data leave its bit depth to STREAMINFO. Before 1.28 flacdec takes the code for 32 bits, which was
- * reserved once, for no frame at all; this says the same and is decoded. */
-void     gaf_flac_frame_hide_bits    (guint8                   *data,
-                                      gsize                     length,
-                                      guint                     header_size);
+/* STREAMINFO travels in caps (audio/x-flac, framed) as their stream header, as GStreamer's elements have it. FALSE: there is none. */
+GstCaps *gaf_flac_caps_new              (const GafFlacStreamInfo *info);
+gboolean gaf_flac_stream_info_from_caps (const GstCaps           *caps,
+                                         GafFlacStreamInfo       *info);
 
 G_END_DECLS

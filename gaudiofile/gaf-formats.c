@@ -78,7 +78,7 @@ gaf_get_readable_extensions (void)
   initialised = gaf_coop_init (NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++) {
     if (formats[i].codec != NULL
-        && (!initialised || gaf_chain_choose_element (gaf_chain_get_codec (formats[i].codec), NULL) == NULL))
+        && (!initialised || !gaf_chain_check_codec (gaf_chain_get_codec (formats[i].codec), NULL)))
       continue;
     if (formats[i].demuxer != NULL && !gaf_chain_check_element (formats[i].demuxer, NULL))
       continue;

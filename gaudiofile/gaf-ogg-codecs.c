@@ -301,7 +301,7 @@ flac_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error
   if (size < 17 || packet[5] != 1 || memcmp (packet + 9, "fLaC", 4) != 0 || (packet[13] & 0x7f) != 0
       || !gaf_flac_stream_info_parse (packet + 17, size - 17, &info))
     return corrupt (error, "FLAC stream information");
-  if (!check_limits (info.rate, info.channels, error) || !gaf_flac_check_bits (info.bits, error))
+  if (!check_limits (info.rate, info.channels, error))
     return GAF_OGG_HEADER_ERROR;
   self->rate = info.rate;
   self->channels = info.channels;

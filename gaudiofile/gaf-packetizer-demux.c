@@ -467,9 +467,10 @@ take_stream_headers (GafPacketizerDemux *self, GError **error)
 {
   const GValue *list = gst_structure_get_value (gst_caps_get_structure (self->parent.caps, 0), "streamheader");
   const guint n = list != NULL && GST_VALUE_HOLDS_ARRAY (list) ? gst_value_array_get_size (list) : 0;
+  GafFlacStreamInfo flac;
 
-  if (n > 0 && strcmp (self->parent.codec, "flac") == 0)
-    self->parent.bits = gaf_demux_caps_flac_bits (list);
+  if (strcmp (self->parent.codec, "flac") == 0 && gaf_flac_stream_info_from_caps (self->parent.caps, &flac))
+    self->parent.bits = flac.bits;
   for (guint i = 0; i < n && (i == 0 || self->has_headers); i++) {
     GstBuffer *buffer = gst_value_get_buffer (gst_value_array_get_value (list, i));
     GafOggHeader taken = GAF_OGG_HEADER_TAKEN;

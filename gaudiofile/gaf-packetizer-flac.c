@@ -253,17 +253,8 @@ static gboolean
 flac_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
 {
   FlacPacketizer *self = (FlacPacketizer *) packetizer;
-  GafFlacFrameHeader header;
-  GstMapInfo map;
 
-  if (!gaf_frame_map_next (&self->map, self->source, packet, error))
-    return FALSE;
-  if (self->info.bits == 32 && gst_buffer_map (packet->data, &map, GST_MAP_READWRITE)) {
-    if (gaf_flac_frame_header_parse (map.data, map.size, &header) && header.bits == 32)
-      gaf_flac_frame_hide_bits (map.data, map.size, header.header_size);
-    gst_buffer_unmap (packet->data, &map);
-  }
-  return TRUE;
+  return gaf_frame_map_next (&self->map, self->source, packet, error);
 }
 
 static gboolean
@@ -327,8 +318,6 @@ gaf_packetizer_flac_new (GafByteSource *source, GError **error)
     self->map.trusted = TRUE;
   }
 
-  if (!gaf_flac_check_bits (self->info.bits, error))
-    return NULL;
   self->parent.codec = "flac";
   self->parent.caps = gaf_flac_caps_new (&self->info);
   self->parent.rate = self->info.rate;

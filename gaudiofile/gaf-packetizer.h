@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /*
  * GafPacketizer: a file's bytes cut into the packets of one coded stream, each with its exact position.
  *
- *   bytes ─► packetizer ─► { packet, position } … ─► decoder element ─► exact frames
+ *   bytes ─► packetizer ─► { packet, position } … ─► frame decoder ─► exact frames
  *
  * Positions are frames at the codec's own rate, counted in the *coded domain*: the position of a packet is the number of
  * frames that all packets before it yield in an undamaged decode from the start, codec delay included. So the

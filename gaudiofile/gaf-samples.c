@@ -289,6 +289,37 @@ gaf_coding_get_format (GafCoding coding)
   return codings[coding].format;
 }
 
+GafCoding
+gaf_coding_for_bits (int bits)
+{
+  return bits <= 8    ? GAF_CODING_S8
+         : bits <= 16 ? GAF_CODING_S16LE
+         : bits <= 24 ? GAF_CODING_S24_32LE
+                      : GAF_CODING_S32LE;
+}
+
+#define DEFINE_NARROW(name, type, to_le)                                  \
+  static void name (const gint32 *source, int shift, type *dest, gsize n) \
+  {                                                                       \
+    for (gsize i = 0; i < n; i++)                                         \
+      dest[i] = (type) to_le ((type) ((guint32) source[i] << shift));     \
+  }
+
+DEFINE_NARROW (narrow_8, gint8, )
+DEFINE_NARROW (narrow_16, gint16, GINT16_TO_LE)
+DEFINE_NARROW (narrow_32, gint32, GINT32_TO_LE)
+
+void
+gaf_samples_narrow (const gint32 *source, int bits, void *dest, gsize n)
+{
+  if (bits <= 8)
+    narrow_8 (source, 8 - bits, dest, n);
+  else if (bits <= 16)
+    narrow_16 (source, 16 - bits, dest, n);
+  else
+    narrow_32 (source, (bits <= 24 ? 24 : 32) - bits, dest, n);
+}
+
 gboolean
 gaf_samples_is_packed (const GafSampleSource *source)
 {

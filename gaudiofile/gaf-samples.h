@@ -42,6 +42,11 @@ gsize           gaf_coding_get_width  (GafCoding coding);
 /* What read_raw delivers for it: INT8, INT16, INT24 (S24*), INT32, FLOAT32 (also A-law and µ-law), FLOAT64. */
 GafSampleFormat gaf_coding_get_format (GafCoding coding);
 
+/* The narrowest integers of the machine that hold @bits bits, for what decoders give right-justified in 32: S8, S16LE, S24_32LE or
+ * S32LE. gaf_samples_narrow() makes them of @n samples; depths between those are shifted up. */
+GafCoding       gaf_coding_for_bits   (int bits);
+void            gaf_samples_narrow    (const gint32 *source, int bits, void *dest, gsize n);
+
 /*
  * Where samples come from: @planes[c] points at the first sample of channel c, @stride is the distance in bytes from one frame of
  * a channel to the next. Interleaved: planes[c] = data + c * width, stride = channels * width. Planar: stride = width.

@@ -272,36 +272,22 @@ test_empty (void)
   check_fails (&file, flac, GAF_ERROR_CORRUPT);
 }
 
+/* Depths that a frame's header has no code for are left to STREAMINFO. */
 static void
 test_depth (void)
 {
-  g_auto (PacketFile) odd;
-  g_auto (PacketFile) deep;
-  g_autoptr (GafPacketizer) packetizer = NULL;
-  g_autoptr (GError) error = NULL;
-  GafPacket packet = { NULL };
-  GafFlacFrameHeader header;
-  GstMapInfo map;
+  for (guint bits = 4; bits <= 32; bits++) {
+    g_auto (PacketFile) file;
+    g_autoptr (GafPacketizer) packetizer = NULL;
+    g_autoptr (GError) error = NULL;
 
-  packet_file_init (&odd);
-  put_info (&odd, FIXED, TRUE, 15, 0);
-  put_frames (&odd, FIXED, 3, 0, 15);
-  check_fails (&odd, flac, GAF_ERROR_UNSUPPORTED);
-
-  /* The frames of a 32-bit file leave the depth to STREAMINFO, and are as sound as before. */
-  packet_file_init (&deep);
-  put_info (&deep, FIXED, TRUE, 32, 0);
-  put_frames (&deep, FIXED, 3, 0, 32);
-  packetizer = open_file (&deep, flac, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (packetizer->bits, ==, 32);
-  g_assert_true (gaf_packetizer_next (packetizer, &packet, &error));
-  g_assert_true (gst_buffer_map (packet.data, &map, GST_MAP_READ));
-  g_assert_true (gaf_flac_frame_header_parse (map.data, map.size, &header));
-  g_assert_cmpint (header.bits, ==, 0);
-  g_assert_cmpint (crc (16, 0x8005, map.data, map.size), ==, 0);
-  gst_buffer_unmap (packet.data, &map);
-  gaf_packet_clear (&packet);
+    packet_file_init (&file);
+    put_info (&file, FIXED, TRUE, bits, 0);
+    put_frames (&file, FIXED, 3, 0, bits);
+    packetizer = open_file (&file, flac, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (packetizer->bits, ==, (int) bits);
+  }
 }
 
 static void

@@ -64,6 +64,12 @@ def audio() -> dict[str, bytes]:
     return {name: encode(name, signal) for name in FORMATS}
 
 
+@pytest.fixture(scope="module", name="signal")
+def signal_to_write() -> np.ndarray:
+    """A second of stereo, float32 of shape (2, RATE)."""
+    return make_signal(RATE).T.astype("f4")
+
+
 @pytest.fixture
 def wav(tmp_path: Path, audio: dict[str, bytes]) -> Path:
     """A 16-bit stereo WAV file of one second."""

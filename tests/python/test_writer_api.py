@@ -1,58 +1,30 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""What writing promises beyond pedalboard, and what happens with errors, in threads, after fork and at the end of
-objects."""
+"""What writing promises beyond pedalboard, and what happens with errors. Threads are in test_writer_threads.py, writers
+that nobody closes in test_writer_end.py."""
 
 import errno
-import gc
 import io
 import os
 import pathlib
 import resource
-import subprocess
 import sys
 import threading
-import time
 import tracemalloc
-import weakref
 from contextlib import nullcontext
 
 import numpy as np
 import pytest
 from conftest import RATE, make_signal
-from test_reader_api import BytesPath, in_child, run_threads
+from test_reader_api import BytesPath, in_child
 from test_write_differential import Mine, Sink
+from writing import FORMATS, Failing, frames_of, rate_of, write, written
 
 import gaudiofile
 from gaudiofile import AudioFile, WriteableAudioFile
 
-FORMATS = gaudiofile.get_supported_write_formats()
 NEED_SEEKING = (".wav", ".aif", ".aiff", ".w64", ".rf64")
-
-
-def rate_of(format):
-    return 48000 if format == ".opus" else RATE
-
-
-@pytest.fixture(scope="module")
-def signal():
-    return make_signal(RATE).T.astype("f4")
-
-
-def write(target, samples, format="wav", channels=2, bit_depth=16, **options):
-    with AudioFile(target, "w", RATE, channels, bit_depth, format=format, **options) as f:
-        f.write(samples)
-
-
-def written(samples, **options):
-    stream = io.BytesIO()
-    write(stream, samples, **options)
-    return stream.getvalue()
-
-
-def frames_of(data):
-    return AudioFile(data).frames
 
 
 # Where to
@@ -341,19 +313,6 @@ def test_file_size_limit(tmp_path, signal):
     assert frames_of((tmp_path / "a.wav").read_bytes()) > 10_000
 
 
-class Failing(Sink):
-    """Raises in write() once so many bytes were taken."""
-
-    def __init__(self, room, error):
-        super().__init__()
-        self.room, self.error = room, error
-
-    def write(self, data):
-        if self.memory.tell() + len(data) > self.room:
-            raise self.error
-        return super().write(data)
-
-
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("error", [KeyError("mine"), OSError(errno.ENOSPC, "mine"), KeyboardInterrupt()], ids=repr)
 def test_exception_of_file_like_comes_out_as_it_is(format, error, signal):
@@ -485,147 +444,6 @@ def test_flush_makes_readable(tmp_path, signal, format):
         assert AudioFile(path).frames == n * RATE == f.tell()
 
 
-# Threads
-
-
-@pytest.mark.parametrize("sink", [io.BytesIO, Sink])
-@pytest.mark.parametrize("format", ["wav", "flac", "ogg"])
-def test_threads_share_a_file(sink, format):
-    """Each array is written in one piece."""
-    stream = sink()
-    f = AudioFile(stream, "w", RATE, 1, format=format)
-
-    def work(value):
-        for _ in range(40):
-            f.write(np.full(100, value, "i2"))
-
-    run_threads(*(lambda value=value: work(value) for value in (1000, 2000, 3000, 4000)))
-    f.close()
-    data = stream.getvalue() if sink is io.BytesIO else stream.memory.getvalue()
-    assert frames_of(data) == 16_000
-    if format != "ogg":
-        pieces = AudioFile(data).read_raw(16_000).reshape(160, 100)
-        assert (pieces == pieces[:, :1]).all()
-
-
-def test_close_while_others_write():
-    for format in ("wav", "flac", "mp3") * 3:
-        f = AudioFile(Sink(), "w", RATE, format=format)
-        begun = threading.Barrier(3)
-
-        def work(f=f, begun=begun):
-            begun.wait()
-            with pytest.raises(gaudiofile.ClosedFileError):
-                while True:
-                    f.write(np.zeros(64))
-                    f.flush()
-
-        run_threads(work, work, lambda f=f, begun=begun: (begun.wait(), f.close()))
-        assert f.closed
-
-
-def test_waiting_for_a_file_does_not_hold_the_interpreter():
-    """One thread is inside the file-like, another waits for the same file, and a third lets the first go on."""
-    inside, go_on = threading.Event(), threading.Event()
-
-    class Waiting(Sink):
-        def write(self, data):
-            inside.set()
-            assert go_on.wait(20)
-            return super().write(data)
-
-    go_on.set()
-    f = AudioFile(Waiting(), "w", RATE, format="wav")
-    go_on.clear()
-    inside.clear()
-
-    def release():
-        assert inside.wait(20)
-        for _ in range(20):
-            assert f.frames >= 0  # others can ask meanwhile
-        go_on.set()
-
-    def second():
-        assert inside.wait(20)
-        f.write(np.zeros(500))
-
-    run_threads(lambda: f.write(np.zeros(200_000)), second, release)
-    assert f.frames == 200_500
-    f.close()
-
-
-def test_calls_come_on_the_thread_that_writes(signal):
-    class Noting(Sink):
-        threads = set()
-
-        def write(self, data):
-            self.threads.add(threading.get_ident())
-            return super().write(data)
-
-    for format in FORMATS:
-        with AudioFile(Noting(), "w", rate_of(format), 2, format=format) as f:
-            f.write(signal)
-    assert Noting.threads == {threading.get_ident()}
-
-
-@pytest.mark.parametrize("method", ["write", "flush", "close"])
-def test_use_from_inside_its_own_file_like_raises(signal, method):
-    class Calling(Sink):
-        target = None
-
-        def write(self, data):
-            if self.target:
-                getattr(self.target, method)(*([signal] if method == "write" else []))
-            return super().write(data)
-
-    sink = Calling()
-    f = AudioFile(sink, "w", RATE, 2, format="wav")
-    sink.target = f
-    with pytest.raises(gaudiofile.BusyError):
-        f.write(np.tile(signal, 5))
-    sink.target = None
-    with pytest.raises(gaudiofile.BusyError):
-        f.close()
-
-
-def test_properties_from_inside_its_own_file_like(signal):
-    class Asking(Sink):
-        target = None
-        seen = None
-
-        def write(self, data):
-            if self.target:
-                self.seen = (self.target.tell(), self.target.closed, self.target.quality, repr(self.target))
-            return super().write(data)
-
-    sink = Asking()
-    sink.target = AudioFile(sink, "w", RATE, 2, format="wav")
-    sink.target.write(np.tile(signal, 5))
-    assert sink.seen[:3] == (0, False, None)
-
-
-def test_encoding_lets_others_run():
-    """While a file is encoded in one go, another thread counts."""
-    long = make_signal(RATE * 20).astype("f4")
-    count = 0
-    done = threading.Event()
-
-    def counting():
-        nonlocal count
-        while not done.is_set():
-            count += 1
-            time.sleep(0.001)
-
-    thread = threading.Thread(target=counting)
-    thread.start()
-    start = time.monotonic()
-    AudioFile.encode(long, RATE, "ogg", 2)
-    elapsed, counted = time.monotonic() - start, count
-    done.set()
-    thread.join()
-    assert counted > elapsed * 100
-
-
 # encode()
 
 
@@ -647,146 +465,6 @@ def test_encode_nothing():
         AudioFile(stream, "w", rate_of(format), 2, format=format).close()
         assert AudioFile.encode(np.zeros((2, 0)), rate_of(format), format, 2) == stream.getvalue()
         assert AudioFile(stream.getvalue()).frames == 0
-
-
-# Fork
-
-
-def test_children_write_too(tmp_path, signal):
-    """Their own files, after the parent has written, and while it has files open."""
-    streams = {format: io.BytesIO() for format in ("wav", "flac", "ogg", "mp3")}
-    files = [AudioFile(stream, "w", RATE, 2, format=format) for format, stream in streams.items()]
-    for f in files:
-        f.write(signal)
-
-    def work():
-        for format in streams:
-            write(tmp_path / f"a.{format}", signal, format=format)
-            assert AudioFile(tmp_path / f"a.{format}").frames == pytest.approx(RATE, abs=2500)
-
-    for _ in range(5):
-        assert in_child(work) == 0
-    for f in files:
-        f.write(signal)
-        f.close()
-    for format, stream in streams.items():
-        assert frames_of(stream.getvalue()) == pytest.approx(2 * RATE, abs=2500), format
-
-
-# The end of objects
-
-
-def test_a_file_that_nobody_closed_is_complete(tmp_path, signal):
-    path = tmp_path / "a.flac"
-    f = AudioFile(path, "w", RATE, 2)
-    f.write(signal)
-    del f
-    assert path.read_bytes() == written(signal, format="flac")
-
-
-def test_a_file_that_nobody_closed_is_complete_at_exit(tmp_path):
-    path = tmp_path / "a.flac"
-    program = f"""
-import gaudiofile, numpy
-f = gaudiofile.AudioFile({str(path)!r}, "w", 44100)
-f.write(numpy.zeros(1000))
-"""
-    subprocess.run([sys.executable, "-c", program], check=True, env=os.environ | {"PYTHONPATH": ":".join(sys.path)})
-    assert AudioFile(path).frames == 1000
-
-
-def test_an_error_of_a_file_that_nobody_closed_is_told(monkeypatch, signal):
-    told = []
-    monkeypatch.setattr(sys, "unraisablehook", lambda info: told.append(info.exc_value))
-    sink = Sink()
-    f = AudioFile(sink, "w", RATE, 2, format="wav")
-    f.write(signal[:, :50])
-    sink.replacements["write"] = error = Mine()
-    del f
-    assert told == [error]
-
-
-def test_an_error_that_is_known_is_not_told_again(monkeypatch, signal):
-    told = []
-    monkeypatch.setattr(sys, "unraisablehook", lambda info: told.append(info.exc_value))
-    sink = Sink()
-    f = AudioFile(sink, "w", RATE, 2, format="wav")
-    sink.replacements["write"] = Mine()
-    with pytest.raises(Mine):
-        f.write(signal)
-    del f
-    gc.collect()
-    assert told == []
-
-
-def test_cycles_are_collected_and_complete(signal):
-    class Weak(Sink):
-        pass
-
-    kept = []
-
-    def through_file_like():
-        sink = Weak()
-        kept.append(sink.memory)
-        sink.writer = AudioFile(sink, "w", RATE, 2, format="flac")
-        sink.writer.write(signal)
-        return sink
-
-    def through_exception():
-        sink = Weak()
-        sink.writer = AudioFile(sink, "w", RATE, 2, format="wav")
-        sink.replacements["write"] = KeyError()
-        with pytest.raises(KeyError):
-            sink.writer.write(np.tile(signal, 5))
-        with pytest.raises(KeyError):
-            sink.writer.close()
-        return sink
-
-    for make in (through_file_like, through_exception):
-        reference = weakref.ref(make())
-        gc.collect()
-        assert reference() is None, make.__name__
-    assert kept[0].getvalue() == written(signal, format="flac")
-
-
-def test_file_like_is_free_after_close(signal):
-    sink = Sink()
-    before = sys.getrefcount(sink)
-    f = AudioFile(sink, "w", RATE, 2, format="wav")
-    f.write(signal)
-    f.close()
-    assert sys.getrefcount(sink) == before
-    sink.memory.close()
-    del f
-
-
-def test_nothing_is_kept_of_what_failed_to_open():
-    sink = Sink(write=Mine())
-    before = sys.getrefcount(sink)
-    for _ in range(5):
-        with pytest.raises(ValueError, match="bit depth"):
-            AudioFile(sink, "w", RATE, 2, 13, format="wav")
-    gc.collect()
-    assert sys.getrefcount(sink) == before
-
-
-def test_descriptors_and_threads_stay(tmp_path, signal):
-    def count():
-        return len(os.listdir("/proc/self/fd")), len(os.listdir("/proc/self/task"))
-
-    write(tmp_path / "a.flac", signal, format="flac")
-    before = count()
-    for n in range(60):
-        for format in (".wav", ".flac", ".ogg"):
-            f = AudioFile(tmp_path / f"a{format}", "w", RATE, 2, atomic=n % 2)
-            f.write(signal[:, :500])
-            if n % 3:
-                f.close()
-        with pytest.raises(ValueError):
-            AudioFile(tmp_path / "a.wav", "w", RATE, 2, 13)
-        del f
-    assert count() == before
-    assert sorted(os.listdir(tmp_path)) == ["a.flac", "a.ogg", "a.wav"]
 
 
 # Together with reading

@@ -1,0 +1,106 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "gaf-limits.h"
+#include "gaf-packetizer.h"
+#include "gaf-samples.h"
+
+G_BEGIN_DECLS
+
+/*
+ * GafFrameDecoder: one codec's packets in, blocks of decoded frames out. There are two:
+ *
+ *   gaf-frame-decoder-element.c   a GStreamer element in a cooperative pipeline: every codec of the table in gaf-chain.c but one
+ *   gaf-frame-decoder-flac.c      libFLAC, without an element around it
+ *
+ * It knows nothing of reading, seeking and lengths; gaf-decoder-packets.c does.
+ */
+typedef struct _GafFrameDecoder GafFrameDecoder;
+
+/* Decoded frames. The memory is the decoder's, and good until it is called again. */
+typedef struct {
+  GafCoding     coding;
+  int           rate; /* Hz */
+  int           channels;
+  guint64       channel_mask; /* 0: not known */
+  int           depth;        /* significant bits */
+  const guint8 *planes[GAF_LIMIT_CHANNELS];
+  gsize         stride;   /* bytes from a channel's frame to the next */
+  gint64        position; /* of the first frame in the coded domain, at the rate asked for; -1: behind the block before */
+  gint64        n_frames; /* at least one */
+} GafDecodedBlock;
+
+typedef struct {
+  /* Takes @packet's data. @connected: it goes on from the packet before. FALSE: nothing can be made of it; the next may be good, after a flush. */
+  gboolean (*push)   (GafFrameDecoder *self,
+                      GafPacket       *packet,
+                      gboolean         connected,
+                      GError         **error);
+  /* No more packets come: what is under way comes out. */
+  void     (*finish) (GafFrameDecoder *self);
+  /* The next block. FALSE without @error: none is ready. */
+  gboolean (*pop)    (GafFrameDecoder *self,
+                      int              rate,
+                      GafDecodedBlock *block,
+                      GError         **error);
+  /* Forgets what is under way. */
+  void     (*flush)  (GafFrameDecoder *self);
+  /* As new: what comes out next depends on nothing that went in before. */
+  gboolean (*renew)  (GafFrameDecoder *self,
+                      GError         **error);
+  void     (*free)   (GafFrameDecoder *self);
+} GafFrameDecoderClass;
+
+struct _GafFrameDecoder {
+  const GafFrameDecoderClass *klass;
+};
+
+static inline gboolean
+gaf_frame_decoder_push (GafFrameDecoder *self, GafPacket *packet, gboolean connected, GError **error)
+{
+  return self->klass->push (self, packet, connected, error);
+}
+
+static inline void
+gaf_frame_decoder_finish (GafFrameDecoder *self)
+{
+  self->klass->finish (self);
+}
+
+static inline gboolean
+gaf_frame_decoder_pop (GafFrameDecoder *self, int rate, GafDecodedBlock *block, GError **error)
+{
+  return self->klass->pop (self, rate, block, error);
+}
+
+static inline void
+gaf_frame_decoder_flush (GafFrameDecoder *self)
+{
+  self->klass->flush (self);
+}
+
+static inline gboolean
+gaf_frame_decoder_renew (GafFrameDecoder *self, GError **error)
+{
+  return self->klass->renew (self, error);
+}
+
+static inline void
+gaf_frame_decoder_free (GafFrameDecoder *self)
+{
+  if (self != NULL)
+    self->klass->free (self);
+}
+
+/* The decoder of @packetizer's codec, which lies in the table of gaf-chain.c; NULL with GAF_ERROR_MISSING_PLUGIN and others. @packetizer is
+ * borrowed, and outlives it. */
+GafFrameDecoder *gaf_frame_decoder_element_new (const GafPacketizer *packetizer,
+                                                GError             **error);
+GafFrameDecoder *gaf_frame_decoder_flac_new    (const GafPacketizer *packetizer,
+                                                GError             **error);
+
+G_END_DECLS
