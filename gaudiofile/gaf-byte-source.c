@@ -42,7 +42,7 @@ struct _GafByteSource {
 
   GArray *patches; /* of Patch; NULL for none */
 
-  guint8 *buffer; /* read-ahead of KIND_FD and KIND_STREAM */
+  guint8 *buffer; /* read-ahead of KIND_FD and KIND_STREAM, for peek(); read() only takes what is in it */
   gsize buffer_allocated;
   guint64 buffer_offset;
   gsize buffer_length;
@@ -262,6 +262,7 @@ gaf_byte_source_unref (GafByteSource *self)
 void
 gaf_byte_source_close (GafByteSource *self)
 {
+  self->buffer_length = 0;
   if (self->kind == KIND_FD && self->fd >= 0) {
     close (self->fd);
     self->fd = -1;
@@ -414,6 +415,10 @@ read_unpatched (GafByteSource *self, guint64 offset, gpointer dest, gsize length
 
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return -1;
+  if (offset >= self->buffer_offset && offset + length <= self->buffer_offset + self->buffer_length) {
+    memcpy (dest, self->buffer + (offset - self->buffer_offset), length);
+    return length;
+  }
   return self->kind == KIND_FD ? read_fd (self, offset, dest, length, error)
                                : read_stream (self, offset, dest, length, error);
 }

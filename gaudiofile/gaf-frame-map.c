@@ -5,11 +5,13 @@
 
 #include "gaf-frame-map.h"
 
-#define INDEX_STEP  (32 * 1024)       /* bytes between two marks of the index */
-#define SEEK_LINEAR (24 * 1024)       /* bytes from which on walking is quicker than bisecting */
-#define PROBES      8                 /* parts of the file at whose bounds the numbers are looked at */
-#define TAIL_FIRST  (32 * 1024)       /* bytes of the end in which the last frame is looked for at first */
-#define TAIL_MOST   (8 * 1024 * 1024) /* … and at most, before walking from the start */
+#define INDEX_STEP  (32 * 1024) /* bytes between two marks of the index */
+#define SEEK_LINEAR (24 * 1024) /* bytes from which on walking is quicker than bisecting */
+#define PROBES      8           /* parts of the file at whose bounds the numbers are looked at */
+#define TAIL_LEAST \
+  (4 * 1024) /* bytes of the end in which the last frame is looked for at first: two frames, but so many … */
+#define TAIL_FIRST (32 * 1024)       /* … to so many */
+#define TAIL_MOST  (8 * 1024 * 1024) /* … and at most, before walking from the start */
 
 static void
 rewind_budget (GafFrameMap *self)
@@ -64,13 +66,14 @@ count_all (GafFrameMap *self, GError **error)
   return TRUE;
 }
 
-/* Finds the last frame: walks the last bytes of the file, more and more of them until there is a good frame. */
+/* Finds the last frame: walks the last bytes of the file, more and more of them until there is a good frame. @last is the first
+ * frame till then. */
 static gboolean
 find_last (GafFrameMap *self, GafMapFrame *last, GError **error)
 {
   guint64 length = self->end - self->first.offset;
 
-  for (guint64 tail = TAIL_FIRST;; tail *= 4) {
+  for (guint64 tail = CLAMP (2 * last->size, TAIL_LEAST, TAIL_FIRST);; tail *= 4) {
     gboolean any = FALSE;
     gboolean found;
     GafMapFrame frame;
