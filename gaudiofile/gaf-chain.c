@@ -37,6 +37,7 @@ static const GafCodec codecs[] = {
   { "amr-nb", "AMR narrow band", { "amrnbdec", "avdec_amrnb" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
   { "amr-wb", "AMR wide band", { "amrwbdec", "avdec_amrwb" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
   { "wavpack", "WavPack", { "wavpackdec" }, NULL, 0, GAF_CODEC_LOSSLESS },
+  { "gsm", "GSM 6.10", { "gsmdec" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
   { "adpcm-ms", "Microsoft ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },
   { "adpcm-ima", "IMA ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },
   { "adpcm-ima-qt", "QuickTime IMA ADPCM", { "avdec_adpcm_ima_qt" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
@@ -55,7 +56,8 @@ static const struct {
   { "mulaw", "gstreamer1.0-plugins-good" },    { "qtdemux", "gstreamer1.0-plugins-good" },
   { "matroska", "gstreamer1.0-plugins-good" }, { "vorbis", "gstreamer1.0-plugins-base" },
   { "opus", "gstreamer1.0-plugins-base" },     { "adpcm", "gstreamer1.0-plugins-bad" },
-  { "faad", "gstreamer1.0-plugins-bad" },      { "amr", "gstreamer1.0-plugins-ugly" },
+  { "gsm", "gstreamer1.0-plugins-bad" },       { "faad", "gstreamer1.0-plugins-bad" },
+  { "amr", "gstreamer1.0-plugins-ugly" },
 };
 
 /* What demuxers say, to the keys of the table. The field, where there is one, has to have the value. */

@@ -50,8 +50,8 @@ gboolean  gaf_chunks_check           (GafChunks *self, GError **error);
 /* The `fmt ` chunk of WAV and W64: coding or caps, rate, channels, block size. */
 gboolean  gaf_chunks_parse_wave_format (GafChunks *self, const guint8 *fmt, gsize length, gboolean big_endian,
                                         GError **error);
-/* Frames in @size bytes of ADPCM blocks, the last of which may be cut off. */
-gint64    gaf_chunks_count_adpcm       (GafChunks *self, guint64 size);
+/* Frames in @size bytes of its blocks, the last of which may be cut off. */
+gint64    gaf_chunks_count_wave_blocks (GafChunks *self, guint64 size);
 
 /* CAF's `kuki` chunk to the decoder's caps. */
 gboolean  gaf_chunks_parse_alac_cookie (GafChunks *self, const guint8 *cookie, gsize length, GError **error);

@@ -58,7 +58,7 @@ found_data (GafChunks *self, const Walk *walk, GafByteSource *source, guint64 of
   self->data_offset = offset;
   self->data_size = data_size (walk, source, offset, claim);
   if (self->kind == GAF_CHUNKS_PACKETS)
-    self->n_frames = gaf_chunks_count_adpcm (self, self->data_size);
+    self->n_frames = gaf_chunks_count_wave_blocks (self, self->data_size);
 
   /* AAC without ADTS headers would need a description that these files do not carry. */
   if (self->kind == GAF_CHUNKS_ADTS && self->data_size > 0) {

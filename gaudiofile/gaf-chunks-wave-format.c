@@ -33,6 +33,9 @@ enum {
   TAG_EXTENSIBLE = 0xfffe,
 };
 
+#define GSM_BLOCK_SIZE   65
+#define GSM_BLOCK_FRAMES 320
+
 typedef struct {
   guint tag;
   guint byte_rate;
@@ -156,6 +159,8 @@ count_block (const GafChunks *self, guint64 size)
 {
   guint preamble, frames;
 
+  if (g_str_equal (self->codec, "gsm"))
+    return size / GSM_BLOCK_SIZE * GSM_BLOCK_FRAMES;
   adpcm_preamble (self, &preamble, &frames);
   if (size < preamble)
     return 0;
@@ -167,7 +172,7 @@ count_block (const GafChunks *self, guint64 size)
 }
 
 gint64
-gaf_chunks_count_adpcm (GafChunks *self, guint64 size)
+gaf_chunks_count_wave_blocks (GafChunks *self, guint64 size)
 {
   return (gint64) (size / self->block_size) * self->frames_per_block + count_block (self, size % self->block_size);
 }
@@ -203,6 +208,27 @@ set_adpcm (GafChunks *self, const WaveFormat *format, GError **error)
   self->caps = gst_caps_new_simple ("audio/x-adpcm", "layout", G_TYPE_STRING, is_ms ? "microsoft" : "dvi",
                                     "block_align", G_TYPE_INT, (int) self->block_size, "rate", G_TYPE_INT,
                                     (int) self->rate, "channels", G_TYPE_INT, self->channels, NULL);
+  return TRUE;
+}
+
+/* GSM 06.10 in Microsoft's packing: two frames of 260 bits in 65 bytes. */
+static gboolean
+set_gsm (GafChunks *self, const WaveFormat *format, GError **error)
+{
+  if (self->channels != 1 || (format->block_size != GSM_BLOCK_SIZE && format->block_size != 0))
+    return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
+                            "The %s file has GSM 6.10 of %d channels in blocks of %u bytes; 1 channel in blocks of %d "
+                            "can be read",
+                            self->container, self->channels, format->block_size, GSM_BLOCK_SIZE);
+  self->kind = GAF_CHUNKS_PACKETS;
+  self->codec = "gsm";
+  self->bits = 0;
+  self->block_size = GSM_BLOCK_SIZE;
+  self->frames_per_block = GSM_BLOCK_FRAMES;
+  if (!gaf_coop_init (error))
+    return FALSE;
+  self->caps =
+      gst_caps_new_simple ("audio/ms-gsm", "rate", G_TYPE_INT, (int) self->rate, "channels", G_TYPE_INT, 1, NULL);
   return TRUE;
 }
 
@@ -245,10 +271,7 @@ gaf_chunks_parse_wave_format (GafChunks *self, const guint8 *fmt, gsize length, 
     self->codec = "aac";
     return TRUE;
   case TAG_GSM:
-    return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
-                            "The %s file holds GSM 6.10 audio, which cannot be read; convert it "
-                            "to PCM with another tool",
-                            self->container);
+    return set_gsm (self, &format, error);
   default:
     return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
                             "The %s file holds audio of format tag 0x%04x, which cannot be read; "

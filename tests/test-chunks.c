@@ -321,6 +321,9 @@ test_packets (void)
   /* IMA: (64 - 8) * 2 / 2 + 1 = 57; the last has 8 + 8 bytes: 1 + 8 */
   assert_packets (data (fmt (wav ("RIFF"), 17, 2, 8000, 64, 4), 80, 80), (guint32[]){ 64, 64 }, (guint32[]){ 57, 57 },
                   2, TRUE, 0, 66);
+  /* GSM: 320 frames in 65 bytes; part of a block is none */
+  assert_packets (data (fmt (wav ("RIFF"), 0x31, 1, 44100, 65, 0), 160, 160), (guint32[]){ 65, 65, 65 },
+                  (guint32[]){ 320, 320, 320 }, 3, TRUE, 0, 640);
   /* QuickTime's IMA: 34 bytes a channel, 64 frames; half a block is none */
   assert_packets (ssnd (aiff ("AIFC", 2, 2, 16, "ima4"), 8 + 136 + 20, 0, 156), (guint32[]){ 68, 68, 68 },
                   (guint32[]){ 64, 64, 64 }, 3, TRUE, 0, 128);
@@ -392,7 +395,9 @@ test_errors (void)
   assert_fails (data (fmt (wav ("RIFF"), 1, 65, 8000, 130, 16), 8, 8), GAF_ERROR_LIMIT);       /* channels */
   assert_fails (data (fmt (wav ("RIFF"), 1, 1, 0xfffffff0, 2, 16), 8, 8), GAF_ERROR_LIMIT);    /* rate */
   assert_fails (data (fmt (wav ("RIFF"), 1, 1, 8000, 5, 40), 8, 8), GAF_ERROR_UNSUPPORTED);    /* bits */
-  assert_fails (data (fmt (wav ("RIFF"), 0x31, 1, 8000, 65, 0), 8, 8), GAF_ERROR_UNSUPPORTED); /* GSM */
+  assert_fails (data (fmt (wav ("RIFF"), 0x31, 2, 8000, 65, 0), 8, 8), GAF_ERROR_UNSUPPORTED); /* GSM of two channels */
+  assert_fails (data (fmt (wav ("RIFF"), 0x31, 1, 8000, 33, 0), 8, 8),
+                GAF_ERROR_UNSUPPORTED); /* … in another packing */
   assert_fails (be (text (caf ("lpcm", 0, 2, 1, G_MAXUINT32, 16), "data"), 8, 4), GAF_ERROR_LIMIT);
   assert_fails (fill (be (text (caf ("alac", 0, 0, 4096, 2, 16), "data"), 8, 9), 9), GAF_ERROR_CORRUPT);
 

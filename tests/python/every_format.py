@@ -25,6 +25,7 @@ COMMANDS = {
             *("pcm_alaw", "pcm_mulaw", "adpcm_ms", "adpcm_ima_wav", "libmp3lame"),
         )
     },
+    "gsm.wav": ["sox", "LOW", "-e", "gsm-full-rate", "OUT"],
     "rf64.wav": [*FFMPEG, "IN", "-rf64", "always", "OUT"],
     "pcm.w64": [*FFMPEG, "IN", "OUT"],
     "pcm.aiff": ["sox", "IN", "OUT"],

@@ -208,6 +208,7 @@ FORMATS: dict[str, Format] = {
     "ms-adpcm-fact-mono.wav": Format("sox {i} -e ms-adpcm {o}", channels=1, rate=22050),
     "ima-adpcm.wav": ff("-c:a adpcm_ima_wav"),
     "ima-adpcm-fact-mono.wav": Format("sox {i} -e ima-adpcm {o}", channels=1, rate=22050),
+    "gsm.wav": Format("sox {i} -e gsm-full-rate {o}", channels=1, rate=8000),
     "mp3.wav": ff("-c:a libmp3lame -b:a 128k"),
     # AIFF, AU, CAF
     "s8.aiff": exact("-c:a pcm_s8", source="PCM_U8"),

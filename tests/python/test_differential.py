@@ -15,7 +15,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import FORMATS, RATE, FileLike
+import soundfile
+from conftest import FORMATS, RATE, FileLike, make_signal
 
 import gaudiofile
 
@@ -368,6 +369,15 @@ def test_adpcm_is_close(audio, name):
     assert_same(theirs.file_dtype, ours.file_dtype)
     assert RATE <= ours.frames <= theirs.frames
     np.testing.assert_allclose(ours.read(RATE), theirs.read(RATE), atol=5e-3 if name == "wav-ima" else 1e-3)
+
+
+def test_gsm_is_that_of_soundfile():
+    """pedalboard does not read it."""
+    stream = io.BytesIO()
+    soundfile.write(stream, make_signal(RATE, 1), RATE, format="WAV", subtype="GSM610")
+    ours, theirs = gaudiofile.AudioFile(stream.getvalue()), soundfile.SoundFile(io.BytesIO(stream.getvalue()))
+    assert ours.frames == theirs.frames
+    np.testing.assert_allclose(ours.read(ours.frames)[0], theirs.read(theirs.frames, dtype="float32"), atol=1e-4)
 
 
 @pytest.mark.parametrize("name", ["ogg", "mp3"])
