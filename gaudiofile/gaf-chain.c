@@ -14,15 +14,16 @@
  * Nothing outside this table is ever put into a chain: no decodebin, nothing that opens URIs, playlists or video.
  *
  * The pre-roll of each codec was measured: the smallest that gave bit-exact samples at every position tried, and some more.
- * Where a packetizer knows better (MPEG's bit reservoir and synthesis phase), it goes back further by itself.
+ * Where a packetizer knows better (MPEG's bit reservoir and synthesis phase, what the headers of Vorbis say), it goes back further by
+ * itself.
  */
 static const GafCodec codecs[] = {
   { "mp3", "MPEG audio layer 3", { "mpg123audiodec", "avdec_mp3float" }, "F32LE", 0, GAF_CODEC_PLAIN },
   { "mp2", "MPEG audio layer 2", { "mpg123audiodec", "avdec_mp2float" }, "F32LE", 0, GAF_CODEC_PLAIN },
   { "mp1", "MPEG audio layer 1", { "mpg123audiodec", "avdec_mp1float" }, "F32LE", 0, GAF_CODEC_PLAIN },
   { "flac", "FLAC", { NULL }, NULL, 0, GAF_CODEC_LOSSLESS | GAF_CODEC_PLAIN, gaf_frame_decoder_flac_new },
-  { "vorbis", "Vorbis", { "vorbisdec" }, NULL, 8192, GAF_CODEC_PLAIN },
-  { "opus", "Opus", { "opusdec" }, NULL, 48000, GAF_CODEC_PLAIN | GAF_CODEC_STICKY },
+  { "vorbis", "Vorbis", { "vorbisdec" }, NULL, 0, GAF_CODEC_PLAIN },
+  { "opus", "Opus", { "opusdec" }, NULL, 96000, GAF_CODEC_PLAIN | GAF_CODEC_STICKY },
   { "speex", "Speex", { "speexdec" }, NULL, 16000, GAF_CODEC_STICKY },
   { "aac", "AAC", { "avdec_aac", "faad" }, NULL, 8192, GAF_CODEC_NOISE | GAF_CODEC_STICKY },
   { "alac", "Apple Lossless", { "avdec_alac" }, NULL, 0, GAF_CODEC_LOSSLESS },

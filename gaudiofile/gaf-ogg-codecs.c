@@ -19,7 +19,7 @@
 
 /*
  * How far before its target a decoder has to start so that it gives the very samples that it gives when it started at the
- * beginning. Vorbis and FLAC keep no state but the block before. The others predict from what they decoded, and the difference dies away:
+ * beginning. FLAC keeps no state, and Vorbis none but the block before; two more are for a damaged one. The others predict from what they decoded, and the difference dies away:
  * seeks at random positions were all bit-exact from these on (GStreamer 1.22, 16-bit samples; with RFC 7845's 80 ms, sufficient for the
  * ear, hardly any was).
  *
@@ -147,6 +147,7 @@ vorbis_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **err
     if (self->blocks[0] < 64 || self->blocks[1] > 8192 || self->blocks[0] > self->blocks[1])
       return corrupt (error, "Vorbis identification header");
     self->max_duration = self->blocks[1] / 2;
+    self->preroll = self->blocks[1];
     self->overlaps = TRUE;
     self->first = gst_buffer_new_memdup (packet, size);
     return GAF_OGG_HEADER_TAKEN;

@@ -401,8 +401,12 @@ demux_seek (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **er
 {
   GafPacketizerDemux *self = (GafPacketizerDemux *) packetizer;
   GError *local_error = NULL;
-  gint64 coded = MAX (frame - preroll, 0);
+  gint64 coded;
   gboolean ok;
+
+  if (self->has_headers)
+    preroll = MAX (preroll, self->headers.preroll);
+  coded = MAX (frame - preroll, 0);
 
   /* MPEG audio: the bit reservoir reaches back, and the phase of the synthesis filter repeats every eight frames. */
   if (self->packet_frames > 0 && g_str_has_prefix (packetizer->codec, "mp")) {
