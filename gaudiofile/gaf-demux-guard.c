@@ -16,6 +16,8 @@ typedef struct {
   guint32 id;
   guint64 start; /* of the contents */
   guint64 end;   /* not beyond what encloses it */
+  gboolean cut;  /* it says that it goes on there … */
+  gboolean open; /* … or does not say where it ends */
 } Element;
 
 #define ID_EBML             0x1a45dfa3
@@ -23,6 +25,8 @@ typedef struct {
 #define ID_DOC_TYPE_READ    0x4285
 #define ID_SEGMENT          0x18538067
 #define ID_CLUSTER          0x1f43b675
+#define ID_BLOCK_GROUP      0xa0
+#define ID_VOID             0xec
 #define ID_TRACKS           0x1654ae6b
 #define ID_SEEK_HEAD        0x114d9b74
 #define ID_SEEK             0x4dbb
@@ -84,7 +88,9 @@ read_element (GafByteSource *source, guint64 offset, guint64 end, Element *eleme
     unknown = unknown && (head[id_length + i] & mask) == mask;
   }
   element->start = offset + id_length + size_length;
-  element->end = unknown || size > end - element->start ? end : element->start + size;
+  element->open = unknown;
+  element->cut = !unknown && size > end - element->start;
+  element->end = unknown || element->cut ? end : element->start + size;
   return TRUE;
 }
 
@@ -246,6 +252,34 @@ check_seek_head (GafByteSource *source, const Element *segment, Element head, GE
   return FALSE;
 }
 
+#define BLOCKS_LOOKED_AT (16 * 1024 * 1024) /* bytes of a file whose blocks are looked at when it is opened */
+#define MAX_HIDDEN       64
+
+/* matroskademux takes the lower half of a size of more than 32 bits for all of it, and copies more than there is. A group with such an
+ * element is made one that is stepped over. */
+static void
+hide_damaged_group (GafByteSource *source, guint64 at, const Element *group, guint *n_hidden)
+{
+  const guint8 nothing = ID_VOID;
+  Element element;
+
+  for (guint64 inner = group->start; read_element (source, inner, group->end, &element, NULL); inner = element.end)
+    if (element.cut && (*n_hidden)++ < MAX_HIDDEN) {
+      gaf_byte_source_patch (source, at, &nothing, 1);
+      return;
+    }
+}
+
+static void
+hide_damaged_groups (GafByteSource *source, const Element *cluster, guint *n_hidden)
+{
+  Element element;
+
+  for (guint64 at = cluster->start; read_element (source, at, cluster->end, &element, NULL); at = element.end)
+    if (element.id == ID_BLOCK_GROUP)
+      hide_damaged_group (source, at, &element, n_hidden);
+}
+
 gboolean
 gaf_demux_guard_matroska (GafByteSource *source, GError **error)
 {
@@ -253,6 +287,7 @@ gaf_demux_guard_matroska (GafByteSource *source, GError **error)
   GError *local_error = NULL;
   Element element, segment = { 0, 0, size };
   gboolean has_tracks = FALSE, ok = TRUE;
+  guint n_hidden = 0;
   guint64 at = 0;
 
   /* Tracks come before the first cluster in what is not made to be strange; else matroskademux looks for them behind it. */
@@ -266,10 +301,15 @@ gaf_demux_guard_matroska (GafByteSource *source, GError **error)
     } else if (element.id == ID_TRACKS) {
       ok = check_tracks (source, &element, &local_error);
       has_tracks = TRUE;
-    } else if (element.id == ID_CLUSTER && has_tracks) {
-      break;
+    } else if (element.id == ID_CLUSTER && size > BLOCKS_LOOKED_AT) {
+      if (has_tracks)
+        break;
+    } else if (element.id == ID_CLUSTER && !element.open) {
+      hide_damaged_groups (source, &element, &n_hidden);
+    } else if (element.id == ID_BLOCK_GROUP) { /* of an open cluster, which is entered */
+      hide_damaged_group (source, at, &element, &n_hidden);
     }
-    at = element.id == ID_SEGMENT ? element.start : element.end;
+    at = element.id == ID_SEGMENT || (element.id == ID_CLUSTER && element.open) ? element.start : element.end;
   }
   if (local_error == NULL)
     return TRUE;

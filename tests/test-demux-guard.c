@@ -213,6 +213,45 @@ test_hidden_tracks (void)
   }
 }
 
+/* A group with a block that goes on behind it becomes void, wherever its cluster ends; the others are served as they are. */
+static void
+test_block_groups (void)
+{
+  static const guint8 good[] = { 0xa0, 0x84, 0xa1, 0x82, 1, 2 };
+  static const guint8 longer[] = { 0xa0, 0x84, 0xa1, 0x83, 1, 2 };
+  static const guint8 huge[] = { 0xa0, 0x8b, 0xa1, 0x01, 0, 0, 1, 0, 0, 0, 2, 1, 2 };
+
+  for (int open = 0; open < 2; open++) {
+    g_autoptr (GByteArray) file = make_matroska ("matroska", 8, 2, "A_FLAC", 0, TRUE);
+    const gsize sizes[] = { sizeof good, sizeof longer, sizeof good, sizeof huge, sizeof good };
+    const guint8 *groups[] = { good, longer, good, huge, good };
+    g_autoptr (GBytes) bytes = NULL;
+    g_autoptr (GafByteSource) source = NULL;
+    gsize at;
+
+    file->len = (guint8 *) memmem (file->data, file->len, "\x1f\x43\xb6\x75", 4) - file->data;
+    append_be (file, 0x1f43b675, 4);
+    append_be (file, open ? 0xff : 0x80 + 3 * sizeof good + sizeof longer + sizeof huge, 1);
+    at = file->len;
+    for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+      g_byte_array_append (file, groups[i], sizes[i]);
+    append_be (file, 0x1f43b67580, 5); /* an empty cluster */
+
+    damage (gaf_demux_guard_matroska, file);
+    bytes = g_bytes_new (file->data, file->len);
+    source = gaf_byte_source_new_for_bytes (bytes);
+    g_assert_true (gaf_demux_guard_matroska (source, NULL));
+    for (gsize i = 0; i < G_N_ELEMENTS (groups); i++) {
+      guint8 served[sizeof huge];
+
+      g_assert_cmpint (gaf_byte_source_read (source, at, served, sizes[i], NULL), ==, sizes[i]);
+      g_assert_cmphex (served[0], ==, i % 2 ? 0xec : 0xa0);
+      g_assert_cmpmem (served + 1, sizes[i] - 1, groups[i] + 1, sizes[i] - 1);
+      at += sizes[i];
+    }
+  }
+}
+
 /* Opus in MP4 */
 
 static gboolean
@@ -494,6 +533,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demux-guard/track-types", test_track_types);
   g_test_add_func ("/demux-guard/channels", test_channels);
   g_test_add_func ("/demux-guard/hidden-tracks", test_hidden_tracks);
+  g_test_add_func ("/demux-guard/block-groups", test_block_groups);
   g_test_add_func ("/demux-guard/packets", test_packets);
   g_test_add_func ("/demux-guard/mp4-opus", test_mp4_opus);
   g_test_add_func ("/demux-guard/mp4-vorbis", test_mp4_vorbis);
