@@ -11,7 +11,8 @@
  *   packet ─► read() ─► libFLAC ─► write(): int32 of each channel ─► as wide as the depth needs ─► block
  *
  * A packet is one frame of FLAC, and nothing goes from one to the next: the decoder is flushed before each, so that it neither waits for
- * what a damaged frame lacks nor fills a hole between the frames' numbers with silence of its own.
+ * what a damaged frame lacks nor fills a hole between the frames' numbers with silence of its own. That also gets it out of the state
+ * "aborted".
  */
 
 #include "gaf-frame-decoder.h"
@@ -43,6 +44,9 @@ flac_read (const FLAC__StreamDecoder *flac, FLAC__byte *buffer, size_t *bytes, v
 {
   FlacDecoder *self = user_data;
 
+  /* A packet is lost with its first fault. libFLAC would look for a frame behind every false header in it, for minutes in a hostile one. */
+  if (self->damaged)
+    return FLAC__STREAM_DECODER_READ_STATUS_ABORT;
   *bytes = MIN (*bytes, self->left);
   if (*bytes == 0)
     return FLAC__STREAM_DECODER_READ_STATUS_END_OF_STREAM;

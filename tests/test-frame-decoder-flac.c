@@ -188,7 +188,7 @@ test_damage (void)
     GafDecodedBlock block;
 
     if (cut)
-      size = g_rand_int_range (rand, 0, size);
+      size = g_rand_int_range (rand, 1, size);
     else if (round % 3 == 1)
       data[g_rand_int_range (rand, 0, size)] ^= 1 << g_rand_int_range (rand, 0, 8);
     else
@@ -201,6 +201,31 @@ test_damage (void)
       gaf_frame_decoder_flush (decoder);
     check_packet (decoder, &stream, (i + round) % 4);
   }
+}
+
+/* Heads of large frames, each right, over and over: the first fault ends the packet, or this takes minutes. */
+static void
+test_hostile (void)
+{
+  g_auto (Stream) stream;
+  g_autoptr (GafFrameDecoder) decoder = NULL;
+  g_autoptr (GByteArray) packet = g_byte_array_new ();
+  /* 65535 frames of 8 channels of 8 bits, 44.1 kHz, number 0, CRC-8; then constant subframes, and a wrong CRC-16 */
+  guint8 frame[] = { 0xff, 0xf8, 0x79, 0x72, 0, 0xff, 0xfe, 0, 0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8, 9, 9 };
+  g_autoptr (GError) error = NULL;
+  GafFlacFrameHeader header;
+
+  while (!gaf_flac_frame_header_parse (frame, sizeof frame, &header))
+    frame[7]++;
+  g_assert_cmpint (header.block_size, ==, 65535);
+  g_assert_cmpint (header.channels, ==, 8);
+  for (int i = 0; i < 300000; i++)
+    g_byte_array_append (packet, frame, sizeof frame);
+  stream_init (&stream, 8, 8);
+  decoder = decoder_for (&stream);
+  g_assert_false (push (decoder, 0, packet->data, packet->len, &error));
+  g_assert_error (error, GAF_ERROR, GAF_ERROR_CORRUPT);
+  check_packet (decoder, &stream, 1);
 }
 
 /* Frames that leave nothing to STREAMINFO are decoded without one. */
@@ -260,6 +285,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/frame-decoder/flac/depths", test_depths);
   g_test_add_func ("/frame-decoder/flac/order", test_order);
   g_test_add_func ("/frame-decoder/flac/damage", test_damage);
+  g_test_add_func ("/frame-decoder/flac/hostile", test_hostile);
   g_test_add_func ("/frame-decoder/flac/no-stream-info", test_no_stream_info);
   g_test_add_func ("/frame-decoder/flac/stream-info-in-caps", test_stream_info_in_caps);
   return g_test_run ();
