@@ -187,6 +187,7 @@ gaf_ogg_packetizer_seek (GafPacketizer *packetizer, gint64 frame, gint64 preroll
   GafOggPacketizer *self = (GafOggPacketizer *) packetizer;
   gint64 target = MIN (frame, self->end);
 
+  self->pages.wasted = 0; /* damage that was stepped over before is no more than it was */
   preroll = MAX (preroll, self->codec.preroll);
   target = target > preroll ? target - preroll : 0;
   if (self->audio_offset == 0)

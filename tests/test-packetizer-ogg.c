@@ -183,6 +183,9 @@ assert_seeks (GafPacketizer *packetizer, gint64 preroll)
 {
   GafOggPacketizer *self = (GafOggPacketizer *) packetizer;
   g_autoptr (GHashTable) positions = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
+  g_autoptr (GHashTable) next =
+      g_hash_table_new (g_direct_hash, g_direct_equal); /* number to that of the packet behind */
+  guint32 last = 0;
   const gint64 end = packetizer->skip + packetizer->n_frames;
   GafPacket packet = { 0 };
 
@@ -190,21 +193,37 @@ assert_seeks (GafPacketizer *packetizer, gint64 preroll)
   while (gaf_packetizer_next (packetizer, &packet, NULL)) {
     g_hash_table_insert (positions, GUINT_TO_POINTER (number_of (&packet)),
                          g_memdup2 (&packet.position, sizeof (gint64)));
+    g_hash_table_insert (next, GUINT_TO_POINTER (last), GUINT_TO_POINTER (number_of (&packet)));
+    last = number_of (&packet);
     gaf_packet_clear (&packet);
   }
   for (int i = 0; i < 200; i++) {
     const gint64 frame = i == 0 ? end : g_test_rand_double_range (0, (double) end);
     const gint64 target = MAX (0, frame - MAX (preroll, self->codec.preroll));
 
+    gint64 reached = -1;
+
+    last = 0;
     g_assert_true (gaf_packetizer_seek (packetizer, frame, preroll, NULL));
-    for (int n = 0; n < 30 && gaf_packetizer_next (packetizer, &packet, NULL); n++) {
-      const gint64 *position = g_hash_table_lookup (positions, GUINT_TO_POINTER (number_of (&packet)));
+    for (int n = 0; n < 30 || reached < frame; n++) {
+      const gint64 *position;
+
+      if (!gaf_packetizer_next (packetizer, &packet, NULL)) {
+        g_assert_null (g_hash_table_lookup (next, GUINT_TO_POINTER (last)));
+        break;
+      }
+      if (last != 0)
+        g_assert_cmpuint (number_of (&packet), ==,
+                          GPOINTER_TO_UINT (g_hash_table_lookup (next, GUINT_TO_POINTER (last))));
+      last = number_of (&packet);
+      position = g_hash_table_lookup (positions, GUINT_TO_POINTER (number_of (&packet)));
 
       g_assert_nonnull (position);
       g_assert_cmpint (packet.position, ==, *position);
       /* A Vorbis packet yields nothing when it is the first, so it has to end before the target. */
       if (n == 0 && packet.position > 0)
         g_assert_cmpint (packet.position + (self->codec.overlaps ? packet.n_frames : 0), <=, target);
+      reached = packet.position;
       gaf_packet_clear (&packet);
     }
   }
@@ -380,6 +399,25 @@ test_lost_page (void)
   assert_seeks (packetizer, 0);
 }
 
+/* A long stretch of damage is stepped over as often as it is in the way. */
+static void
+test_many_lost_pages (void)
+{
+  STREAM (stream, 1);
+  g_autoptr (GafPacketizer) packetizer = NULL;
+
+  add_opus_headers (&stream, 312);
+  for (int i = 1; i <= 400; i++) {
+    const guint at = stream.bytes->len;
+
+    add_opus_page (&stream, i == 400 ? GAF_OGG_EOS : 0, i * 50 * 960, 50);
+    stream.bytes->data[at + 60] ^= i > 20 && i < 380;
+  }
+  packetizer = open_stream (stream.bytes);
+  g_assert_cmpint (packetizer->n_frames, ==, 400 * 50 * 960 - 312);
+  assert_seeks (packetizer, 0);
+}
+
 /* Granules that are missing, go back or lie outside of the stream: counted on, and a seek says the same. */
 static void
 test_nonsense_granules (void)
@@ -526,6 +564,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/ogg/continued", NULL, test_continued);
   g_test_add_data_func ("/ogg/continued-damaged", "", test_continued);
   g_test_add_func ("/ogg/lost-page", test_lost_page);
+  g_test_add_func ("/ogg/many-lost-pages", test_many_lost_pages);
   g_test_add_func ("/ogg/nonsense-granules", test_nonsense_granules);
   g_test_add_func ("/ogg/errors", test_errors);
   g_test_add_data_func ("/ogg/bisection", NULL, test_bisection);
