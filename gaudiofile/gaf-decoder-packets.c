@@ -422,7 +422,8 @@ learn_from_first_block (GafDecoderPackets *self, GError **error)
 
     self->out_rate = decoded->rate;
     self->parent.channels = decoded->channels;
-    self->parent.channel_mask = decoded->channel_mask;
+    if (decoded->channel_mask != 0)
+      self->parent.channel_mask = decoded->channel_mask;
     if (self->codec->flags & GAF_CODEC_LOSSLESS) {
       self->parent.format = gaf_coding_get_format (decoded->coding);
       if (self->parent.bits == 0)
@@ -479,7 +480,8 @@ gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GErro
   self->parent.format = format_of_bits (self->codec, packetizer->bits);
   update_length (self);
 
-  if (!(self->codec->flags & GAF_CODEC_PLAIN) || packetizer->channels <= 0) {
+  if (!(self->codec->flags & GAF_CODEC_PLAIN) || packetizer->channels <= 0
+      || ((self->codec->flags & GAF_CODEC_LOSSLESS) && packetizer->bits <= 0)) {
     if (!learn_from_first_block (self, error))
       return NULL;
   } else if (!gaf_chain_check_codec (self->codec, error)) {

@@ -66,7 +66,16 @@ def inserted(data, rng):
 
 DAMAGE = [cut, gap, overwritten, zeroed, flipped, inserted]
 DAMAGED = [
-    *("16-bit.flac", "24-bit-96k.flac", "16-bit.oga", "stereo.ogg", "chained.ogg", "music.opus", "16k.spx"),
+    *(
+        "16-bit.flac",
+        "24-bit-96k.flac",
+        "16-bit.oga",
+        "flac-ffmpeg.ogg",
+        "stereo.ogg",
+        "chained.ogg",
+        "music.opus",
+        "16k.spx",
+    ),
     *("cbr-lame.mp3", "vbr-lame.mp3", "cbr-no-tag.mp3", "vbr-no-tag.mp3", "mpeg-2-22k.mp3", "free-format.mp3"),
     *("stereo.mp2", "no-pns.aac", "aac-no-pns.m4a", "aac-fragments.m4a", "alac-16.m4a", "stereo.ac3", "nb.amr"),
     *("16-bit.wv", "s16.wav", "ms-adpcm.wav", "ima-adpcm.wav", "s24.aiff", "vorbis.webm", "mp3.mka", "v2.wma"),
@@ -85,6 +94,14 @@ def test_damaged_file(data_of, name, damage):
             assert (name, damage) in [(n, d) for n in DAMAGED if n.endswith("m4a") for d in DAMAGE]
             continue
         check(lambda: AudioFile(data), f"{name} {seed}", noisy=codec in NOISY_CODECS, seeks=4)  # noqa: B023
+
+
+def test_flac_without_stream_info(data_of):
+    """In Matroska it lies in the codec's private data; the frames say all that is in it."""
+    data = data_of("flac.mka")
+    whole, bare = AudioFile(data), AudioFile(data.replace(b"fLaC", b"none"))
+    assert (bare.file_dtype, bare.bit_depth, bare.num_channels) == ("int16", 16, 2)
+    np.testing.assert_array_equal(bare.read_raw(bare.frames), whole.read_raw(whole.frames))
 
 
 # Not Opus: its pages hold a second, and of a last page whose predecessor is lost nobody can know the position.
