@@ -270,10 +270,6 @@ gaf_stream_control (gpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (self.defaults); i++)
     g_free (self.defaults[i]);
 
-  g_mutex_lock (&core->lock);
-  core->n_threads--;
-  g_cond_broadcast (&core->changed);
-  g_mutex_unlock (&core->lock);
-  gaf_stream_core_unref (core);
+  gaf_stream_core_leave (core);
   return NULL;
 }

@@ -55,6 +55,27 @@ gaf_stream_core_lock (GafStreamCore *self)
   g_mutex_lock (&self->lock);
 }
 
+/* The thread's @function gets a reference, and ends with gaf_stream_core_leave(). */
+void
+gaf_stream_core_start_thread (GafStreamCore *self, const char *name, GThreadFunc function)
+{
+  gaf_stream_core_lock (self);
+  self->n_threads++;
+  g_mutex_unlock (&self->lock);
+  g_thread_unref (g_thread_new (name, function, gaf_stream_core_ref (self)));
+}
+
+/* The last that a thread does; drops its reference. */
+void
+gaf_stream_core_leave (GafStreamCore *self)
+{
+  g_mutex_lock (&self->lock);
+  self->n_threads--;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
+  gaf_stream_core_unref (self);
+}
+
 GafStreamCore *
 gaf_stream_core_ref (GafStreamCore *self)
 {

@@ -104,6 +104,8 @@ GafStreamCore *gaf_stream_core_new    (guint               rate,
                                        guint               block);
 /* What the program's own threads take the lock with. */
 void           gaf_stream_core_lock   (GafStreamCore      *self);
+void           gaf_stream_core_start_thread (GafStreamCore *self, const char *name, GThreadFunc function);
+void           gaf_stream_core_leave  (GafStreamCore      *self);
 GafStreamCore *gaf_stream_core_ref    (GafStreamCore      *self);
 void           gaf_stream_core_unref  (GafStreamCore      *self);
 /* The rings and meters, when it is known what is used; FALSE if that cannot be. With the lock, once. */

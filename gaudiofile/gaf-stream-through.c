@@ -81,10 +81,6 @@ gaf_stream_through (gpointer data)
     give_block (core, planes, output);
   }
 
-  g_mutex_lock (&core->lock);
-  core->n_threads--;
-  g_cond_broadcast (&core->changed);
-  g_mutex_unlock (&core->lock);
-  gaf_stream_core_unref (core);
+  gaf_stream_core_leave (core);
   return NULL;
 }

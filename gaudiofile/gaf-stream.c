@@ -311,15 +311,6 @@ gaf_stream_set_process (GafStream *self, GafStreamProcess process, gpointer user
   self->core->process_destroy = destroy;
 }
 
-static void
-start_thread (GafStreamCore *core, const char *name, GThreadFunc function)
-{
-  gaf_stream_core_lock (core);
-  core->n_threads++;
-  g_mutex_unlock (&core->lock);
-  g_thread_unref (g_thread_new (name, function, gaf_stream_core_ref (core)));
-}
-
 /**
  * gaf_stream_set_device_time:
  * @self: a stream that was not opened yet
@@ -369,9 +360,9 @@ gaf_stream_open (GafStream *self, GCancellable *cancellable, GError **error)
     return FALSE;
   }
   self->was_opened = TRUE;
-  start_thread (core, "gaf-stream", gaf_stream_control);
+  gaf_stream_core_start_thread (core, "gaf-stream", gaf_stream_control);
   if (core->through_in.capacity > 0)
-    start_thread (core, "gaf-stream-pass", gaf_stream_through);
+    gaf_stream_core_start_thread (core, "gaf-stream-pass", gaf_stream_through);
 
   gaf_stream_wait_begin (&wait, core, OPEN_PATIENCE / G_TIME_SPAN_MILLISECOND, cancellable);
   gaf_stream_core_lock (core);
