@@ -96,6 +96,30 @@ test_lossless (void)
 }
 
 /* A writer that is dropped finishes its file, without a word if all is well. */
+/* Float, in planes and interleaved: the same file. */
+static void
+test_layouts (void)
+{
+  g_autofree gint16 *samples = make_samples ();
+  g_autofree float *planes = g_new (float, 2 * FRAMES);
+  g_autofree float *interleaved = g_new (float, 2 * FRAMES);
+
+  for (guint i = 0; i < 2 * FRAMES; i++)
+    interleaved[i] = planes[i % 2 * FRAMES + i / 2] = samples[i] / 32767.0f;
+  for (int planar = 0; planar < 2; planar++) {
+    g_autofree char *path = path_of (planar ? "planar.wav" : "interleaved.wav");
+    g_autoptr (GafWriter) writer = open_writer (path, "wav", NULL);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (
+        planar ? gaf_writer_write (writer, (const float *const[]){ planes, planes + FRAMES }, FRAMES, NULL, &error)
+               : gaf_writer_write_interleaved (writer, interleaved, FRAMES, NULL, &error));
+    g_assert_true (gaf_writer_close (writer, NULL, &error));
+    g_assert_no_error (error);
+    assert_file (path, samples);
+  }
+}
+
 static void
 test_dropped (void)
 {
@@ -196,6 +220,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("gaf-writer-XXXXXX", NULL);
   g_test_add_func ("/writer/lossless", test_lossless);
+  g_test_add_func ("/writer/layouts", test_layouts);
   g_test_add_func ("/writer/dropped", test_dropped);
   g_test_add_func ("/writer/dropped-with-an-error", test_dropped_with_an_error);
   g_test_add_func ("/writer/errors", test_errors);

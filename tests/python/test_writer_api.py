@@ -69,7 +69,6 @@ def test_facts(tmp_path):
         f.closed or f.close()
 
 
-@pytest.mark.skipif(".m4a" not in FORMATS, reason="needs the AAC encoder")
 def test_codec(tmp_path, signal):
     """Chosen where a format can hold several; upper case does no harm."""
     samples = (signal * 30000).astype("i2")

@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 gaudiofile contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""The library from a language that knows it by introspection alone: PyGObject, with what no other test calls."""
+
+from pathlib import Path
+
+import gi
+import numpy as np
+import pytest
+from conftest import RATE
+
+from gaudiofile import AudioFile, get_supported_write_formats
+
+gi.require_version("GAudioFile", "1.0")
+from gi.repository import GAudioFile, Gio, GLib  # noqa: E402
+
+STEREO = 0x3
+
+
+def block_of(samples: np.ndarray, rate: float = RATE) -> GAudioFile.Block:
+    data = GLib.Bytes.new(np.ascontiguousarray(samples).tobytes())
+    return GAudioFile.Block.new(
+        GAudioFile.SampleFormat.FLOAT32, GAudioFile.Layout.PLANAR, *(len(samples), rate, samples.shape[1]), data
+    )
+
+
+def samples_of(block: GAudioFile.Block) -> np.ndarray:
+    return np.frombuffer(block.get_bytes().get_data() or b"", np.float32).reshape(block.get_channels(), -1)
+
+
+@pytest.fixture
+def spec() -> GAudioFile.EncodeSpec:
+    spec = GAudioFile.EncodeSpec.new("flac", RATE, 2)
+    spec.set_bit_depth(24)
+    return spec
+
+
+# Writing
+
+
+def test_encode_spec(spec: GAudioFile.EncodeSpec) -> None:
+    spec.set_channel_mask(STEREO)
+    spec.set_atomic(True)
+    spec.set_quality("best")
+    assert (spec.get_format(), spec.get_rate(), spec.get_channels()) == ("flac", RATE, 2)
+    assert (spec.get_bit_depth(), spec.get_channel_mask(), spec.get_atomic()) == (24, STEREO, True)
+    assert spec.get_quality() == "best"
+    assert spec.resolve()
+    assert (spec.get_codec(), spec.get_quality()) == ("flac", "8 (Highest quality)")
+    wrong = GAudioFile.EncodeSpec.new("nothing", RATE, 2)
+    with pytest.raises(GLib.Error) as caught:
+        wrong.resolve()
+    assert caught.value.matches(GAudioFile.error_quark(), GAudioFile.Error.UNSUPPORTED)
+
+
+def test_writers(tmp_path: Path, spec: GAudioFile.EncodeSpec, signal: np.ndarray) -> None:
+    """To a GFile and to a stream, by blocks: the same bytes but for what a stream cannot have."""
+    file = Gio.File.new_for_path(str(tmp_path / "a.flac"))
+    memory = Gio.MemoryOutputStream.new_resizable()
+    for writer in (
+        GAudioFile.Writer.new_for_file(file, spec, None),
+        GAudioFile.Writer.new_for_stream(memory, spec, None),
+    ):
+        assert writer.get_sample_format() == GAudioFile.SampleFormat.INT24
+        assert writer.write_block(block_of(signal[:, :1000]), None)
+        assert writer.write_block(block_of(signal[:, 1000:]), None)
+        assert writer.tell() == RATE
+        with pytest.raises(GLib.Error, match="channel"):
+            writer.write_block(block_of(signal[:1]), None)
+        assert writer.close(None)
+    memory.close(None)
+    written = memory.steal_as_bytes().get_data()
+    assert written == (tmp_path / "a.flac").read_bytes()
+    np.testing.assert_allclose(AudioFile(written).read(RATE), signal, atol=2**-23)
+
+
+def test_formats() -> None:
+    assert GAudioFile.get_writable_extensions() == list(get_supported_write_formats())
+    assert GAudioFile.sample_format_get_name(GAudioFile.SampleFormat.INT24) == "int24"
+
+
+# Reading
+
+
+def test_sources(audio: dict[str, bytes]) -> None:
+    """A file and the same file at another rate, by their interface."""
+    reader = GAudioFile.Reader.new_for_bytes(GLib.Bytes.new(audio["flac-16"]), None)
+    resampled = GAudioFile.ResampledReader.new(reader, 2 * RATE, GAudioFile.ResampleQuality.LINEAR)
+    for source, factor in ((resampled, 2), (reader, 1)):
+        interface = GAudioFile.Source
+        assert interface.get_rate(source) == RATE * factor
+        assert (interface.get_channels(source), interface.get_channel_mask(source)) == (2, STEREO)
+        assert interface.get_n_frames(source) == RATE * factor
+        assert interface.get_exact_duration(source)
+        assert interface.get_sample_format(source) == GAudioFile.SampleFormat.INT16  # the file's
+        assert interface.get_duration(source) == 1
+        assert interface.seek(source, 100, None)
+        assert samples_of(interface.read_frames(source, 50, GAudioFile.Layout.PLANAR, None)).shape == (2, 50)
+        assert interface.tell(source) == 150
+        assert not interface.is_closed(source)
+
+
+def test_resampler() -> None:
+    resampler = GAudioFile.Resampler.new(44100, 8000, 3, GAudioFile.ResampleQuality.CATMULL_ROM)
+    assert (resampler.get_source_rate(), resampler.get_target_rate()) == (44100, 8000)
+    assert (resampler.get_channels(), resampler.get_quality()) == (3, GAudioFile.ResampleQuality.CATMULL_ROM)
