@@ -7,11 +7,11 @@
 
 #include <gst/audio/audio.h>
 
-#include "gaf-coop-pipeline.h"
+#include "gst/coop-pipeline.h"
 #include "gaf-error.h"
-#include "gaf-limits.h"
-#include "gaf-ring.h"
-#include "gaf-stream-private.h"
+#include "core/limits.h"
+#include "live/ring.h"
+#include "live/stream.h"
 
 /**
  * GafEffect:

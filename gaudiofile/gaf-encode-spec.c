@@ -8,12 +8,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "gaf-chain.h"
-#include "gaf-coop-pipeline.h"
+#include "read/codecs.h"
+#include "gst/coop-pipeline.h"
 #include "gaf-error.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 #include "gaf-private.h"
-#include "gaf-write-formats.h"
+#include "formats/writable.h"
 
 /**
  * GafEncodeSpec:

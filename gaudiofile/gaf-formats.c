@@ -5,10 +5,10 @@
 
 #include "gaf-formats.h"
 
-#include "gaf-chain.h"
-#include "gaf-coop-pipeline.h"
-#include "gaf-fork-gate.h"
-#include "gaf-write-formats.h"
+#include "read/codecs.h"
+#include "gst/coop-pipeline.h"
+#include "core/fork-gate.h"
+#include "formats/writable.h"
 
 /* A file name's extension, and what has to be installed for at least its usual contents. */
 static const struct {

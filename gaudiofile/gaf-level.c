@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "gaf-meter.h"
+#include "live/meter.h"
 
 /**
  * GafLevel:

@@ -5,9 +5,9 @@
 
 #pragma once
 
-#include "gaf-byte-source.h"
-#include "gaf-call-guard.h"
-#include "gaf-decoder.h"
+#include "io/byte-source.h"
+#include "core/call-guard.h"
+#include "read/decoder.h"
 #include "gaf-reader.h"
 #include "gaf-source.h"
 

@@ -7,8 +7,8 @@
 
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
-#include "gaf-fork-gate.h"
-#include "gaf-limits.h"
+#include "core/fork-gate.h"
+#include "core/limits.h"
 
 /**
  * GafReader:

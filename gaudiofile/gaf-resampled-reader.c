@@ -5,10 +5,10 @@
 
 #include "gaf-resampled-reader.h"
 
-#include "gaf-call-guard.h"
+#include "core/call-guard.h"
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 #include "gaf-resampler-private.h"
 
 /**

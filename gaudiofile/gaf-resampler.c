@@ -7,12 +7,12 @@
 
 #include <math.h>
 
-#include "gaf-call-guard.h"
-#include "gaf-coop-pipeline.h"
+#include "core/call-guard.h"
+#include "gst/coop-pipeline.h"
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
-#include "gaf-limits.h"
-#include "gaf-resample-stage.h"
+#include "core/limits.h"
+#include "resample/stage.h"
 
 /**
  * GafResampler:

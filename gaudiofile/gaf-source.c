@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 /**
  * GafSource:

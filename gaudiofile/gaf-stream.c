@@ -7,10 +7,10 @@
 
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
-#include "gaf-fork-gate.h"
-#include "gaf-limits.h"
-#include "gaf-stream-private.h"
-#include "gaf-stream-wait.h"
+#include "core/fork-gate.h"
+#include "core/limits.h"
+#include "live/stream.h"
+#include "live/wait.h"
 
 /**
  * GafStream:

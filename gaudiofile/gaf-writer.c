@@ -5,14 +5,14 @@
 
 #include "gaf-writer.h"
 
-#include "gaf-byte-sink.h"
-#include "gaf-call-guard.h"
-#include "gaf-encoder.h"
+#include "io/byte-sink.h"
+#include "core/call-guard.h"
+#include "write/encoder.h"
 #include "gaf-error.h"
-#include "gaf-fork-gate.h"
-#include "gaf-limits.h"
+#include "core/fork-gate.h"
+#include "core/limits.h"
 #include "gaf-private.h"
-#include "gaf-write-formats.h"
+#include "formats/writable.h"
 
 /**
  * GafWriter:
@@ -35,7 +35,7 @@ struct _GafWriter {
   GObject parent_instance;
 
   GafCallGuard guard; /* held during each call; guards all below */
-  guint generation;   /* of the process that wrote last: see gaf-fork-gate.h */
+  guint generation;   /* of the process that wrote last: see core/fork-gate.h */
 
   GafEncodeSpec *spec; /* resolved; ours */
   GafByteSink *sink;   /* kept when closed, for its error and its bytes */

@@ -3,10 +3,10 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-call-guard.h"
+#include "core/call-guard.h"
 
 #include "gaf-error.h"
-#include "gaf-fork-gate.h"
+#include "core/fork-gate.h"
 
 void
 gaf_call_guard_init (GafCallGuard *self)

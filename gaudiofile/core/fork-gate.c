@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-fork-gate.h"
+#include "core/fork-gate.h"
 
 #include <pthread.h>
 

@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-packetizer.h"
+#include "packets/packetizer.h"
 
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 /*
  * ADTS, AC-3, E-AC-3 and AMR: streams of frames, each of which tells its own length. One walker, and a function per format that

@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-write-formats.h"
+#include "formats/writable.h"
 
 #include <string.h>
 
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 static const char *const ogg_quality[] = { "64 kbps",  "80 kbps",  "96 kbps",  "112 kbps", "128 kbps", "160 kbps",
                                            "192 kbps", "224 kbps", "256 kbps", "320 kbps", "500 kbps", NULL };

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What can be written, as one table in gaf-write-formats.c; the mirror of gaf-chain. */
+/* What can be written, as one table in formats/writable.c; the mirror of gaf-chain. */
 
 typedef enum {
   GAF_CHUNK_WAV,

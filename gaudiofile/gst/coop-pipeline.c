@@ -31,17 +31,17 @@
  *
  * Closing is gst_element_set_state (NULL): with no job in the pool, nothing waits.
  *
- * Everything that enters GStreamer is inside the fork gate (gaf-fork-gate.h).
+ * Everything that enters GStreamer is inside the fork gate (core/fork-gate.h).
  */
 
-#include "gaf-coop-pipeline.h"
+#include "gst/coop-pipeline.h"
 
 #include <string.h>
 
-#include "gaf-chain.h"
+#include "read/codecs.h"
 #include "gaf-error.h"
-#include "gaf-fork-gate.h"
-#include "gaf-limits.h"
+#include "core/fork-gate.h"
+#include "core/limits.h"
 
 /* The pool that starts no thread */
 

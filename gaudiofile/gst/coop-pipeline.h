@@ -7,11 +7,11 @@
 
 #include <gst/gst.h>
 
-#include "gaf-byte-source.h"
+#include "io/byte-source.h"
 
 G_BEGIN_DECLS
 
-/* A chain of GStreamer elements that runs on the caller's thread; see the picture in gaf-coop-pipeline.c. */
+/* A chain of GStreamer elements that runs on the caller's thread; see the picture in gst/coop-pipeline.c. */
 typedef struct _GafCoopPipeline GafCoopPipeline;
 
 /* @elements: factory names in the order of the flow, NULL-terminated. @output: what the end of the chain may deliver.

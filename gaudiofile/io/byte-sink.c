@@ -3,14 +3,14 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-byte-sink.h"
+#include "io/byte-sink.h"
 
 #include <errno.h>
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-fork-gate.h"
-#include "gaf-output-file.h"
+#include "core/fork-gate.h"
+#include "io/output-file.h"
 #include "gaf-private.h"
 
 /*

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-byte-source.h"
+#include "io/byte-source.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "gaf-error.h"
-#include "gaf-fork-gate.h"
+#include "core/fork-gate.h"
 
 typedef enum {
   KIND_FD,

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-output-file.h"
+#include "io/output-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +15,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "gaf-fork-gate.h"
+#include "core/fork-gate.h"
 
 /* As many symbolic links as Linux itself follows. */
 #define MAX_LINKS 40

@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-stream-private.h"
+#include "live/stream.h"
 
 #include "gaf-error.h"
-#include "gaf-fork-gate.h"
-#include "gaf-limits.h"
+#include "core/fork-gate.h"
+#include "core/limits.h"
 
 #define SMALLEST_BUFFER_SIZE 16
 #define LARGEST_BUFFER_SIZE  (1 << 18)

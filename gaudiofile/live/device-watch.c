@@ -5,7 +5,7 @@
 
 #include "gaf-device-private.h"
 
-#include "gaf-coop-pipeline.h"
+#include "gst/coop-pipeline.h"
 #include "gaf-error.h"
 
 /*

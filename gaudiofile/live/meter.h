@@ -6,7 +6,7 @@
 #pragma once
 
 #include "gaf-level.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 G_BEGIN_DECLS
 

@@ -4,9 +4,9 @@
  */
 
 #include "gaf-error.h"
-#include "gaf-limits.h"
-#include "gaf-stream-private.h"
-#include "gaf-stream-wait.h"
+#include "core/limits.h"
+#include "live/stream.h"
+#include "live/wait.h"
 
 /* GafStream: writing, and waiting until it was heard. */
 

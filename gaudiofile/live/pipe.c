@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-stream-private.h"
+#include "live/stream.h"
 
 #include <gst/app/app.h>
 #include <gst/audio/audio.h>

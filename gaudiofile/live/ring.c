@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-ring.h"
+#include "live/ring.h"
 
 void
 gaf_ring_init (GafRing *self, guint channels, gsize capacity)

@@ -8,8 +8,8 @@
 #include <gst/gst.h>
 
 #include "gaf-device-private.h"
-#include "gaf-meter.h"
-#include "gaf-ring.h"
+#include "live/meter.h"
+#include "live/ring.h"
 #include "gaf-stream.h"
 
 G_BEGIN_DECLS
@@ -98,7 +98,7 @@ struct _GafStream {
   gboolean       was_opened;
 };
 
-/* gaf-stream-core.c */
+/* live/core.c */
 
 GafStreamCore *gaf_stream_core_new    (guint               rate,
                                        guint               block);
@@ -124,7 +124,7 @@ gboolean       gaf_stream_core_check  (GafStreamCore      *self,
 GafStreamPipe *gaf_stream_core_ref_pipe (GafStreamCore    *self,
                                          GafDirection      direction);
 
-/* gaf-stream-pipe.c: without the lock, on the control thread */
+/* live/pipe.c: without the lock, on the control thread */
 
 GafStreamPipe *gaf_stream_pipe_open   (GafStreamCore      *core,
                                        GafStreamSide      *side,
@@ -146,11 +146,11 @@ gint64         gaf_stream_pipe_get_delay (GafStreamPipe   *self);
 /* Whether all that was written is out of the loudspeaker. With nothing left in the ring. */
 gboolean       gaf_stream_pipe_is_drained (GafStreamPipe  *self);
 
-/* gaf-stream-control.c */
+/* live/control.c */
 
 gpointer       gaf_stream_control     (gpointer            core);
 
-/* gaf-stream-through.c */
+/* live/through.c */
 
 gpointer       gaf_stream_through     (gpointer            core);
 /* Interleaves @planes into @to, of another number of channels. */

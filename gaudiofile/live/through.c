@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-stream-private.h"
+#include "live/stream.h"
 
 /*
  * What passes from the input to the output, on a thread of its own: what the program does to it may take any time, and must not be

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-stream-wait.h"
+#include "live/wait.h"
 
 static void
 on_cancelled (GCancellable *cancellable, gpointer data)

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "gaf-stream-private.h"
+#include "live/stream.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-demux-caps.h"
+#include "packets/codec-config.h"
 
 #include <string.h>
 

@@ -5,19 +5,19 @@
 
 #pragma once
 
-#include "gaf-limits.h"
-#include "gaf-packetizer.h"
-#include "gaf-samples.h"
+#include "core/limits.h"
+#include "packets/packetizer.h"
+#include "samples/samples.h"
 
 G_BEGIN_DECLS
 
 /*
  * GafFrameDecoder: one codec's packets in, blocks of decoded frames out. There are two:
  *
- *   gaf-frame-decoder-element.c   a GStreamer element in a cooperative pipeline: every codec of the table in gaf-chain.c but one
- *   gaf-frame-decoder-flac.c      libFLAC, without an element around it
+ *   read/frame-decoder-element.c   a GStreamer element in a cooperative pipeline: every codec of the table in read/codecs.c but one
+ *   read/frame-decoder-flac.c      libFLAC, without an element around it
  *
- * It knows nothing of reading, seeking and lengths; gaf-decoder-packets.c does.
+ * It knows nothing of reading, seeking and lengths; read/decoder-packets.c does.
  */
 typedef struct _GafFrameDecoder GafFrameDecoder;
 
@@ -96,7 +96,7 @@ gaf_frame_decoder_free (GafFrameDecoder *self)
     self->klass->free (self);
 }
 
-/* The decoder of @packetizer's codec, which lies in the table of gaf-chain.c; NULL with GAF_ERROR_MISSING_PLUGIN and others. @packetizer is
+/* The decoder of @packetizer's codec, which lies in the table of read/codecs.c; NULL with GAF_ERROR_MISSING_PLUGIN and others. @packetizer is
  * borrowed, and outlives it. */
 GafFrameDecoder *gaf_frame_decoder_element_new (const GafPacketizer *packetizer,
                                                 GError             **error);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-frame-map.h"
+#include "packets/frame-map.h"
 
 #define INDEX_STEP  (32 * 1024) /* bytes between two marks of the index */
 #define SEEK_LINEAR (24 * 1024) /* bytes from which on walking is quicker than bisecting */

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "gaf-packetizer.h"
+#include "packets/packetizer.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 
 #include <gst/gst.h>
 
-#include "gaf-byte-sink.h"
+#include "io/byte-sink.h"
 #include "gaf-encode-spec.h"
 
 G_BEGIN_DECLS

@@ -7,8 +7,8 @@
 
 #include <gst/gst.h>
 
-#include "gaf-byte-source.h"
-#include "gaf-chunks.h"
+#include "io/byte-source.h"
+#include "formats/pcm/chunks.h"
 
 G_BEGIN_DECLS
 
@@ -58,7 +58,7 @@ struct _GafPacketizer {
   const GafPacketizerClass *klass;
 
   const char *container; /* static, e.g. "Ogg"; NULL where the codec has no container */
-  const char *codec;     /* key into the codec table of gaf-chain.c: "mp3", "mp2", "mp1", "aac", "ac3", "eac3", "flac", "vorbis", "opus", "speex", "alac", "wavpack", … */
+  const char *codec;     /* key into the codec table of read/codecs.c: "mp3", "mp2", "mp1", "aac", "ac3", "eac3", "flac", "vorbis", "opus", "speex", "alac", "wavpack", … */
   GstCaps    *caps;      /* what the decoder's sink pad is told; complete (codec_data, streamheader, framed/parsed, rate, channels) */
   int         rate;      /* of the coded domain, Hz */
   int         channels;  /* 0 if only the decoder knows */

@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-chain.h"
+#include "read/codecs.h"
 
 #include <string.h>
 
-#include "gaf-coop-pipeline.h"
+#include "gst/coop-pipeline.h"
 #include "gaf-error.h"
 
 /*

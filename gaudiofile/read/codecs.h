@@ -5,11 +5,11 @@
 
 #pragma once
 
-#include "gaf-frame-decoder.h"
+#include "packets/frame-decoder.h"
 
 G_BEGIN_DECLS
 
-/* The allow-list: what decodes which codec, as one table in gaf-chain.c. */
+/* The allow-list: what decodes which codec, as one table in read/codecs.c. */
 
 typedef enum {
   GAF_CODEC_NONE = 0,

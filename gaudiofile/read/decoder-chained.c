@@ -15,10 +15,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "gaf-decoder.h"
+#include "read/decoder.h"
 #include "gaf-error.h"
-#include "gaf-limits.h"
-#include "gaf-ogg.h"
+#include "core/limits.h"
+#include "formats/ogg/ogg.h"
 
 #define RESAMPLE_BLOCK 4096
 

@@ -17,16 +17,16 @@
  *  3. When the packets end, the length is known: it is corrected then, once. A length that was promised as exact is kept, and filled with silence.
  */
 
-#include "gaf-decoder.h"
+#include "read/decoder.h"
 
 #include <gst/audio/audio.h>
 #include <string.h>
 
-#include "gaf-chain.h"
-#include "gaf-demux-guard.h"
+#include "read/codecs.h"
+#include "formats/demuxed/guard.h"
 #include "gaf-error.h"
-#include "gaf-frame-decoder.h"
-#include "gaf-limits.h"
+#include "packets/frame-decoder.h"
+#include "core/limits.h"
 
 typedef struct {
   GafDecoder parent;

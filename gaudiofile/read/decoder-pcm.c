@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-decoder.h"
+#include "read/decoder.h"
 
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 /* PCM: frame n is at an offset that can be computed, or found in a table of a few places. No element, no state, nothing to warm up. */
 

@@ -5,19 +5,19 @@
 
 #pragma once
 
-#include "gaf-byte-source.h"
-#include "gaf-chunks.h"
-#include "gaf-packetizer.h"
-#include "gaf-samples.h"
+#include "io/byte-source.h"
+#include "formats/pcm/chunks.h"
+#include "packets/packetizer.h"
+#include "samples/samples.h"
 
 G_BEGIN_DECLS
 
 /*
  * GafDecoder: from bytes to exact frames, at any position.
  *
- *   gaf_decoder_open(): tags stepped over ─► what is it? ─┬─ PCM container ──────────────────► gaf-decoder-pcm.c
- *                                                         ├─ packets of one coded stream ────► gaf-decoder-packets.c
- *                                                         └─ several streams, one after ─────► gaf-decoder-chained.c
+ *   gaf_decoder_open(): tags stepped over ─► what is it? ─┬─ PCM container ──────────────────► read/decoder-pcm.c
+ *                                                         ├─ packets of one coded stream ────► read/decoder-packets.c
+ *                                                         └─ several streams, one after ─────► read/decoder-chained.c
  *                                                            the other (chained Ogg)
  *
  * There is no seek: each read says where. A decoder goes on where the last read ended when it can, and repositions

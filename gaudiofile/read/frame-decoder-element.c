@@ -9,13 +9,13 @@
  * A time stamp is made from a position and a position from a time stamp, each by itself, so that no error can add up.
  */
 
-#include "gaf-frame-decoder.h"
+#include "packets/frame-decoder.h"
 
 #include <gst/audio/audio.h>
 #include <string.h>
 
-#include "gaf-chain.h"
-#include "gaf-coop-pipeline.h"
+#include "read/codecs.h"
+#include "gst/coop-pipeline.h"
 #include "gaf-error.h"
 
 typedef struct {

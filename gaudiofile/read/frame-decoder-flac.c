@@ -15,13 +15,13 @@
  * "aborted".
  */
 
-#include "gaf-frame-decoder.h"
+#include "packets/frame-decoder.h"
 
 #include <FLAC/stream_decoder.h>
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-flac-header.h"
+#include "formats/flac/header.h"
 
 typedef struct {
   GafFrameDecoder parent;

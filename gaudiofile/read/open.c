@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-decoder.h"
+#include "read/decoder.h"
 
-#include "gaf-coop-pipeline.h"
+#include "gst/coop-pipeline.h"
 #include "gaf-error.h"
-#include "gaf-ogg.h"
-#include "gaf-probe.h"
+#include "formats/ogg/ogg.h"
+#include "read/probe.h"
 
 /* A packetizer that could be opened becomes a decoder; one that could not has set @error. */
 static GafDecoder *

@@ -3,16 +3,16 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-probe.h"
+#include "read/probe.h"
 
 #include <gst/gst.h>
 #include <string.h>
 
-#include "gaf-bytes.h"
-#include "gaf-chunks.h"
+#include "core/bytes.h"
+#include "formats/pcm/chunks.h"
 #include "gaf-error.h"
-#include "gaf-flac-header.h"
-#include "gaf-limits.h"
+#include "formats/flac/header.h"
+#include "core/limits.h"
 
 #define HEAD_SIZE 64
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "gaf-byte-source.h"
+#include "io/byte-source.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-resample-stage.h"
+#include "resample/stage.h"
 
 #define MOST_POINTS 5
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-resample-ratio.h"
+#include "resample/ratio.h"
 
 #include <math.h>
 

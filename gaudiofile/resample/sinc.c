@@ -5,8 +5,8 @@
 
 #include <math.h>
 
-#include "gaf-resample-stage.h"
-#include "gaf-vector.h"
+#include "resample/stage.h"
+#include "samples/vector.h"
 
 /*
  * Low-pass filters: a sinc with a Kaiser window (J. F. Kaiser, "Nonrecursive digital filter design using the I0-sinh window

@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-resample-stage.h"
+#include "resample/stage.h"
 
 #include <string.h>
 
-#include "gaf-vector.h"
+#include "samples/vector.h"
 
 /* Towards minus infinity: places before the signal have negative numbers. */
 static gint64

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "gaf-resample-ratio.h"
+#include "resample/ratio.h"
 #include "gaf-resampler.h"
 
 G_BEGIN_DECLS
@@ -29,10 +29,10 @@ struct _GafResampleFilter {
   void (*free) (GafResampleFilter *self);
 };
 
-/* Low-pass filters, gaf-resample-sinc.c. */
+/* Low-pass filters, resample/sinc.c. */
 GafResampleFilter *gaf_resample_sinc_new   (GafResampleRatio    ratio,
                                             GafResampleQuality  quality);
-/* Polynomials through the nearest few samples, gaf-resample-points.c. */
+/* Polynomials through the nearest few samples, resample/points.c. */
 GafResampleFilter *gaf_resample_points_new (GafResampleRatio    ratio,
                                             GafResampleQuality  quality);
 

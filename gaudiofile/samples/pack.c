@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-samples.h"
+#include "samples/samples.h"
 
 #include <string.h>
 
 /*
- * The mirror of gaf-samples.c, in two steps over blocks that stay in the first-level cache:
+ * The mirror of samples/unpack.c, in two steps over blocks that stay in the first-level cache:
  *
  *                       ┌ run:  one channel, or interleaved already
  *  caller's memory ─► kernels of ┼ pair: two planes → interleaved   ─► numbers ─► finish: byte order, offset, three bytes
@@ -18,7 +18,7 @@
  * a source and a number; codings that differ in their bytes only share them.
  */
 
-/* As in gaf-samples.c: GCC vectorises all of these at -O3 only. Which floating-point flags are raised does not matter. */
+/* As in samples/unpack.c: GCC vectorises all of these at -O3 only. Which floating-point flags are raised does not matter. */
 #if defined __GNUC__ && !defined __clang__
 #pragma GCC optimize("O3,no-trapping-math,no-math-errno")
 #endif
@@ -26,7 +26,7 @@
 /* Samples that go through both steps at a time: 16 KiB at four bytes. */
 #define BLOCK_SAMPLES 4096
 
-/* Channels that are converted one by one go in blocks of this many frames: see gaf-samples.c. */
+/* Channels that are converted one by one go in blocks of this many frames: see samples/unpack.c. */
 #define STEP_FRAMES 64
 
 typedef struct {

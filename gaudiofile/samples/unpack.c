@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-samples.h"
+#include "samples/samples.h"
 
 #include <string.h>
 

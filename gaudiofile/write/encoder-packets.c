@@ -17,13 +17,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gaf-coop-pipeline.h"
-#include "gaf-chain.h"
-#include "gaf-encoder.h"
+#include "gst/coop-pipeline.h"
+#include "read/codecs.h"
+#include "write/encoder.h"
 #include "gaf-error.h"
-#include "gaf-limits.h"
-#include "gaf-muxer.h"
-#include "gaf-write-formats.h"
+#include "core/limits.h"
+#include "packets/muxer.h"
+#include "formats/writable.h"
 
 /* How an element is set up. */
 typedef struct {
@@ -415,7 +415,7 @@ packets_refresh (GafEncoder *encoder, GError **error)
          || self->muxer->klass->refresh (self->muxer, self->n_frames, error);
 }
 
-/* Each half second of sound is handed on, whatever the clock says: see gaf-encoder-pcm.c. */
+/* Each half second of sound is handed on, whatever the clock says: see write/encoder-pcm.c. */
 static gboolean
 write_and_refresh (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gint64 n_frames, GError **error)
 {

@@ -3,14 +3,14 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-encoder.h"
+#include "write/encoder.h"
 
-#include "gaf-chunks-write.h"
+#include "formats/pcm/write.h"
 #include "gaf-error.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 /*
- *  frames ─► pack, in blocks ─► byte sink         the mirror of gaf-decoder-pcm.c
+ *  frames ─► pack, in blocks ─► byte sink         the mirror of read/decoder-pcm.c
  *                 header ─────────┘ at the start; again each half second of audio, and at the end
  *
  * How much was written is the size of the sink less the header: true also when the disk was full in the middle of a block.

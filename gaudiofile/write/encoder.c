@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-encoder.h"
+#include "write/encoder.h"
 
-#include "gaf-write-formats.h"
+#include "formats/writable.h"
 
 GafEncoder *
 gaf_encoder_open (GafByteSink *sink, GafEncodeSpec *spec, GError **error)

@@ -5,17 +5,17 @@
 
 #pragma once
 
-#include "gaf-byte-sink.h"
+#include "io/byte-sink.h"
 #include "gaf-encode-spec.h"
-#include "gaf-samples.h"
+#include "samples/samples.h"
 
 G_BEGIN_DECLS
 
 /*
  * GafEncoder: from frames to bytes, the mirror of GafDecoder.
  *
- *   gaf_encoder_open(): format ─┬─ PCM container ──────────────────────────────► gaf-encoder-pcm.c
- *                               └─ codec: element ─► packets ─► muxer ─────────► gaf-encoder-packets.c
+ *   gaf_encoder_open(): format ─┬─ PCM container ──────────────────────────────► write/encoder-pcm.c
+ *                               └─ codec: element ─► packets ─► muxer ─────────► write/encoder-packets.c
  */
 typedef struct _GafEncoder GafEncoder;
 

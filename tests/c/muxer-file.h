@@ -10,9 +10,9 @@
 #include <glib/gstdio.h>
 #include <gst/audio/audio.h>
 
-#include "gaudiofile/gaf-coop-pipeline.h"
+#include "gst/coop-pipeline.h"
 #include "gaudiofile/gaf-error.h"
-#include "gaudiofile/gaf-muxer.h"
+#include "packets/muxer.h"
 #include "gaudiofile/gaudiofile.h"
 
 /* A muxer at work on a sink: fed by hand, or by an encoder element. */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "gaudiofile/gaf-error.h"
-#include "gaudiofile/gaf-packetizer.h"
+#include "packets/packetizer.h"
 
 /*
  * A file made in memory, with a list of the packets that a packetizer has to find in it; and the check that it does, read through and

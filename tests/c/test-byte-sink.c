@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "gaudiofile/gaf-byte-sink.h"
+#include "io/byte-sink.h"
 #include "gaudiofile/gaf-error.h"
 
 static char *folder; /* of this run; empty between tests */

@@ -8,7 +8,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "gaudiofile/gaf-byte-source.h"
+#include "io/byte-source.h"
 #include "gaudiofile/gaf-error.h"
 #include "test-util.h"
 

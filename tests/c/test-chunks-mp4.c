@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaudiofile/gaf-decoder.h"
+#include "read/decoder.h"
 #include "gaudiofile/gaf-error.h"
 #include "test-util.h"
 

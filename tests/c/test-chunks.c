@@ -7,9 +7,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "gaudiofile/gaf-chunks.h"
+#include "formats/pcm/chunks.h"
 #include "gaudiofile/gaf-error.h"
-#include "gaudiofile/gaf-packetizer.h"
+#include "packets/packetizer.h"
 
 /*
  * Files are written here byte by byte: "RIFF", numbers of 2, 4 and 8 bytes, in the order of the file.

@@ -6,7 +6,7 @@
 #include <gaudiofile/gaudiofile.h>
 
 #include "gaudiofile/gaf-error.h"
-#include "gaudiofile/gaf-coop-pipeline.h"
+#include "gst/coop-pipeline.h"
 #include "test-util.h"
 
 /* The promises of exactness, for files that GStreamer's own encoders make; where an element is not installed, its row is skipped. */

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaudiofile/gaf-demux-guard.h"
+#include "formats/demuxed/guard.h"
 #include "gaudiofile/gaf-error.h"
 #include "test-util.h"
 

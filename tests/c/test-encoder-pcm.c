@@ -14,9 +14,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "gaudiofile/gaf-chunks-write.h"
-#include "gaudiofile/gaf-chunks.h"
-#include "gaudiofile/gaf-encoder.h"
+#include "formats/pcm/write.h"
+#include "formats/pcm/chunks.h"
+#include "write/encoder.h"
 #include "gaudiofile/gaf-error.h"
 
 #define RATE   44100

@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "gaudiofile/gaf-fork-gate.h"
+#include "core/fork-gate.h"
 #include "test-util.h"
 
 /* A child that calls @function; it must come back soon. */

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "gaudiofile/gaf-error.h"
-#include "gaudiofile/gaf-flac-header.h"
-#include "gaudiofile/gaf-frame-decoder.h"
+#include "formats/flac/header.h"
+#include "packets/frame-decoder.h"
 
 #define BLOCK  1000
 #define FRAMES 3333

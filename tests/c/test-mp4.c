@@ -4,7 +4,7 @@
  */
 
 #include "gaudiofile/gaf-error.h"
-#include "gaudiofile/gaf-mp4.h"
+#include "formats/mp4/scan.h"
 #include "test-util.h"
 
 /* MP4 files of boxes made here, without any audio: what is said of its length, and what a demuxer is shown. */

@@ -7,11 +7,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "gaudiofile/gaf-bytes.h"
+#include "core/bytes.h"
 #include "gaudiofile/gaf-error.h"
-#include "gaudiofile/gaf-mp4-boxes.h"
-#include "gaudiofile/gaf-mp4.h"
-#include "gaudiofile/gaf-muxer.h"
+#include "formats/mp4/boxes.h"
+#include "formats/mp4/scan.h"
+#include "packets/muxer.h"
 
 /* Packets are made here: each of its own size and bytes. What was written is looked at box by box, and by the reader. */
 

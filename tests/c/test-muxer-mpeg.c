@@ -7,11 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "gaudiofile/gaf-bytes.h"
+#include "core/bytes.h"
 #include "gaudiofile/gaf-error.h"
-#include "gaudiofile/gaf-mpeg-header.h"
-#include "gaudiofile/gaf-muxer.h"
-#include "gaudiofile/gaf-packetizer.h"
+#include "formats/mpeg/header.h"
+#include "packets/muxer.h"
+#include "packets/packetizer.h"
 
 /* Frames are made here: headers that are right, and bytes that tell one frame from another. */
 

@@ -6,8 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "gaudiofile/gaf-bytes.h"
-#include "gaudiofile/gaf-ogg.h"
+#include "core/bytes.h"
+#include "formats/ogg/ogg.h"
 #include "muxer-file.h"
 
 /* pages, read back */

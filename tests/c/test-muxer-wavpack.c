@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "gaudiofile/gaf-bytes.h"
-#include "gaudiofile/gaf-wavpack.h"
+#include "core/bytes.h"
+#include "formats/wavpack/header.h"
 #include "muxer-file.h"
 
 #define RATE 44100

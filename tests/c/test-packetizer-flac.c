@@ -7,7 +7,7 @@
 
 #include "packet-file.h"
 
-#include "gaudiofile/gaf-flac-header.h"
+#include "formats/flac/header.h"
 
 #define flac gaf_packetizer_flac_new
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "gaudiofile/gaf-error.h"
-#include "gaudiofile/gaf-packetizer.h"
+#include "packets/packetizer.h"
 
 /* The streams are made here: headers that are right, and in each frame's last bytes its number. */
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "gaudiofile/gaf-error.h"
-#include "gaudiofile/gaf-mpeg-header.h"
-#include "gaudiofile/gaf-packetizer.h"
+#include "formats/mpeg/header.h"
+#include "packets/packetizer.h"
 
 /* The streams are made here: headers that are right, and in each frame's last bytes its number. */
 

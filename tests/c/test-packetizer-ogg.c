@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "gaudiofile/gaf-error.h"
-#include "gaudiofile/gaf-ogg.h"
+#include "formats/ogg/ogg.h"
 
 /* streams */
 

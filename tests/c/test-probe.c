@@ -4,8 +4,8 @@
  */
 
 #include "gaudiofile/gaf-error.h"
-#include "gaudiofile/gaf-limits.h"
-#include "gaudiofile/gaf-probe.h"
+#include "core/limits.h"
+#include "read/probe.h"
 #include "test-util.h"
 
 #define BODY_SIZE 5000

@@ -6,7 +6,7 @@
 #include <math.h>
 
 #include "gaudiofile/gaf-error.h"
-#include "gaudiofile/gaf-resample-ratio.h"
+#include "resample/ratio.h"
 #include "gaudiofile/gaf-resampled-reader.h"
 #include "gaudiofile/gaf-resampler.h"
 #include "gaudiofile/gaf-reader.h"

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include <gaudiofile/gaf-meter.h>
-#include <gaudiofile/gaf-ring.h>
+#include "live/meter.h"
+#include "live/ring.h"
 #include <math.h>
 
 /* What a live stream is made of that needs no device: GafRing and GafMeter. */

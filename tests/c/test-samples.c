@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "gaudiofile/gaf-samples.h"
+#include "samples/samples.h"
 
 #define FRAMES   67 /* more than a block of the strided kernels, and no multiple of a vector */
 #define CHANNELS 3

@@ -16,7 +16,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 import soundfile
-from conftest import FORMATS, RATE, FileLike, make_signal
+from signals import FORMATS, RATE, FileLike, make_signal
 
 import gaudiofile
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import gi
 import numpy as np
 import pytest
-from conftest import RATE
+from signals import RATE
 
 from gaudiofile import AudioFile, get_supported_write_formats
 

@@ -21,13 +21,15 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 import sandbox
-from conftest import FileLike
 from every_format import files
+from signals import FileLike
 
 import gaudiofile
 from gaudiofile import AudioFile, ReadableAudioFile
 
 assert files  # a fixture
+
+SUPPORT = Path(__file__).parents[1] / "support"
 
 # One of each way through the library: PCM, blocks, packets found by us, packets found by a demuxer, several streams.
 KINDS = (
@@ -38,7 +40,7 @@ KINDS = (
 
 def python(code: str, *arguments: object, **environment: str) -> Any:
     """Runs the code, which finds the arguments in sys.argv and prints JSON, in a process of its own."""
-    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n" + code
+    code = f"import sys; sys.path.insert(0, {str(SUPPORT)!r})\n" + code
     done = subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         env={**os.environ, **environment},
@@ -54,7 +56,7 @@ def python(code: str, *arguments: object, **environment: str) -> Any:
 
 NO_THREADS = """
 import gaudiofile, json, sandbox
-from conftest import FileLike
+from signals import FileLike
 
 class Counting(FileLike):
     seen = set()
@@ -92,7 +94,7 @@ def test_reading_starts_no_thread(files: dict[str, Path]) -> None:
 
 def test_a_thread_would_be_seen() -> None:
     code = "import sandbox, threading; sandbox.forbid(*sandbox.THREADS); threading.Thread(target=print).start()"
-    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent, check=False)
+    done = subprocess.run([sys.executable, "-c", code], cwd=SUPPORT, check=False)
     assert done.returncode == -signal.SIGSYS or os.uname().machine not in sandbox.CALLS
 
 
@@ -183,7 +185,7 @@ def test_500_children(files: dict[str, Path], busy: bool) -> None:
 
 OPEN_CLOSE = """
 import gaudiofile, gc, io, json, sandbox
-from conftest import FileLike
+from signals import FileLike
 
 data = open(sys.argv[1], "rb").read()
 bad = [data[: len(data) // 2], data[:100], b"noise" * 99]

@@ -19,7 +19,7 @@ import weakref
 import numpy as np
 import pytest
 import soundfile
-from conftest import RATE, FileLike, encode, make_signal
+from signals import RATE, FileLike, encode, make_signal
 
 import gaudiofile
 from gaudiofile import AudioFile, ReadableAudioFile

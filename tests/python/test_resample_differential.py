@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import RATE, FileLike
+from signals import RATE, FileLike
 
 import gaudiofile
 

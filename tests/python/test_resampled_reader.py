@@ -14,9 +14,9 @@ import zlib
 import numpy as np
 import pytest
 import sandbox
-from conftest import RATE, FileLike
 from every_format import files
 from promises import assert_same, read_all
+from signals import RATE, FileLike
 from test_process import Mine, Raising, fork_children, in_threads, python
 
 import gaudiofile

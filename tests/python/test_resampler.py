@@ -485,7 +485,7 @@ def test_gobject():
 
 def test_javascript():
     """The same from GJS."""
-    script = Path(__file__).parents[1] / "js" / "resampler.js"
+    script = Path(__file__).parents[1] / "bindings" / "resampler.js"
     package = Path(gaudiofile.__file__).parent
     maps = Path("/proc/self/maps").read_text().splitlines()
     library = next(line.split()[-1] for line in maps if "libgaudiofile" in line)

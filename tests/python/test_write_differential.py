@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import make_signal
+from signals import make_signal
 from test_differential import assert_same
 
 import gaudiofile

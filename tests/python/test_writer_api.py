@@ -16,7 +16,7 @@ from contextlib import nullcontext
 
 import numpy as np
 import pytest
-from conftest import RATE, make_signal
+from signals import RATE, make_signal
 from test_reader_api import BytesPath, in_child
 from test_write_differential import Mine, Sink
 from writing import FORMATS, Failing, frames_of, rate_of, write, written

@@ -11,7 +11,7 @@ import weakref
 
 import numpy as np
 import pytest
-from conftest import RATE
+from signals import RATE
 from test_write_differential import Mine, Sink
 from writing import write, written
 

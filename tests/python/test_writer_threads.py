@@ -9,7 +9,7 @@ import time
 
 import numpy as np
 import pytest
-from conftest import RATE, make_signal
+from signals import RATE, make_signal
 from test_reader_api import in_child, run_threads
 from test_write_differential import Sink
 from writing import FORMATS, frames_of, rate_of, write

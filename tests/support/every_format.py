@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from conftest import RATE, make_signal
+from signals import RATE, make_signal
 
 FFMPEG = ["ffmpeg", "-loglevel", "error", "-bitexact", "-i"]
 

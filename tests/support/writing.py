@@ -5,7 +5,7 @@
 
 import io
 
-from conftest import RATE
+from signals import RATE
 from test_write_differential import Sink
 
 import gaudiofile

@@ -9,13 +9,13 @@
  *   data object ── data packets, all of one size ── payloads ── the pieces of one media object put together ─► a packet of the codec
  */
 
-#include "gaf-asf.h"
+#include "formats/asf/asf.h"
 
 #include <string.h>
 
-#include "gaf-bytes.h"
+#include "core/bytes.h"
 #include "gaf-error.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 #define OBJECT_HEADER 24 /* a GUID, and the size with this header (2.1) */
 #define DATA_HEADER   50 /* of the data object, up to its first packet (5.1) */

@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-demux-guard.h"
+#include "formats/demuxed/guard.h"
 
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 /* Matroska: elements of EBML (RFC 8794, 4 and 5), a number for the name, one for the size, and contents */
 

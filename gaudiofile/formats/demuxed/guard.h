@@ -7,7 +7,7 @@
 
 #include <gst/gst.h>
 
-#include "gaf-byte-source.h"
+#include "io/byte-source.h"
 
 G_BEGIN_DECLS
 

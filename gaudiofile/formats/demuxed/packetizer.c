@@ -8,28 +8,28 @@
  * for ASF, one of our own.
  *
  *  MP4       time stamps have the track's own time scale, which is the sample rate: position = round (pts · rate). Skip and length come
- *            from the sample table and the edit list (gaf-mp4.c).
+ *            from the sample table and the edit list (formats/mp4/scan.c).
  *  Matroska  time stamps have milliseconds. Positions are counted: packets have a length known from the codec, so an index of all packets, made
  *            by one pass without decoding, gives each its position. After a seek the first packet is found in the index.
  *  others    how many frames a packet yields shows when it is decoded (Windows Media): no positions, and a seek begins at the start.
  */
 
-#include "gaf-packetizer.h"
+#include "packets/packetizer.h"
 
 #include <gst/audio/audio.h>
 #include <string.h>
 
-#include "gaf-asf.h"
-#include "gaf-bytes.h"
-#include "gaf-chain.h"
-#include "gaf-coop-pipeline.h"
-#include "gaf-demux-caps.h"
-#include "gaf-demux-guard.h"
+#include "formats/asf/asf.h"
+#include "core/bytes.h"
+#include "read/codecs.h"
+#include "gst/coop-pipeline.h"
+#include "packets/codec-config.h"
+#include "formats/demuxed/guard.h"
 #include "gaf-error.h"
-#include "gaf-flac-header.h"
-#include "gaf-limits.h"
-#include "gaf-mp4.h"
-#include "gaf-ogg.h"
+#include "formats/flac/header.h"
+#include "core/limits.h"
+#include "formats/mp4/scan.h"
+#include "formats/ogg/ogg.h"
 
 /* An index of a larger file is made at its first seek instead, and its length is the container's estimate till then. */
 #define INDEX_AT_OPENING (16 * 1024 * 1024)

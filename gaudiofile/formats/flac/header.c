@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-flac-header.h"
+#include "formats/flac/header.h"
 
-#include "gaf-bytes.h"
+#include "core/bytes.h"
 #include "gaf-error.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 /* CRC-8: x^8 + x^2 + x + 1 (RFC 9639 section 9.1.8); CRC-16: x^16 + x^15 + x^2 + 1 (section 9.3). Both start
  * at 0, highest bit first. crc16_tables[k][b] is the checksum of byte b followed by k zero bytes, so that 16 bytes

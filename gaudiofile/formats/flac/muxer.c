@@ -17,12 +17,12 @@
  * Into a sink that cannot seek, the length stays 0, which means not known (section 8.2), and there is no seek table.
  */
 
-#include "gaf-muxer.h"
+#include "packets/muxer.h"
 
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-flac-header.h"
+#include "formats/flac/header.h"
 
 #define MAX_POINTS   128
 #define POINT_SIZE   18 /* bytes, section 8.5 */

@@ -4,17 +4,17 @@
  */
 
 #include "gaf-error.h"
-#include "gaf-bytes.h"
-#include "gaf-flac-scan.h"
-#include "gaf-frame-map.h"
-#include "gaf-limits.h"
-#include "gaf-packetizer.h"
+#include "core/bytes.h"
+#include "formats/flac/scan.h"
+#include "packets/frame-map.h"
+#include "core/limits.h"
+#include "packets/packetizer.h"
 
 /*
  * Native FLAC (RFC 9639).
  *
  *   fLaC │ STREAMINFO │ … SEEKTABLE … │ frame │ frame │ …
- *          └ rate, channels …           └ gaf-flac-scan.h finds them, gaf-frame-map.h knows their positions
+ *          └ rate, channels …           └ formats/flac/scan.h finds them, packets/frame-map.h knows their positions
  *
  * A packet is one sound frame. Decoding one needs nothing of the frames before: no pre-roll.
  */

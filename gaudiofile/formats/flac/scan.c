@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-flac-scan.h"
+#include "formats/flac/scan.h"
 
 #include <string.h>
 
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 /* How many bytes may be looked at in vain: so many in any case, and so many times the stretch itself. Ordinary damage costs a few
  * frames' worth; only a file made of false frame headers comes near. */

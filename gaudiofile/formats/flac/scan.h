@@ -5,8 +5,8 @@
 
 #pragma once
 
-#include "gaf-byte-source.h"
-#include "gaf-flac-header.h"
+#include "io/byte-source.h"
+#include "formats/flac/header.h"
 
 G_BEGIN_DECLS
 

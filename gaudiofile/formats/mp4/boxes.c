@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-mp4-boxes.h"
+#include "formats/mp4/boxes.h"
 
 #include <string.h>
 

@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-muxer.h"
+#include "packets/muxer.h"
 
 #include <string.h>
 
-#include "gaf-bytes.h"
+#include "core/bytes.h"
 #include "gaf-error.h"
-#include "gaf-mp4-boxes.h"
+#include "formats/mp4/boxes.h"
 
 /*
  * M4A: while it is written a file of fragments, each complete in itself and about a second long, so that a crash costs no more than that;

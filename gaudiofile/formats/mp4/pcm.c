@@ -14,13 +14,13 @@
  * (ISO/IEC 14496-12, 8.7; "QuickTime File Format", Sample Table Atoms.) What the tables claim beyond the file is left out.
  */
 
-#include "gaf-chunks-private.h"
+#include "formats/pcm/walker.h"
 
 #include <gst/gst.h>
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 /* A sound sample description of QuickTime, with what its three versions have in common in front. */
 enum {

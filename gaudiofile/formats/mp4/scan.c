@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-mp4.h"
+#include "formats/mp4/scan.h"
 
 #include "gaf-error.h"
 
@@ -11,9 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "gaf-bytes.h"
-#include "gaf-demux-guard.h"
-#include "gaf-limits.h"
+#include "core/bytes.h"
+#include "formats/demuxed/guard.h"
+#include "core/limits.h"
 
 typedef struct {
   guint64 start; /* of its contents */

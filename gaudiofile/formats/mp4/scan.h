@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "gaf-byte-source.h"
+#include "io/byte-source.h"
 
 G_BEGIN_DECLS
 
@@ -48,7 +48,7 @@ typedef struct {
 } GafMp4Info;
 
 /* @patched: gets the patches that hide edit lists and short durations from a demuxer. FALSE with @error only for I/O errors, and
- * for what a demuxer must not see (gaf-demux-guard.h); what is not understood is left at 0. */
+ * for what a demuxer must not see (formats/demuxed/guard.h); what is not understood is left at 0. */
 gboolean gaf_mp4_scan (GafByteSource *source, GafByteSource *patched, GafMp4Info *info, GError **error);
 
 G_END_DECLS

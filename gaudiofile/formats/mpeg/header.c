@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-mpeg-header.h"
+#include "formats/mpeg/header.h"
 
 #include <string.h>
 

@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-muxer.h"
+#include "packets/muxer.h"
 
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-mpeg-header.h"
+#include "formats/mpeg/header.h"
 
 /*
  * MP3: frames one behind the other, and before them one that holds no sound but a tag (Info, or Xing for variable bit rate).

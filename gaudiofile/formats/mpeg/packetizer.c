@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-packetizer.h"
+#include "packets/packetizer.h"
 
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-limits.h"
-#include "gaf-mpeg-header.h"
+#include "core/limits.h"
+#include "formats/mpeg/header.h"
 
 /*
  * MPEG audio cut into frames: header after header, each naming where the next one is.

@@ -13,9 +13,9 @@
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-flac-header.h"
-#include "gaf-limits.h"
-#include "gaf-ogg.h"
+#include "formats/flac/header.h"
+#include "core/limits.h"
+#include "formats/ogg/ogg.h"
 
 /*
  * How far before its target a decoder has to start so that it gives the very samples that it gives when it started at the

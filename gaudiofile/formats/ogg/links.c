@@ -16,8 +16,8 @@
  */
 
 #include "gaf-error.h"
-#include "gaf-limits.h"
-#include "gaf-ogg.h"
+#include "core/limits.h"
+#include "formats/ogg/ogg.h"
 
 #define MAX_STREAMS 64
 

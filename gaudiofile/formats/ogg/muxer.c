@@ -18,12 +18,12 @@
  * ffmpeg 5.1 miscounts its frames, whoever wrote it.
  */
 
-#include "gaf-muxer.h"
+#include "packets/muxer.h"
 
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-ogg.h"
+#include "formats/ogg/ogg.h"
 
 #define SURPLUS 2 /* packets that an encoder may put out after the last that is needed */
 

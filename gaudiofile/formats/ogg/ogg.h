@@ -7,25 +7,25 @@
 
 #include <gst/gst.h>
 
-#include "gaf-byte-sink.h"
-#include "gaf-byte-source.h"
-#include "gaf-packetizer.h"
+#include "io/byte-sink.h"
+#include "io/byte-source.h"
+#include "packets/packetizer.h"
 
 G_BEGIN_DECLS
 
 /*
  * Ogg, in layers (private):
  *
- *   gaf-ogg-links.c        a chained file cut into its links, each a byte window of its own
- *   gaf-ogg-pages.c        bytes → pages, CRC checked                            RFC 3533
- *   gaf-ogg-codecs.c       what header packets say, how long an audio packet is  Vorbis I, RFC 7845, …
- *   gaf-packetizer-ogg.c   pages → packets with positions, first and last page rules
- *   gaf-ogg-seek.c         where to go on reading for a position
+ *   formats/ogg/links.c        a chained file cut into its links, each a byte window of its own
+ *   formats/ogg/pages.c        bytes → pages, CRC checked                            RFC 3533
+ *   formats/ogg/codecs.c       what header packets say, how long an audio packet is  Vorbis I, RFC 7845, …
+ *   formats/ogg/packetizer.c   pages → packets with positions, first and last page rules
+ *   formats/ogg/seek.c         where to go on reading for a position
  *
  * and for writing:
  *
- *   gaf-muxer-ogg.c        packets → pages with positions
- *   gaf-ogg-write.c        pages → bytes
+ *   formats/ogg/muxer.c        packets → pages with positions
+ *   formats/ogg/write.c        pages → bytes
  */
 
 /* Numbers at any address; little-endian as all of Ogg is. */
@@ -143,7 +143,7 @@ typedef struct {
   gboolean             pre_skip;     /* @skip comes from a header, not from the first page's granule */
   gint64               skip;
   int                  max_duration; /* frames of the longest packet */
-  int                  preroll;      /* frames, from the packets seen so far; see gaf-ogg-codecs.c */
+  int                  preroll;      /* frames, from the packets seen so far; see formats/ogg/codecs.c */
   gboolean             ready;        /* what follows is audio */
   guint                n_headers;    /* seen so far */
 

@@ -23,8 +23,8 @@
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-limits.h"
-#include "gaf-ogg.h"
+#include "core/limits.h"
+#include "formats/ogg/ogg.h"
 
 /* The lengths claimed have to be in proportion to the bytes: 4096 frames for each, more than any packet of two bytes (one of
  * them its lacing value) can have. So a forged granule cannot ask for years of silence. */

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "gaf-ogg.h"
+#include "formats/ogg/ogg.h"
 
 /* The CRC of RFC 3533: polynomial 0x04c11db7, highest bit first, no inversion. Eight bytes at a time, for it is run over every byte
  * of a file and would show up next to a fast decoder otherwise. */

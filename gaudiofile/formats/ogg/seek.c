@@ -17,7 +17,7 @@
  * reading puts them. Small streams get the index anyway: it costs next to nothing there.
  */
 
-#include "gaf-ogg.h"
+#include "formats/ogg/ogg.h"
 
 #define SMALL_STREAM (256 * 1024) /* bytes */
 #define STRETCH      (32 * 1024)  /* bytes that are walked rather than bisected */

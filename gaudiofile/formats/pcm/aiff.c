@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-chunks-private.h"
+#include "formats/pcm/walker.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 /*
  * "FORM" size "AIFF", then chunks as in WAV but big-endian, in any order (Apple, "Audio Interchange File Format AIFF-C", 1991):

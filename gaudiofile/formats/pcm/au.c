@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-chunks-private.h"
+#include "formats/pcm/walker.h"
 
 #include "gaf-error.h"
 

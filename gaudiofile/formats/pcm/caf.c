@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-chunks-private.h"
+#include "formats/pcm/walker.h"
 
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 /*
  * "caff" version flags, then chunks of id, 64-bit size, body; all big-endian (Apple, "Core Audio Format Specification 1.0"):

@@ -3,15 +3,15 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-chunks-private.h"
+#include "formats/pcm/walker.h"
 
 #include <gst/audio/audio-channels.h>
 #include <math.h>
 #include <string.h>
 
-#include "gaf-coop-pipeline.h"
+#include "gst/coop-pipeline.h"
 #include "gaf-error.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 typedef gboolean (*Walker) (GafChunks *self, GafByteSource *source, GError **error);
 

@@ -7,16 +7,16 @@
 
 #include <gst/gst.h>
 
-#include "gaf-byte-source.h"
-#include "gaf-mp4.h"
-#include "gaf-samples.h"
+#include "io/byte-source.h"
+#include "formats/mp4/scan.h"
+#include "samples/samples.h"
 
 G_BEGIN_DECLS
 
 /*
  * The walker of PCM containers: WAV, RF64/BW64, W64, AIFF/AIFC, AU, CAF. It reads headers only, all sizes in 64 bits, and says
  * where the samples are. What a header claims is cut down to what the file holds. PCM in MP4 is one more kind of it, whose boxes
- * gaf-mp4.c has walked.
+ * formats/mp4/scan.c has walked.
  */
 
 typedef enum {

@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-packetizer.h"
+#include "packets/packetizer.h"
 
 #include <string.h>
 
-#include "gaf-chunks.h"
+#include "formats/pcm/chunks.h"
 #include "gaf-error.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 /*
  * The packets of a container that says where each of them is: blocks of one size (ADPCM), or a table (CAF).

@@ -5,18 +5,18 @@
 
 #pragma once
 
-#include "gaf-bytes.h"
-#include "gaf-chunks.h"
+#include "core/bytes.h"
+#include "formats/pcm/chunks.h"
 
 G_BEGIN_DECLS
 
 /*
- * The parts of the walker. gaf-chunks.c finds the container and calls one of the walkers, which fills in a GafChunks:
+ * The parts of the walker. formats/pcm/chunks.c finds the container and calls one of the walkers, which fills in a GafChunks:
  *
- *   gaf-chunks.c ─┬► gaf-chunks-wav.c  (WAV, RF64, BW64, W64) ─► gaf-chunks-wave-format.c (the `fmt ` chunk)
- *                 ├► gaf-chunks-aiff.c (AIFF, AIFC)
- *                 ├► gaf-chunks-au.c
- *                 └► gaf-chunks-caf.c ─► gaf-chunks-cookie.c (codec headers), packet table
+ *   formats/pcm/chunks.c ─┬► formats/pcm/wav.c  (WAV, RF64, BW64, W64) ─► formats/pcm/wave-format.c (the `fmt ` chunk)
+ *                 ├► formats/pcm/aiff.c (AIFF, AIFC)
+ *                 ├► formats/pcm/au.c
+ *                 └► formats/pcm/caf.c ─► formats/pcm/cookie.c (codec headers), packet table
  */
 
 gboolean  gaf_chunks_walk_wav  (GafChunks *self, GafByteSource *source, GError **error);

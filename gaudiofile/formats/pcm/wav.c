@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-chunks-private.h"
+#include "formats/pcm/walker.h"
 
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-limits.h"
+#include "core/limits.h"
 
 /*
  * WAV:  "RIFF" size "WAVE", then chunks of id, 32-bit size, body, padded to even lengths (IBM and Microsoft, "Multimedia

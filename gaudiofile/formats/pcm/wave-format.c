@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-chunks-private.h"
+#include "formats/pcm/walker.h"
 
 #include <string.h>
 
-#include "gaf-coop-pipeline.h"
+#include "gst/coop-pipeline.h"
 #include "gaf-error.h"
 
 /*
@@ -265,7 +265,7 @@ gaf_chunks_parse_wave_format (GafChunks *self, const guint8 *fmt, gsize length, 
     self->kind = GAF_CHUNKS_MPEG;
     self->codec = format.tag == TAG_MP3 ? "mp3" : "mp2";
     return TRUE;
-  case TAG_RAW_AAC: /* despite the name, what writes this tag puts ADTS frames there; gaf-chunks-wav.c looks */
+  case TAG_RAW_AAC: /* despite the name, what writes this tag puts ADTS frames there; formats/pcm/wav.c looks */
   case TAG_ADTS_AAC:
     self->kind = GAF_CHUNKS_ADTS;
     self->codec = "aac";

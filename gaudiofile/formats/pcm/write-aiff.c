@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-chunks-write.h"
+#include "formats/pcm/write.h"
 
-#include "gaf-bytes.h"
+#include "core/bytes.h"
 
-/* gaf-chunks-aiff.c says what the fields are. */
+/* formats/pcm/aiff.c says what the fields are. */
 
 #define FORM_SIZE  4 /* "AIFF" */
 #define COMM_SIZE  18

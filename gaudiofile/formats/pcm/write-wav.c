@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-chunks-write.h"
+#include "formats/pcm/write.h"
 
-#include "gaf-bytes.h"
-#include "gaf-chunks-private.h"
+#include "core/bytes.h"
+#include "formats/pcm/walker.h"
 
 /*
- * gaf-chunks-wav.c and gaf-chunks-wave-format.c name the specifications.
+ * formats/pcm/wav.c and formats/pcm/wave-format.c name the specifications.
  *
  *   RIFF  WAVE  JUNK (28 bytes)                fmt   fact (floats)  data
  *   RF64  WAVE  ds64 (riff, data, frames, 0)   fmt   fact (floats)  data

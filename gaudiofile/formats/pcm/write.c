@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-chunks-write.h"
+#include "formats/pcm/write.h"
 
-#include "gaf-bytes.h"
+#include "core/bytes.h"
 
 /* Sun's audio.h calls the size by this when it is not known, and does so too when there is more. */
 #define AU_UNKNOWN_SIZE G_MAXUINT32
@@ -32,7 +32,7 @@ gaf_chunks_write_coding (GafChunkFormat format, guint bits)
   }
 }
 
-/* gaf-chunks-au.c says what the words are. */
+/* formats/pcm/au.c says what the words are. */
 static void
 write_au (const GafChunksHeader *self, guint64 data_size, GByteArray *header)
 {

@@ -5,17 +5,17 @@
 
 #pragma once
 
-#include "gaf-samples.h"
-#include "gaf-write-formats.h"
+#include "samples/samples.h"
+#include "formats/writable.h"
 
 G_BEGIN_DECLS
 
 /*
- * Headers of PCM containers, the mirror of the walker in gaf-chunks.c. All samples lie behind one header, whose size does not depend
+ * Headers of PCM containers, the mirror of the walker in formats/pcm/chunks.c. All samples lie behind one header, whose size does not depend
  * on how many there are; so making a file's header true is to make it again and to write it over the old one.
  *
- *   gaf-chunks-write.c ─┬► gaf-chunks-write-wav.c  (WAV, RF64, W64)
- *                       ├► gaf-chunks-write-aiff.c (AIFF)
+ *   formats/pcm/write.c ─┬► formats/pcm/write-wav.c  (WAV, RF64, W64)
+ *                       ├► formats/pcm/write-aiff.c (AIFF)
  *                       └► AU
  */
 typedef struct {

@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-wavpack.h"
+#include "formats/wavpack/header.h"
 
 #include <gst/gst.h>
 
-#include "gaf-bytes.h"
+#include "core/bytes.h"
 
 const int gaf_wavpack_rates[15] = { 6000,  8000,  9600,  11025, 12000, 16000, 22050, 24000,
                                     32000, 44100, 48000, 64000, 88200, 96000, 192000 };

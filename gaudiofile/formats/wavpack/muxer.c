@@ -15,15 +15,15 @@
  * The encoder also puts a RIFF header into its first block, for a file of 32 bits and of a length that it does not know yet. It is
  * optional and would come out of wvunpack as it is, so it is taken out.
  *
- * Where the encoder was made to begin anew (see gaf-encoder-packets.c), it counts from 0 again: the index is what comes before.
+ * Where the encoder was made to begin anew (see write/encoder-packets.c), it counts from 0 again: the index is what comes before.
  */
 
-#include "gaf-muxer.h"
+#include "packets/muxer.h"
 
 #include <string.h>
 
 #include "gaf-error.h"
-#include "gaf-wavpack.h"
+#include "formats/wavpack/header.h"
 
 #define VERSION 0x407 /* of the stream; what the encoder writes for PCM */
 

@@ -3,18 +3,18 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-packetizer.h"
+#include "packets/packetizer.h"
 
 #include <string.h>
 
-#include "gaf-bytes.h"
+#include "core/bytes.h"
 #include "gaf-error.h"
-#include "gaf-frame-map.h"
-#include "gaf-limits.h"
-#include "gaf-wavpack.h"
+#include "packets/frame-map.h"
+#include "core/limits.h"
+#include "formats/wavpack/header.h"
 
 /*
- * WavPack 4 and 5: what a block looks like is in gaf-wavpack.h.
+ * WavPack 4 and 5: what a block looks like is in formats/wavpack/header.h.
  *
  * A block holds one or two channels. A packet is all blocks of one stretch of time, from the one flagged as initial to the one
  * flagged as final; what has no samples (a trailing checksum or RIFF trailer) is stepped over. Block indexes count sample
