@@ -7,7 +7,7 @@
 
 #include <gst/audio/audio.h>
 
-#include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 #include "gaf-error.h"
 #include "core/limits.h"
 #include "live/ring.h"
@@ -145,7 +145,7 @@ effect_new (guint rate, guint channels, GError **error)
 {
   GafEffect *self;
 
-  if (!gaf_coop_init (error))
+  if (!gaf_elements_init (error))
     return NULL;
   if (channels == 0 || channels > GAF_LIMIT_CHANNELS || rate == 0 || rate > GAF_LIMIT_RATE) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,

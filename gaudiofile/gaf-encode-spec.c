@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "read/codecs.h"
-#include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 #include "gaf-error.h"
 #include "core/limits.h"
 #include "gaf-private.h"
@@ -412,12 +412,12 @@ check_elements (const GafWriteFormat *format, GError **error)
 {
   if (format->elements[0] == NULL)
     return TRUE;
-  if (!gaf_coop_init (error))
+  if (!gaf_elements_init (error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (format->elements) && format->elements[i] != NULL; i++)
-    if (gaf_chain_check_element (format->elements[i], NULL))
+    if (gaf_elements_check (format->elements[i], NULL))
       return TRUE;
-  return gaf_chain_check_element (format->elements[0], error);
+  return gaf_elements_check (format->elements[0], error);
 }
 
 /**

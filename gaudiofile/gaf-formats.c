@@ -6,7 +6,7 @@
 #include "gaf-formats.h"
 
 #include "read/codecs.h"
-#include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 #include "core/fork-gate.h"
 #include "formats/writable.h"
 
@@ -75,12 +75,12 @@ gaf_get_readable_extensions (void)
   gboolean initialised;
 
   gaf_fork_gate_enter ();
-  initialised = gaf_coop_init (NULL);
+  initialised = gaf_elements_init (NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++) {
     if (formats[i].codec != NULL
-        && (!initialised || !gaf_chain_check_codec (gaf_chain_get_codec (formats[i].codec), NULL)))
+        && (!initialised || !gaf_codecs_check_codec (gaf_codecs_get_codec (formats[i].codec), NULL)))
       continue;
-    if (formats[i].demuxer != NULL && !gaf_chain_check_element (formats[i].demuxer, NULL))
+    if (formats[i].demuxer != NULL && !gaf_elements_check (formats[i].demuxer, NULL))
       continue;
     g_strv_builder_add (builder, formats[i].extension);
   }
@@ -93,7 +93,7 @@ static gboolean
 has_encoder (const GafWriteFormat *format)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (format->elements) && format->elements[i] != NULL; i++)
-    if (gaf_chain_check_element (format->elements[i], NULL))
+    if (gaf_elements_check (format->elements[i], NULL))
       return TRUE;
   return format->elements[0] == NULL;
 }
@@ -118,7 +118,7 @@ gaf_get_writable_extensions (void)
   gboolean initialised;
 
   gaf_fork_gate_enter ();
-  initialised = gaf_coop_init (NULL);
+  initialised = gaf_elements_init (NULL);
   for (const GafWriteFormat *format = gaf_write_format_all (); format->format != NULL; format++) {
     g_autofree char *extension = g_strconcat (".", format->format, NULL);
 

@@ -9,6 +9,7 @@
 #include "gaf-error.h"
 #include "core/fork-gate.h"
 #include "core/limits.h"
+#include "read/open.h"
 
 /**
  * GafReader:

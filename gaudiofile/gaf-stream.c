@@ -490,7 +490,7 @@ gaf_stream_get_latency (GafStream *self, GafDirection direction)
   g_return_val_if_fail (GAF_IS_STREAM (self), 0);
   g_return_val_if_fail (direction <= GAF_DIRECTION_OUTPUT, 0);
 
-  pipe = gaf_stream_core_ref_pipe (self->core, direction);
+  pipe = gaf_stream_pipe_ref_open (self->core, direction);
   if (pipe == NULL)
     return 0;
   n_frames = gaf_stream_pipe_get_delay (pipe);

@@ -35,6 +35,7 @@
  */
 
 #include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 
 #include <string.h>
 
@@ -123,28 +124,6 @@ struct _GafCoopPipeline {
   GMutex error_lock;
   GError *error; /* the first that an element posted */
 };
-
-gboolean
-gaf_coop_init (GError **error)
-{
-  static gsize done = 0;
-
-  if (g_once_init_enter (&done)) {
-    GError *local_error = NULL;
-    gboolean ok = gst_is_initialized () || gst_init_check (NULL, NULL, &local_error);
-
-    if (!ok) {
-      g_set_error (error, GAF_ERROR, GAF_ERROR_IO, "GStreamer could not be initialised: %s",
-                   local_error != NULL ? local_error->message : "no reason given");
-      g_clear_error (&local_error);
-    }
-    g_once_init_leave (&done, ok ? 1 : 2);
-    return ok;
-  }
-  if (done != 1 && error != NULL && *error == NULL)
-    g_set_error (error, GAF_ERROR, GAF_ERROR_IO, "GStreamer could not be initialised");
-  return done == 1;
-}
 
 /* messages */
 
@@ -464,7 +443,7 @@ add_elements (GafCoopPipeline *self, const char *const *names, GError **error)
     if (element == NULL) {
       g_set_error (error, GAF_ERROR, GAF_ERROR_MISSING_PLUGIN,
                    "The GStreamer element “%s” is not installed: install the package %s", names[i],
-                   gaf_chain_get_package (names[i]));
+                   gaf_elements_get_package (names[i]));
       return FALSE;
     }
     self->elements[self->n_elements++] = gst_object_ref_sink (element);
@@ -581,7 +560,7 @@ pipeline_new (const char *const *elements, GstCaps *input, GafByteSource *source
   gboolean ok;
 
   gaf_fork_gate_enter ();
-  ok = gaf_coop_init (error);
+  ok = gaf_elements_init (error);
   if (ok) {
     self = g_new0 (GafCoopPipeline, 1);
     g_queue_init (&self->queue);

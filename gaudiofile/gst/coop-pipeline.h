@@ -66,9 +66,6 @@ void             gaf_coop_pipeline_set_rewritable (GafCoopPipeline *self,
                                                    gboolean         rewritable);
 guint64          gaf_coop_pipeline_get_offset     (GafCoopPipeline *self);
 
-/* Lazily initialises GStreamer. */
-gboolean         gaf_coop_init              (GError           **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafCoopPipeline, gaf_coop_pipeline_free)
 
 G_END_DECLS

@@ -251,14 +251,3 @@ gaf_stream_core_check (GafStreamCore *self, GafDirection direction, GError **err
   }
   return TRUE;
 }
-
-GafStreamPipe *
-gaf_stream_core_ref_pipe (GafStreamCore *core, GafDirection direction)
-{
-  GafStreamPipe *pipe;
-
-  gaf_stream_core_lock (core);
-  pipe = core->sides[direction].pipe == NULL ? NULL : gaf_stream_pipe_ref (core->sides[direction].pipe);
-  g_mutex_unlock (&core->lock);
-  return pipe;
-}

@@ -5,7 +5,7 @@
 
 #include "gaf-device-private.h"
 
-#include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 #include "gaf-error.h"
 
 /*
@@ -170,7 +170,7 @@ gaf_device_watch_new (void (*changed) (gpointer data), gpointer data, GError **e
   const gint64 deadline = g_get_monotonic_time () + START_TIMEOUT;
   gboolean is_started;
 
-  if (!gaf_coop_init (error))
+  if (!gaf_elements_init (error))
     return NULL;
 
   self = g_new0 (GafDeviceWatch, 1);

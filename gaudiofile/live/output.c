@@ -175,7 +175,7 @@ is_drained (GafStreamCore *core)
   g_mutex_unlock (&core->lock);
   if (!is_empty)
     return FALSE;
-  pipe = gaf_stream_core_ref_pipe (core, GAF_DIRECTION_OUTPUT);
+  pipe = gaf_stream_pipe_ref_open (core, GAF_DIRECTION_OUTPUT);
   return pipe != NULL && gaf_stream_pipe_is_drained (pipe);
 }
 

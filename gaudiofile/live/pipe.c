@@ -578,3 +578,14 @@ gaf_stream_pipe_is_drained (GafStreamPipe *self)
 }
 
 /* }}} */
+
+GafStreamPipe *
+gaf_stream_pipe_ref_open (GafStreamCore *core, GafDirection direction)
+{
+  GafStreamPipe *pipe;
+
+  gaf_stream_core_lock (core);
+  pipe = core->sides[direction].pipe == NULL ? NULL : gaf_stream_pipe_ref (core->sides[direction].pipe);
+  g_mutex_unlock (&core->lock);
+  return pipe;
+}

@@ -120,10 +120,6 @@ gboolean       gaf_stream_core_check  (GafStreamCore      *self,
                                        GafDirection        direction,
                                        GError            **error);
 
-/* The side's pipe, if it is open. Without the lock. */
-GafStreamPipe *gaf_stream_core_ref_pipe (GafStreamCore    *self,
-                                         GafDirection      direction);
-
 /* live/pipe.c: without the lock, on the control thread */
 
 GafStreamPipe *gaf_stream_pipe_open   (GafStreamCore      *core,
@@ -141,6 +137,9 @@ GafDevice     *gaf_stream_pipe_get_device  (GafStreamPipe *self);
 /* On any thread: the pipe may be closed meanwhile, but stays what it is until the last reference goes. */
 GafStreamPipe *gaf_stream_pipe_ref    (GafStreamPipe      *self);
 void           gaf_stream_pipe_unref  (GafStreamPipe      *self);
+/* The pipe of @core's side, if it is open. Without the lock. */
+GafStreamPipe *gaf_stream_pipe_ref_open (GafStreamCore    *core,
+                                         GafDirection      direction);
 /* Frames between the device and this library; 0 where it is not known. */
 gint64         gaf_stream_pipe_get_delay (GafStreamPipe   *self);
 /* Whether all that was written is out of the loudspeaker. With nothing left in the ring. */

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 #include "gaf-error.h"
 
 /*
@@ -47,20 +47,6 @@ static const GafCodec codecs[] = {
   { "pcm", "PCM", { "identity" }, NULL, 0, GAF_CODEC_LOSSLESS },
 };
 
-static const struct {
-  const char *prefix; /* of the element's name */
-  const char *package;
-} packages[] = {
-  { "avdec_", "gstreamer1.0-libav" },          { "mpg123", "gstreamer1.0-plugins-good" },
-  { "flac", "gstreamer1.0-plugins-good" },     { "speex", "gstreamer1.0-plugins-good" },
-  { "wavpack", "gstreamer1.0-plugins-good" },  { "alaw", "gstreamer1.0-plugins-good" },
-  { "mulaw", "gstreamer1.0-plugins-good" },    { "qtdemux", "gstreamer1.0-plugins-good" },
-  { "matroska", "gstreamer1.0-plugins-good" }, { "vorbis", "gstreamer1.0-plugins-base" },
-  { "opus", "gstreamer1.0-plugins-base" },     { "adpcm", "gstreamer1.0-plugins-bad" },
-  { "gsm", "gstreamer1.0-plugins-bad" },       { "faad", "gstreamer1.0-plugins-bad" },
-  { "amr", "gstreamer1.0-plugins-ugly" },
-};
-
 /* What demuxers say, to the keys of the table. The field, where there is one, has to have the value. */
 static const struct {
   const char *media_type;
@@ -96,7 +82,7 @@ static const struct {
 };
 
 const GafCodec *
-gaf_chain_get_codec (const char *codec)
+gaf_codecs_get_codec (const char *codec)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (codecs); i++)
     if (strcmp (codecs[i].codec, codec) == 0)
@@ -110,16 +96,16 @@ adpcm_codec (const GstStructure *structure)
   const char *layout = gst_structure_get_string (structure, "layout");
 
   if (g_strcmp0 (layout, "microsoft") == 0)
-    return gaf_chain_get_codec ("adpcm-ms");
+    return gaf_codecs_get_codec ("adpcm-ms");
   if (g_strcmp0 (layout, "dvi") == 0)
-    return gaf_chain_get_codec ("adpcm-ima");
+    return gaf_codecs_get_codec ("adpcm-ima");
   if (g_strcmp0 (layout, "quicktime") == 0)
-    return gaf_chain_get_codec ("adpcm-ima-qt");
+    return gaf_codecs_get_codec ("adpcm-ima-qt");
   return NULL;
 }
 
 const GafCodec *
-gaf_chain_get_codec_by_caps (GstCaps *caps)
+gaf_codecs_get_codec_by_caps (GstCaps *caps)
 {
   const GstStructure *structure = gst_caps_get_structure (caps, 0);
 
@@ -134,64 +120,25 @@ gaf_chain_get_codec_by_caps (GstCaps *caps)
     if (caps_names[i].field != NULL
         && (!gst_structure_get_int (structure, caps_names[i].field, &value) || value != caps_names[i].value))
       continue;
-    return gaf_chain_get_codec (caps_names[i].codec);
+    return gaf_codecs_get_codec (caps_names[i].codec);
   }
   return NULL;
 }
 
 const char *
-gaf_chain_get_package (const char *element)
+gaf_codecs_choose_element (const GafCodec *codec, GError **error)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (packages); i++)
-    if (g_str_has_prefix (element, packages[i].prefix))
-      return packages[i].package;
-  return "gstreamer1.0-plugins-base";
-}
-
-static gboolean
-is_installed (const char *element)
-{
-  g_autoptr (GstElementFactory) factory = gst_element_factory_find (element);
-
-  return factory != NULL;
+  return gaf_elements_choose (codec->elements, G_N_ELEMENTS (codec->elements), codec->name, error);
 }
 
 gboolean
-gaf_chain_check_element (const char *element, GError **error)
+gaf_codecs_check_codec (const GafCodec *codec, GError **error)
 {
-  if (!gaf_coop_init (error))
-    return FALSE;
-  if (is_installed (element))
-    return TRUE;
-  g_set_error (error, GAF_ERROR, GAF_ERROR_MISSING_PLUGIN,
-               "The GStreamer element “%s” is not installed: install the package %s", element,
-               gaf_chain_get_package (element));
-  return FALSE;
-}
-
-const char *
-gaf_chain_choose_element (const GafCodec *codec, GError **error)
-{
-  if (!gaf_coop_init (error))
-    return NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (codec->elements) && codec->elements[i] != NULL; i++)
-    if (is_installed (codec->elements[i]))
-      return codec->elements[i];
-
-  g_set_error (error, GAF_ERROR, GAF_ERROR_MISSING_PLUGIN,
-               "%s needs the GStreamer element “%s”, which is not installed: install the package %s", codec->name,
-               codec->elements[0], gaf_chain_get_package (codec->elements[0]));
-  return NULL;
-}
-
-gboolean
-gaf_chain_check_codec (const GafCodec *codec, GError **error)
-{
-  return codec->decoder_new != NULL || gaf_chain_choose_element (codec, error) != NULL;
+  return codec->decoder_new != NULL || gaf_codecs_choose_element (codec, error) != NULL;
 }
 
 GstCaps *
-gaf_chain_get_output_caps (const GafCodec *codec)
+gaf_codecs_get_output_caps (const GafCodec *codec)
 {
   g_autofree char *description = NULL;
 

@@ -32,27 +32,20 @@ typedef struct {
   GafFrameDecoder *(*decoder_new) (const GafPacketizer *packetizer, GError **error); /* NULL: an element */
 } GafCodec;
 
-const GafCodec *gaf_chain_get_codec         (const char     *codec);
+const GafCodec *gaf_codecs_get_codec         (const char     *codec);
 
 /* What a demuxer's caps are called in the table; NULL for none. */
-const GafCodec *gaf_chain_get_codec_by_caps (GstCaps        *caps);
+const GafCodec *gaf_codecs_get_codec_by_caps (GstCaps        *caps);
 
 /* Whether a codec can be decoded; FALSE with GAF_ERROR_MISSING_PLUGIN. */
-gboolean        gaf_chain_check_codec       (const GafCodec *codec,
+gboolean        gaf_codecs_check_codec       (const GafCodec *codec,
                                              GError        **error);
 
 /* The first installed element of a codec that is decoded by one; NULL with GAF_ERROR_MISSING_PLUGIN. */
-const char     *gaf_chain_choose_element    (const GafCodec *codec,
+const char     *gaf_codecs_choose_element    (const GafCodec *codec,
                                              GError        **error);
 
 /* Caps of what the element may put out. */
-GstCaps        *gaf_chain_get_output_caps   (const GafCodec *codec);
-
-/* Debian's package of an element, for messages. */
-const char     *gaf_chain_get_package       (const char     *element);
-
-/* Fills in the error if the element is not installed. */
-gboolean        gaf_chain_check_element     (const char     *element,
-                                             GError        **error);
+GstCaps        *gaf_codecs_get_output_caps   (const GafCodec *codec);
 
 G_END_DECLS

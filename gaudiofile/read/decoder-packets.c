@@ -455,7 +455,7 @@ gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GErro
 
   self->source = gaf_byte_source_ref (source);
   self->packetizer = packetizer;
-  self->codec = gaf_chain_get_codec (packetizer->codec);
+  self->codec = gaf_codecs_get_codec (packetizer->codec);
   self->parent.klass = &packets_class;
   if (self->codec == NULL) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "There is no decoder for “%s”", packetizer->codec);
@@ -484,7 +484,7 @@ gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GErro
       || ((self->codec->flags & GAF_CODEC_LOSSLESS) && packetizer->bits <= 0)) {
     if (!learn_from_first_block (self, error))
       return NULL;
-  } else if (!gaf_chain_check_codec (self->codec, error)) {
+  } else if (!gaf_codecs_check_codec (self->codec, error)) {
     return NULL;
   }
 

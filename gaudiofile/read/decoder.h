@@ -47,8 +47,6 @@ struct _GafDecoder {
   gboolean exact;
 };
 
-GafDecoder *gaf_decoder_open        (GafByteSource *source, GError **error);
-
 GafDecoder *gaf_decoder_pcm_new     (GafByteSource *source, GafChunks *chunks, GError **error);        /* @chunks: transfer full */
 GafDecoder *gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GError **error); /* @packetizer: transfer full, also on failure */
 GafDecoder *gaf_decoder_chained_new (GafByteSource *source, GArray *links, GError **error);             /* of GafOggLink, borrowed */

@@ -205,8 +205,8 @@ element_flush (GafFrameDecoder *decoder)
 static gboolean
 make_pipeline (ElementDecoder *self, GError **error)
 {
-  g_autoptr (GstCaps) output = gaf_chain_get_output_caps (self->codec);
-  const char *elements[2] = { gaf_chain_choose_element (self->codec, error), NULL };
+  g_autoptr (GstCaps) output = gaf_codecs_get_output_caps (self->codec);
+  const char *elements[2] = { gaf_codecs_choose_element (self->codec, error), NULL };
   GstElement *element;
 
   if (elements[0] == NULL)
@@ -265,7 +265,7 @@ gaf_frame_decoder_element_new (const GafPacketizer *packetizer, GError **error)
 
   self->parent.klass = &element_class;
   self->packetizer = packetizer;
-  self->codec = gaf_chain_get_codec (packetizer->codec);
+  self->codec = gaf_codecs_get_codec (packetizer->codec);
   if (!make_pipeline (self, error)) {
     element_free (&self->parent);
     return NULL;

@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "read/decoder.h"
+#include "read/open.h"
 
-#include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 #include "gaf-error.h"
 #include "formats/ogg/ogg.h"
 #include "read/probe.h"
@@ -36,7 +36,7 @@ open_chunks (GafByteSource *source, GError **error)
     break;
   }
 
-  if (!gaf_coop_init (error))
+  if (!gaf_elements_init (error))
     return NULL;
   window = gaf_byte_source_new_window (source, chunks->data_offset, chunks->data_size);
   packetizer = chunks->kind == GAF_CHUNKS_ADTS ? gaf_packetizer_adts_new (window, error)
@@ -63,7 +63,7 @@ open_mp4 (GafByteSource *source, GError **error)
       return with_packets (source, gaf_packetizer_blocks_new (source, chunks, error), error);
     return gaf_decoder_pcm_new (source, chunks, error);
   }
-  if (!gaf_coop_init (error))
+  if (!gaf_elements_init (error))
     return NULL;
   return with_packets (source, gaf_packetizer_demux_new (patched, "qtdemux", &mp4, error), error);
 }
@@ -129,7 +129,7 @@ gaf_decoder_open (GafByteSource *source, GError **error)
   }
 
   /* From here on there are caps. */
-  if (!gaf_coop_init (error))
+  if (!gaf_elements_init (error))
     return NULL;
 
   switch (probe.container) {

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 #include "read/codecs.h"
 #include "write/encoder.h"
 #include "gaf-error.h"
@@ -195,13 +196,13 @@ static const Setup *
 choose_setup (const GafWriteFormat *format, GError **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (format->elements) && format->elements[i] != NULL; i++) {
-    if (!gaf_chain_check_element (format->elements[i], NULL))
+    if (!gaf_elements_check (format->elements[i], NULL))
       continue;
     for (gsize k = 0; k < G_N_ELEMENTS (setups); k++)
       if (strcmp (setups[k].element, format->elements[i]) == 0)
         return &setups[k];
   }
-  gaf_chain_check_element (format->elements[0], error);
+  gaf_elements_check (format->elements[0], error);
   return NULL;
 }
 

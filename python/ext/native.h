@@ -288,7 +288,6 @@ PyObject *gafpy_reading_seekable (PyObject *self, PyObject *unused);
 PyObject *gafpy_reading_close    (PyObject *self, PyObject *unused);
 PyObject *gafpy_reading_enter    (PyObject *self, PyObject *unused);
 PyObject *gafpy_reading_exit     (PyObject *self, PyObject *const *args, Py_ssize_t n_args);
-PyObject *gafpy_reading_resample (PyObject *self, PyObject *args, PyObject *kwargs);
 
 /* properties */
 PyObject *gafpy_reading_get_name         (PyObject *self, void *closure);
@@ -425,10 +424,8 @@ int       gafpy_resampler_init  (PyObject *module);
 PyObject *gafpy_readable_open   (PyTypeObject *type,
                                  PyObject     *object);
 /* Resamples @file, one of the readable types; @type is gafpy_resampled_type or a subclass. */
-PyObject *gafpy_resampled_open  (PyTypeObject      *type,
-                                 PyObject          *file,
-                                 double             rate,
-                                 GafResampleQuality quality);
+/* The method resampled_to() of both kinds of readable file. */
+PyObject *gafpy_resampled_from (PyObject *self, PyObject *args, PyObject *kwargs);
 /* Creates @object; @type is gafpy_writable_type or a subclass. */
 PyObject *gafpy_writable_open   (PyTypeObject               *type,
                                  PyObject                   *object,

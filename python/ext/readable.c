@@ -147,7 +147,7 @@ static PyMethodDef methods[] = {
   { "tell", gafpy_reading_tell, METH_NOARGS, tell_doc },
   { "seekable", gafpy_reading_seekable, METH_NOARGS, seekable_doc },
   { "close", gafpy_reading_close, METH_NOARGS, close_doc },
-  { "resampled_to", (PyCFunction) (void *) gafpy_reading_resample, METH_VARARGS | METH_KEYWORDS, resampled_to_doc },
+  { "resampled_to", (PyCFunction) (void *) gafpy_resampled_from, METH_VARARGS | METH_KEYWORDS, resampled_to_doc },
   { "__enter__", gafpy_reading_enter, METH_NOARGS, enter_doc },
   { "__exit__", (PyCFunction) (void *) gafpy_reading_exit, METH_FASTCALL, exit_doc },
   { NULL, NULL, 0, NULL },

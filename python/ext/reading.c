@@ -251,29 +251,6 @@ gafpy_reading_exit (PyObject *self, PyObject *const *args, Py_ssize_t n_args)
 
 /* }}} */
 
-PyObject *
-gafpy_reading_resample (PyObject *self, PyObject *args, PyObject *kwargs)
-{
-  static const GafPySignature signature = {
-    .function = "resampled_to",
-    .text = "(target_sample_rate, quality=Resample.Quality.WindowedSinc32)",
-    .names = { "target_sample_rate", "quality" },
-    .n_positional = 2,
-    .n_required = 1,
-  };
-  PyObject *values[2] = { NULL };
-  GafResampleQuality quality;
-  double rate;
-
-  if (!gafpy_parse_arguments (&signature, args, kwargs, values)
-      || gafpy_parse_real (values[0], "target_sample_rate", &rate) < 0
-      || !gafpy_quality_parse (values[1], signature.function, &quality))
-    return NULL;
-  if (rate == ((GafPyReading *) self)->rate)
-    return Py_NewRef (self);
-  return gafpy_resampled_open (gafpy_resampled_type, self, rate, quality);
-}
-
 /* {{{ properties */
 
 PyObject *

@@ -12,8 +12,8 @@
 
 PyTypeObject *gafpy_resampled_type;
 
-PyObject *
-gafpy_resampled_open (PyTypeObject *type, PyObject *file, double rate, GafResampleQuality quality)
+static PyObject *
+resampled_open (PyTypeObject *type, PyObject *file, double rate, GafResampleQuality quality)
 {
   GafPyReading *wrapped = (GafPyReading *) file;
   GafResampledReader *reader;
@@ -26,6 +26,29 @@ gafpy_resampled_open (PyTypeObject *type, PyObject *file, double rate, GafResamp
   if (reader == NULL)
     return gafpy_source_raise (wrapped->origin, error);
   return gafpy_reading_new (type, reader, gafpy_source_ref (wrapped->origin), file);
+}
+
+PyObject *
+gafpy_resampled_from (PyObject *self, PyObject *args, PyObject *kwargs)
+{
+  static const GafPySignature signature = {
+    .function = "resampled_to",
+    .text = "(target_sample_rate, quality=Resample.Quality.WindowedSinc32)",
+    .names = { "target_sample_rate", "quality" },
+    .n_positional = 2,
+    .n_required = 1,
+  };
+  PyObject *values[2] = { NULL };
+  GafResampleQuality quality;
+  double rate;
+
+  if (!gafpy_parse_arguments (&signature, args, kwargs, values)
+      || gafpy_parse_real (values[0], "target_sample_rate", &rate) < 0
+      || !gafpy_quality_parse (values[1], signature.function, &quality))
+    return NULL;
+  if (rate == ((GafPyReading *) self)->rate)
+    return Py_NewRef (self);
+  return resampled_open (gafpy_resampled_type, self, rate, quality);
 }
 
 static PyObject *
@@ -54,7 +77,7 @@ resampled_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
   if (gafpy_parse_real (values[1], signature.names[1], &rate) < 0
       || !gafpy_quality_parse (values[2], signature.function, &quality))
     return NULL;
-  return gafpy_resampled_open (type, values[0], rate, quality);
+  return resampled_open (type, values[0], rate, quality);
 }
 
 PyDoc_STRVAR (
@@ -112,7 +135,7 @@ static PyMethodDef methods[] = {
   { "tell", gafpy_reading_tell, METH_NOARGS, tell_doc },
   { "seekable", gafpy_reading_seekable, METH_NOARGS, seekable_doc },
   { "close", gafpy_reading_close, METH_NOARGS, close_doc },
-  { "resampled_to", (PyCFunction) (void *) gafpy_reading_resample, METH_VARARGS | METH_KEYWORDS, resampled_to_doc },
+  { "resampled_to", (PyCFunction) (void *) gafpy_resampled_from, METH_VARARGS | METH_KEYWORDS, resampled_to_doc },
   { "__enter__", gafpy_reading_enter, METH_NOARGS, enter_doc },
   { "__exit__", (PyCFunction) (void *) gafpy_reading_exit, METH_FASTCALL, exit_doc },
   { NULL, NULL, 0, NULL },

@@ -4,6 +4,7 @@
  */
 
 #include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 #include "gaudiofile/gaf-error.h"
 #include "test-util.h"
 
@@ -16,7 +17,7 @@ new_push (const char *const *elements, const char *input, GError **error)
   g_autoptr (GstCaps) in = NULL;
   g_autoptr (GstCaps) out = NULL;
 
-  g_assert_true (gaf_coop_init (NULL));
+  g_assert_true (gaf_elements_init (NULL));
   in = gst_caps_from_string (input);
   out = gst_caps_new_any ();
   return gaf_coop_pipeline_new_push (elements, in, out, error);
@@ -27,7 +28,7 @@ new_pull (const char *const *elements, GafByteSource *source, GError **error)
 {
   g_autoptr (GstCaps) out = NULL;
 
-  g_assert_true (gaf_coop_init (NULL));
+  g_assert_true (gaf_elements_init (NULL));
   out = gst_caps_new_any ();
   return gaf_coop_pipeline_new_pull (elements, source, out, error);
 }
@@ -283,7 +284,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_assert_true (gaf_coop_init (NULL));
+  g_assert_true (gaf_elements_init (NULL));
   start_spawner ();
   g_test_add_func ("/coop-pipeline/push", test_push);
   g_test_add_func ("/coop-pipeline/flush-before-pop", test_flush_before_pop);

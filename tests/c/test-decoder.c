@@ -6,7 +6,7 @@
 #include <gaudiofile/gaudiofile.h>
 
 #include "gaudiofile/gaf-error.h"
-#include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 #include "test-util.h"
 
 /* The promises of exactness, for files that GStreamer's own encoders make; where an element is not installed, its row is skipped. */
@@ -228,7 +228,7 @@ main (int argc, char **argv)
   /* A library that libav brings along starts threads for its own sums when it is loaded. */
   g_setenv ("OPENBLAS_NUM_THREADS", "1", TRUE);
   g_test_init (&argc, &argv, NULL);
-  g_assert_true (gaf_coop_init (NULL));
+  g_assert_true (gaf_elements_init (NULL));
   start_spawner ();
   wav = make_wav (RATE, CHANNELS, FRAMES);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {

@@ -23,6 +23,7 @@
 #include "core/bytes.h"
 #include "read/codecs.h"
 #include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 #include "packets/codec-config.h"
 #include "formats/demuxed/guard.h"
 #include "gaf-error.h"
@@ -597,7 +598,7 @@ take_caps (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
 {
   GafPacketizer *packetizer = &self->parent;
   GstCaps *caps = self->asf != NULL ? gaf_asf_get_caps (self->asf) : gaf_coop_pipeline_get_caps (self->pipeline);
-  const GafCodec *codec = caps != NULL ? gaf_chain_get_codec_by_caps (caps) : NULL;
+  const GafCodec *codec = caps != NULL ? gaf_codecs_get_codec_by_caps (caps) : NULL;
   const GstStructure *structure;
 
   if (codec == NULL) {
@@ -707,7 +708,7 @@ gaf_packetizer_demux_new (GafByteSource *source, const char *demuxer, const GafM
 {
   GafPacketizerDemux *self;
 
-  if (!gaf_chain_check_element (demuxer, error))
+  if (!gaf_elements_check (demuxer, error))
     return NULL;
   if (mp4 == NULL && !gaf_demux_guard_matroska (source, error))
     return NULL;

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 #include "gaf-error.h"
 #include "core/limits.h"
 
@@ -132,7 +132,7 @@ gaf_chunks_set_ima4 (GafChunks *self, GError **error)
   self->bits = 16;
   self->block_size = 34 * self->channels;
   self->frames_per_block = 64;
-  if (!gaf_coop_init (error))
+  if (!gaf_elements_init (error))
     return FALSE;
   self->caps = gst_caps_new_simple ("audio/x-adpcm", "layout", G_TYPE_STRING, "quicktime", "block_align", G_TYPE_INT,
                                     (int) self->block_size, "rate", G_TYPE_INT, (int) lrint (self->rate), "channels",

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 #include "gaf-error.h"
 
 /*
@@ -51,7 +51,7 @@ gaf_chunks_parse_alac_cookie (GafChunks *self, const guint8 *cookie, gsize lengt
     return gaf_chunks_fail (error, GAF_ERROR_CORRUPT,
                             "The %s file and its ALAC audio do not agree on the frames in a packet", self->container);
 
-  if (!gaf_coop_init (error))
+  if (!gaf_elements_init (error))
     return FALSE;
   memcpy (atom + 12, cookie, ALAC_CONFIG_SIZE);
   codec_data = gst_buffer_new_memdup (atom, sizeof atom);
@@ -124,7 +124,7 @@ gaf_chunks_parse_aac_cookie (GafChunks *self, const guint8 *cookie, gsize length
   if (length < 2)
     return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The CAF file has no usable header for its AAC audio");
 
-  if (!gaf_coop_init (error))
+  if (!gaf_elements_init (error))
     return FALSE;
   codec_data = gst_buffer_new_memdup (cookie, length);
   self->codec = "aac";

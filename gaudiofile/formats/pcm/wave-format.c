@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 #include "gaf-error.h"
 
 /*
@@ -203,7 +203,7 @@ set_adpcm (GafChunks *self, const WaveFormat *format, GError **error)
     return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED, "The %s file has IMA ADPCM of %u bits; 4 can be read",
                             self->container, format->bits);
   self->frames_per_block = count_block (self, self->block_size);
-  if (!gaf_coop_init (error))
+  if (!gaf_elements_init (error))
     return FALSE;
   self->caps = gst_caps_new_simple ("audio/x-adpcm", "layout", G_TYPE_STRING, is_ms ? "microsoft" : "dvi",
                                     "block_align", G_TYPE_INT, (int) self->block_size, "rate", G_TYPE_INT,
@@ -225,7 +225,7 @@ set_gsm (GafChunks *self, const WaveFormat *format, GError **error)
   self->bits = 0;
   self->block_size = GSM_BLOCK_SIZE;
   self->frames_per_block = GSM_BLOCK_FRAMES;
-  if (!gaf_coop_init (error))
+  if (!gaf_elements_init (error))
     return FALSE;
   self->caps =
       gst_caps_new_simple ("audio/ms-gsm", "rate", G_TYPE_INT, (int) self->rate, "channels", G_TYPE_INT, 1, NULL);

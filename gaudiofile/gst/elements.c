@@ -1,0 +1,89 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gst/elements.h"
+
+#include "gaf-error.h"
+
+static const struct {
+  const char *prefix; /* of the element's name */
+  const char *package;
+} packages[] = {
+  { "avdec_", "gstreamer1.0-libav" },          { "mpg123", "gstreamer1.0-plugins-good" },
+  { "flac", "gstreamer1.0-plugins-good" },     { "speex", "gstreamer1.0-plugins-good" },
+  { "wavpack", "gstreamer1.0-plugins-good" },  { "alaw", "gstreamer1.0-plugins-good" },
+  { "mulaw", "gstreamer1.0-plugins-good" },    { "qtdemux", "gstreamer1.0-plugins-good" },
+  { "matroska", "gstreamer1.0-plugins-good" }, { "vorbis", "gstreamer1.0-plugins-base" },
+  { "opus", "gstreamer1.0-plugins-base" },     { "adpcm", "gstreamer1.0-plugins-bad" },
+  { "gsm", "gstreamer1.0-plugins-bad" },       { "faad", "gstreamer1.0-plugins-bad" },
+  { "amr", "gstreamer1.0-plugins-ugly" },
+};
+
+gboolean
+gaf_elements_init (GError **error)
+{
+  static gsize done = 0;
+
+  if (g_once_init_enter (&done)) {
+    GError *local_error = NULL;
+    gboolean ok = gst_is_initialized () || gst_init_check (NULL, NULL, &local_error);
+
+    if (!ok) {
+      g_set_error (error, GAF_ERROR, GAF_ERROR_IO, "GStreamer could not be initialised: %s",
+                   local_error != NULL ? local_error->message : "no reason given");
+      g_clear_error (&local_error);
+    }
+    g_once_init_leave (&done, ok ? 1 : 2);
+    return ok;
+  }
+  if (done != 1 && error != NULL && *error == NULL)
+    g_set_error (error, GAF_ERROR, GAF_ERROR_IO, "GStreamer could not be initialised");
+  return done == 1;
+}
+
+const char *
+gaf_elements_get_package (const char *element)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (packages); i++)
+    if (g_str_has_prefix (element, packages[i].prefix))
+      return packages[i].package;
+  return "gstreamer1.0-plugins-base";
+}
+
+static gboolean
+is_installed (const char *element)
+{
+  g_autoptr (GstElementFactory) factory = gst_element_factory_find (element);
+
+  return factory != NULL;
+}
+
+gboolean
+gaf_elements_check (const char *element, GError **error)
+{
+  if (!gaf_elements_init (error))
+    return FALSE;
+  if (is_installed (element))
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_MISSING_PLUGIN,
+               "The GStreamer element “%s” is not installed: install the package %s", element,
+               gaf_elements_get_package (element));
+  return FALSE;
+}
+
+const char *
+gaf_elements_choose (const char *const *names, gsize n_names, const char *user, GError **error)
+{
+  if (!gaf_elements_init (error))
+    return NULL;
+  for (gsize i = 0; i < n_names && names[i] != NULL; i++)
+    if (is_installed (names[i]))
+      return names[i];
+
+  g_set_error (error, GAF_ERROR, GAF_ERROR_MISSING_PLUGIN,
+               "%s needs the GStreamer element “%s”, which is not installed: install the package %s", user, names[0],
+               gaf_elements_get_package (names[0]));
+  return NULL;
+}
