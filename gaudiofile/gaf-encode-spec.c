@@ -397,11 +397,11 @@ resolve_quality (GafEncodeSpec *self, const GafWriteFormat *format, GError **err
     return TRUE;
   }
   if (format->quality == NULL) {
-    message = g_strdup_printf ("The quality “%s” was not understood: %s files have no quality settings", self->quality,
-                               format->name);
+    message = g_strdup_printf ("The quality \"%s\" was not understood: %s files have no quality settings",
+                               self->quality, format->name);
   } else {
     list = g_strjoinv (", ", (char **) format->quality);
-    message = g_strdup_printf ("The quality “%s” was not understood. %s files can have: %s", self->quality,
+    message = g_strdup_printf ("The quality \"%s\" was not understood. %s files can have: %s", self->quality,
                                format->name, list);
   }
   return fail (error, message);
@@ -438,14 +438,14 @@ gaf_encode_spec_resolve (GafEncodeSpec *self, GError **error)
   if (format == NULL && gaf_write_format_find (self->format, NULL) != NULL) {
     g_autofree char *codecs = join_codecs (self->format);
 
-    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "“%s” is not written into %s files. They can hold: %s",
+    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "\"%s\" is not written into %s files. They can hold: %s",
                  self->codec, self->format, codecs);
     return FALSE;
   }
   if (format == NULL) {
     g_set_error (
         error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-        "“%s” is no format that can be written; there are wav, aiff, flac, ogg, mp3, opus, m4a, wv, w64, rf64 and au",
+        "\"%s\" is no format that can be written; there are wav, aiff, flac, ogg, mp3, opus, m4a, wv, w64, rf64 and au",
         self->format);
     return FALSE;
   }

@@ -24,7 +24,7 @@ typedef struct {
 void     gaf_call_guard_init        (GafCallGuard  *self);
 void     gaf_call_guard_clear       (GafCallGuard  *self);
 
-/* @what: the object, for messages: “reader”. FALSE with %GAF_ERROR_BUSY. */
+/* @what: the object, for messages: "reader". FALSE with %GAF_ERROR_BUSY. */
 gboolean gaf_call_guard_enter       (GafCallGuard  *self,
                                      const char    *what,
                                      GError       **error);

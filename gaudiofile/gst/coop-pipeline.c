@@ -442,7 +442,7 @@ add_elements (GafCoopPipeline *self, const char *const *names, GError **error)
 
     if (element == NULL) {
       g_set_error (error, GAF_ERROR, GAF_ERROR_MISSING_PLUGIN,
-                   "The GStreamer element “%s” is not installed: install the package %s", names[i],
+                   "The GStreamer element \"%s\" is not installed: install the package %s", names[i],
                    gaf_elements_get_package (names[i]));
       return FALSE;
     }
@@ -517,7 +517,7 @@ start (GafCoopPipeline *self, const char *const *elements, GstCaps *output, SetU
   if (set_up != NULL)
     set_up (self->elements[0], user_data);
   if (!link_elements (self)) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "The elements of the chain to “%s” do not fit together",
+    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "The elements of the chain to \"%s\" do not fit together",
                  elements[self->n_elements - 1]);
     return FALSE;
   }
@@ -531,7 +531,7 @@ start (GafCoopPipeline *self, const char *const *elements, GstCaps *output, SetU
   for (guint i = self->n_elements; i > 0; i--) {
     if (gst_element_set_state (self->elements[i - 1], GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE) {
       if (!take_error (self, error))
-        g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The element “%s” could not start", elements[i - 1]);
+        g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The element \"%s\" could not start", elements[i - 1]);
       return FALSE;
     }
   }
@@ -544,7 +544,7 @@ start (GafCoopPipeline *self, const char *const *elements, GstCaps *output, SetU
     if (take_error (self, error))
       return FALSE;
     if (!taken) {
-      g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The element “%s” cannot decode what the file says it holds",
+      g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The element \"%s\" cannot decode what the file says it holds",
                    elements[0]);
       return FALSE;
     }
@@ -657,7 +657,7 @@ gaf_coop_pipeline_push (GafCoopPipeline *self, GstBuffer *buffer, GError **error
   if (take_error (self, error)) {
     ok = FALSE;
   } else if (flow != GST_FLOW_OK && flow != GST_FLOW_EOS) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The element “%s” stopped: %s",
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The element \"%s\" stopped: %s",
                  GST_OBJECT_NAME (gst_element_get_factory (self->elements[0])), gst_flow_get_name (flow));
     ok = FALSE;
   }

@@ -68,7 +68,7 @@ gaf_elements_check (const char *element, GError **error)
   if (is_installed (element))
     return TRUE;
   g_set_error (error, GAF_ERROR, GAF_ERROR_MISSING_PLUGIN,
-               "The GStreamer element “%s” is not installed: install the package %s", element,
+               "The GStreamer element \"%s\" is not installed: install the package %s", element,
                gaf_elements_get_package (element));
   return FALSE;
 }
@@ -83,7 +83,7 @@ gaf_elements_choose (const char *const *names, gsize n_names, const char *user, 
       return names[i];
 
   g_set_error (error, GAF_ERROR, GAF_ERROR_MISSING_PLUGIN,
-               "%s needs the GStreamer element “%s”, which is not installed: install the package %s", user, names[0],
+               "%s needs the GStreamer element \"%s\", which is not installed: install the package %s", user, names[0],
                gaf_elements_get_package (names[0]));
   return NULL;
 }

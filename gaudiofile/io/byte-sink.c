@@ -179,7 +179,7 @@ check_state (GafByteSink *self, GError **error)
 {
   if (self->is_closed) {
     if (check_error (self, error))
-      g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "“%s” is closed", self->name);
+      g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "\"%s\" is closed", self->name);
     return FALSE;
   }
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
@@ -196,7 +196,7 @@ open_remote (GafByteSink *self, GError **error)
   self->is_created = !g_file_query_exists (self->remote, self->cancellable);
   stream = g_file_replace (self->remote, NULL, FALSE, G_FILE_CREATE_NONE, self->cancellable, &local_error);
   if (stream == NULL) {
-    g_prefix_error (&local_error, "Could not create “%s”: ", self->name);
+    g_prefix_error (&local_error, "Could not create \"%s\": ", self->name);
     return fail (self, local_error, error);
   }
   take_stream (self, G_OUTPUT_STREAM (stream));
@@ -225,9 +225,9 @@ gaf_byte_sink_open (GafByteSink *self, GError **error)
   if (self->kind == KIND_FILE) {
     saved_errno = gaf_output_file_open (&self->file);
     if (saved_errno == ENOENT && is_folder_missing (self->file.path))
-      return fail_with_errno (self, saved_errno, "Could not create “%s”, its folder does not exist", error);
+      return fail_with_errno (self, saved_errno, "Could not create \"%s\", its folder does not exist", error);
     if (saved_errno != 0)
-      return fail_with_errno (self, saved_errno, "Could not create “%s”", error);
+      return fail_with_errno (self, saved_errno, "Could not create \"%s\"", error);
   } else if (self->kind == KIND_STREAM && self->stream == NULL) {
     if (!open_remote (self, error))
       return FALSE;
@@ -266,7 +266,7 @@ store_in_file (GafByteSink *self, guint64 offset, const guint8 *data, gsize leng
 {
   int saved_errno = gaf_output_file_write (&self->file, offset, data, length, done);
 
-  return saved_errno == 0 || fail_with_errno (self, saved_errno, "Writing “%s” failed", error);
+  return saved_errno == 0 || fail_with_errno (self, saved_errno, "Writing \"%s\" failed", error);
 }
 
 static gboolean
@@ -409,7 +409,7 @@ truncate_stream (GafByteSink *self, guint64 size, GError **error)
 
   if (!g_seekable_can_truncate (G_SEEKABLE (self->stream))) {
     if (check_error (self, error))
-      g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "“%s” cannot be made shorter", self->name);
+      g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "\"%s\" cannot be made shorter", self->name);
     return FALSE;
   }
   depth = gaf_fork_gate_pause ();
@@ -438,7 +438,7 @@ gaf_byte_sink_truncate (GafByteSink *self, guint64 size, GError **error)
   if (self->kind == KIND_FILE) {
     saved_errno = gaf_output_file_truncate (&self->file, size);
     if (saved_errno != 0)
-      return fail_with_errno (self, saved_errno, "Shortening “%s” failed", error);
+      return fail_with_errno (self, saved_errno, "Shortening \"%s\" failed", error);
   } else if (self->kind == KIND_STREAM) {
     if (!truncate_stream (self, size, error))
       return FALSE;
@@ -476,7 +476,8 @@ gaf_byte_sink_flush (GafByteSink *self, GError **error)
   if (self->kind == KIND_STREAM)
     return flush_stream (self, error);
   saved_errno = self->kind == KIND_FILE ? gaf_output_file_check (&self->file) : 0;
-  return saved_errno == 0 || fail_with_errno (self, saved_errno, "“%s” was deleted while it was being written", error);
+  return saved_errno == 0
+         || fail_with_errno (self, saved_errno, "\"%s\" was deleted while it was being written", error);
 }
 
 /* end */
@@ -526,7 +527,7 @@ gaf_byte_sink_close (GafByteSink *self, GError **error)
     else
       saved_errno = gaf_output_file_commit (&self->file);
     if (saved_errno != 0)
-      fail_with_errno (self, saved_errno, "Finishing “%s” failed", NULL);
+      fail_with_errno (self, saved_errno, "Finishing \"%s\" failed", NULL);
   }
   return check_error (self, error);
 }

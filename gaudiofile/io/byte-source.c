@@ -91,7 +91,7 @@ check_regular (const char *name, const struct stat *st, GError **error)
     what = "a device";
 
   g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_A_FILE,
-               "“%s” is %s, not a file: audio can only be read from something that can seek", name, what);
+               "\"%s\" is %s, not a file: audio can only be read from something that can seek", name, what);
   return FALSE;
 }
 
@@ -99,7 +99,7 @@ static void
 set_open_error (const char *name, int saved_errno, GError **error)
 {
   g_set_error (error, GAF_ERROR, saved_errno == ENOENT || saved_errno == ENOTDIR ? GAF_ERROR_NOT_FOUND : GAF_ERROR_IO,
-               "Could not open “%s”: %s", name, g_strerror (saved_errno));
+               "Could not open \"%s\": %s", name, g_strerror (saved_errno));
 }
 
 GafByteSource *
@@ -161,7 +161,7 @@ gaf_byte_source_new_for_file (GFile *file, GCancellable *cancellable, GError **e
                  g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)      ? GAF_ERROR_NOT_FOUND
                  : g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY) ? GAF_ERROR_NOT_A_FILE
                                                                                       : GAF_ERROR_IO,
-                 "Could not open “%s”: %s", uri, local_error->message);
+                 "Could not open \"%s\": %s", uri, local_error->message);
     return NULL;
   }
 

@@ -43,7 +43,7 @@ static const GafCodec codecs[] = {
   { "adpcm-ima", "IMA ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },
   { "adpcm-ima-qt", "QuickTime IMA ADPCM", { "avdec_adpcm_ima_qt" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
   { "alaw", "A-law", { "alawdec" }, NULL, 0, GAF_CODEC_NONE },
-  { "mulaw", "µ-law", { "mulawdec" }, NULL, 0, GAF_CODEC_NONE },
+  { "mulaw", "mu-law", { "mulawdec" }, NULL, 0, GAF_CODEC_NONE },
   { "pcm", "PCM", { "identity" }, NULL, 0, GAF_CODEC_LOSSLESS },
 };
 

@@ -458,7 +458,7 @@ gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GErro
   self->codec = gaf_codecs_get_codec (packetizer->codec);
   self->parent.klass = &packets_class;
   if (self->codec == NULL) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "There is no decoder for “%s”", packetizer->codec);
+    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "There is no decoder for \"%s\"", packetizer->codec);
     return NULL;
   }
   if (packetizer->rate <= 0 || packetizer->rate > GAF_LIMIT_RATE || packetizer->channels > GAF_LIMIT_CHANNELS) {

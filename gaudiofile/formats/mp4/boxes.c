@@ -93,7 +93,7 @@ gaf_mp4_put_large_mdat (GByteArray *out, guint64 size)
   put (out, 8, size);
 }
 
-/* 4.3; “M4A ” is Apple's brand for sound alone, “iso5” allows offsets that count from a fragment's start. */
+/* 4.3; "M4A " is Apple's brand for sound alone, "iso5" allows offsets that count from a fragment's start. */
 void
 gaf_mp4_put_ftyp (GByteArray *out)
 {
@@ -360,7 +360,7 @@ put_stbl (GByteArray *out, const GafMp4Track *track, const GafMp4Index *index)
   end_box (out, box);
 }
 
-/* 8.3.1 and, from “minf” on, 8.4.4, 12.2.2, 8.7.1 and 8.7.2 */
+/* 8.3.1 and, from "minf" on, 8.4.4, 12.2.2, 8.7.1 and 8.7.2 */
 static void
 put_trak (GByteArray *out, const GafMp4Track *track, const GafMp4Index *index, guint64 coded)
 {

@@ -22,7 +22,7 @@ typedef struct {
   guint packet_frames;  /* frames of every packet but the last */
   guint delay;          /* frames before the first of the presentation */
   guint bitrate;        /* bit/s, about */
-  GBytes *config;       /* AAC: AudioSpecificConfig; ALAC: the whole box “alac” */
+  GBytes *config;       /* AAC: AudioSpecificConfig; ALAC: the whole box "alac" */
 } GafMp4Track;
 
 /* Packets that lie together. */

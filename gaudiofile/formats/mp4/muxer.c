@@ -17,7 +17,7 @@
  *
  *   writing   ftyp │ free │ moov (no packets) │ moof mdat │ moof mdat │ …
  *   finished  ftyp │ mdat ······························│ moov (all packets)
- *                    └ the 16 bytes of “free”, overwritten with a header that takes in all up to the index
+ *                    └ the 16 bytes of "free", overwritten with a header that takes in all up to the index
  *
  * The headers of the fragments stay inside the large mdat box, where nothing refers to them: about 1 % of AAC, less of
  * ALAC. The overwriting is the very last step; before it there is a file of fragments with an index behind, of which readers take the
@@ -70,7 +70,7 @@ make_aac_config (Mp4 *self)
   return g_bytes_new (&config, sizeof config);
 }
 
-/* The box “alac”, as described in Apple's ALACMagicCookieDescription.txt; tuning and sizes as Apple's encoder sets them. */
+/* The box "alac", as described in Apple's ALACMagicCookieDescription.txt; tuning and sizes as Apple's encoder sets them. */
 static GBytes *
 make_alac_config (Mp4 *self)
 {

@@ -138,7 +138,8 @@ parse_description (GafChunks *self, const GafMp4Info *mp4, GafByteSource *source
   }
   if (coding == GAF_CODING_NONE)
     return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
-                            "The MP4 file holds PCM of type “%s” and %u bits, which cannot be read", mp4->format, bits);
+                            "The MP4 file holds PCM of type \"%s\" and %u bits, which cannot be read", mp4->format,
+                            bits);
   gaf_chunks_set_pcm (self, coding, gaf_coding_get_width (coding) * 8);
   self->channel_mask = self->channels == 2 ? 3 : 0; /* left and right; more need a layout, which is not read */
   return TRUE;

@@ -30,7 +30,7 @@ typedef struct {
   gboolean orderly;  /* fragmented: complete, and each fits to the one before */
 
   /* the sample description, for a track without packets, of which no demuxer tells */
-  char format[5]; /* “mp4a”, “alac” … */
+  char format[5]; /* "mp4a", "alac" … */
   guint16 channels;
   guint16 bits;
 

@@ -75,7 +75,7 @@ set_coding (GafChunks *self, const guint8 *compression, int bits, GError **error
   if (memcmp (compression, "ima4", 4) == 0)
     return gaf_chunks_set_ima4 (self, error);
   return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
-                          "The %s file holds audio of compression “%s”, which cannot be read; "
+                          "The %s file holds audio of compression \"%s\", which cannot be read; "
                           "convert it to PCM with another tool",
                           self->container, gaf_chunks_fourcc (compression, text));
 }

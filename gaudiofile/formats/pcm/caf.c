@@ -300,7 +300,7 @@ set_format (GafChunks *self, const Walk *walk, GafByteSource *source, GError **e
   if (is_format (walk, "alac") || is_format (walk, "aac "))
     return set_coded (self, walk, source, error) && read_packets (self, walk, source, error);
   return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
-                          "The CAF file holds audio of format “%s”, which cannot be read; convert "
+                          "The CAF file holds audio of format \"%s\", which cannot be read; convert "
                           "it to PCM with another tool",
                           gaf_chunks_fourcc (walk->format, text));
 }

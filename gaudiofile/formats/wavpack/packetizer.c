@@ -223,7 +223,7 @@ check_format (WavpackPacketizer *self, GError **error)
 {
   if (self->first.flags & GAF_WAVPACK_DSD) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-                 "WavPack with DSD audio: GStreamer decodes PCM only; convert it with “wvunpack --wav”");
+                 "WavPack with DSD audio: GStreamer decodes PCM only; convert it with \"wvunpack --wav\"");
     return FALSE;
   }
   if (self->parent.rate <= 0 || self->parent.channels <= 0) {
@@ -249,8 +249,8 @@ check_element (WavpackPacketizer *self, GError **error)
   if (factory == NULL || gst_element_factory_can_sink_all_caps (factory, self->parent.caps))
     return TRUE;
   g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-               "WavPack with %d channels at %d Hz: the GStreamer element “wavpackdec” does not take that; "
-               "convert it with “wvunpack”",
+               "WavPack with %d channels at %d Hz: the GStreamer element \"wavpackdec\" does not take that; "
+               "convert it with \"wvunpack\"",
                self->parent.channels, self->parent.rate);
   return FALSE;
 }
