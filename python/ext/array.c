@@ -3,11 +3,14 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "array.h"
+
+#include "file-like.h"
+#include "source.h"
 
 /*
- * NumPy arrays that a reader fills: allocated once, filled in place with the GIL released, shortened in place where fewer frames came
- * than were asked for.
+ * NumPy arrays that a reader fills: allocated once, filled in place with the GIL released, shortened in place where
+ * fewer frames came than were asked for.
  *
  *   (channels, capacity)   | aaaaaa..... | bbbbbb..... |     capacity: MIN (asked, what is left in the file)
  *   (channels, filled)     | aaaaaabbbbbb |                  rows moved together, the rest given back

@@ -3,13 +3,18 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "audio-file.h"
+
+#include "arguments.h"
+#include "encode-spec.h"
+#include "encode.h"
+#include "readable.h"
+#include "types.h"
+#include "writable.h"
 
 /*
  * AudioFile: the base class, and the function like open() that makes the right subclass for a mode.
  */
-
-PyTypeObject *gafpy_audio_file_type;
 
 static PyObject *
 audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)

@@ -3,7 +3,10 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "effect.h"
+
+#include "errors.h"
+#include "gobject.h"
 
 /* Effect: a GafEffect, for the plugins of AudioStream that are GStreamer elements. */
 

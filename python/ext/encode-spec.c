@@ -3,15 +3,17 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "encode-spec.h"
+
+#include "numbers.h"
 
 #include <math.h>
 
 /*
  * What a file that is to be written shall be like, as Python says it → a GafEncodeSpec.
  *
- * Of the wrong type: TypeError, here. Of a value that no file has: ValueError, here only where the value would not fit into the spec; the
- * library knows the formats.
+ * Of the wrong type: TypeError, here. Of a value that no file has: ValueError, here only where the value would not
+ * fit into the spec; the library knows the formats.
  */
 
 /* More channels than this were meant as a rate: the lowest that is in use. */

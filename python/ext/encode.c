@@ -3,7 +3,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "encode.h"
+
+#include "encode-spec.h"
+#include "errors.h"
+#include "samples.h"
 
 /* AudioFile.encode(): a whole file in memory, written without Python in between. */
 

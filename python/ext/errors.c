@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "errors.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,48 +29,21 @@ enum {
   N_CLASSES,
 };
 
-/* Beside Error, each has the classes that people catch already: ValueError or RuntimeError as with pedalboard, OSError as with
- * open(). */
-static const struct {
-  const char *name;
-  const char *doc;
-  PyObject **bases[2]; /* an OSError comes first, because the object is laid out as one */
-} classes[N_CLASSES] = {
-  [NOT_FOUND] = { "AudioFileNotFoundError",
-                  "There is no file of that name, or no folder for it. ``errno`` and ``filename`` are set.",
-                  { &PyExc_FileNotFoundError, &PyExc_ValueError } },
-  [PERMISSION] = { "AudioPermissionError",
-                   "The file may not be read or written. ``errno`` and ``filename`` are set.",
-                   { &PyExc_PermissionError, &PyExc_ValueError } },
-  [NOT_A_FILE] = { "NotAFileError",
-                   "A directory, pipe, device or socket. ``errno`` and ``filename`` are set.",
-                   { &PyExc_OSError, &PyExc_ValueError } },
-  [IO] = { "AudioIOError",
-           "Reading or writing bytes failed. ``errno`` says how, where the system gave a reason.",
-           { &PyExc_OSError, &PyExc_ValueError } },
-  [NOT_AUDIO] = { "NotAudioError",
-                  "Nothing that can be read as audio, or no bytes at all.",
-                  { &PyExc_ValueError, NULL } },
-  [CORRUPT] = { "CorruptFileError",
-                "The format was recognised, but the file is damaged beyond use.",
-                { &PyExc_ValueError, NULL } },
-  [LIMIT] = { "LimitError",
-              "The file claims more than a documented limit allows, or would hold more than its format can.",
-              { &PyExc_ValueError, NULL } },
-  [UNSUPPORTED] = { "UnsupportedFormatError",
-                    "A known format, in a variant that cannot be decoded or encoded.",
-                    { &PyExc_ValueError, NULL } },
-  [MISSING_PLUGIN] = { "MissingPluginError",
-                       "A GStreamer element is not installed; the message names it and its package.",
-                       { &PyExc_ValueError, &PyExc_RuntimeError } },
-  [NOT_SEEKABLE] = { "NotSeekableError", "The stream cannot seek.", { &PyExc_OSError, &PyExc_ValueError } },
-  [CLOSED] = { "ClosedFileError", "The file was closed before.", { &PyExc_ValueError, &PyExc_RuntimeError } },
-  [BUSY] = { "BusyError",
-             "The file was used from inside a method of its own file-like.",
-             { &PyExc_RuntimeError, NULL } },
-  [DEVICE] = { "DeviceError",
-               "There is no such audio device, or it has gone, or the sound server does not answer.",
-               { &PyExc_ValueError, &PyExc_RuntimeError } },
+/* The classes are those of gaudiofile/errors.py. */
+static const char *const names[N_CLASSES] = {
+  [NOT_FOUND] = "AudioFileNotFoundError",
+  [PERMISSION] = "AudioPermissionError",
+  [NOT_A_FILE] = "NotAFileError",
+  [IO] = "AudioIOError",
+  [NOT_AUDIO] = "NotAudioError",
+  [CORRUPT] = "CorruptFileError",
+  [LIMIT] = "LimitError",
+  [UNSUPPORTED] = "UnsupportedFormatError",
+  [MISSING_PLUGIN] = "MissingPluginError",
+  [NOT_SEEKABLE] = "NotSeekableError",
+  [CLOSED] = "ClosedFileError",
+  [BUSY] = "BusyError",
+  [DEVICE] = "DeviceError",
 };
 
 static PyObject *base_error;
@@ -205,32 +178,17 @@ gafpy_raise_busy (void)
   return NULL;
 }
 
-static PyObject *
-make_class (const char *name, const char *doc, PyObject *bases)
-{
-  g_autofree char *full_name = g_strconcat ("gaudiofile.", name, NULL);
-
-  return PyErr_NewExceptionWithDoc (full_name, doc, bases, NULL);
-}
-
 int
-gafpy_errors_init (PyObject *module)
+gafpy_errors_init (void)
 {
-  base_error = make_class ("Error", "What all errors about audio files have in common.", PyExc_Exception);
-  if (base_error == NULL || PyModule_AddObjectRef (module, "Error", base_error) < 0)
+  g_autoptr (PyObject) module = PyImport_ImportModule ("gaudiofile.errors");
+
+  base_error = module == NULL ? NULL : PyObject_GetAttrString (module, "Error");
+  if (base_error == NULL)
     return -1;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (classes); i++) {
-    g_autoptr (PyObject) bases = NULL;
-
-    if (classes[i].bases[1] != NULL)
-      bases = PyTuple_Pack (3, base_error, *classes[i].bases[0], *classes[i].bases[1]);
-    else
-      bases = PyTuple_Pack (2, base_error, *classes[i].bases[0]);
-    if (bases == NULL)
-      return -1;
-    types[i] = make_class (classes[i].name, classes[i].doc, bases);
-    if (types[i] == NULL || PyModule_AddObjectRef (module, classes[i].name, types[i]) < 0)
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    types[i] = PyObject_GetAttrString (module, names[i]);
+    if (types[i] == NULL)
       return -1;
   }
   return 0;

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "file-like.h"
 
 /* {{{ exceptions, kept while a GError takes their place in the library */
 

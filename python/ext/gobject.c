@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "gobject.h"
 
 #include <pygobject.h>
 

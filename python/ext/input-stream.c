@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "input-stream.h"
+
+#include "file-like.h"
 
 /*
  * A Python file-like as a GInputStream that is seekable.

@@ -3,15 +3,55 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#define GAFPY_IMPORTS_NUMPY
-#include "native.h"
+/*
+ * gaudiofile._native: the Python face of libgaudiofile. One C file per Python type, and one per theme:
+ *
+ *   audio-file.c      AudioFile: which class a call of it makes
+ *
+ *                     reading                                      writing
+ *   readable.c        ReadableAudioFile: a GafReader               writable.c       WriteableAudioFile: a GafWriter
+ *   source.c          name, buffer, file-like → a GafReader        sink.c           name, file-like → a GafWriter
+ *   input-stream.c    a file-like as a GInputStream                output-stream.c  a file-like as a GOutputStream
+ *   array.c           NumPy arrays that a reader fills             samples.c        arrays that a writer takes
+ *   reading.c         what both kinds of readable file share       encode-spec.c    keyword arguments → a GafEncodeSpec
+ *                                                                  encode.c         AudioFile.encode()
+ *                     resampling
+ *   resampled.c       ResampledReadableAudioFile: a GafResampledReader around another file's source
+ *   resampler.c       StreamResampler: a GafResampler
+ *   quality.c         Resample.Quality, from and to C
+ *
+ *                     live
+ *   stream.c          LiveStream: a GafStream, for AudioStream in stream.py
+ *   effect.c          Effect: a GafEffect, for its plugins in _plugins.py
+ *
+ *                     for all of them
+ *   types.c           the classes that others need to know
+ *   file-like.c       calling a file-like, and what it raises
+ *   arguments.c       arguments by position and by name
+ *   numbers.c         what may be given as a number of frames, a rate and so on
+ *   errors.c          GError → exception
+ *   gobject.c         the way to PyGObject
+ *   numpy-api.c       the way to NumPy's C functions
+ */
+
+#include "audio-file.h"
+#include "effect.h"
+#include "errors.h"
+#include "numpy-api.h"
+#include "quality.h"
+#include "readable.h"
+#include "resampled.h"
+#include "resampler.h"
+#include "stream.h"
+#include "writable.h"
 
 #include <dlfcn.h>
 
 /*
- * GStreamer needs libunwind, which has functions of the same names as the run-time library of C++ has. PyGObject makes the names of what it loads
- * known to everything that is loaded later, and then exceptions of C++, in pedalboard or in a plugin of GStreamer, end the process. The
- * first to make a name known wins, so it has to be the right one.
+ * GStreamer needs libunwind, which has functions of the same names as the run-time library of C++ has. PyGObject
+ * makes the names of what it loads known to everything that is loaded later, and then exceptions of C++, in
+ * pedalboard or in a plugin of GStreamer, end the process. The first to make a name known wins, so it has to be the
+ * right one.
  */
 static void
 keep_exceptions_working (void)
@@ -86,11 +126,12 @@ PyInit__native (void)
 {
   g_autoptr (PyObject) module = NULL;
 
-  import_array ();
+  if (gafpy_numpy_init () < 0)
+    return NULL;
   keep_exceptions_working ();
   module = PyModule_Create (&definition);
   if (module == NULL || PyModule_AddStringConstant (module, "version", gaf_get_version ()) < 0
-      || gafpy_errors_init (module) < 0 || gafpy_quality_init () < 0 || gafpy_audio_file_init (module) < 0
+      || gafpy_errors_init () < 0 || gafpy_quality_init () < 0 || gafpy_audio_file_init (module) < 0
       || gafpy_readable_init (module) < 0 || gafpy_resampled_init (module) < 0 || gafpy_writable_init (module) < 0
       || gafpy_resampler_init (module) < 0 || gafpy_stream_init (module) < 0 || gafpy_effect_init (module) < 0)
     return NULL;

@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "output-stream.h"
+
+#include "file-like.h"
 
 /*
  * A Python file-like as a GOutputStream that is seekable; the mirror of input-stream.c.
@@ -30,8 +32,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GafPyOutputStream, gafpy_output_stream, G_TYPE_OU
 
 /* {{{ GOutputStream */
 
-/* How many bytes a file-like has taken, by what its write() returned. Files without a buffer may take a part, which they say.
- * None, and numbers that cannot be, are what a write() returns that does not care: it took all. -1 with an exception set. */
+/* How many bytes a file-like has taken, by what its write() returned. Files without a buffer may take a part, which
+ * they say. None, and numbers that cannot be, are what a write() returns that does not care: it took all. -1 with an
+ * exception set. */
 static gssize
 count_taken (PyObject *result, gsize count)
 {

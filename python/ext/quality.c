@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "quality.h"
 
 /* Resample.Quality is an enumeration in Python. The values of its members are those of GafResampleQuality. */
 

@@ -3,13 +3,17 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "readable.h"
+
+#include "arguments.h"
+#include "reading.h"
+#include "resampled.h"
+#include "source.h"
+#include "types.h"
 
 /*
  * ReadableAudioFile: a GafReader. What it shares with ResampledReadableAudioFile is in reading.c.
  */
-
-PyTypeObject *gafpy_readable_type;
 
 PyObject *
 gafpy_readable_open (PyTypeObject *type, PyObject *object)

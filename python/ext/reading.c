@@ -3,7 +3,16 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "reading.h"
+
+#include "arguments.h"
+#include "array.h"
+#include "errors.h"
+#include "file-like.h"
+#include "gobject.h"
+#include "numbers.h"
+#include "source.h"
+#include "types.h"
 
 #include <structmember.h>
 
@@ -15,8 +24,8 @@
  *   GafResampledReader ─────────────────────► GafReader                       │
  *     └───────────────────────────────────────────────────────────────────────┘
  *
- * What reads, seeks or closes is called with the GIL released. What only asks neither locks nor waits in the library, and works from
- * anywhere: from another thread while one reads, and from inside the file-like.
+ * What reads, seeks or closes is called with the GIL released. What only asks neither locks nor waits in the
+ * library, and works from anywhere: from another thread while one reads, and from inside the file-like.
  */
 
 /* {{{ life */
@@ -53,7 +62,8 @@ is_shared (GafPyReading *self)
   return self->origin->is_shared && G_OBJECT (self->source)->ref_count > 1;
 }
 
-/* The C side holds references to the file-like too. They count as ours alone only while nobody else holds the reader. */
+/* The C side holds references to the file-like too. They count as ours alone only while nobody else holds the
+ * reader. */
 static int
 reading_traverse (PyObject *object, visitproc visit, void *arg)
 {

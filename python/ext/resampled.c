@@ -3,14 +3,19 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "resampled.h"
+
+#include "arguments.h"
+#include "numbers.h"
+#include "quality.h"
+#include "reading.h"
+#include "source.h"
+#include "types.h"
 
 /*
- * ResampledReadableAudioFile: a GafResampledReader around the source of another file. What it shares with ReadableAudioFile is in
- * reading.c.
+ * ResampledReadableAudioFile: a GafResampledReader around the source of another file. What it shares with
+ * ReadableAudioFile is in reading.c.
  */
-
-PyTypeObject *gafpy_resampled_type;
 
 static PyObject *
 resampled_open (PyTypeObject *type, PyObject *file, double rate, GafResampleQuality quality)

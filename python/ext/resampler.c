@@ -3,7 +3,13 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "resampler.h"
+
+#include "arguments.h"
+#include "array.h"
+#include "errors.h"
+#include "numbers.h"
+#include "quality.h"
 
 #include <structmember.h>
 
@@ -108,7 +114,8 @@ to_float (PyObject *object)
   return (PyArrayObject *) array;
 }
 
-/* An array (channels, frames), or of one dimension for one channel, in which the samples of a channel lie side by side. */
+/* An array (channels, frames), or of one dimension for one channel, in which the samples of a channel lie side by
+ * side. */
 static PyArrayObject *
 to_planes (Resampler *self, PyObject *object)
 {
@@ -170,8 +177,8 @@ finish (Resampler *self, PyObject *array, gint64 frames)
 
 /* {{{ methods */
 
-/* Others may use the resampler between the two calls, for the lock is not kept while the GIL is waited for. Then more may be ready than
- * there is room for, and comes with the next call, or less. */
+/* Others may use the resampler between the two calls, for the lock is not kept while the GIL is waited for. Then
+ * more may be ready than there is room for, and comes with the next call, or less. */
 
 static PyObject *
 process (Resampler *self, PyArrayObject *input)

@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "samples.h"
 
 /*
- * NumPy arrays that a writer takes, the mirror of array.c: where the samples of each channel are. They are not copied: a channel may
- * have any stride.
+ * NumPy arrays that a writer takes, the mirror of array.c: where the samples of each channel are. They are not
+ * copied: a channel may have any stride.
  *
  *   (channels, frames)   | aaaaaa | bbbbbb |    planes: rows, stride: from column to column
  *   (frames, channels)   | ab | ab | ab |       planes: columns, stride: from row to row

@@ -3,7 +3,12 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "sink.h"
+
+#include "encode-spec.h"
+#include "errors.h"
+#include "file-like.h"
+#include "output-stream.h"
 
 static gboolean
 is_file_like (PyObject *object)

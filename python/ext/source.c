@@ -3,11 +3,16 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "source.h"
+
+#include "errors.h"
+#include "file-like.h"
+#include "input-stream.h"
 
 /* {{{ buffers */
 
-/* The bytes of a memoryview as GBytes that keep it. The last reference may be dropped on any thread, with the GIL or without. */
+/* The bytes of a memoryview as GBytes that keep it. The last reference may be dropped on any thread, with the GIL
+ * or without. */
 
 static void
 view_free (gpointer view)
@@ -21,7 +26,8 @@ view_free (gpointer view)
   PyGILState_Release (gil);
 }
 
-/* Takes what exports a buffer. The memoryview is the lock: while it lives, the exporter neither moves nor frees its bytes. */
+/* Takes what exports a buffer. The memoryview is the lock: while it lives, the exporter neither moves nor frees
+ * its bytes. */
 static gboolean
 open_buffer (GafPySource *self, PyObject *exporter, Py_ssize_t start)
 {
@@ -38,7 +44,8 @@ open_buffer (GafPySource *self, PyObject *exporter, Py_ssize_t start)
   return TRUE;
 }
 
-/* Exactly a BytesIO, whose methods nobody has overridden: its bytes, from its position on. It cannot be resized meanwhile. */
+/* Exactly a BytesIO, whose methods nobody has overridden: its bytes, from its position on. It cannot be resized
+ * meanwhile. */
 static gboolean
 open_bytes_io (GafPySource *self, PyObject *bytes_io)
 {

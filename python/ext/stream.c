@@ -3,7 +3,10 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "stream.h"
+
+#include "errors.h"
+#include "gobject.h"
 
 #include <structmember.h>
 

@@ -3,7 +3,17 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "native.h"
+#include "writable.h"
+
+#include "arguments.h"
+#include "encode-spec.h"
+#include "errors.h"
+#include "file-like.h"
+#include "gobject.h"
+#include "numbers.h"
+#include "samples.h"
+#include "sink.h"
+#include "types.h"
 
 #include <structmember.h>
 
@@ -21,8 +31,6 @@ typedef struct {
   int channels;
   gboolean has_failed; /* and the caller knows */
 } Writable;
-
-PyTypeObject *gafpy_writable_type;
 
 /* {{{ life */
 
@@ -120,7 +128,8 @@ close_writer (Writable *self)
   return result;
 }
 
-/* The C side holds references to the file-like too. They count as ours alone only while nobody else holds the writer. */
+/* The C side holds references to the file-like too. They count as ours alone only while nobody else holds the
+ * writer. */
 static int
 writable_traverse (PyObject *object, visitproc visit, void *arg)
 {
@@ -133,8 +142,8 @@ writable_traverse (PyObject *object, visitproc visit, void *arg)
   return 0;
 }
 
-/* A file that nobody closed gets its end now. Nobody is there to catch what goes wrong, so that goes to sys.unraisablehook; unless a call
- * has failed before, and this is the same error. */
+/* A file that nobody closed gets its end now. Nobody is there to catch what goes wrong, so that goes to
+ * sys.unraisablehook; unless a call has failed before, and this is the same error. */
 static void
 writable_finalize (PyObject *object)
 {

@@ -14,62 +14,52 @@
 
 Errors: each exception for a file is an ``Error``, and also a ``ValueError`` or ``RuntimeError`` (as with pedalboard),
 and an ``OSError`` where ``open()`` would raise one. Wrong arguments raise plain ``TypeError`` and ``ValueError``.
+``help(gaudiofile.errors)`` describes them.
 """
 
-from . import _typelib
+from . import _typelib, errors
 from ._native import (
     AudioFile,
-    AudioFileNotFoundError,
-    AudioIOError,
-    AudioPermissionError,
-    BusyError,
-    ClosedFileError,
-    CorruptFileError,
-    DeviceError,
-    Error,
-    LimitError,
-    MissingPluginError,
-    NotAFileError,
-    NotAudioError,
-    NotSeekableError,
     ReadableAudioFile,
     ResampledReadableAudioFile,
     StreamResampler,
-    UnsupportedFormatError,
     WriteableAudioFile,
     get_supported_read_formats,
     get_supported_write_formats,
 )
 from ._native import version as __version__
 from ._resample import Resample
-from .stream import AudioDevice, AudioStream, DroppedInputError, Level
+from .errors import AudioFileNotFoundError as AudioFileNotFoundError
+from .errors import AudioIOError as AudioIOError
+from .errors import AudioPermissionError as AudioPermissionError
+from .errors import BusyError as BusyError
+from .errors import ClosedFileError as ClosedFileError
+from .errors import CorruptFileError as CorruptFileError
+from .errors import DeviceError as DeviceError
+from .errors import DroppedInputError as DroppedInputError
+from .errors import Error as Error
+from .errors import LimitError as LimitError
+from .errors import MissingPluginError as MissingPluginError
+from .errors import NotAFileError as NotAFileError
+from .errors import NotAudioError as NotAudioError
+from .errors import NotSeekableError as NotSeekableError
+from .errors import UnsupportedFormatError as UnsupportedFormatError
+from .stream import AudioDevice, AudioStream, Level
 
+# Without the exceptions, which help() would show at the length of all the rest: they are listed in gaudiofile.errors.
 __all__ = [
     "AudioDevice",
     "AudioFile",
-    "AudioFileNotFoundError",
-    "AudioIOError",
-    "AudioPermissionError",
     "AudioStream",
-    "BusyError",
-    "ClosedFileError",
-    "CorruptFileError",
-    "DeviceError",
-    "DroppedInputError",
     "Error",
     "Level",
-    "LimitError",
-    "MissingPluginError",
-    "NotAFileError",
-    "NotAudioError",
-    "NotSeekableError",
     "ReadableAudioFile",
     "Resample",
     "ResampledReadableAudioFile",
     "StreamResampler",
-    "UnsupportedFormatError",
     "WriteableAudioFile",
     "__version__",
+    "errors",
     "get_supported_read_formats",
     "get_supported_write_formats",
 ]

@@ -16,8 +16,9 @@ import numpy.typing as npt
 
 from . import _native
 from ._plugins import PluginChain
+from .errors import DroppedInputError
 
-__all__ = ["AudioDevice", "AudioStream", "DroppedInputError", "Level"]
+__all__ = ["AudioDevice", "AudioStream", "Level"]
 
 _Samples = npt.NDArray[np.float32]
 
@@ -56,10 +57,6 @@ class Level(NamedTuple):
     """The largest sample."""
     rms: tuple[float, ...]
     """The root of the mean square: 0.707 for a sine of full scale."""
-
-
-class DroppedInputError(_native.Error, RuntimeError):
-    """Input was lost, because it was not read in time."""
 
 
 def _devices(output: bool) -> list[AudioDevice]:

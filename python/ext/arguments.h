@@ -1,0 +1,30 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "native.h"
+
+typedef struct {
+  const char        *function;
+  const char        *text;         /* the arguments, for messages */
+  const char        *names[10];    /* in the order of positions; NULL-terminated */
+  gboolean           has_source;   /* the first is called filename or file_like */
+  int                n_positional; /* the others by name only */
+  int                n_required;
+} GafPySignature;
+
+/* Sets those of @values that are given (borrowed). */
+gboolean gafpy_parse_arguments (const GafPySignature *signature,
+                                PyObject             *args,
+                                PyObject             *kwargs,
+                                PyObject            **values);
+/* The one argument @name of a vectorcall method; NULL if it is not given. */
+gboolean gafpy_parse_one       (const char           *method,
+                                const char           *name,
+                                PyObject *const      *args,
+                                Py_ssize_t            n_args,
+                                PyObject             *names,
+                                PyObject            **value);

@@ -1,0 +1,61 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "source.h"
+
+/*
+ * A file that is open for reading: a ReadableAudioFile or a ResampledReadableAudioFile. The latter keeps the Python
+ * object that it resamples, so that nothing is closed too early, until it is closed itself.
+ */
+typedef struct {
+  PyObject_HEAD
+  GafSource      *source;          /* a GafReader or a GafResampledReader */
+  GafPySource    *origin;          /* of the reader, at the end of the chain */
+  PyObject       *wrapped;         /* what is resampled; NULL for a GafReader, and when closed */
+  PyObject       *weak_references;
+  double          rate;
+  int             channels;
+  GafSampleFormat format;
+} GafPyReading;
+
+/* A type of these, derived from AudioFile. */
+PyTypeObject *gafpy_reading_make_type (const char   *name,
+                                       const char   *doc,
+                                       newfunc       new,
+                                       PyMethodDef  *methods,
+                                       PyGetSetDef  *properties);
+/* Takes @source and @origin, also when it fails. */
+PyObject     *gafpy_reading_new       (PyTypeObject *type,
+                                       gpointer      source,
+                                       GafPySource  *origin,
+                                       PyObject     *wrapped);
+/* An array of so many of the next frames, as float32 or raw. */
+PyObject     *gafpy_reading_get       (PyObject     *self,
+                                       PyObject     *frames,
+                                       gboolean      raw,
+                                       int           dtype,
+                                       int           width);
+
+/* methods */
+PyObject *gafpy_reading_read     (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names);
+PyObject *gafpy_reading_seek     (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names);
+PyObject *gafpy_reading_tell     (PyObject *self, PyObject *unused);
+PyObject *gafpy_reading_seekable (PyObject *self, PyObject *unused);
+PyObject *gafpy_reading_close    (PyObject *self, PyObject *unused);
+PyObject *gafpy_reading_enter    (PyObject *self, PyObject *unused);
+PyObject *gafpy_reading_exit     (PyObject *self, PyObject *const *args, Py_ssize_t n_args);
+
+/* properties */
+PyObject *gafpy_reading_get_name         (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_closed       (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_samplerate   (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_num_channels (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_frames       (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_duration     (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_exact        (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_file_dtype   (PyObject *self, void *closure);
+PyObject *gafpy_reading_get_gobject      (PyObject *self, void *closure);

@@ -1,0 +1,39 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "input-stream.h"
+
+/*
+ * What a reader reads from. The references that C holds are held here once more, so that the last one is dropped
+ * here, with the GIL: dropping it inside the library could wait for the GIL in the way of a fork().
+ *
+ * Counted by references, with the GIL: files that resample the reader ask here for its name, and for what its
+ * file-like raised.
+ */
+typedef struct {
+  PyObject         *name;      /* str: a path; else NULL */
+  PyObject         *object;    /* the file-like or buffer; NULL for a path */
+  GafPyInputStream *stream;    /* the file-like as a stream */
+  GafPyFileLike    *file_like; /* the stream's */
+  GBytes           *bytes;     /* the buffer's bytes */
+  PyObject         *view;      /* memoryview that holds the buffer; owned by @bytes */
+  gboolean          is_shared; /* PyGObject has had the reader, or one that resamples it, and may have it still */
+} GafPySource;
+
+/* Opens @object, and makes @self of it. */
+GafReader   *gafpy_source_open     (PyObject     *object,
+                                    GafPySource **self);
+GafPySource *gafpy_source_ref      (GafPySource  *self);
+void         gafpy_source_unref    (GafPySource  *self);
+/* Drops everything but the name. */
+void         gafpy_source_release  (GafPySource  *self);
+int          gafpy_source_traverse (GafPySource  *self,
+                                    visitproc     visit,
+                                    void         *arg);
+/* If the library was left because of an exception of the file-like: raises that, else @error. Frees @error. */
+PyObject    *gafpy_source_raise    (GafPySource  *self,
+                                    GError       *error);
