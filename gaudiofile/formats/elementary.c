@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "packets/packetizer.h"
+#include "formats/elementary.h"
 
 #include <string.h>
 
@@ -25,8 +25,9 @@
 #define INDEX_MAX     65536                 /* then every second entry is dropped: memory stays bounded */
 #define SCAN_WINDOW   GAF_BYTE_SOURCE_BLOCK /* bytes searched at a time … */
 #define CHAIN_WINDOW  (44 * 1024) /* … in which the longest chain fits behind a candidate: 5 frames of ADTS */
-#define HEADER_MAX    8           /* bytes that a header function may look at */
-#define SUBSTREAM_MAX 64          /* frames in one packet of E-AC-3: 8 programs of 8 */
+#define AC3_HEADER    7
+#define HEADER_MAX    8  /* bytes that a header function may look at */
+#define SUBSTREAM_MAX 64 /* frames in one packet of E-AC-3: 8 programs of 8 */
 #define NOT_FOUND     G_MAXUINT64
 
 typedef struct {
@@ -165,6 +166,19 @@ parse_ac3 (Frame *frame, const guint8 *data)
   return TRUE;
 }
 
+gboolean
+gaf_ac3_header_parse (GafAc3Header *self, const guint8 *data, gsize length)
+{
+  guint8 header[HEADER_MAX] = { 0 };
+  Frame frame;
+
+  memcpy (header, data, MIN (length, HEADER_MAX));
+  if (length < AC3_HEADER || !parse_ac3 (&frame, header))
+    return FALSE;
+  *self = (GafAc3Header){ frame.size, frame.n_frames, frame.rate, frame.channels, frame.joins, frame.key >> 16 != 0 };
+  return TRUE;
+}
+
 /*
  * RFC 4867, 5.3: padding bit, frame type, quality bit, two padding bits, then the speech bits, whose number is in 3GPP TS 26.101 and
  * 26.201. Types that are for future use have size 0 here and are no frames.
@@ -197,7 +211,7 @@ parse_amr_wb (Frame *frame, const guint8 *data)
 }
 
 static const Format adts = { "ADTS", "ADTS", 7, 5, parse_adts };
-static const Format ac3 = { "AC-3", NULL, 7, 5, parse_ac3 };
+static const Format ac3 = { "AC-3", NULL, AC3_HEADER, 5, parse_ac3 };
 static const Format amr_nb = { "AMR", "AMR", 1, 8, parse_amr_nb };
 static const Format amr_wb = { "AMR", "AMR", 1, 8, parse_amr_wb };
 

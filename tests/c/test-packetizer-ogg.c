@@ -271,11 +271,11 @@ test_opus_durations (void)
     { { 31 << 3 | 3, 7 }, 2, -1 }, { { 31 << 3 | 3, 0 }, 2, -1 },   { { 31 << 3 | 3, 0 }, 1, -1 },
     { { 0, 0 }, 0, -1 },
   };
-  GafOggCodec codec = { 0 };
+  GafXiphCodec codec = { .container = "Ogg" };
 
-  g_assert_true (gaf_ogg_codec_recognise (&codec, (const guint8 *) "OpusHead", 8));
+  g_assert_true (gaf_xiph_codec_recognise (&codec, (const guint8 *) "OpusHead", 8));
   for (guint i = 0; i < G_N_ELEMENTS (packets); i++)
-    g_assert_cmpint (gaf_ogg_codec_duration (&codec, packets[i].bytes, packets[i].size), ==, packets[i].n_frames);
+    g_assert_cmpint (gaf_xiph_codec_duration (&codec, packets[i].bytes, packets[i].size), ==, packets[i].n_frames);
 }
 
 /* The first page's granule is more than its packets have: cut from a longer stream, and counted from where it begins. */

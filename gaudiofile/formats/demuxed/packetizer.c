@@ -66,7 +66,7 @@ typedef struct {
 
   gboolean broken_fragments; /* MP4 in fragments that do not fit together */
   gint64 packet_frames;      /* of every packet; 0: it varies */
-  GafOggCodec headers;       /* Vorbis, Opus, Speex: tells a packet's length */
+  GafXiphCodec headers;       /* Vorbis, Opus, Speex: tells a packet's length */
   gboolean has_headers;
 
   GArray *index;   /* of Entry, POSITIONS_COUNTED */
@@ -123,7 +123,7 @@ duration_of (GafPacketizerDemux *self, GstBuffer *buffer)
   if (n_frames > 0 || self->positions == POSITIONS_UNKNOWN || !gst_buffer_map (buffer, &map, GST_MAP_READ))
     return n_frames;
   if (self->has_headers) {
-    n_frames = gaf_ogg_codec_duration (&self->headers, map.data, map.size);
+    n_frames = gaf_xiph_codec_duration (&self->headers, map.data, map.size);
   } else if (strcmp (self->parent.codec, "flac") == 0) {
     GafFlacFrameHeader header;
 
@@ -443,7 +443,7 @@ demux_free (GafPacketizer *packetizer)
   g_clear_pointer (&self->asf, gaf_asf_free);
   g_clear_pointer (&self->index, g_array_unref);
   if (self->has_headers)
-    gaf_ogg_codec_clear (&self->headers);
+    gaf_xiph_codec_clear (&self->headers);
   g_clear_pointer (&self->source, gaf_byte_source_unref);
   g_free (self);
 }
@@ -478,17 +478,18 @@ take_stream_headers (GafPacketizerDemux *self, GError **error)
     self->parent.bits = flac.bits;
   for (guint i = 0; i < n && (i == 0 || self->has_headers); i++) {
     GstBuffer *buffer = gst_value_get_buffer (gst_value_array_get_value (list, i));
-    GafOggHeader taken = GAF_OGG_HEADER_TAKEN;
+    GafXiphHeader taken = GAF_XIPH_HEADER_TAKEN;
     GstMapInfo map;
 
     if (buffer == NULL || !gst_buffer_map (buffer, &map, GST_MAP_READ))
       break;
+    self->headers.container = self->parent.container;
     if (i == 0)
-      self->has_headers = gaf_ogg_codec_recognise (&self->headers, map.data, map.size);
+      self->has_headers = gaf_xiph_codec_recognise (&self->headers, map.data, map.size);
     if (self->has_headers && !self->headers.ready)
-      taken = gaf_ogg_codec_header (&self->headers, map.data, map.size, error);
+      taken = gaf_xiph_codec_header (&self->headers, map.data, map.size, error);
     gst_buffer_unmap (buffer, &map);
-    if (taken == GAF_OGG_HEADER_ERROR)
+    if (taken == GAF_XIPH_HEADER_ERROR)
       return FALSE;
   }
   if (self->headers.pre_skip)

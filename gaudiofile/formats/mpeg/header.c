@@ -74,6 +74,12 @@ gaf_mpeg_header_get_side_info (const GafMpegHeader *self)
   return self->channels == 1 ? 9 : 17;
 }
 
+guint
+gaf_mpeg_header_get_main_data (const GafMpegHeader *self)
+{
+  return GAF_MPEG_HEADER_SIZE + (self->crc ? 2 : 0) + gaf_mpeg_header_get_side_info (self);
+}
+
 static guint32
 read_be (const guint8 *data, int n_bytes)
 {

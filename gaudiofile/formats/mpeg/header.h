@@ -47,6 +47,8 @@ gboolean gaf_mpeg_header_parse (GafMpegHeader *self, const guint8 *data);
 void gaf_mpeg_header_write (guint32 word, guint8 *data);
 /* Bytes of side information of layer 3; 0 for the others. */
 guint gaf_mpeg_header_get_side_info (const GafMpegHeader *self);
+/* Where the main data begins: behind the header, the CRC and the side information. */
+guint gaf_mpeg_header_get_main_data (const GafMpegHeader *self);
 
 /* TRUE if the frame, of which @length bytes are at @data, holds a tag (Xing, Info or VBRI) instead of sound. */
 gboolean gaf_mpeg_tag_parse (GafMpegTag *self, const GafMpegHeader *header, const guint8 *data, gsize length);

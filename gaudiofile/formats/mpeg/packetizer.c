@@ -10,6 +10,7 @@
 #include "gaf-error.h"
 #include "core/limits.h"
 #include "formats/mpeg/header.h"
+#include "formats/mpeg/reservoir.h"
 
 /*
  * MPEG audio cut into frames: header after header, each naming where the next one is.
@@ -52,19 +53,12 @@ typedef struct {
   Cursor walked;    /* how far the index goes */
   gint64 n_packets; /* -1 until the end was seen */
 
-  Cursor read;      /* the frame that next() returns */
-  guint reservoir;  /* bytes of main data the decoder was given since it was started, no more than it can refer to */
+  Cursor read; /* the frame that next() returns */
+  GafMpegReservoir reservoir;
   gboolean flushed; /* the flush frame was returned */
-  gboolean filling; /* after a seek: the bit reservoir is not full yet */
 } Mpeg;
 
 /* finding frames */
-
-static guint
-main_data_offset (const GafMpegHeader *header)
-{
-  return GAF_MPEG_HEADER_SIZE + (header->crc ? 2 : 0) + gaf_mpeg_header_get_side_info (header);
-}
 
 /* A header of this stream, with its size filled in. */
 static gboolean
@@ -78,7 +72,7 @@ parse_frame (Mpeg *self, GafMpegHeader *header, const guint8 *data)
     return FALSE;
   if (header->bitrate == 0)
     header->size = self->free_size + header->padding;
-  return header->size >= main_data_offset (header);
+  return header->size >= gaf_mpeg_header_get_main_data (header);
 }
 
 /* Do @wanted frames in a row begin at @data? At the end of the source @enough will do, if they fill it or one cut off follows. */
@@ -243,7 +237,7 @@ step_over (Cursor *cursor, const GafMpegHeader *header)
   cursor->offset += header->size;
   cursor->index++;
   if (header->layer == 3)
-    cursor->main_data += header->size - main_data_offset (header);
+    cursor->main_data += header->size - gaf_mpeg_header_get_main_data (header);
 }
 
 /* length */
@@ -375,55 +369,6 @@ measure (Mpeg *self, guint64 audio_start, GError **error)
 
 /* packets */
 
-/* The CRC of ISO/IEC 11172-3, 2.4.3.1: polynomial 0x8005, over the last two bytes of the header and the side information. */
-static guint16
-crc16 (guint16 crc, const guint8 *data, guint length)
-{
-  for (guint i = 0; i < length * 8; i++) {
-    gboolean bit = (data[i / 8] >> (7 - i % 8) & 1) != 0;
-    crc = (guint16) ((crc << 1) ^ (bit != (crc >> 15 != 0) ? 0x8005 : 0));
-  }
-  return crc;
-}
-
-/*
- * A layer 3 frame may refer to main data of frames before it. Where the decoder has not seen those, it would decode what is no
- * sound, and stop at a random place, so that the phase of its filter bank, and with it the last bits of all that follows, came
- * out otherwise than in a decode from the start. Such a frame is made silent: its side information says that there
- * is nothing to decode, and still refers as far back as it can, so that the decoder keeps the main data together.
- */
-static void
-make_silent (guint8 *data, const GafMpegHeader *header)
-{
-  guint side_info = gaf_mpeg_header_get_side_info (header);
-  guint8 *at = data + main_data_offset (header) - side_info;
-
-  memset (at, 0, side_info);
-  at[0] = 0xff;
-  if (header->version == 1)
-    at[1] = 0x80;
-  if (header->crc) {
-    guint16 crc = crc16 (crc16 (0xffff, data + 2, 2), at, side_info);
-    data[4] = crc >> 8;
-    data[5] = crc & 0xff;
-  }
-}
-
-/* main_data_begin: nine bits in MPEG-1, eight in the low rates. */
-static guint
-refers_back (const guint8 *data, const GafMpegHeader *header)
-{
-  const guint8 *at = data + main_data_offset (header) - gaf_mpeg_header_get_side_info (header);
-
-  return header->version == 1 ? (guint) at[0] << 1 | at[1] >> 7 : at[0];
-}
-
-static guint
-reservoir_max (Mpeg *self)
-{
-  return self->first.layer != 3 ? 0 : self->first.version == 1 ? 511 : 255;
-}
-
 /*
  * mpg123 takes free format for a low bit rate in layer 2 (where the bit rate chooses the table of bit allocation) and
  * returns nothing in layer 1. These layers end each frame where its samples end, so a frame can be made into
@@ -487,37 +432,6 @@ flush_packet (Mpeg *self, GafPacket *packet)
   return TRUE;
 }
 
-/* @n bits of @data from bit @at on. */
-static guint
-get_bits (const guint8 *data, guint at, guint n)
-{
-  guint value = 0;
-
-  for (; n > 0; n--, at++)
-    value = value << 1 | ((data[at / 8] >> (7 - at % 8)) & 1);
-  return value;
-}
-
-/* Whether a frame says that there is sound in it. In layer 3 that is a granule with bits or values, or with side information that no
- * decoder takes (block type 0 with window switching). ISO/IEC 11172-3 and 13818-3, 2.4.1.7: part2_3_length 12 bits, big_values 9, global_gain
- * 8, scalefac_compress 4 (MPEG-2: 9), window_switching_flag, block_type 2. */
-static gboolean
-is_sounding (const guint8 *data, const GafMpegHeader *header)
-{
-  const guint8 *info = data + main_data_offset (header) - gaf_mpeg_header_get_side_info (header);
-  const gboolean mpeg1 = header->version == 1;
-  const guint channels = header->channels;
-  const guint switching = 12 + 9 + 8 + (mpeg1 ? 4 : 9);
-  guint at = mpeg1 ? (channels == 1 ? 9 + 5 + 4 : 9 + 3 + 8) : (channels == 1 ? 8 + 1 : 8 + 2);
-
-  if (header->layer != 3)
-    return TRUE;
-  for (guint n = mpeg1 ? 2 * channels : channels; n > 0; n--, at += mpeg1 ? 59 : 63)
-    if (get_bits (info, at, 12 + 9) != 0 || get_bits (info, at + switching, 3) == 4)
-      return TRUE;
-  return FALSE;
-}
-
 static gboolean
 mpeg_next (GafPacketizer *base, GafPacket *packet, GError **error)
 {
@@ -540,16 +454,9 @@ mpeg_next (GafPacketizer *base, GafPacket *packet, GError **error)
     return FALSE;
 
   guint8 *copy = g_memdup2 (data, header.size);
-  if (header.layer == 3) {
-    /* After a seek no frame is decoded whose reservoir might not be whole: a damaged one would do to the decoder what it does
-     * to it in some seeks and not in others. */
-    if (self->filling || refers_back (copy, &header) > self->reservoir)
-      make_silent (copy, &header);
-    self->reservoir = MIN (self->reservoir + header.size - main_data_offset (&header), reservoir_max (self));
-    self->filling = self->filling && self->reservoir < reservoir_max (self);
-  }
+  gaf_mpeg_reservoir_take (&self->reservoir, copy, &header);
 
-  packet->sounding = is_sounding (copy, &header);
+  packet->sounding = gaf_mpeg_frame_is_sounding (copy, &header);
   packet->data = make_buffer (self, &header, copy);
   packet->position = self->read.index * header.n_frames;
   packet->n_frames = header.n_frames;
@@ -587,7 +494,9 @@ find_entry (Mpeg *self, gint64 frame, gint64 preroll, gint64 *found_entry, GErro
       break;
     step_over (&cursor, &header);
   }
-  while (entry > 0 && cursor.main_data - g_array_index (self->index, Cursor, entry).main_data < reservoir_max (self))
+  while (entry > 0
+         && cursor.main_data - g_array_index (self->index, Cursor, entry).main_data
+                < gaf_mpeg_reservoir_max (&self->first))
     entry--;
   *found_entry = entry;
   return TRUE;
@@ -602,8 +511,7 @@ mpeg_seek (GafPacketizer *base, gint64 frame, gint64 preroll, GError **error)
   if (!find_entry (self, frame, preroll, &entry, error))
     return FALSE;
   self->read = g_array_index (self->index, Cursor, entry);
-  self->reservoir = 0;
-  self->filling = entry > 0 && self->first.layer == 3;
+  self->reservoir = (GafMpegReservoir){ .filling = entry > 0 };
   self->flushed = FALSE;
   return TRUE;
 }
@@ -621,7 +529,7 @@ mpeg_entry (GafPacketizer *base, gint64 frame, gint64 preroll, gint64 *position,
     return FALSE;
   cursor = g_array_index (self->index, Cursor, entry);
   begin = cursor.main_data;
-  while (entry > 0 && cursor.main_data - begin < reservoir_max (self)) {
+  while (entry > 0 && cursor.main_data - begin < gaf_mpeg_reservoir_max (&self->first)) {
     GafMpegHeader header;
     gboolean found;
 

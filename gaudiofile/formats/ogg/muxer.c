@@ -36,7 +36,7 @@ typedef struct {
 typedef struct {
   GafMuxer parent;
   GafOggWriter pages;
-  GafOggCodec codec;
+  GafXiphCodec codec;
   gint64 granule;  /* behind the packet that came last */
   GArray *pending; /* of Pending: what will be the next page */
 } OggMuxer;
@@ -92,9 +92,10 @@ put_header (OggMuxer *self, GstBuffer *buffer, guint number, GError **error)
   g_autofree guint8 *header = g_malloc (size);
 
   gst_buffer_extract (buffer, 0, header, size);
-  if (number == 0 && !gaf_ogg_codec_recognise (&self->codec, header, size))
+  self->codec.container = "Ogg";
+  if (number == 0 && !gaf_xiph_codec_recognise (&self->codec, header, size))
     return fail (error, "has an unknown header");
-  if (gaf_ogg_codec_header (&self->codec, header, size, error) != GAF_OGG_HEADER_TAKEN)
+  if (gaf_xiph_codec_header (&self->codec, header, size, error) != GAF_XIPH_HEADER_TAKEN)
     return FALSE;
   if (number == 0 && self->codec.pre_skip)
     complete_opus_header (self, header, size);
@@ -163,7 +164,7 @@ ogg_packet (GafMuxer *muxer, GstBuffer *packet, guint64 rewrite, GError **error)
 
   if (rewrite != G_MAXUINT64 || GST_BUFFER_FLAG_IS_SET (packet, GST_BUFFER_FLAG_HEADER))
     return TRUE;
-  duration = gaf_ogg_codec_duration (&self->codec, head, gst_buffer_extract (packet, 0, head, sizeof head));
+  duration = gaf_xiph_codec_duration (&self->codec, head, gst_buffer_extract (packet, 0, head, sizeof head));
   if (duration < 0)
     return fail (error, "delivered a packet that is no audio");
 
@@ -219,7 +220,7 @@ ogg_free (GafMuxer *muxer)
   OggMuxer *self = self_of (muxer);
 
   gaf_ogg_writer_clear (&self->pages);
-  gaf_ogg_codec_clear (&self->codec);
+  gaf_xiph_codec_clear (&self->codec);
   g_clear_pointer (&self->pending, g_array_unref);
   g_free (self);
 }

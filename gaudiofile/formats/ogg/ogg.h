@@ -10,6 +10,7 @@
 #include "io/byte-sink.h"
 #include "io/byte-source.h"
 #include "packets/packetizer.h"
+#include "packets/xiph-codec.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
  *
  *   formats/ogg/links.c        a chained file cut into its links, each a byte window of its own
  *   formats/ogg/pages.c        bytes → pages, CRC checked                            RFC 3533
- *   formats/ogg/codecs.c       what header packets say, how long an audio packet is  Vorbis I, RFC 7845, …
+ *   packets/xiph-codec.c       what header packets say, how long an audio packet is  Vorbis I, RFC 7845, …
  *   formats/ogg/packetizer.c   pages → packets with positions, first and last page rules
  *   formats/ogg/seek.c         where to go on reading for a position
  *
@@ -128,58 +129,6 @@ gboolean gaf_ogg_writer_end_page (GafOggWriter *self,
                                   GafOggFlags   flags,
                                   GError      **error);
 
-/* codecs */
-
-typedef struct _GafOggMapping GafOggMapping;
-
-typedef struct {
-  const GafOggMapping *mapping;
-  const char          *name;         /* key into the codec table */
-  GstCaps             *caps;         /* NULL until the headers are whole */
-  int                  rate;
-  int                  channels;
-  int                  bits;
-  gboolean             overlaps;     /* a packet yields frames only after the one before it (Vorbis) */
-  gboolean             pre_skip;     /* @skip comes from a header, not from the first page's granule */
-  gint64               skip;
-  int                  max_duration; /* frames of the longest packet */
-  int                  preroll;      /* frames, from the packets seen so far; see formats/ogg/codecs.c */
-  gboolean             ready;        /* what follows is audio */
-  guint                n_headers;    /* seen so far */
-
-  GstBuffer *first;       /* Vorbis: the identification header */
-  guint      blocks[2];   /* Vorbis: short and long */
-  guint64    long_modes;  /* Vorbis: a bit for each mode */
-  guint      n_modes;     /* Vorbis */
-  guint      previous;    /* Vorbis: block size of the packet before, 0 after a reset */
-  guint      headers_due; /* Speex */
-} GafOggCodec;
-
-typedef enum {
-  GAF_OGG_HEADER_ERROR,
-  GAF_OGG_HEADER_TAKEN,
-  GAF_OGG_HEADER_AUDIO, /* this packet is the first of audio */
-} GafOggHeader;
-
-/* TRUE if @packet, the first of a stream, is of a codec we read: self->mapping is set then. */
-gboolean     gaf_ogg_codec_recognise (GafOggCodec  *self,
-                                      const guint8 *packet,
-                                      gsize         size);
-/* Each packet from the first on, until self->ready. */
-GafOggHeader gaf_ogg_codec_header    (GafOggCodec  *self,
-                                      const guint8 *packet,
-                                      gsize         size,
-                                      GError      **error);
-/* Frames that the decoder yields for an audio packet, given the packets before; -1: no audio packet, not to be decoded. */
-int          gaf_ogg_codec_duration  (GafOggCodec  *self,
-                                      const guint8 *packet,
-                                      gsize         size);
-void         gaf_ogg_codec_clear     (GafOggCodec  *self);
-
-/* What the codec of a BOS packet is called, for messages; NULL if nobody knows. */
-const char  *gaf_ogg_codec_name      (const guint8 *packet,
-                                      gsize         size);
-
 /* packetizer */
 
 /* A packet that ends on the current page. */
@@ -201,7 +150,7 @@ typedef struct {
   GafPacketizer  parent;
   GafByteSource *source;
   GafOggPages    pages;
-  GafOggCodec    codec;
+  GafXiphCodec    codec;
   guint32        serial;
   gboolean       alone;        /* no other logical stream beside it */
 

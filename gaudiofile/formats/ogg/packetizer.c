@@ -62,17 +62,17 @@ end_packet (GafOggPacketizer *self, gsize start, gsize size, guint number, GErro
   GafOggSlot slot = { .start = start, .size = size };
 
   if (!self->codec.ready)
-    switch (gaf_ogg_codec_header (&self->codec, packet, size, error)) {
-    case GAF_OGG_HEADER_ERROR:
+    switch (gaf_xiph_codec_header (&self->codec, packet, size, error)) {
+    case GAF_XIPH_HEADER_ERROR:
       return FALSE;
-    case GAF_OGG_HEADER_TAKEN:
+    case GAF_XIPH_HEADER_TAKEN:
       return TRUE;
-    case GAF_OGG_HEADER_AUDIO:
+    case GAF_XIPH_HEADER_AUDIO:
       break;
     }
   if (self->page.offset == self->audio_offset && number < self->audio_packet)
     return TRUE;
-  slot.n_frames = gaf_ogg_codec_duration (&self->codec, packet, size);
+  slot.n_frames = gaf_xiph_codec_duration (&self->codec, packet, size);
   if (slot.n_frames < 0)
     return TRUE;
   /* After a seek it is not known how much the first packet would have yielded, had the one before been decoded. */
@@ -270,7 +270,7 @@ ogg_free (GafPacketizer *packetizer)
 {
   GafOggPacketizer *self = self_of (packetizer);
 
-  gaf_ogg_codec_clear (&self->codec);
+  gaf_xiph_codec_clear (&self->codec);
   g_clear_pointer (&self->body, g_byte_array_unref);
   g_clear_pointer (&self->slots, g_array_unref);
   g_clear_pointer (&self->index, g_array_unref);
@@ -302,12 +302,12 @@ choose_stream (GafOggPacketizer *self, GError **error)
       break;
     offset = page.offset + page.size;
     n_streams++;
-    if (self->codec.mapping == NULL && gaf_ogg_codec_recognise (&self->codec, packet, size)) {
+    if (self->codec.mapping == NULL && gaf_xiph_codec_recognise (&self->codec, packet, size)) {
       self->serial = page.serial;
       self->offset = page.offset;
       self->first_sequence = page.sequence;
-    } else if (known == NULL && gaf_ogg_codec_name (packet, size) != NULL)
-      known = g_strdup (gaf_ogg_codec_name (packet, size));
+    } else if (known == NULL && gaf_xiph_codec_name (packet, size) != NULL)
+      known = g_strdup (gaf_xiph_codec_name (packet, size));
   }
   self->alone = n_streams == 1;
   if (io_error != NULL)
@@ -420,6 +420,7 @@ gaf_packetizer_ogg_new (GafByteSource *source, GError **error)
   packetizer = &self->parent;
   packetizer->klass = &ogg_class;
   packetizer->container = "Ogg";
+  self->codec.container = "Ogg";
   self->source = gaf_byte_source_ref (source);
   self->pages.source = source;
   self->body = g_byte_array_new ();

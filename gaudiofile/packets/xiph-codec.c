@@ -4,18 +4,21 @@
  */
 
 /*
- * What Ogg itself does not say: which codec a stream is of, what its headers hold, how many frames a packet yields.
+ * What the container (Ogg, Matroska, MP4) does not say: which codec a stream is of, what its headers hold, how many frames a packet
+ * yields.
  *
  * Comment headers are not passed on: an empty one is made up in their place. Decoders insist on one but use nothing of
  * it, pictures in it are large, and damage in it is no reason not to play the file.
  */
 
+#include "packets/xiph-codec.h"
+
 #include <string.h>
 
-#include "gaf-error.h"
-#include "formats/flac/header.h"
+#include "core/bytes.h"
 #include "core/limits.h"
-#include "formats/ogg/ogg.h"
+#include "formats/flac/header.h"
+#include "gaf-error.h"
 
 /*
  * How far before its target a decoder has to start so that it gives the very samples that it gives when it started at the
@@ -32,31 +35,31 @@
 #define OPUS_SILK_PREROLL (5 * 48000)
 #define SPEEX_PREROLL     5 /* seconds */
 
-struct _GafOggMapping {
+struct _GafXiphMapping {
   const char *name;
   const char *magic; /* the BOS packet begins with it */
   gsize magic_size;
-  GafOggHeader (*header) (GafOggCodec *self, const guint8 *packet, gsize size, GError **error);
-  int (*duration) (GafOggCodec *self, const guint8 *packet, gsize size);
+  GafXiphHeader (*header) (GafXiphCodec *self, const guint8 *packet, gsize size, GError **error);
+  int (*duration) (GafXiphCodec *self, const guint8 *packet, gsize size);
 };
 
-static GafOggHeader
-corrupt (GError **error, const char *what)
+static GafXiphHeader
+corrupt (const GafXiphCodec *self, GError **error, const char *what)
 {
-  g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The Ogg file's %s is damaged; it cannot be decoded without it",
-               what);
-  return GAF_OGG_HEADER_ERROR;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The %s file's %s is damaged; it cannot be decoded without it",
+               self->container, what);
+  return GAF_XIPH_HEADER_ERROR;
 }
 
 static gboolean
-check_limits (gint64 rate, gint64 channels, GError **error)
+check_limits (const GafXiphCodec *self, gint64 rate, gint64 channels, GError **error)
 {
   if (rate > 0 && rate <= GAF_LIMIT_RATE && channels > 0 && channels <= GAF_LIMIT_CHANNELS)
     return TRUE;
   g_set_error (error, GAF_ERROR, rate <= 0 || channels <= 0 ? GAF_ERROR_CORRUPT : GAF_ERROR_LIMIT,
-               "The Ogg file says %" G_GINT64_FORMAT " Hz and %" G_GINT64_FORMAT " channels; "
+               "The %s file says %" G_GINT64_FORMAT " Hz and %" G_GINT64_FORMAT " channels; "
                "up to %d Hz and %d channels can be read",
-               rate, channels, GAF_LIMIT_RATE, GAF_LIMIT_CHANNELS);
+               self->container, rate, channels, GAF_LIMIT_RATE, GAF_LIMIT_CHANNELS);
   return FALSE;
 }
 
@@ -98,7 +101,7 @@ get_bits (const guint8 *bytes, gsize position, guint n_bits)
  * confirms, the largest.
  */
 static gboolean
-parse_vorbis_modes (GafOggCodec *self, const guint8 *packet, gsize size)
+parse_vorbis_modes (GafXiphCodec *self, const guint8 *packet, gsize size)
 {
   const gsize mode_bits = 1 + 16 + 16 + 8;
   gsize end = size * 8;
@@ -128,35 +131,35 @@ parse_vorbis_modes (GafOggCodec *self, const guint8 *packet, gsize size)
   return self->n_modes > 0;
 }
 
-static GafOggHeader
-vorbis_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error)
+static GafXiphHeader
+vorbis_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **error)
 {
   if (self->first == NULL) /* identification, section 4.2.2 */
   {
     guint32 rate;
 
-    if (size < 30 || gaf_ogg_get_u32 (packet + 7) != 0)
-      return corrupt (error, "Vorbis identification header");
-    rate = gaf_ogg_get_u32 (packet + 12);
-    if (!check_limits (rate, packet[11], error))
-      return GAF_OGG_HEADER_ERROR;
+    if (size < 30 || gaf_read_le32 (packet + 7) != 0)
+      return corrupt (self, error, "Vorbis identification header");
+    rate = gaf_read_le32 (packet + 12);
+    if (!check_limits (self, rate, packet[11], error))
+      return GAF_XIPH_HEADER_ERROR;
     self->rate = (int) rate;
     self->channels = packet[11];
     self->blocks[0] = 1u << (packet[28] & 15);
     self->blocks[1] = 1u << (packet[28] >> 4);
     if (self->blocks[0] < 64 || self->blocks[1] > 8192 || self->blocks[0] > self->blocks[1])
-      return corrupt (error, "Vorbis identification header");
+      return corrupt (self, error, "Vorbis identification header");
     self->max_duration = self->blocks[1] / 2;
     self->preroll = self->blocks[1];
     self->overlaps = TRUE;
     self->first = gst_buffer_new_memdup (packet, size);
-    return GAF_OGG_HEADER_TAKEN;
+    return GAF_XIPH_HEADER_TAKEN;
   }
   if (size >= 7 && memcmp (packet, "\5vorbis", 7) == 0) {
     GstBuffer *headers[3];
 
     if (!parse_vorbis_modes (self, packet, size))
-      return corrupt (error, "Vorbis setup header");
+      return corrupt (self, error, "Vorbis setup header");
     headers[0] = g_steal_pointer (&self->first);
     headers[1] = gst_buffer_new_memdup (vorbis_comment, sizeof vorbis_comment);
     headers[2] = gst_buffer_new_memdup (packet, size);
@@ -164,17 +167,17 @@ vorbis_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **err
                                       self->channels, NULL);
     set_streamheader (self->caps, headers, G_N_ELEMENTS (headers));
     self->ready = TRUE;
-    return GAF_OGG_HEADER_TAKEN;
+    return GAF_XIPH_HEADER_TAKEN;
   }
   /* Other header packets have an odd first byte as well. Audio before the setup header: it is lost. */
   if (size > 0 && !(packet[0] & 1))
-    return corrupt (error, "Vorbis setup header");
-  return GAF_OGG_HEADER_TAKEN;
+    return corrupt (self, error, "Vorbis setup header");
+  return GAF_XIPH_HEADER_TAKEN;
 }
 
 /* Section 4.3.8: a packet finishes what lies between the centre of the block before it and the centre of its own. */
 static int
-vorbis_duration (GafOggCodec *self, const guint8 *packet, gsize size)
+vorbis_duration (GafXiphCodec *self, const guint8 *packet, gsize size)
 {
   guint mode, block;
   int duration;
@@ -193,8 +196,8 @@ vorbis_duration (GafOggCodec *self, const guint8 *packet, gsize size)
 
 /* Opus: RFC 7845, RFC 6716 */
 
-static GafOggHeader
-opus_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error)
+static GafXiphHeader
+opus_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **error)
 {
   g_autofree guint8 *head = NULL;
   GstBuffer *headers[2];
@@ -203,22 +206,22 @@ opus_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error
   if (self->caps != NULL) /* OpusTags */
   {
     self->ready = TRUE;
-    return size >= 8 && memcmp (packet, "OpusTags", 8) == 0 ? GAF_OGG_HEADER_TAKEN : GAF_OGG_HEADER_AUDIO;
+    return size >= 8 && memcmp (packet, "OpusTags", 8) == 0 ? GAF_XIPH_HEADER_TAKEN : GAF_XIPH_HEADER_AUDIO;
   }
   if (size < 19 || (packet[8] & 0xf0) != 0)
-    return corrupt (error, "Opus identification header");
+    return corrupt (self, error, "Opus identification header");
   self->channels = packet[9];
   family = packet[18];
   n_coupled = self->channels == 2;
-  if (!check_limits (48000, self->channels, error))
-    return GAF_OGG_HEADER_ERROR;
+  if (!check_limits (self, 48000, self->channels, error))
+    return GAF_XIPH_HEADER_ERROR;
   if (family == 0 ? self->channels > 2 : size < 21 + (gsize) self->channels)
-    return corrupt (error, "Opus identification header");
+    return corrupt (self, error, "Opus identification header");
   if (family != 0) {
     n_streams = packet[19];
     n_coupled = packet[20];
     if (n_streams == 0 || n_coupled > n_streams || n_streams + n_coupled > 255)
-      return corrupt (error, "Opus identification header");
+      return corrupt (self, error, "Opus identification header");
   }
 
   self->rate = 48000; /* whatever went into the encoder: granule positions and durations count in it (section 4) */
@@ -250,12 +253,12 @@ opus_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error
     gst_structure_set_value (gst_caps_get_structure (self->caps, 0), "channel-mapping", &mapping);
   }
   set_streamheader (self->caps, headers, G_N_ELEMENTS (headers));
-  return GAF_OGG_HEADER_TAKEN;
+  return GAF_XIPH_HEADER_TAKEN;
 }
 
 /* RFC 6716, section 3.1 */
 static int
-opus_duration (GafOggCodec *self, const guint8 *packet, gsize size)
+opus_duration (GafXiphCodec *self, const guint8 *packet, gsize size)
 {
   static const int silk[] = { 480, 960, 1920, 2880 };
   guint config;
@@ -289,31 +292,31 @@ opus_duration (GafOggCodec *self, const guint8 *packet, gsize size)
 
 /* FLAC: RFC 9639, section 10.1 */
 
-static GafOggHeader
-flac_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error)
+static GafXiphHeader
+flac_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **error)
 {
   GafFlacStreamInfo info;
 
   if (self->caps != NULL) {
     /* The mapping's own count of header packets may be 0, not known. No metadata block begins like a frame (table 1). */
     self->ready = size > 0 && packet[0] == 0xff;
-    return self->ready ? GAF_OGG_HEADER_AUDIO : GAF_OGG_HEADER_TAKEN;
+    return self->ready ? GAF_XIPH_HEADER_AUDIO : GAF_XIPH_HEADER_TAKEN;
   }
   if (size < 17 || packet[5] != 1 || memcmp (packet + 9, "fLaC", 4) != 0 || (packet[13] & 0x7f) != 0
       || !gaf_flac_stream_info_parse (packet + 17, size - 17, &info))
-    return corrupt (error, "FLAC stream information");
-  if (!check_limits (info.rate, info.channels, error))
-    return GAF_OGG_HEADER_ERROR;
+    return corrupt (self, error, "FLAC stream information");
+  if (!check_limits (self, info.rate, info.channels, error))
+    return GAF_XIPH_HEADER_ERROR;
   self->rate = info.rate;
   self->channels = info.channels;
   self->bits = info.bits;
   self->max_duration = (int) CLAMP (info.max_block, 16, GAF_FLAC_BLOCK_SIZE_MAX);
   self->caps = gaf_flac_caps_new (&info);
-  return GAF_OGG_HEADER_TAKEN;
+  return GAF_XIPH_HEADER_TAKEN;
 }
 
 static int
-flac_duration (GafOggCodec *self, const guint8 *packet, gsize size)
+flac_duration (GafXiphCodec *self, const guint8 *packet, gsize size)
 {
   GafFlacFrameHeader header;
 
@@ -323,8 +326,8 @@ flac_duration (GafOggCodec *self, const guint8 *packet, gsize size)
 
 /* Speex manual, section "Ogg file format" */
 
-static GafOggHeader
-speex_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error)
+static GafXiphHeader
+speex_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **error)
 {
   static const guint8 comment[8] = { 0 };
   GstBuffer *headers[2];
@@ -333,19 +336,19 @@ speex_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **erro
   if (self->caps != NULL) {
     self->headers_due--;
     self->ready = self->headers_due == 0;
-    return GAF_OGG_HEADER_TAKEN;
+    return GAF_XIPH_HEADER_TAKEN;
   }
   if (size < 80)
-    return corrupt (error, "Speex header");
-  mode = gaf_ogg_get_u32 (packet + 40);
-  n_frames = MAX (gaf_ogg_get_u32 (packet + 64), 1);
-  n_extra = gaf_ogg_get_u32 (packet + 68);
+    return corrupt (self, error, "Speex header");
+  mode = gaf_read_le32 (packet + 40);
+  n_frames = MAX (gaf_read_le32 (packet + 64), 1);
+  n_extra = gaf_read_le32 (packet + 68);
   if (mode > 2 || n_frames > 100 || n_extra > 1000)
-    return corrupt (error, "Speex header");
-  if (!check_limits (gaf_ogg_get_u32 (packet + 36), gaf_ogg_get_u32 (packet + 48), error))
-    return GAF_OGG_HEADER_ERROR;
-  self->rate = (int) gaf_ogg_get_u32 (packet + 36);
-  self->channels = (int) gaf_ogg_get_u32 (packet + 48);
+    return corrupt (self, error, "Speex header");
+  if (!check_limits (self, gaf_read_le32 (packet + 36), gaf_read_le32 (packet + 48), error))
+    return GAF_XIPH_HEADER_ERROR;
+  self->rate = (int) gaf_read_le32 (packet + 36);
+  self->channels = (int) gaf_read_le32 (packet + 48);
   self->max_duration = (160 << mode) * (int) n_frames; /* narrow, wide and ultra-wide band: 20 ms each */
   self->headers_due = 1 + n_extra;
   self->preroll = SPEEX_PREROLL * self->rate;
@@ -354,17 +357,17 @@ speex_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **erro
   self->caps = gst_caps_new_simple ("audio/x-speex", "rate", G_TYPE_INT, self->rate, "channels", G_TYPE_INT,
                                     self->channels, NULL);
   set_streamheader (self->caps, headers, G_N_ELEMENTS (headers));
-  return GAF_OGG_HEADER_TAKEN;
+  return GAF_XIPH_HEADER_TAKEN;
 }
 
 static int
-speex_duration (GafOggCodec *self, const guint8 *packet, gsize size)
+speex_duration (GafXiphCodec *self, const guint8 *packet, gsize size)
 {
   (void) packet;
   return size > 0 ? self->max_duration : -1;
 }
 
-static const GafOggMapping mappings[] = {
+static const GafXiphMapping mappings[] = {
   { "vorbis", "\1vorbis", 7, vorbis_header, vorbis_duration },
   { "opus", "OpusHead", 8, opus_header, opus_duration },
   { "flac",
@@ -375,7 +378,7 @@ static const GafOggMapping mappings[] = {
 };
 
 gboolean
-gaf_ogg_codec_recognise (GafOggCodec *self, const guint8 *packet, gsize size)
+gaf_xiph_codec_recognise (GafXiphCodec *self, const guint8 *packet, gsize size)
 {
   for (guint i = 0; i < G_N_ELEMENTS (mappings); i++)
     if (size >= mappings[i].magic_size && memcmp (packet, mappings[i].magic, mappings[i].magic_size) == 0) {
@@ -386,28 +389,28 @@ gaf_ogg_codec_recognise (GafOggCodec *self, const guint8 *packet, gsize size)
   return FALSE;
 }
 
-GafOggHeader
-gaf_ogg_codec_header (GafOggCodec *self, const guint8 *packet, gsize size, GError **error)
+GafXiphHeader
+gaf_xiph_codec_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **error)
 {
   self->n_headers++;
   return self->mapping->header (self, packet, size, error);
 }
 
 int
-gaf_ogg_codec_duration (GafOggCodec *self, const guint8 *packet, gsize size)
+gaf_xiph_codec_duration (GafXiphCodec *self, const guint8 *packet, gsize size)
 {
   return self->mapping->duration (self, packet, size);
 }
 
 void
-gaf_ogg_codec_clear (GafOggCodec *self)
+gaf_xiph_codec_clear (GafXiphCodec *self)
 {
   gst_clear_caps (&self->caps);
   gst_clear_buffer (&self->first);
 }
 
 const char *
-gaf_ogg_codec_name (const guint8 *packet, gsize size)
+gaf_xiph_codec_name (const guint8 *packet, gsize size)
 {
   static const struct {
     const char *magic, *name;

@@ -1,0 +1,27 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "packets/packetizer.h"
+
+G_BEGIN_DECLS
+
+/* The header of a sync frame of AC-3 or E-AC-3 (ATSC A/52, 5.3 and annex E), for containers that have such frames as packets. */
+typedef struct {
+  guint32  size;     /* bytes, header included */
+  int      n_frames; /* audio frames in it */
+  int      rate;     /* Hz */
+  int      channels;
+  gboolean joins;    /* E-AC-3: it belongs to the frame before it, and takes no time of its own */
+  gboolean enhanced; /* E-AC-3 */
+} GafAc3Header;
+
+/* FALSE: the @length bytes at @data, of which 8 are enough, do not begin with such a frame. */
+gboolean gaf_ac3_header_parse (GafAc3Header *self,
+                               const guint8 *data,
+                               gsize         length);
+
+G_END_DECLS
