@@ -32,6 +32,7 @@ typedef struct {
   gsize         stride;   /* bytes from a channel's frame to the next */
   gint64        position; /* of the first frame in the coded domain, at the rate asked for; -1: behind the block before */
   gint64        n_frames; /* at least one */
+  gboolean      gave_up;  /* the decoder stopped inside this damaged packet, and its later samples may depend on that for ever */
 } GafDecodedBlock;
 
 typedef struct {

@@ -35,7 +35,8 @@ typedef struct {
   GstBuffer *data;     /* owned by whom holds the packet */
   gint64     position; /* coded domain, frames */
   gint64     n_frames; /* frames it yields in an undamaged decode; -1 if not known without decoding */
-  gboolean   sounding; /* only where entry() exists: not silent by what it says, so that silence at its end is the decoder's failure */
+  gboolean   has_audio; /* set only by packetizers with entry(): the header says that the packet has audio, so zeros at the end of its
+                         * frames mean that the decoder gave up */
 } GafPacket;
 
 typedef struct {

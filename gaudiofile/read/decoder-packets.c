@@ -36,7 +36,8 @@ typedef struct {
   GafFrameDecoder *decoder; /* NULL until the first read of a codec that needs none to open */
 
   int out_rate; /* of what the decoder puts out: the packetizer's, or twice that (spectral band replication) */
-  gint64 skip;  /* at out_rate */
+  gint64 skip;  /* coded frames before the presentation's first, at out_rate: the packetizer's, and @lead */
+  gint64 lead;  /* coded frames at the start for which the decoder yields nothing, where the packetizer knows of no delay */
 
   GafDecodedBlock decoded; /* what is being read from; n_frames 0: nothing */
   gint64 next_start;       /* where a block without a position goes: behind the last one */
@@ -45,8 +46,6 @@ typedef struct {
   gboolean lost;           /* a read failed half-way: where the decoder stands is not known */
   gint64 fed_end;  /* where the packet fed last ends, in the packetizer's frames; -1: not known, or it was the first */
   guint fruitless; /* packets fed since the last block */
-  gint64 sounding[4]; /* positions of the packets fed last, -1 for silent ones; a decoder is behind by one or two */
-  guint n_fed;
   gint64 resync_at; /* coded frame to start the decoder anew at; -1: none */
   gboolean drained; /* the packets have ended and the decoder has been emptied */
   gboolean got_any; /* something was decoded since opening */
@@ -66,9 +65,10 @@ update_length (GafDecoderPackets *self)
 {
   const GafPacketizer *packetizer = self->packetizer;
 
-  self->skip = scale_rate (packetizer->skip, packetizer->rate, self->out_rate);
+  self->skip = scale_rate (packetizer->skip, packetizer->rate, self->out_rate) + self->lead;
   if (packetizer->n_frames >= 0 && !self->parent.exact) {
-    self->parent.n_frames = scale_rate (packetizer->n_frames, packetizer->rate, self->out_rate);
+    self->parent.n_frames
+        = MAX (scale_rate (packetizer->n_frames, packetizer->rate, self->out_rate) - self->lead, 0);
     self->parent.exact = packetizer->exact;
   }
 }
@@ -157,7 +157,6 @@ feed (GafDecoderPackets *self, GError **error)
     gaf_packet_clear (&packet);
     return FALSE;
   }
-  self->sounding[self->n_fed++ % G_N_ELEMENTS (self->sounding)] = packet.sounding ? packet.position : -1;
   /* A decoder that is not told of a hole may connect what is not connected. */
   connected = !(self->codec->flags & GAF_CODEC_LOSSLESS) || self->fed_end < 0 || packet.position == self->fed_end;
   self->fed_end = packet.position >= 0 && packet.n_frames >= 0 ? packet.position + packet.n_frames : -1;
@@ -172,37 +171,9 @@ feed (GafDecoderPackets *self, GError **error)
   return TRUE;
 }
 
-/*
- * A decoder that gives up inside a damaged packet can go on differently after it for ever: libmpg123 fills the packet with zeros, but its
- * synthesis window has turned less far, and each later sample is rounded in another way. A seek to behind the damage never sees that.
- * So reading starts the decoder anew too, at the first frame for which a seek would begin behind the damaged packet.
- */
-static gboolean
-gave_up_inside (GafDecoderPackets *self)
-{
-  const GafDecodedBlock *decoded = &self->decoded;
-  const gsize step = 32; /* of the synthesis filter */
-  const gsize n = decoded->n_frames;
-  gboolean sounding = FALSE;
-
-  if (decoded->coding != GAF_CODING_F32LE || n < step)
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (self->sounding); i++)
-    sounding = sounding || self->sounding[i] == decoded->position;
-  if (!sounding)
-    return FALSE;
-  for (int c = 0; c < decoded->channels; c++)
-    for (gsize i = n - step; i < n; i++) {
-      float sample;
-
-      memcpy (&sample, decoded->planes[c] + i * decoded->stride, sizeof sample);
-      if (sample != 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* The first packet's position that a seek to would not decode the damaged one; -1 if there is none. */
+/* A decoder that gave up inside a packet may go on differently for ever (see GafDecodedBlock.gave_up), while a seek to behind the damage never
+ * meets it. Both have to give the same samples, so reading starts the decoder anew at the first position for which a seek would begin
+ * behind the damaged packet. Returns that position, or -1 if there is none. */
 static gint64
 find_resync (GafDecoderPackets *self, gint64 damaged, gint64 packet_frames)
 {
@@ -236,7 +207,7 @@ next_block (GafDecoderPackets *self, GError **error)
   }
 
   take_decoded (self);
-  if (self->packetizer->klass->entry != NULL && self->resync_at < 0 && gave_up_inside (self))
+  if (self->decoded.gave_up && self->packetizer->klass->entry != NULL && self->resync_at < 0)
     self->resync_at = find_resync (self, self->decoded.position, self->decoded.n_frames);
   return TRUE;
 }
@@ -432,6 +403,9 @@ learn_from_first_block (GafDecoderPackets *self, GError **error)
     /* Its position was computed with the rate as it was thought to be. */
     self->decoded.position = scale_rate (decoded->position, self->packetizer->rate, self->out_rate);
     self->next_start = end_of_decoded (self);
+    /* An encoder's first packet may hold no audio but its name (libfaac). */
+    if (self->packetizer->skip == 0)
+      self->lead = MAX (self->decoded.position, 0);
     return TRUE;
   }
   if (local_error == NULL && self->failure != NULL)

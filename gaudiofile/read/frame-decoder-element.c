@@ -7,6 +7,10 @@
  *   packet at position p ──► buffer, stamped with p's time ──► element ──► buffer with a time ──► block, at the time's position
  *
  * A time stamp is made from a position and a position from a time stamp, each by itself, so that no error can add up.
+ *
+ * The time stamps of elements cannot always be believed: GstAudioDecoder gives a buffer the time of the oldest packet that has not yielded
+ * anything yet. A decoder that yields nothing for a packet (damage, or a packet without audio) would so shift all that follows. For codecs
+ * with GAF_CODEC_PROMPT the position is therefore that of the packet that was pushed last.
  */
 
 #include "packets/frame-decoder.h"
@@ -24,8 +28,12 @@ typedef struct {
   const GafCodec *codec;
   GafCoopPipeline *pipeline;
 
+  gint64 audible[4]; /* positions of the packets pushed last that have audio, else -1; libmpg123 is behind by one or two */
+  guint n_pushed;
+
   GstCaps *caps; /* those that @info was made from */
   GstAudioInfo info;
+  gint64 pushed;    /* position of the packet pushed last, at the packetizer's rate; -1: unknown, or a block has it already */
   GafCoding coding; /* of info's format */
   guint64 mask;
 
@@ -115,6 +123,49 @@ clear_buffer (ElementDecoder *self)
   gst_clear_buffer (&self->buffer);
 }
 
+/* The position of the block in @self->buffer, in frames at @rate; -1: it goes on from the block before. */
+static gint64
+get_position (ElementDecoder *self, int rate)
+{
+  const GstClockTime time = GST_BUFFER_PTS (self->buffer);
+  gint64 position = self->pushed;
+
+  if (!(self->codec->flags & GAF_CODEC_PROMPT))
+    return GST_CLOCK_TIME_IS_VALID (time) ? (gint64) gst_util_uint64_scale_round (time, rate, GST_SECOND) : -1;
+
+  /* Further blocks of the same packet follow the first. */
+  self->pushed = -1;
+  if (position < 0 || rate == self->packetizer->rate)
+    return position;
+  return (gint64) gst_util_uint64_scale_int_round (position, rate, self->packetizer->rate);
+}
+
+/* Whether libmpg123 gave up inside the packet that @block comes from: it fills the rest with zeros then. Its synthesis filter, which works in
+ * steps of 32 frames, has turned less far than it should have, and so rounds each later sample in another way. */
+static gboolean
+gave_up_inside (ElementDecoder *self, const GafDecodedBlock *block)
+{
+  const gsize step = 32;
+  const gsize n = block->n_frames;
+  gboolean audible = FALSE;
+
+  if (block->coding != GAF_CODING_F32LE || n < step)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (self->audible); i++)
+    audible = audible || self->audible[i] == block->position;
+  if (!audible)
+    return FALSE;
+  for (int c = 0; c < block->channels; c++)
+    for (gsize i = n - step; i < n; i++) {
+      float sample;
+
+      memcpy (&sample, block->planes[c] + i * block->stride, sizeof sample);
+      if (sample != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Takes @buffer (transfer full) as the block; FALSE when there is nothing in it. */
 static gboolean
 take_buffer (ElementDecoder *self, GstBuffer *buffer, int rate, GafDecodedBlock *block)
@@ -145,9 +196,8 @@ take_buffer (ElementDecoder *self, GstBuffer *buffer, int rate, GafDecodedBlock 
     for (int c = 0; c < channels; c++)
       block->planes[c] = GST_AUDIO_BUFFER_PLANE_DATA (&self->map, c);
   }
-  block->position = GST_BUFFER_PTS_IS_VALID (buffer)
-                        ? (gint64) gst_util_uint64_scale_round (GST_BUFFER_PTS (buffer), rate, GST_SECOND)
-                        : -1;
+  block->position = get_position (self, rate);
+  block->gave_up = block->position >= 0 && gave_up_inside (self, block);
   return TRUE;
 }
 
@@ -166,6 +216,8 @@ element_push (GafFrameDecoder *decoder, GafPacket *packet, gboolean connected, G
                                 : gst_util_uint64_scale_ceil (packet->position, GST_SECOND, self->packetizer->rate);
   GST_BUFFER_DTS (buffer) = GST_CLOCK_TIME_NONE;
   GST_BUFFER_DURATION (buffer) = GST_CLOCK_TIME_NONE;
+  self->pushed = packet->position;
+  self->audible[self->n_pushed++ % G_N_ELEMENTS (self->audible)] = packet->has_audio ? packet->position : -1;
   return gaf_coop_pipeline_push (self->pipeline, buffer, error);
 }
 
@@ -264,6 +316,8 @@ gaf_frame_decoder_element_new (const GafPacketizer *packetizer, GError **error)
   ElementDecoder *self = g_new0 (ElementDecoder, 1);
 
   self->parent.klass = &element_class;
+  for (gsize i = 0; i < G_N_ELEMENTS (self->audible); i++)
+    self->audible[i] = -1;
   self->packetizer = packetizer;
   self->codec = gaf_codecs_get_codec (packetizer->codec);
   if (!make_pipeline (self, error)) {

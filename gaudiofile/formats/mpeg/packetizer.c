@@ -456,7 +456,7 @@ mpeg_next (GafPacketizer *base, GafPacket *packet, GError **error)
   guint8 *copy = g_memdup2 (data, header.size);
   gaf_mpeg_reservoir_take (&self->reservoir, copy, &header);
 
-  packet->sounding = gaf_mpeg_frame_is_sounding (copy, &header);
+  packet->has_audio = gaf_mpeg_frame_is_sounding (copy, &header);
   packet->data = make_buffer (self, &header, copy);
   packet->position = self->read.index * header.n_frames;
   packet->n_frames = header.n_frames;
