@@ -58,7 +58,7 @@ struct _GafResampler {
 };
 
 /* Frames fed or made at once, about: small enough for the processor's nearest memory. */
-#define BLOCK 1024
+#define BLOCK 8192
 /* A single stage lowers the rate by not more than this, and the ones before it by FACTOR. */
 #define LONGEST_RATIO 64
 #define FACTOR        32

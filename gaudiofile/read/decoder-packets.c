@@ -37,15 +37,16 @@ typedef struct {
 
   int out_rate; /* of what the decoder puts out: the packetizer's, or twice that (spectral band replication) */
   gint64 skip;  /* coded frames before the presentation's first, at out_rate: the packetizer's, and @lead */
-  gint64 lead;  /* coded frames at the start for which the decoder yields nothing, where the packetizer knows of no delay */
+  gint64
+      lead; /* coded frames at the start for which the decoder yields nothing, where the packetizer knows of no delay */
 
   GafDecodedBlock decoded; /* what is being read from; n_frames 0: nothing */
   gint64 next_start;       /* where a block without a position goes: behind the last one */
   gint64 cursor;           /* the presentation's frame that reading goes on at */
   gint64 warm;             /* coded frame from which on what the decoder puts out is right: before is pre-roll */
   gboolean lost;           /* a read failed half-way: where the decoder stands is not known */
-  gint64 fed_end;  /* where the packet fed last ends, in the packetizer's frames; -1: not known, or it was the first */
-  guint fruitless; /* packets fed since the last block */
+  gint64 fed_end;   /* where the packet fed last ends, in the packetizer's frames; -1: not known, or it was the first */
+  guint fruitless;  /* packets fed since the last block */
   gint64 resync_at; /* coded frame to start the decoder anew at; -1: none */
   gboolean drained; /* the packets have ended and the decoder has been emptied */
   gboolean got_any; /* something was decoded since opening */
@@ -67,8 +68,7 @@ update_length (GafDecoderPackets *self)
 
   self->skip = scale_rate (packetizer->skip, packetizer->rate, self->out_rate) + self->lead;
   if (packetizer->n_frames >= 0 && !self->parent.exact) {
-    self->parent.n_frames
-        = MAX (scale_rate (packetizer->n_frames, packetizer->rate, self->out_rate) - self->lead, 0);
+    self->parent.n_frames = MAX (scale_rate (packetizer->n_frames, packetizer->rate, self->out_rate) - self->lead, 0);
     self->parent.exact = packetizer->exact;
   }
 }

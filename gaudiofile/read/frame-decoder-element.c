@@ -28,12 +28,14 @@ typedef struct {
   const GafCodec *codec;
   GafCoopPipeline *pipeline;
 
-  gint64 audible[4]; /* positions of the packets pushed last that have audio, else -1; libmpg123 is behind by one or two */
+  gint64
+      audible[4]; /* positions of the packets pushed last that have audio, else -1; libmpg123 is behind by one or two */
   guint n_pushed;
 
   GstCaps *caps; /* those that @info was made from */
   GstAudioInfo info;
-  gint64 pushed;    /* position of the packet pushed last, at the packetizer's rate; -1: unknown, or a block has it already */
+  gint64
+      pushed; /* position of the packet pushed last, at the packetizer's rate; -1: unknown, or a block has it already */
   GafCoding coding; /* of info's format */
   guint64 mask;
 

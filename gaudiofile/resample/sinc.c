@@ -165,6 +165,7 @@ gaf_resample_sinc_new (GafResampleRatio ratio, GafResampleQuality quality)
   self->n_rows = self->interpolates ? (gint64) ceil (FINENESS / lowering) : ratio.out;
   self->rows = g_new0 (float *, self->n_rows + (self->interpolates ? 3 : 0));
   self->mixed = self->interpolates ? g_new (float, self->parent.n_taps) : NULL;
+  self->parent.keeps_rows = !self->interpolates;
   self->parent.weigh = self->interpolates ? sinc_weigh_interpolated : sinc_weigh_exact;
   self->parent.free = sinc_free;
   return &self->parent;

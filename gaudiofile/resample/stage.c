@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/limits.h"
 #include "samples/vector.h"
 
 /* Towards minus infinity: places before the signal have negative numbers. */
@@ -68,73 +69,102 @@ gaf_resample_stage_get_ready (GafResampleStage *self, gint64 n_in)
 
 #define LOAD(samples, i) (*(const GafVector *) ((samples) + (i)))
 
-static inline float
-sum_up (const GafVector *sums)
-{
-  const GafVector a = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+/*
+ * An output frame of a channel is the sum of weights × input. Several of these sums are computed at once, because an addition takes four
+ * cycles and only independent ones overlap, and because loading the weights is half of the work: sums of one phase share a row of
+ * weights. Each sum is added up in the same order (eight partial sums, and these in pairs), whichever others it is computed with; so
+ * the samples do not depend on the pieces that the signal comes in.
+ */
+#define MOST_SUMS 8
 
-  return ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
+typedef int Lanes __attribute__ ((vector_size (32)));
+
+/* Neighbours added up: a0 + a1, a2 + a3, b0 + b1, b2 + b3, and the same of the upper halves. */
+#define ADD_NEIGHBOURS(a, b)                                      \
+  (__builtin_shuffle (a, b, (Lanes){ 0, 2, 8, 10, 4, 6, 12, 14 }) \
+   + __builtin_shuffle (a, b, (Lanes){ 1, 3, 9, 11, 5, 7, 13, 15 }))
+
+/* The eight parts of each of eight sums, added up: ((0 + 1) + (2 + 3)) + ((4 + 5) + (6 + 7)). */
+static inline __attribute__ ((always_inline)) void
+add_parts (const GafVector *sums, GafVector *total)
+{
+  const GafVector a = ADD_NEIGHBOURS (sums[0], sums[1]), b = ADD_NEIGHBOURS (sums[2], sums[3]);
+  const GafVector c = ADD_NEIGHBOURS (sums[4], sums[5]), d = ADD_NEIGHBOURS (sums[6], sums[7]);
+  const GafVector low = ADD_NEIGHBOURS (a, b), high = ADD_NEIGHBOURS (c, d);
+
+  *total = __builtin_shuffle (low, high, (Lanes){ 0, 1, 2, 3, 8, 9, 10, 11 })
+           + __builtin_shuffle (low, high, (Lanes){ 4, 5, 6, 7, 12, 13, 14, 15 });
 }
 
-/* Four sums, so that no addition waits for the one before; two channels at once, since loading the weights is half of the work. Each
- * channel is added up in the same order, whether it has company or not. */
-GAF_FOR_WIDE_VECTORS static void
-add_up_two (const float *weights, const float *x, const float *y, guint n, float *x_sum, float *y_sum)
+/* outputs[j][out] = Σ rows[j × n_rows / n_sums][i] × inputs[j][in + i], for each of @n_sums. */
+static inline __attribute__ ((always_inline)) void
+compute_sums (const float *const *rows, guint n_rows, const float *const *inputs, gint64 in, guint n_sums, guint n_taps,
+              float *const *outputs, gint64 out)
 {
-  GafVector xa = { 0 }, xb = { 0 }, xc = { 0 }, xd = { 0 };
-  GafVector ya = { 0 }, yb = { 0 }, yc = { 0 }, yd = { 0 };
+  GafVector partial[MOST_SUMS] = { 0 };
+  GafVector total;
 
-  for (guint i = 0; i < n; i += 32) {
-    const GafVector a = LOAD (weights, i), b = LOAD (weights, i + 8);
-    const GafVector c = LOAD (weights, i + 16), d = LOAD (weights, i + 24);
+  for (gsize i = 0; i < n_taps; i += 8) {
+    GafVector weights[MOST_SUMS];
 
-    xa += a * LOAD (x, i);
-    ya += a * LOAD (y, i);
-    xb += b * LOAD (x, i + 8);
-    yb += b * LOAD (y, i + 8);
-    xc += c * LOAD (x, i + 16);
-    yc += c * LOAD (y, i + 16);
-    xd += d * LOAD (x, i + 24);
-    yd += d * LOAD (y, i + 24);
+#pragma GCC unroll 8
+    for (guint j = 0; j < n_rows; j++)
+      weights[j] = LOAD (rows[j], i);
+#pragma GCC unroll 8
+    for (guint j = 0; j < n_sums; j++)
+      partial[j] += weights[j * n_rows / n_sums] * LOAD (inputs[j], in + i);
   }
-  *x_sum = sum_up ((const GafVector[]){ xa, xb, xc, xd });
-  *y_sum = sum_up ((const GafVector[]){ ya, yb, yc, yd });
+  add_parts (partial, &total);
+#pragma GCC unroll 8
+  for (guint j = 0; j < n_sums; j++)
+    outputs[j][out] = total[j];
 }
 
-GAF_FOR_WIDE_VECTORS static float
-add_up_one (const float *weights, const float *x, guint n)
-{
-  GafVector a = { 0 }, b = { 0 }, c = { 0 }, d = { 0 };
-
-  for (guint i = 0; i < n; i += 32) {
-    a += LOAD (weights, i) * LOAD (x, i);
-    b += LOAD (weights, i + 8) * LOAD (x, i + 8);
-    c += LOAD (weights, i + 16) * LOAD (x, i + 16);
-    d += LOAD (weights, i + 24) * LOAD (x, i + 24);
+#define DEFINE_SUMS(name, n_rows, n_sums)                                                                 \
+  GAF_FOR_WIDE_VECTORS static void name (const float *const *rows, const float *const *inputs, gint64 in, \
+                                         guint n_taps, float *const *outputs, gint64 out)                 \
+  {                                                                                                       \
+    compute_sums (rows, n_rows, inputs, in, n_sums, n_taps, outputs, out);                                \
   }
-  return sum_up ((const GafVector[]){ a, b, c, d });
-}
 
-/* Output frame @i of all channels, from held frame @at on. */
+DEFINE_SUMS (compute_8_of_1_row, 1, 8)
+DEFINE_SUMS (compute_4_of_1_row, 1, 4)
+DEFINE_SUMS (compute_2_of_1_row, 1, 2)
+DEFINE_SUMS (compute_1, 1, 1)
+DEFINE_SUMS (compute_8_of_4_rows, 4, 8)
+DEFINE_SUMS (compute_4_of_4_rows, 4, 4)
+
+/* For filters of few taps, whose rows are no whole vectors. */
 static void
-add_up (GafResampleStage *self, const float *weights, gint64 at, float *const *out, gint64 i)
+compute_short (const float *row, const float *input, guint n_taps, float *output)
 {
-  const guint n = self->filter->n_taps;
-  guint c = 0;
+  float sum = row[0] * input[0];
 
-  if (n % 32 == 0) {
-    for (; c + 2 <= self->channels; c += 2)
-      add_up_two (weights, self->held[c] + at, self->held[c + 1] + at, n, &out[c][i], &out[c + 1][i]);
-    for (; c < self->channels; c++)
-      out[c][i] = add_up_one (weights, self->held[c] + at, n);
-  }
-  for (; c < self->channels; c++) {
-    float sum = weights[0] * self->held[c][at];
+  for (guint i = 1; i < n_taps; i++)
+    sum += row[i] * input[i];
+  *output = sum;
+}
 
-    for (guint j = 1; j < n; j++)
-      sum += weights[j] * self->held[c][at + j];
-    out[c][i] = sum;
+/* The sums of @n channels and periods, which share the weights of @row. */
+static void
+compute_of_one_row (const float *row, guint n_taps, const float *const *inputs, gint64 in, guint n,
+                    float *const *outputs, gint64 out)
+{
+  guint i = 0;
+
+  if (n_taps % 8 != 0) {
+    for (; i < n; i++)
+      compute_short (row, inputs[i] + in, n_taps, outputs[i] + out);
+    return;
   }
+  for (; i + 8 <= n; i += 8)
+    compute_8_of_1_row (&row, inputs + i, in, n_taps, outputs + i, out);
+  for (; i + 4 <= n; i += 4)
+    compute_4_of_1_row (&row, inputs + i, in, n_taps, outputs + i, out);
+  for (; i + 2 <= n; i += 2)
+    compute_2_of_1_row (&row, inputs + i, in, n_taps, outputs + i, out);
+  if (i < n)
+    compute_1 (&row, inputs + i, in, n_taps, outputs + i, out);
 }
 
 static void
@@ -169,28 +199,112 @@ let_go (GafResampleStage *self)
     memmove (self->held[c], self->held[c] + n, self->n_held * sizeof (float));
 }
 
+/* Where the next output frame comes from. */
+typedef struct {
+  gint64 at;    /* the held frame that its first tap falls on */
+  gint64 phase; /* of its filter */
+} Place;
+
+static void
+move_on (const GafResampleStage *self, Place *place)
+{
+  const GafResampleRatio *ratio = &self->ratio;
+  const gint64 end = self->filter->centred ? ratio->out - ratio->out / 2 : ratio->out; /* of the phases */
+
+  place->at += ratio->in / ratio->out;
+  place->phase += ratio->in % ratio->out;
+  if (place->phase >= end) {
+    place->phase -= ratio->out;
+    place->at++;
+  }
+}
+
+/* Makes @n_groups × @n_periods × @period output frames from @i on. The frames of a group that lie whole periods apart have the same phase, and
+ * so the same weights: they are computed together. */
+static void
+make_groups (GafResampleStage *self, Place *place, gint64 n_groups, guint n_periods, gint64 period, float *const *out,
+             gint64 i)
+{
+  GafResampleFilter *filter = self->filter;
+  const float *inputs[GAF_LIMIT_CHANNELS * MOST_SUMS];
+  float *outputs[GAF_LIMIT_CHANNELS * MOST_SUMS];
+  guint n = 0;
+
+  for (guint k = 0; k < n_periods; k++)
+    for (guint c = 0; c < self->channels; c++, n++) {
+      inputs[n] = self->held[c] + k * self->ratio.in;
+      outputs[n] = out[c] + k * period;
+    }
+  for (; n_groups > 0; n_groups--) {
+    for (gint64 end = i + period; i < end; i++) {
+      const float *row = filter->weigh (filter, place->phase);
+
+      compute_of_one_row (row, filter->n_taps, inputs, place->at, n, outputs, i);
+      move_on (self, place);
+    }
+    i += (n_periods - 1) * period;
+    place->at += (n_periods - 1) * self->ratio.in;
+  }
+}
+
+/* Four output frames from @i on, each of another phase, of a filter whose rows stay valid. */
+static void
+make_four_phases (GafResampleStage *self, Place *place, float *const *out, gint64 i)
+{
+  GafResampleFilter *filter = self->filter;
+  const float *rows[4];
+  gint64 at[4];
+  guint c = 0;
+
+  for (int k = 0; k < 4; k++) {
+    rows[k] = filter->weigh (filter, place->phase);
+    at[k] = place->at;
+    move_on (self, place);
+  }
+  for (; c + 2 <= self->channels; c += 2) {
+    const float *inputs[8];
+    float *outputs[8];
+
+    for (int j = 0; j < 8; j++) {
+      inputs[j] = self->held[c + j % 2] + at[j / 2];
+      outputs[j] = out[c + j % 2] + j / 2;
+    }
+    compute_8_of_4_rows (rows, inputs, 0, filter->n_taps, outputs, i);
+  }
+  if (c < self->channels) {
+    const float *inputs[4];
+    float *outputs[4];
+
+    for (int j = 0; j < 4; j++) {
+      inputs[j] = self->held[c] + at[j];
+      outputs[j] = out[c] + j;
+    }
+    compute_4_of_4_rows (rows, inputs, 0, filter->n_taps, outputs, i);
+  }
+}
+
 void
 gaf_resample_stage_run (GafResampleStage *self, const float *const *in, gint64 n_in, float *const *out, gint64 n_out)
 {
-  GafResampleFilter *filter = self->filter;
-  const GafResampleRatio ratio = self->ratio;
-  const gint64 step = ratio.in / ratio.out, rest = ratio.in % ratio.out;
-  const gint64 end = filter->centred ? ratio.out - ratio.out / 2 : ratio.out; /* of the phases */
-  gint64 at, phase;
+  const GafResampleFilter *filter = self->filter;
+  const gint64 period = self->ratio.out; /* output frames until the phases come again */
+  const guint most_periods = self->channels == 1 ? MOST_SUMS : MOST_SUMS / 2;
+  Place place;
+  gint64 i = 0;
 
   hold (self, in, n_in);
-  at = find_place (self, self->made, &phase) - filter->before - (self->fed - self->n_held);
-  for (gint64 i = 0; i < n_out; i++) {
-    const float *weights = filter->weigh (filter, phase);
+  place.at = find_place (self, self->made, &place.phase) - filter->before - (self->fed - self->n_held);
 
-    add_up (self, weights, at, out, i);
-    at += step;
-    phase += rest;
-    if (phase >= end) {
-      phase -= ratio.out;
-      at++;
-    }
+  for (guint n_periods = most_periods; n_periods > 1; n_periods /= 2) {
+    const gint64 n_groups = (n_out - i) / (n_periods * period);
+
+    make_groups (self, &place, n_groups, n_periods, period, out, i);
+    i += n_groups * n_periods * period;
   }
+  for (; filter->keeps_rows && n_out - i >= 4; i += 4)
+    make_four_phases (self, &place, out, i);
+  make_groups (self, &place, n_out - i, 1, 1, out, i);
+
   self->made += n_out;
   let_go (self);
 }

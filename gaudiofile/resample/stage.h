@@ -23,8 +23,9 @@ struct _GafResampleFilter {
   guint n_taps;
   guint before;
   gboolean centred;
+  gboolean keeps_rows; /* n_taps is a multiple of 8, and what weigh() returns stays valid as long as the filter */
 
-  /* The weights of the taps; valid until the next call. */
+  /* The weights of the taps; valid until the next call, or longer with @keeps_rows. */
   const float *(*weigh) (GafResampleFilter *self, gint64 phase);
   void (*free) (GafResampleFilter *self);
 };

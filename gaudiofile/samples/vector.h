@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* Versions of a function for processors with wider vectors, chosen when the library is loaded. */
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
-#define GAF_FOR_WIDE_VECTORS __attribute__ ((target_clones ("arch=haswell", "default")))
+#define GAF_FOR_WIDE_VECTORS __attribute__ ((target_clones ("arch=x86-64-v3", "default")))
 #else
 #define GAF_FOR_WIDE_VECTORS
 #endif
