@@ -9,6 +9,7 @@
 
 #include "gaf-error.h"
 #include "core/limits.h"
+#include "packets/aac.h"
 
 /*
  * ADTS, AC-3, E-AC-3 and AMR: streams of frames, each of which tells its own length. One walker, and a function per format that
@@ -68,10 +69,6 @@ typedef struct {
 
 /* headers */
 
-/* ISO/IEC 14496-3, table 1.18 */
-static const guint32 aac_rates[13] = { 96000, 88200, 64000, 48000, 44100, 32000, 24000,
-                                       22050, 16000, 12000, 11025, 8000,  7350 };
-
 /* adts_fixed_header() and adts_variable_header() of ISO/IEC 14496-3, 1.A.2.2 */
 static gboolean
 parse_adts (Frame *frame, const guint8 *data)
@@ -85,11 +82,11 @@ parse_adts (Frame *frame, const guint8 *data)
   guint header = data[1] & 1 ? 7 : 9;
 
   frame->size = (guint32) (data[3] & 3) << 11 | data[4] << 3 | data[5] >> 5;
-  if (rate_index >= G_N_ELEMENTS (aac_rates) || frame->size <= header)
+  if (rate_index >= GAF_AAC_N_RATES || frame->size <= header)
     return FALSE;
 
   frame->n_frames = 1024 * ((data[6] & 3) + 1);
-  frame->rate = aac_rates[rate_index];
+  frame->rate = gaf_aac_rates[rate_index];
   frame->channels = channels == 7 ? 8 : channels;
   frame->key = (data[1] & 8) << 16 | (data[2] & 0xfd) << 8 | channels;
   frame->joins = FALSE;

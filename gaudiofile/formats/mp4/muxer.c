@@ -10,6 +10,7 @@
 #include "core/bytes.h"
 #include "gaf-error.h"
 #include "formats/mp4/boxes.h"
+#include "packets/aac.h"
 
 /*
  * M4A: while it is written a file of fragments, each complete in itself and about a second long, so that a crash costs no more than that;
@@ -55,21 +56,6 @@ append_scratch (Mp4 *self, GError **error)
 
 /* What the decoder has to know: the encoder says it, but for a file without sound, of which the encoder was never asked. */
 
-static const guint16 aac_rates[] = { 960, 882, 640, 480, 441, 320, 240, 220, 160, 120, 110, 80, 73 }; /* 100 Hz */
-
-/* AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): 5 bits of object type, 4 of the rate's index, 4 of channels; AAC-LC, 1024 frames. */
-static GBytes *
-make_aac_config (Mp4 *self)
-{
-  guint index = 0;
-  guint16 config;
-
-  while (index + 1 < G_N_ELEMENTS (aac_rates) && self->track.rate / 100 != aac_rates[index])
-    index++;
-  config = GUINT16_TO_BE (2 << 11 | index << 7 | self->track.channels << 3);
-  return g_bytes_new (&config, sizeof config);
-}
-
 /* The box "alac", as described in Apple's ALACMagicCookieDescription.txt; tuning and sizes as Apple's encoder sets them. */
 static GBytes *
 make_alac_config (Mp4 *self)
@@ -105,7 +91,8 @@ learn_codec (Mp4 *self, GstCaps *caps, GError **error)
     gst_buffer_extract_dup (gst_value_get_buffer (value), 0, -1, &copy, &size);
     track->config = g_bytes_new_take (copy, size);
   } else {
-    track->config = track->alac ? make_alac_config (self) : make_aac_config (self);
+    track->config =
+        track->alac ? make_alac_config (self) : gaf_aac_make_config (2, self->track.rate, self->track.channels);
   }
   config = g_bytes_get_data (track->config, &size);
 

@@ -10,6 +10,7 @@
 
 #include "gst/elements.h"
 #include "gaf-error.h"
+#include "packets/aac.h"
 
 /*
  * What a decoder must be told before the first packet: CAF has it in a `kuki` chunk, a "magic cookie" whose form is the codec's.
@@ -63,63 +64,13 @@ gaf_chunks_parse_alac_cookie (GafChunks *self, const guint8 *cookie, gsize lengt
   return TRUE;
 }
 
-/* Steps into the MPEG-4 descriptor of @tag at *data (ISO/IEC 14496-1, 8.3.3: tag, length in groups of 7 bits, body). */
-static gboolean
-enter_descriptor (const guint8 **data, gsize *length, guint8 tag)
-{
-  gsize size = 0;
-  gsize i = 1;
-  guint8 byte;
-
-  if (*length < 2 || (*data)[0] != tag)
-    return FALSE;
-  do {
-    if (i >= *length || i > 4)
-      return FALSE;
-    byte = (*data)[i++];
-    size = size << 7 | (byte & 0x7f);
-  } while (byte & 0x80);
-  *data += i;
-  *length = MIN (size, *length - i);
-  return TRUE;
-}
-
-static gboolean
-skip_bytes (const guint8 **data, gsize *length, gsize n)
-{
-  if (*length < n)
-    return FALSE;
-  *data += n;
-  *length -= n;
-  return TRUE;
-}
-
-/* From the ES_Descriptor (tag 3) through the DecoderConfigDescriptor (4) to the DecoderSpecificInfo (5), which is the
- * AudioSpecificConfig (ISO/IEC 14496-1, 7.2.6). */
-static gboolean
-find_audio_specific_config (const guint8 **data, gsize *length)
-{
-  guint8 flags;
-
-  if (!enter_descriptor (data, length, 3) || *length < 3)
-    return FALSE;
-  flags = (*data)[2];
-  if (!skip_bytes (data, length, 3) || ((flags & 0x80) && !skip_bytes (data, length, 2)))
-    return FALSE;
-  if ((flags & 0x40) && (*length < 1 || !skip_bytes (data, length, 1 + (gsize) (*data)[0])))
-    return FALSE;
-  if ((flags & 0x20) && !skip_bytes (data, length, 2))
-    return FALSE;
-  return enter_descriptor (data, length, 4) && skip_bytes (data, length, 13) && enter_descriptor (data, length, 5);
-}
-
 gboolean
 gaf_chunks_parse_aac_cookie (GafChunks *self, const guint8 *cookie, gsize length, GError **error)
 {
   g_autoptr (GstBuffer) codec_data = NULL;
 
   /* Some writers leave the descriptors out. An AudioSpecificConfig never begins with 3: that would be object type 0. */
-  if (length > 0 && cookie[0] == 3 && !find_audio_specific_config (&cookie, &length))
+  if (length > 0 && cookie[0] == 3 && !gaf_descriptors_find_config (&cookie, &length, NULL))
     length = 0;
   if (length < 2)
     return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The CAF file has no usable header for its AAC audio");
