@@ -5,27 +5,26 @@
 
 #include "gaf-encode-spec.h"
 
-#include <math.h>
-#include <string.h>
-
-#include "read/codecs.h"
-#include "gst/elements.h"
-#include "gaf-error.h"
-#include "core/limits.h"
+#include "core/fork-gate.h"
 #include "gaf-private.h"
-#include "formats/writable.h"
 
 /**
  * GafEncodeSpec:
  *
- * What an audio file that is to be written is like: its format, rate, channels, bit depth and quality.
+ * Describes an audio file that is to be written: its format, sample rate, channels, bit depth and quality.
  *
- * Made by [ctor@EncodeSpec.new], filled in with the setters, and handed to a [class@Writer], which checks it and reports in its own copy
- * what it made of it.
+ * Make one with [ctor@EncodeSpec.new] (or set the properties when constructing), change what shall differ from the
+ * format's usual settings, and hand it to a [class@Writer]. The writer copies it: later changes of the spec have no
+ * effect on files that are open already, and one spec may serve for many files. [method@Writer.get_spec] tells what
+ * the writer made of it, with everything filled in that was left open here.
+ *
+ * Values are not checked when they are set but by [method@EncodeSpec.resolve], which each writer calls, since whether
+ * one is possible depends on the others.
  */
 struct _GafEncodeSpec {
-  grefcount ref_count;
-  char *format;
+  GObject parent_instance;
+
+  char *format; /* lower case, no dot; NULL: not set */
   double rate;
   guint channels;
   guint bit_depth;
@@ -35,15 +34,217 @@ struct _GafEncodeSpec {
   gboolean atomic;
 };
 
-G_DEFINE_BOXED_TYPE (GafEncodeSpec, gaf_encode_spec, gaf_encode_spec_ref, gaf_encode_spec_unref)
+enum {
+  PROP_0,
+  PROP_FORMAT,
+  PROP_RATE,
+  PROP_CHANNELS,
+  PROP_BIT_DEPTH,
+  PROP_QUALITY,
+  PROP_CODEC,
+  PROP_CHANNEL_MASK,
+  PROP_ATOMIC,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (GafEncodeSpec, gaf_encode_spec, G_TYPE_OBJECT)
+
+#define DEFAULT_BIT_DEPTH 16
+
+static char *
+normalise_format (const char *format)
+{
+  return g_ascii_strdown (*format == '.' ? format + 1 : format, -1);
+}
+
+static void
+notify (GafEncodeSpec *self, guint property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_uint (GafEncodeSpec *self, guint *field, guint value, guint property)
+{
+  if (*field == value)
+    return;
+  *field = value;
+  notify (self, property);
+}
+
+static void
+set_string (GafEncodeSpec *self, char **field, const char *value, guint property)
+{
+  char *copy;
+
+  if (g_strcmp0 (*field, value) == 0)
+    return;
+  copy = g_strdup (value); /* which may be a part of the old one */
+  g_free (*field);
+  *field = copy;
+  notify (self, property);
+}
+
+static void
+gaf_encode_spec_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  GafEncodeSpec *self = GAF_ENCODE_SPEC (object);
+
+  switch (id) {
+  case PROP_FORMAT:
+    gaf_encode_spec_set_format (self, g_value_get_string (value));
+    break;
+  case PROP_RATE:
+    gaf_encode_spec_set_rate (self, g_value_get_double (value));
+    break;
+  case PROP_CHANNELS:
+    gaf_encode_spec_set_channels (self, g_value_get_uint (value));
+    break;
+  case PROP_BIT_DEPTH:
+    gaf_encode_spec_set_bit_depth (self, g_value_get_uint (value));
+    break;
+  case PROP_QUALITY:
+    gaf_encode_spec_set_quality (self, g_value_get_string (value));
+    break;
+  case PROP_CODEC:
+    gaf_encode_spec_set_codec (self, g_value_get_string (value));
+    break;
+  case PROP_CHANNEL_MASK:
+    gaf_encode_spec_set_channel_mask (self, g_value_get_uint64 (value));
+    break;
+  case PROP_ATOMIC:
+    gaf_encode_spec_set_atomic (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+gaf_encode_spec_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GafEncodeSpec *self = GAF_ENCODE_SPEC (object);
+
+  switch (id) {
+  case PROP_FORMAT:
+    g_value_set_string (value, self->format);
+    break;
+  case PROP_RATE:
+    g_value_set_double (value, self->rate);
+    break;
+  case PROP_CHANNELS:
+    g_value_set_uint (value, self->channels);
+    break;
+  case PROP_BIT_DEPTH:
+    g_value_set_uint (value, self->bit_depth);
+    break;
+  case PROP_QUALITY:
+    g_value_set_string (value, self->quality);
+    break;
+  case PROP_CODEC:
+    g_value_set_string (value, self->codec);
+    break;
+  case PROP_CHANNEL_MASK:
+    g_value_set_uint64 (value, self->channel_mask);
+    break;
+  case PROP_ATOMIC:
+    g_value_set_boolean (value, self->atomic);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+gaf_encode_spec_finalize (GObject *object)
+{
+  GafEncodeSpec *self = GAF_ENCODE_SPEC (object);
+
+  g_free (self->format);
+  g_free (self->quality);
+  g_free (self->codec);
+  G_OBJECT_CLASS (gaf_encode_spec_parent_class)->finalize (object);
+}
+
+static void
+gaf_encode_spec_class_init (GafEncodeSpecClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->set_property = gaf_encode_spec_set_property;
+  object_class->get_property = gaf_encode_spec_get_property;
+  object_class->finalize = gaf_encode_spec_finalize;
+
+  /**
+   * GafEncodeSpec:format: (getter get_format) (setter set_format)
+   *
+   * The format by its file name extension, in lower case and without a dot.
+   */
+  properties[PROP_FORMAT] = g_param_spec_string ("format", NULL, NULL, NULL, flags);
+  /**
+   * GafEncodeSpec:rate: (getter get_rate) (setter set_rate)
+   *
+   * Frames per second, Hz; 0 while it is not set.
+   */
+  properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
+  /**
+   * GafEncodeSpec:channels: (getter get_channels) (setter set_channels)
+   *
+   * The number of channels; 0 while it is not set.
+   */
+  properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  /**
+   * GafEncodeSpec:bit-depth: (getter get_bit_depth) (setter set_bit_depth)
+   *
+   * Bits per sample of PCM and lossless codecs.
+   */
+  properties[PROP_BIT_DEPTH] = g_param_spec_uint ("bit-depth", NULL, NULL, 0, G_MAXUINT, DEFAULT_BIT_DEPTH, flags);
+  /**
+   * GafEncodeSpec:quality: (getter get_quality) (setter set_quality)
+   *
+   * The quality as [method@EncodeSpec.set_quality] takes it; %NULL for the format's default.
+   */
+  properties[PROP_QUALITY] = g_param_spec_string ("quality", NULL, NULL, NULL, flags);
+  /**
+   * GafEncodeSpec:codec: (getter get_codec) (setter set_codec)
+   *
+   * The codec, where the format can hold more than one; %NULL for the format's usual codec.
+   */
+  properties[PROP_CODEC] = g_param_spec_string ("codec", NULL, NULL, NULL, flags);
+  /**
+   * GafEncodeSpec:channel-mask: (getter get_channel_mask) (setter set_channel_mask)
+   *
+   * Which loudspeakers the channels are for; 0 for what is usual with that number of channels.
+   */
+  properties[PROP_CHANNEL_MASK] = g_param_spec_uint64 ("channel-mask", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  /**
+   * GafEncodeSpec:atomic: (getter get_atomic) (setter set_atomic)
+   *
+   * Whether the file appears under its name only when it is complete.
+   */
+  properties[PROP_ATOMIC] = g_param_spec_boolean ("atomic", NULL, NULL, FALSE, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+gaf_encode_spec_init (GafEncodeSpec *self)
+{
+  self->bit_depth = DEFAULT_BIT_DEPTH;
+}
 
 /**
  * gaf_encode_spec_new:
- * @format: "wav", "aiff", "flac", "ogg", "mp3", "opus", "m4a", "wv", "w64", "rf64" or "au"; a dot in front does no harm
- * @rate: frames per second, Hz
- * @channels: how many channels
+ * @format: "wav", "aiff", "flac", "ogg", "mp3", "opus", "m4a", "wv", "w64", "rf64" or "au", with or without a dot
+ *   in front
+ * @rate: the sample rate of the file, frames per second (Hz)
+ * @channels: how many channels the file has
  *
- * A description of a file. What is not set is left to the format: 16 bits, its usual codec, its default quality.
+ * Creates the description of a file. What is not set has the format's default: 16 bits, its usual codec and its
+ * default quality.
  *
  * Returns: (transfer full): a new spec
  */
@@ -54,53 +255,26 @@ gaf_encode_spec_new (const char *format, double rate, guint channels)
 
   g_return_val_if_fail (format != NULL, NULL);
 
-  self = g_new0 (GafEncodeSpec, 1);
-  g_ref_count_init (&self->ref_count);
-  self->format = g_ascii_strdown (*format == '.' ? format + 1 : format, -1);
+  gaf_fork_gate_enter ();
+  self = g_object_new (GAF_TYPE_ENCODE_SPEC, NULL);
+  gaf_fork_gate_leave ();
+  self->format = normalise_format (format);
   self->rate = rate;
   self->channels = channels;
-  self->bit_depth = 16;
   return self;
 }
 
-/**
- * gaf_encode_spec_ref:
- * @self: a spec
- *
- * Takes a reference.
- *
- * Returns: (transfer full): @self
- */
-GafEncodeSpec *
-gaf_encode_spec_ref (GafEncodeSpec *self)
-{
-  g_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-/**
- * gaf_encode_spec_unref:
- * @self: (transfer full): a spec
- *
- * Drops a reference.
- */
-void
-gaf_encode_spec_unref (GafEncodeSpec *self)
-{
-  if (!g_ref_count_dec (&self->ref_count))
-    return;
-  g_free (self->format);
-  g_free (self->quality);
-  g_free (self->codec);
-  g_free (self);
-}
-
-/* A copy that a writer can resolve without changing the caller's. */
 GafEncodeSpec *
 gaf_encode_spec_copy (GafEncodeSpec *self)
 {
-  GafEncodeSpec *copy = gaf_encode_spec_new (self->format, self->rate, self->channels);
+  GafEncodeSpec *copy;
 
+  gaf_fork_gate_enter ();
+  copy = g_object_new (GAF_TYPE_ENCODE_SPEC, NULL);
+  gaf_fork_gate_leave ();
+  copy->format = g_strdup (self->format);
+  copy->rate = self->rate;
+  copy->channels = self->channels;
   copy->bit_depth = self->bit_depth;
   copy->quality = g_strdup (self->quality);
   copy->codec = g_strdup (self->codec);
@@ -109,350 +283,271 @@ gaf_encode_spec_copy (GafEncodeSpec *self)
   return copy;
 }
 
-/* setters */
+/* properties */
 
 /**
- * gaf_encode_spec_set_bit_depth:
+ * gaf_encode_spec_get_format: (get-property format)
  * @self: a spec
- * @bits: bits per sample: 8, 16, 24, 32 or 64, as the format allows
  *
- * Sets the bits per sample of PCM and lossless codecs. In WAV and its relatives 32 and 64 are float.
+ * Tells the format of the file, in lower case and without a dot.
+ *
+ * Returns: (transfer none) (nullable): the format, owned by @self; %NULL while none is set
+ */
+const char *
+gaf_encode_spec_get_format (GafEncodeSpec *self)
+{
+  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (self), NULL);
+
+  return self->format;
+}
+
+/**
+ * gaf_encode_spec_set_format: (set-property format)
+ * @self: a spec
+ * @format: (nullable): the format, as [ctor@EncodeSpec.new] takes it
+ *
+ * Sets the format of the file. Upper case and a dot in front do no harm.
+ */
+void
+gaf_encode_spec_set_format (GafEncodeSpec *self, const char *format)
+{
+  g_autofree char *normal = format != NULL ? normalise_format (format) : NULL;
+
+  g_return_if_fail (GAF_IS_ENCODE_SPEC (self));
+
+  set_string (self, &self->format, normal, PROP_FORMAT);
+}
+
+/**
+ * gaf_encode_spec_get_rate: (get-property rate)
+ * @self: a spec
+ *
+ * Tells the sample rate of the file.
+ *
+ * Returns: frames per second, Hz; 0 while none is set
+ */
+double
+gaf_encode_spec_get_rate (GafEncodeSpec *self)
+{
+  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (self), 0);
+
+  return self->rate;
+}
+
+/**
+ * gaf_encode_spec_set_rate: (set-property rate)
+ * @self: a spec
+ * @rate: frames per second, Hz
+ *
+ * Sets the sample rate of the file. It has to be a whole number that the format can hold, or resolving fails.
+ */
+void
+gaf_encode_spec_set_rate (GafEncodeSpec *self, double rate)
+{
+  g_return_if_fail (GAF_IS_ENCODE_SPEC (self));
+
+  if (self->rate == rate)
+    return;
+  self->rate = rate;
+  notify (self, PROP_RATE);
+}
+
+/**
+ * gaf_encode_spec_get_channels: (get-property channels)
+ * @self: a spec
+ *
+ * Tells the number of channels of the file.
+ *
+ * Returns: how many channels; 0 while it is not set
+ */
+guint
+gaf_encode_spec_get_channels (GafEncodeSpec *self)
+{
+  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (self), 0);
+
+  return self->channels;
+}
+
+/**
+ * gaf_encode_spec_set_channels: (set-property channels)
+ * @self: a spec
+ * @channels: how many channels
+ *
+ * Sets the number of channels of the file.
+ */
+void
+gaf_encode_spec_set_channels (GafEncodeSpec *self, guint channels)
+{
+  g_return_if_fail (GAF_IS_ENCODE_SPEC (self));
+
+  set_uint (self, &self->channels, channels, PROP_CHANNELS);
+}
+
+/**
+ * gaf_encode_spec_get_bit_depth: (get-property bit-depth)
+ * @self: a spec
+ *
+ * Tells how many bits a sample has in the file. Codecs with loss have no such thing and ignore it.
+ *
+ * Returns: bits per sample
+ */
+guint
+gaf_encode_spec_get_bit_depth (GafEncodeSpec *self)
+{
+  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (self), 0);
+
+  return self->bit_depth;
+}
+
+/**
+ * gaf_encode_spec_set_bit_depth: (set-property bit-depth)
+ * @self: a spec
+ * @bits: bits per sample: 8, 16, 24, 32 or 64, as far as the format has them
+ *
+ * Sets how many bits a sample has in the file, for PCM and lossless codecs. In WAV, RF64, W64, AIFF and AU, 64 bits are
+ * floating point, and so are 32.
  */
 void
 gaf_encode_spec_set_bit_depth (GafEncodeSpec *self, guint bits)
 {
-  self->bit_depth = bits;
+  g_return_if_fail (GAF_IS_ENCODE_SPEC (self));
+
+  set_uint (self, &self->bit_depth, bits, PROP_BIT_DEPTH);
 }
 
 /**
- * gaf_encode_spec_set_quality:
+ * gaf_encode_spec_get_quality: (get-property quality)
  * @self: a spec
- * @quality: (nullable): a number, a name, the beginning of one, "best", "worst", "fastest" or "slowest"; %NULL or
- *   blank for the default
  *
- * Sets the quality: kilobits per second for Vorbis, Opus, AAC and MP3 ("192", "192 kbps"), also "V0" to "V9" for MP3, and the
- * compression level "0" to "8" for FLAC.
+ * Tells the quality that was set; after [method@EncodeSpec.resolve], and in a writer's spec, the full name of the
+ * quality that is used.
+ *
+ * Returns: (transfer none) (nullable): the quality, owned by @self; %NULL if none was set or the format has none
+ */
+const char *
+gaf_encode_spec_get_quality (GafEncodeSpec *self)
+{
+  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (self), NULL);
+
+  return self->quality;
+}
+
+/**
+ * gaf_encode_spec_set_quality: (set-property quality)
+ * @self: a spec
+ * @quality: (nullable): a number, a full name, the beginning of one, "best", "worst", "fastest" or "slowest"; %NULL or
+ *   blank for the format's default
+ *
+ * Sets the quality: kilobits per second for Vorbis, Opus, AAC and MP3 ("192" or "192 kbps"), also "V0" to "V9" for MP3,
+ * and the compression level "0" to "8" for FLAC.
  */
 void
 gaf_encode_spec_set_quality (GafEncodeSpec *self, const char *quality)
 {
-  g_free (self->quality);
-  self->quality = g_strdup (quality);
+  g_return_if_fail (GAF_IS_ENCODE_SPEC (self));
+
+  set_string (self, &self->quality, quality, PROP_QUALITY);
 }
 
 /**
- * gaf_encode_spec_set_codec:
+ * gaf_encode_spec_get_codec: (get-property codec)
  * @self: a spec
- * @codec: (nullable): "alac" in M4A, "opus" in Ogg; %NULL for the format's usual codec
  *
- * Chooses a codec where a format can hold more than one.
+ * Tells the codec that was set; after [method@EncodeSpec.resolve], and in a writer's spec, the one that is used.
+ *
+ * Returns: (transfer none) (nullable): the codec, owned by @self; %NULL if none was set
+ */
+const char *
+gaf_encode_spec_get_codec (GafEncodeSpec *self)
+{
+  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (self), NULL);
+
+  return self->codec;
+}
+
+/**
+ * gaf_encode_spec_set_codec: (set-property codec)
+ * @self: a spec
+ * @codec: (nullable): a codec by its short name, such as "alac" in M4A or "opus" in Ogg; %NULL for the format's usual one
+ *
+ * Chooses the codec, where the format can hold more than one.
  */
 void
 gaf_encode_spec_set_codec (GafEncodeSpec *self, const char *codec)
 {
-  g_free (self->codec);
-  self->codec = g_strdup (codec);
+  g_return_if_fail (GAF_IS_ENCODE_SPEC (self));
+
+  set_string (self, &self->codec, codec, PROP_CODEC);
 }
 
 /**
- * gaf_encode_spec_set_channel_mask:
+ * gaf_encode_spec_get_channel_mask: (get-property channel-mask)
  * @self: a spec
- * @mask: a bit for each `GstAudioChannelPosition`; 0 for what is usual with that number of channels
+ *
+ * Tells which loudspeakers the channels are for.
+ *
+ * Returns: one bit for each `GstAudioChannelPosition`; 0 for what is usual with that number of channels
+ */
+guint64
+gaf_encode_spec_get_channel_mask (GafEncodeSpec *self)
+{
+  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (self), 0);
+
+  return self->channel_mask;
+}
+
+/**
+ * gaf_encode_spec_set_channel_mask: (set-property channel-mask)
+ * @self: a spec
+ * @mask: one bit for each `GstAudioChannelPosition`, as many as there are channels; 0 for what is usual with that number
+ *   of channels
  *
  * Sets which loudspeakers the channels are for.
  */
 void
 gaf_encode_spec_set_channel_mask (GafEncodeSpec *self, guint64 mask)
 {
+  g_return_if_fail (GAF_IS_ENCODE_SPEC (self));
+
+  if (self->channel_mask == mask)
+    return;
   self->channel_mask = mask;
+  notify (self, PROP_CHANNEL_MASK);
 }
 
 /**
- * gaf_encode_spec_set_atomic:
- * @self: a spec
- * @atomic: whether the file appears as a whole or not at all
- *
- * Atomic writing goes to a file beside the wanted one, which takes its place when the writer is closed without an error. Until then,
- * and for ever if it fails, an old file of that name stays as it was.
- */
-void
-gaf_encode_spec_set_atomic (GafEncodeSpec *self, gboolean atomic)
-{
-  self->atomic = atomic;
-}
-
-/* getters */
-
-/**
- * gaf_encode_spec_get_format:
+ * gaf_encode_spec_get_atomic: (get-property atomic)
  * @self: a spec
  *
- * The format, in lower case and without a dot.
- *
- * Returns: (transfer none): the format
- */
-const char *
-gaf_encode_spec_get_format (GafEncodeSpec *self)
-{
-  return self->format;
-}
-
-/**
- * gaf_encode_spec_get_rate:
- * @self: a spec
- *
- * Frames per second.
- *
- * Returns: the sample rate in Hz
- */
-double
-gaf_encode_spec_get_rate (GafEncodeSpec *self)
-{
-  return self->rate;
-}
-
-/**
- * gaf_encode_spec_get_channels:
- * @self: a spec
- *
- * The number of channels.
- *
- * Returns: how many
- */
-guint
-gaf_encode_spec_get_channels (GafEncodeSpec *self)
-{
-  return self->channels;
-}
-
-/**
- * gaf_encode_spec_get_bit_depth:
- * @self: a spec
- *
- * The bits per sample.
- *
- * Returns: bits
- */
-guint
-gaf_encode_spec_get_bit_depth (GafEncodeSpec *self)
-{
-  return self->bit_depth;
-}
-
-/**
- * gaf_encode_spec_get_quality:
- * @self: a spec
- *
- * The quality; of a writer's spec the full name of what is used.
- *
- * Returns: (transfer none) (nullable): the quality, or %NULL if the format has none
- */
-const char *
-gaf_encode_spec_get_quality (GafEncodeSpec *self)
-{
-  return self->quality;
-}
-
-/**
- * gaf_encode_spec_get_codec:
- * @self: a spec
- *
- * The codec; of a writer's spec what is used.
- *
- * Returns: (transfer none) (nullable): the codec
- */
-const char *
-gaf_encode_spec_get_codec (GafEncodeSpec *self)
-{
-  return self->codec;
-}
-
-/**
- * gaf_encode_spec_get_channel_mask:
- * @self: a spec
- *
- * Which loudspeakers the channels are for.
- *
- * Returns: the mask, 0 for what is usual
- */
-guint64
-gaf_encode_spec_get_channel_mask (GafEncodeSpec *self)
-{
-  return self->channel_mask;
-}
-
-/**
- * gaf_encode_spec_get_atomic:
- * @self: a spec
- *
- * Whether the file appears as a whole.
+ * Tells whether the file appears under its name only when it is complete.
  *
  * Returns: %TRUE if so
  */
 gboolean
 gaf_encode_spec_get_atomic (GafEncodeSpec *self)
 {
+  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (self), FALSE);
+
   return self->atomic;
 }
 
-/* checking */
-
-static char *
-join_numbers (const int *numbers)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; numbers[i] != 0; i++)
-    g_string_append_printf (text, "%s%d", i > 0 ? ", " : "", numbers[i]);
-  return g_string_free (text, FALSE);
-}
-
-static char *
-join_codecs (const char *format)
-{
-  GString *text = g_string_new (NULL);
-
-  for (const GafWriteFormat *entry = gaf_write_format_all (); entry->format != NULL; entry++)
-    if (strcmp (entry->format, format) == 0)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", entry->codec);
-  return g_string_free (text, FALSE);
-}
-
-static gboolean
-has_number (const int *numbers, double wanted)
-{
-  for (guint i = 0; numbers[i] != 0; i++)
-    if (numbers[i] == wanted)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-fail (GError **error, const char *message)
-{
-  g_set_error_literal (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, message);
-  return FALSE;
-}
-
-static gboolean
-check_rate (GafEncodeSpec *self, const GafWriteFormat *format, GError **error)
-{
-  g_autofree char *message = NULL;
-  g_autofree char *list = NULL;
-
-  if (!(self->rate > 0) || !isfinite (self->rate))
-    return fail (error, "Writing an audio file needs a sample rate above zero");
-  if (self->rate != floor (self->rate))
-    return fail (error, "The sample rate of a file has to be a whole number of Hz; resample to one");
-  if (format->rates != NULL ? has_number (format->rates, self->rate)
-                            : self->rate >= format->min_rate && self->rate <= format->max_rate)
-    return TRUE;
-
-  list = format->rates != NULL ? join_numbers (format->rates)
-                               : g_strdup_printf ("%d to %d", MAX (format->min_rate, 1), format->max_rate);
-  message = g_strdup_printf ("%s files do not support the sample rate of %g Hz. Supported sample rates: %s",
-                             format->name, self->rate, list);
-  return fail (error, message);
-}
-
-static gboolean
-check_channels (GafEncodeSpec *self, const GafWriteFormat *format, GError **error)
-{
-  g_autofree char *message = NULL;
-
-  if (self->channels == 0)
-    return fail (error, "Writing an audio file needs a number of channels above zero");
-  if (self->channels <= (guint) format->max_channels)
-    return TRUE;
-  message =
-      g_strdup_printf ("%s files hold up to %d channels, not %u", format->name, format->max_channels, self->channels);
-  return fail (error, message);
-}
-
-static gboolean
-check_bit_depth (GafEncodeSpec *self, const GafWriteFormat *format, GError **error)
-{
-  g_autofree char *message = NULL;
-  g_autofree char *list = NULL;
-
-  if (format->depths == NULL || has_number (format->depths, self->bit_depth))
-    return TRUE;
-  list = join_numbers (format->depths);
-  message = g_strdup_printf ("%s files do not support the bit depth of %u. Supported bit depths: %s", format->name,
-                             self->bit_depth, list);
-  return fail (error, message);
-}
-
-static gboolean
-resolve_quality (GafEncodeSpec *self, const GafWriteFormat *format, GError **error)
-{
-  static const char *const words[] = { "best", "worst", "fastest", "slowest", NULL };
-  g_autofree char *stripped = g_strstrip (g_strdup (self->quality != NULL ? self->quality : ""));
-  const char *found = gaf_write_format_match_quality (format, stripped);
-  g_autofree char *message = NULL;
-  g_autofree char *list = NULL;
-
-  if (found != NULL || (format->quality == NULL && (*stripped == '\0' || g_strv_contains (words, stripped)))) {
-    gaf_encode_spec_set_quality (self, found);
-    return TRUE;
-  }
-  if (format->quality == NULL) {
-    message = g_strdup_printf ("The quality \"%s\" was not understood: %s files have no quality settings",
-                               self->quality, format->name);
-  } else {
-    list = g_strjoinv (", ", (char **) format->quality);
-    message = g_strdup_printf ("The quality \"%s\" was not understood. %s files can have: %s", self->quality,
-                               format->name, list);
-  }
-  return fail (error, message);
-}
-
-static gboolean
-check_elements (const GafWriteFormat *format, GError **error)
-{
-  if (format->elements[0] == NULL)
-    return TRUE;
-  if (!gaf_elements_init (error))
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (format->elements) && format->elements[i] != NULL; i++)
-    if (gaf_elements_check (format->elements[i], NULL))
-      return TRUE;
-  return gaf_elements_check (format->elements[0], error);
-}
-
 /**
- * gaf_encode_spec_resolve:
+ * gaf_encode_spec_set_atomic: (set-property atomic)
  * @self: a spec
- * @error: %GAF_ERROR_INVALID_ARGUMENT, %GAF_ERROR_UNSUPPORTED or %GAF_ERROR_MISSING_PLUGIN
+ * @atomic: whether the file shall appear as a whole or not at all
  *
- * Checks that such a file can be written, and fills in what was left open: the codec, and the full name of the
- * quality. Writers do this by themselves.
- *
- * Returns: %TRUE, or %FALSE with @error set
+ * Sets whether the file appears under its name only when it is complete. It is then written beside that name and
+ * renamed when the writer is closed without an error. Until then, and for good if writing fails, an older file of that
+ * name stays as it was.
  */
-gboolean
-gaf_encode_spec_resolve (GafEncodeSpec *self, GError **error)
+void
+gaf_encode_spec_set_atomic (GafEncodeSpec *self, gboolean atomic)
 {
-  const GafWriteFormat *format = gaf_write_format_find (self->format, self->codec);
+  g_return_if_fail (GAF_IS_ENCODE_SPEC (self));
 
-  if (format == NULL && gaf_write_format_find (self->format, NULL) != NULL) {
-    g_autofree char *codecs = join_codecs (self->format);
-
-    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "\"%s\" is not written into %s files. They can hold: %s",
-                 self->codec, self->format, codecs);
-    return FALSE;
-  }
-  if (format == NULL) {
-    g_set_error (
-        error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-        "\"%s\" is no format that can be written; there are wav, aiff, flac, ogg, mp3, opus, m4a, wv, w64, rf64 and au",
-        self->format);
-    return FALSE;
-  }
-  if (!check_rate (self, format, error) || !check_channels (self, format, error)
-      || !check_bit_depth (self, format, error) || !resolve_quality (self, format, error)
-      || !check_elements (format, error))
-    return FALSE;
-  gaf_encode_spec_set_codec (self, format->codec);
-  return TRUE;
+  atomic = !!atomic;
+  if (self->atomic == atomic)
+    return;
+  self->atomic = atomic;
+  notify (self, PROP_ATOMIC);
 }

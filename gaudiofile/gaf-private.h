@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 
 /* What public types know of each other. */
 
-/* What the system says, "@what: reason": of %G_IO_ERROR where that has a code for it, else %GAF_ERROR_IO; gaf_error_get_errno() has the
- * number of both. */
+/* What the system says, "@what: reason": of %G_IO_ERROR where that has a code for it, else %GAF_ERROR_IO;
+ * gaf_error_get_errno() has the number of both. */
 GError *gaf_error_new_errno (int saved_errno, const char *what);
 
 /* A copy that can be resolved without changing the caller's spec. */

@@ -19,7 +19,7 @@
  *
  * An audio file, open for writing.
  *
- * What the file is like is said by a [struct@EncodeSpec]; the file appears when the writer is made, and a writer that could not be
+ * What the file is like is said by a [class@EncodeSpec]; the file appears when the writer is made, and a writer that could not be
  * made leaves none. Frames are appended with [method@Writer.write] and its siblings, in any format and in pieces of
  * any size: the bytes of the file do not depend on how it was cut. Encoding happens inside the calls, on the thread that calls.
  *
@@ -37,7 +37,8 @@ struct _GafWriter {
   GafCallGuard guard; /* held during each call; guards all below */
   guint generation;   /* of the process that wrote last: see core/fork-gate.h */
 
-  GafEncodeSpec *spec; /* resolved; ours */
+  GafEncodeSpec *spec; /* resolved; the caller may see and change it: what is written does not depend on it */
+  guint channels;
   GafByteSink *sink;   /* kept when closed, for its error and its bytes */
   GafEncoder *encoder; /* NULL once closed */
   GafSampleFormat format;
@@ -153,7 +154,7 @@ gaf_writer_finalize (GObject *object)
     g_clear_pointer (&self->sink, gaf_byte_sink_free);
   }
   gaf_call_guard_clear (&self->guard);
-  g_clear_pointer (&self->spec, gaf_encode_spec_unref);
+  g_clear_object (&self->spec);
   G_OBJECT_CLASS (gaf_writer_parent_class)->finalize (object);
 }
 
@@ -177,11 +178,11 @@ static GafWriter *
 writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GafWriter) self = g_object_new (GAF_TYPE_WRITER, NULL);
+  g_autoptr (GafEncodeSpec) resolved = gaf_encode_spec_copy (spec); /* what the encoder keeps */
   const GafWriteFormat *format;
   gboolean ok = FALSE;
 
   self->sink = sink;
-  self->spec = gaf_encode_spec_copy (spec);
   self->refreshed = g_get_monotonic_time ();
   self->generation = gaf_fork_gate_get_generation ();
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -190,8 +191,8 @@ writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, G
   if (!gaf_call_guard_enter (&self->guard, "writer", error))
     return NULL;
   gaf_byte_sink_set_cancellable (sink, cancellable);
-  if (gaf_encode_spec_resolve (self->spec, error)) {
-    format = gaf_write_format_find (gaf_encode_spec_get_format (self->spec), gaf_encode_spec_get_codec (self->spec));
+  if (gaf_encode_spec_resolve (resolved, error)) {
+    format = gaf_write_format_find (gaf_encode_spec_get_format (resolved), gaf_encode_spec_get_codec (resolved));
     if (format->needs_seek && !gaf_byte_sink_can_seek (sink)) {
       g_set_error (
           error, GAF_ERROR, GAF_ERROR_NOT_SEEKABLE,
@@ -199,13 +200,15 @@ writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, G
           "or write into memory first",
           format->name);
     } else {
-      self->encoder = gaf_encoder_open (sink, self->spec, error);
+      self->encoder = gaf_encoder_open (sink, resolved, error);
       ok = self->encoder != NULL;
       if (!ok)
         gaf_byte_sink_discard (sink);
     }
   }
   gaf_byte_sink_set_cancellable (sink, NULL);
+  self->spec = gaf_encode_spec_copy (resolved);
+  self->channels = gaf_encode_spec_get_channels (resolved);
   gaf_call_guard_leave (&self->guard);
   if (!ok)
     return NULL;
@@ -231,7 +234,7 @@ GafWriter *
 gaf_writer_new_for_path (const char *path, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
-  g_return_val_if_fail (spec != NULL, NULL);
+  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (spec), NULL);
 
   return writer_new (gaf_byte_sink_new_for_path (path, gaf_encode_spec_get_atomic (spec)), spec, cancellable, error);
 }
@@ -251,7 +254,7 @@ GafWriter *
 gaf_writer_new_for_file (GFile *file, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (G_IS_FILE (file), NULL);
-  g_return_val_if_fail (spec != NULL, NULL);
+  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (spec), NULL);
 
   return writer_new (gaf_byte_sink_new_for_file (file, gaf_encode_spec_get_atomic (spec)), spec, cancellable, error);
 }
@@ -272,7 +275,7 @@ GafWriter *
 gaf_writer_new_for_stream (GOutputStream *stream, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), NULL);
-  g_return_val_if_fail (spec != NULL, NULL);
+  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (spec), NULL);
 
   return writer_new (gaf_byte_sink_new_for_stream (stream), spec, cancellable, error);
 }
@@ -289,7 +292,7 @@ gaf_writer_new_for_stream (GOutputStream *stream, GafEncodeSpec *spec, GCancella
 GafWriter *
 gaf_writer_new_for_memory (GafEncodeSpec *spec, GError **error)
 {
-  g_return_val_if_fail (spec != NULL, NULL);
+  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (spec), NULL);
 
   return writer_new (gaf_byte_sink_new_for_memory (), spec, NULL, error);
 }
@@ -300,9 +303,10 @@ gaf_writer_new_for_memory (GafEncodeSpec *spec, GError **error)
  * gaf_writer_get_spec:
  * @self: a writer
  *
- * What is written: the spec that the writer was made with, and what was left open in it filled in.
+ * Tells what is written: a copy of the spec that the writer was made with, with all filled in that was left open there.
+ * Changing it changes nothing about the file.
  *
- * Returns: (transfer none): the spec
+ * Returns: (transfer none): the spec, owned by @self
  */
 GafEncodeSpec *
 gaf_writer_get_spec (GafWriter *self)
@@ -389,7 +393,7 @@ gaf_writer_write_interleaved (GafWriter *self, const float *samples, gint64 n_fr
 
   g_return_val_if_fail (GAF_IS_WRITER (self), FALSE);
 
-  channels = gaf_encode_spec_get_channels (self->spec);
+  channels = self->channels;
   for (guint c = 0; c < channels; c++)
     planes[c] = samples + c;
   return gaf_writer_write_raw (self, GAF_SAMPLE_FORMAT_FLOAT32, planes, channels * sizeof (float), n_frames,
@@ -447,7 +451,7 @@ gaf_writer_write_raw (GafWriter *self, GafSampleFormat format, const void *const
     g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "Samples of no known format cannot be written");
     return FALSE;
   }
-  source.channels = gaf_encode_spec_get_channels (self->spec);
+  source.channels = self->channels;
   return write_samples (self, &source, n_frames, cancellable, error);
 }
 
@@ -475,7 +479,7 @@ gaf_writer_write_block (GafWriter *self, GafBlock *block, GCancellable *cancella
   g_return_val_if_fail (GAF_IS_WRITER (self), FALSE);
   g_return_val_if_fail (block != NULL, FALSE);
 
-  channels = gaf_encode_spec_get_channels (self->spec);
+  channels = self->channels;
   if (gaf_block_get_channels (block) != channels) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "The file has %u channels, the block %u", channels,
                  gaf_block_get_channels (block));

@@ -60,7 +60,7 @@ gaf_muxer_free (GafMuxer *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->spec, gaf_encode_spec_unref);
+  g_clear_object (&self->spec);
   self->klass->free (self);
 }
 

@@ -501,7 +501,7 @@ packets_free (GafEncoder *encoder)
   g_free (self->in);
   g_free (self->block);
   g_free (self->narrow);
-  g_clear_pointer (&self->spec, gaf_encode_spec_unref);
+  g_clear_object (&self->spec);
   g_free (self);
 }
 
@@ -595,7 +595,7 @@ gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
 
   self->parent.klass = &packets_class;
   self->parent.format = format_of_depth (gaf_encode_spec_get_bit_depth (spec));
-  self->spec = gaf_encode_spec_ref (spec);
+  self->spec = g_object_ref (spec);
   self->format = gaf_write_format_find (gaf_encode_spec_get_format (spec), gaf_encode_spec_get_codec (spec));
   self->setup = choose_setup (self->format, error);
   if (self->setup == NULL)

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Lets PyGObject find the typelib that lies in this package.
+"""Lets PyGObject find the typelib that lies in this package, and what ``_gi_overrides`` adds to it.
 
 The typelib names its library by soname only. The dynamic linker gives PyGObject the one that is loaded already, and
 importing ``gaudiofile._native`` has loaded the right one, wherever it lies: so a typelib is all that has to be found.
@@ -9,11 +9,24 @@ importing ``gaudiofile._native`` has loaded the right one, wherever it lies: so 
 
 import os
 import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
 _FOLDER = Path(__file__).parent
 _VARIABLE = "GI_TYPELIB_PATH"
+
+
+class _OverridesFinder:
+    """Finds ``gi.overrides.GAudioFile`` in this package, where PyGObject would not look. The last of all finders."""
+
+    @staticmethod
+    def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
+        if name != "gi.overrides.GAudioFile":
+            return None
+        return spec_from_file_location(name, _FOLDER / "_gi_overrides.py")
 
 
 def make_findable() -> None:
@@ -24,6 +37,7 @@ def make_findable() -> None:
     """
     if not (_FOLDER / "GAudioFile-1.0.typelib").exists():
         return  # installed for the whole system, where the repository looks anyway
+    sys.meta_path.append(_OverridesFinder())
     if "gi" in sys.modules:
         _tell_repository()
     else:

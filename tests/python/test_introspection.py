@@ -8,6 +8,7 @@ from pathlib import Path
 import gi
 import numpy as np
 import pytest
+from bindings import run_javascript
 from signals import RATE
 
 from gaudiofile import AudioFile, get_supported_write_formats
@@ -52,6 +53,56 @@ def test_encode_spec(spec: GAudioFile.EncodeSpec) -> None:
     with pytest.raises(GLib.Error) as caught:
         wrong.resolve()
     assert caught.value.matches(GAudioFile.error_quark(), GAudioFile.Error.UNSUPPORTED)
+
+
+def test_encode_spec_attributes() -> None:
+    """What is set as an attribute reaches the library, and those who listen."""
+    spec = GAudioFile.EncodeSpec(format=".FLAC", rate=RATE, channels=2)
+    notified = []
+    spec.connect("notify", lambda _, pspec: notified.append(pspec.name))
+    spec.bit_depth = 24
+    spec.props.bit_depth = 24  # the same again: no notification
+    spec.quality, spec.channel_mask, spec.atomic = "best", STEREO, True
+    assert (spec.format, spec.rate, spec.channels, spec.codec) == ("flac", RATE, 2, None)
+    assert (spec.get_bit_depth(), spec.get_quality(), spec.get_channel_mask()) == (24, "best", STEREO)
+    assert spec.get_atomic()
+    assert notified == ["bit-depth", "quality", "channel-mask", "atomic"]
+
+
+def test_encode_spec_is_copied(signal: np.ndarray) -> None:
+    """Changes after a writer was made, of either spec, do nothing to the file, whatever they are."""
+    spec = GAudioFile.EncodeSpec.new("flac", RATE, 2)
+    writer = GAudioFile.Writer.new_for_memory(spec)
+    told = writer.get_spec()
+    assert (told.codec, spec.codec) == ("flac", None)
+    for changed in (spec, told):
+        changed.format, changed.channels, changed.rate, changed.bit_depth = "wav", 8, 8000, 64
+    assert writer.write_block(block_of(signal), None)
+    assert writer.close(None)
+    with AudioFile(writer.steal_bytes().get_data()) as f:
+        assert (f.num_channels, f.samplerate, f.frames, f.file_dtype) == (2, RATE, signal.shape[1], "int16")
+
+
+def test_encode_spec_incomplete() -> None:
+    for properties, missing in (
+        ({}, "format"),
+        ({"format": "wav"}, "rate"),
+        ({"format": "wav", "rate": 1}, "channels"),
+    ):
+        with pytest.raises(GLib.Error, match=missing) as caught:
+            GAudioFile.Writer.new_for_memory(GAudioFile.EncodeSpec(**properties))
+        assert caught.value.matches(GAudioFile.error_quark(), GAudioFile.Error.INVALID_ARGUMENT)
+
+
+def test_encode_spec_javascript() -> None:
+    answer = run_javascript("encode-spec.js")
+    assert answer == {
+        "bitDepth": 24,
+        "atomic": True,
+        "codec": None,
+        "notified": ["bit-depth", "quality", "atomic", "channels"],
+        "written": ["flac", "8 (Highest quality)", 2, 24],
+    }
 
 
 def test_writers(tmp_path: Path, spec: GAudioFile.EncodeSpec, signal: np.ndarray) -> None:

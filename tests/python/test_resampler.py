@@ -4,23 +4,19 @@
 """StreamResampler: any pieces give the same samples, n frames become so many, and nothing that is put in does harm."""
 
 import copy
-import json
 import math
-import os
 import pickle
-import subprocess
 import sys
 import threading
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
+from bindings import run_javascript
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_process import fork_children, in_threads, python
 
-import gaudiofile
 from gaudiofile import Resample, StreamResampler
 
 Quality = Resample.Quality
@@ -485,18 +481,9 @@ def test_gobject():
 
 def test_javascript():
     """The same from GJS."""
-    script = Path(__file__).parents[1] / "bindings" / "resampler.js"
-    package = Path(gaudiofile.__file__).parent
-    maps = Path("/proc/self/maps").read_text().splitlines()
-    library = next(line.split()[-1] for line in maps if "libgaudiofile" in line)
-    environment = {"GI_TYPELIB_PATH": str(package), "LD_LIBRARY_PATH": str(Path(library).parent)}
-    done = subprocess.run(
-        ["gjs", "-m", script], env={**os.environ, **environment}, capture_output=True, text=True, timeout=60
-    )
-    assert done.returncode == 0, done.stderr
+    answer = run_javascript("resampler.js")
     ramp = np.stack([np.arange(3000) / 3000, -np.arange(3000) / 3000]).astype(np.float32)
     whole = resample(ramp, 44100, 48000)
-    answer = json.loads(done.stdout)
     assert answer["frames"] == whole.shape[1]
     np.testing.assert_array_equal(np.array(answer["samples"], np.float32), whole[:, 1000:1010])
     assert "rates go from" in answer["error"]

@@ -285,7 +285,7 @@ gaf_muxer_flac_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
 
   self->parent.klass = &flac_class;
   self->parent.sink = sink;
-  self->parent.spec = gaf_encode_spec_ref (spec);
+  self->parent.spec = g_object_ref (spec);
   self->can_seek = gaf_byte_sink_can_seek (sink);
   self->interval = (gint64) gaf_encode_spec_get_rate (spec);
   /* Stays if nothing is ever written; else it is the encoder's. */

@@ -263,7 +263,7 @@ gaf_muxer_mp4_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error G_GNUC
 
   self->base.klass = &mp4_class;
   self->base.sink = sink;
-  self->base.spec = gaf_encode_spec_ref (spec);
+  self->base.spec = g_object_ref (spec);
   self->track.rate = (guint) gaf_encode_spec_get_rate (spec);
   self->track.channels = gaf_encode_spec_get_channels (spec);
   self->index.sizes = g_array_new (FALSE, FALSE, sizeof (guint32));

@@ -323,7 +323,7 @@ gaf_muxer_mpeg_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error G_GNU
 
   self->base.klass = &mpeg_class;
   self->base.sink = sink;
-  self->base.spec = gaf_encode_spec_ref (spec);
+  self->base.spec = g_object_ref (spec);
   if (quality != NULL && g_ascii_toupper (quality[0]) == 'V') {
     self->vbr = TRUE;
     self->vbr_quality = g_ascii_digit_value (quality[1]);

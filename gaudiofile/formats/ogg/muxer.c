@@ -234,7 +234,7 @@ gaf_muxer_ogg_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
 
   self->parent.klass = &ogg_class;
   self->parent.sink = sink;
-  self->parent.spec = gaf_encode_spec_ref (spec);
+  self->parent.spec = g_object_ref (spec);
   self->pending = g_array_new (FALSE, FALSE, sizeof (Pending));
   g_array_set_clear_func (self->pending, clear_pending);
   gaf_ogg_writer_init (&self->pages, sink);

@@ -245,7 +245,7 @@ gaf_muxer_wavpack_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
 
   self->parent.klass = &wavpack_class;
   self->parent.sink = sink;
-  self->parent.spec = gaf_encode_spec_ref (spec);
+  self->parent.spec = g_object_ref (spec);
   self->bits = gaf_encode_spec_get_bit_depth (spec);
   return &self->parent;
 }
