@@ -259,6 +259,25 @@ settle_length (GafDecoderPackets *self, gint64 end)
   }
 }
 
+/* A read has delivered all that it was asked for, and the block at hand is used up: was that the end? As long as the
+ * length is an estimate, a caller who read up to it would not learn otherwise that it was right. */
+static void
+notice_end (GafDecoderPackets *self, gint64 frame)
+{
+  GError *error = NULL;
+
+  while (!self->parent.exact && !self->lost && end_of_decoded (self) <= frame + self->skip) {
+    clear_decoded (self);
+    if (next_block (self, &error))
+      continue;
+    if (error == NULL)
+      settle_length (self, MAX (self->next_start - self->skip, 0));
+    /* The next read meets the error again. */
+    self->lost = error != NULL;
+    g_clear_error (&error);
+  }
+}
+
 static gint64
 packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, gint64 dest_frame, gint64 n_frames,
                  GError **error)
@@ -333,6 +352,8 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
 
   self->lost = FALSE;
   self->cursor = frame + done;
+  if (done > 0 && self->decoded.n_frames > 0)
+    notice_end (self, self->cursor);
   return done;
 }
 

@@ -21,10 +21,9 @@ gboolean gafpy_parse_arguments (const GafPySignature *signature,
                                 PyObject             *args,
                                 PyObject             *kwargs,
                                 PyObject            **values);
-/* The one argument @name of a vectorcall method; NULL if it is not given. */
-gboolean gafpy_parse_one       (const char           *method,
-                                const char           *name,
+/* The same for a vectorcall method. */
+gboolean gafpy_parse_call      (const GafPySignature *signature,
                                 PyObject *const      *args,
                                 Py_ssize_t            n_args,
                                 PyObject             *names,
-                                PyObject            **value);
+                                PyObject            **values);

@@ -63,7 +63,7 @@ parse_quality (PyObject *value, GafEncodeSpec *spec)
 
     text = number == NULL ? NULL : PyObject_Str (number);
   } else {
-    PyErr_Format (PyExc_TypeError, "quality must be a str, a number or None, not %.200s", Py_TYPE (value)->tp_name);
+    gafpy_raise_type ("quality", "a str, a number or None", value);
     return FALSE;
   }
 

@@ -7,6 +7,7 @@
 
 #include "encode-spec.h"
 #include "errors.h"
+#include "numbers.h"
 #include "samples.h"
 
 /* AudioFile.encode(): a whole file in memory, written without Python in between. */
@@ -56,8 +57,7 @@ gafpy_encode (PyObject *array, const GafPyEncodeArguments *arguments)
   const char *format;
 
   if (!PyUnicode_Check (arguments->format)) {
-    PyErr_Format (PyExc_TypeError, "encode(): incompatible function arguments. format must be a str, not %.200s",
-                  Py_TYPE (arguments->format)->tp_name);
+    gafpy_raise_type ("format", "a str", arguments->format);
     return NULL;
   }
   format = PyUnicode_AsUTF8 (arguments->format);

@@ -28,16 +28,23 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GafPyInputStream, gafpy_input_stream, G_TYPE_INPU
 
 /* {{{ GInputStream */
 
+gboolean
+gafpy_input_stream_check_bytes (PyObject *bytes)
+{
+  if (PyBytes_Check (bytes))
+    return TRUE;
+  PyErr_Format (PyExc_TypeError,
+                "The file-like object was expected to return bytes from its read(...) method, but returned %.200s%s",
+                Py_TYPE (bytes)->tp_name, PyUnicode_Check (bytes) ? ": open it in binary mode" : "");
+  return FALSE;
+}
+
 /* -1 with an exception set. */
 static gssize
 copy_bytes (PyObject *bytes, void *buffer, gsize count)
 {
-  if (!PyBytes_Check (bytes)) {
-    PyErr_Format (PyExc_TypeError,
-                  "The file-like object was expected to return bytes from its read(...) method, but returned %.200s%s",
-                  Py_TYPE (bytes)->tp_name, PyUnicode_Check (bytes) ? ": open it in binary mode" : "");
+  if (!gafpy_input_stream_check_bytes (bytes))
     return -1;
-  }
   if ((gsize) PyBytes_GET_SIZE (bytes) > count) {
     PyErr_Format (PyExc_ValueError, "The file-like object's read(%zu) returned %zd bytes, more than asked for", count,
                   PyBytes_GET_SIZE (bytes));

@@ -12,3 +12,5 @@ G_DECLARE_FINAL_TYPE (GafPyInputStream, gafpy_input_stream, GAFPY, INPUT_STREAM,
 
 GafPyInputStream  *gafpy_input_stream_new            (PyObject          *file_like);
 GafPyFileLike     *gafpy_input_stream_get_file_like  (GafPyInputStream  *self);
+/* FALSE with a TypeError, if what a file-like's read() returned is not bytes. */
+gboolean           gafpy_input_stream_check_bytes   (PyObject         *bytes);

@@ -10,11 +10,18 @@
 /* Beyond this a double cannot be told from a number that is out of a gint64. */
 #define LARGEST_DOUBLE 9223372036854774784.0 /* 2^63 - 1024 */
 
+int
+gafpy_raise_type (const char *name, const char *expected, PyObject *value)
+{
+  PyErr_Format (PyExc_TypeError, "incompatible function arguments: %s must be %s, not %.200s", name, expected,
+                Py_TYPE (value)->tp_name);
+  return -1;
+}
+
 static int
 raise_not_a_number (PyObject *object, const char *what)
 {
-  PyErr_Format (PyExc_TypeError, "%s must be a whole number, not %.200s", what, Py_TYPE (object)->tp_name);
-  return -1;
+  return gafpy_raise_type (what, "a whole number", object);
 }
 
 static int
@@ -106,17 +113,10 @@ gafpy_parse_position (PyObject *object, gint64 *position)
 
   if (PyLong_CheckExact (object))
     return from_integer (object, position, what);
-  /* As pedalboard: a float that was computed is likely to be a time, or off by one. */
-  if (PyFloat_CheckExact (object))
-    return raise_not_a_number (object, what);
+  /* As in pedalboard: a float that has a fraction is likely to be a time, which is a mistake of the type. */
+  if (PyFloat_CheckExact (object) && PyFloat_AS_DOUBLE (object) != trunc (PyFloat_AS_DOUBLE (object)))
+    return gafpy_raise_type (what, "a whole number of frames (seconds times samplerate)", object);
   return from_object (object, position, what);
-}
-
-int
-gafpy_raise_type (const char *name, const char *expected, PyObject *value)
-{
-  PyErr_Format (PyExc_TypeError, "%s must be %s, not %.200s", name, expected, Py_TYPE (value)->tp_name);
-  return -1;
 }
 
 int

@@ -10,7 +10,7 @@
 /* A whole number above 0, given as an integer or as a float without fraction. */
 int       gafpy_parse_frames     (PyObject *object,
                                   gint64   *frames);
-/* A whole number, given as anything but a Python float. */
+/* A whole number of frames, given as an integer or as a float without fraction. */
 int       gafpy_parse_position   (PyObject *object,
                                   gint64   *position);
 /* TypeError: @name must be @expected. Returns -1. */

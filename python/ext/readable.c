@@ -62,9 +62,15 @@ PyDoc_STRVAR (
 static PyObject *
 readable_read_raw (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names)
 {
-  PyObject *frames;
+  static const GafPySignature signature = {
+    .function = "read_raw",
+    .text = "(num_frames)",
+    .names = { "num_frames" },
+    .n_positional = 1,
+  };
+  PyObject *frames = NULL;
 
-  if (!gafpy_parse_one ("read_raw", "num_frames", args, n_args, names, &frames))
+  if (!gafpy_parse_call (&signature, args, n_args, names, &frames))
     return NULL;
   switch (((GafPyReading *) self)->format) {
   case GAF_SAMPLE_FORMAT_INT8:
@@ -93,7 +99,7 @@ PyDoc_STRVAR (
     seek_doc,
     "seek($self, /, position)\n--\n\n"
     "Goes to a frame: the next read begins there, exactly. The position just behind the last frame is allowed.\n\n"
-    "ValueError for a position outside the file, TypeError for a float, RuntimeError if the file is closed.");
+    "ValueError for a position outside the file, TypeError for a fraction, RuntimeError if the file is closed.");
 
 PyDoc_STRVAR (tell_doc, "tell($self, /)\n--\n\n"
                         "The frame that the next read begins with.");

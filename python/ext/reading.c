@@ -180,9 +180,15 @@ gafpy_reading_get (PyObject *object, PyObject *frames_object, gboolean raw, int 
 PyObject *
 gafpy_reading_read (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names)
 {
-  PyObject *frames;
+  static const GafPySignature signature = {
+    .function = "read",
+    .text = "(num_frames)",
+    .names = { "num_frames" },
+    .n_positional = 1,
+  };
+  PyObject *frames = NULL;
 
-  if (!gafpy_parse_one ("read", "num_frames", args, n_args, names, &frames))
+  if (!gafpy_parse_call (&signature, args, n_args, names, &frames))
     return NULL;
   return gafpy_reading_get (self, frames, FALSE, NPY_FLOAT32, sizeof (float));
 }
@@ -190,19 +196,21 @@ gafpy_reading_read (PyObject *self, PyObject *const *args, Py_ssize_t n_args, Py
 PyObject *
 gafpy_reading_seek (PyObject *object, PyObject *const *args, Py_ssize_t n_args, PyObject *names)
 {
+  static const GafPySignature signature = {
+    .function = "seek",
+    .text = "(position)",
+    .names = { "position" },
+    .n_positional = 1,
+    .n_required = 1,
+  };
   GafPyReading *self = (GafPyReading *) object;
-  PyObject *position_object;
+  PyObject *position_object = NULL;
   GError *error = NULL;
   gint64 position;
   gboolean ok;
 
-  if (!gafpy_parse_one ("seek", "position", args, n_args, names, &position_object))
-    return NULL;
-  if (position_object == NULL) {
-    PyErr_SetString (PyExc_TypeError, "seek(): incompatible function arguments. Expected seek(position)");
-    return NULL;
-  }
-  if (gafpy_parse_position (position_object, &position) < 0 || !check_usable (self))
+  if (!gafpy_parse_call (&signature, args, n_args, names, &position_object)
+      || gafpy_parse_position (position_object, &position) < 0 || !check_usable (self))
     return NULL;
 
   Py_BEGIN_ALLOW_THREADS;

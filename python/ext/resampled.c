@@ -100,7 +100,8 @@ PyDoc_STRVAR (
     "Goes to a frame, counted at this file's sample rate: the next read begins there, exactly, and takes no longer "
     "for\n"
     "a later one. The position just behind the last frame is allowed.\n\n"
-    "ValueError for a position outside the file, TypeError for a float, RuntimeError if this or the wrapped file is\n"
+    "ValueError for a position outside the file, TypeError for a fraction, RuntimeError if this or the wrapped file "
+    "is\n"
     "closed.");
 
 PyDoc_STRVAR (tell_doc, "tell($self, /)\n--\n\n"

@@ -258,11 +258,17 @@ PyDoc_STRVAR (
 static PyObject *
 resampler_process (PyObject *object, PyObject *const *args, Py_ssize_t n_args, PyObject *names)
 {
+  static const GafPySignature signature = {
+    .function = "process",
+    .text = "(input=None)",
+    .names = { "input" },
+    .n_positional = 1,
+  };
   Resampler *self = (Resampler *) object;
   g_autoptr (PyObject) input = NULL;
-  PyObject *given;
+  PyObject *given = NULL;
 
-  if (!gafpy_parse_one ("process", "input", args, n_args, names, &given))
+  if (!gafpy_parse_call (&signature, args, n_args, names, &given))
     return NULL;
   if (given == NULL || given == Py_None)
     return flush (self);

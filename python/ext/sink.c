@@ -8,6 +8,7 @@
 #include "encode-spec.h"
 #include "errors.h"
 #include "file-like.h"
+#include "numbers.h"
 #include "output-stream.h"
 
 static gboolean
@@ -81,7 +82,7 @@ choose_format (GafPySink *self, PyObject *format)
   if (format != NULL && format != Py_None) {
     if (PyUnicode_Check (format))
       return Py_NewRef (format);
-    PyErr_Format (PyExc_TypeError, "format must be a str, not %.200s", Py_TYPE (format)->tp_name);
+    gafpy_raise_type ("format", "a str or None", format);
     return NULL;
   }
   return self->name != NULL ? extension_of (self->name) : extension_of_file_like (self->object);
@@ -117,8 +118,18 @@ gafpy_sink_open (GafPySink *self, PyObject *object, const GafPyEncodeArguments *
     gafpy_sink_raise (self, error);
     return NULL;
   }
-  if (gafpy_file_like_reraise (self->file_like, FALSE))
+  if (gafpy_file_like_reraise (self->file_like, FALSE)) {
+    PyObject *type, *value, *traceback;
+
+    /* The end of the writer neither calls the file-like again nor meets its exception. */
+    PyErr_Fetch (&type, &value, &traceback);
+    gafpy_sink_release (self);
+    Py_BEGIN_ALLOW_THREADS;
+    g_clear_object (&writer);
+    Py_END_ALLOW_THREADS;
+    PyErr_Restore (type, value, traceback);
     return NULL;
+  }
   return g_steal_pointer (&writer);
 }
 

@@ -9,6 +9,14 @@
 #include "file-like.h"
 #include "input-stream.h"
 
+static PyObject *
+import_io (const char *name)
+{
+  g_autoptr (PyObject) io = PyImport_ImportModule ("io");
+
+  return io == NULL ? NULL : PyObject_GetAttrString (io, name);
+}
+
 /* {{{ buffers */
 
 /* The bytes of a memoryview as GBytes that keep it. The last reference may be dropped on any thread, with the GIL
@@ -44,8 +52,7 @@ open_buffer (GafPySource *self, PyObject *exporter, Py_ssize_t start)
   return TRUE;
 }
 
-/* Exactly a BytesIO, whose methods nobody has overridden: its bytes, from its position on. It cannot be resized
- * meanwhile. */
+/* The bytes of a BytesIO, from its position on. It cannot be resized meanwhile. */
 static gboolean
 open_bytes_io (GafPySource *self, PyObject *bytes_io)
 {
@@ -57,7 +64,7 @@ open_bytes_io (GafPySource *self, PyObject *bytes_io)
     return FALSE;
   start = PyLong_AsSsize_t (position);
   view = PyObject_CallMethod (bytes_io, "getbuffer", NULL);
-  if (view == NULL || !PyMemoryView_Check (view))
+  if (view == NULL)
     return FALSE;
   size = PyMemoryView_GET_BUFFER (view)->len;
   if (size > 0 && start >= size) {
@@ -71,20 +78,30 @@ open_bytes_io (GafPySource *self, PyObject *bytes_io)
   return open_buffer (self, view, start);
 }
 
-/* -1 with an exception set. */
-static int
-is_bytes_io (PyObject *object)
+static PyObject *
+find_bytes_io (void)
 {
   static PyObject *bytes_io;
 
-  if (bytes_io == NULL) {
-    g_autoptr (PyObject) io = PyImport_ImportModule ("io");
+  if (bytes_io == NULL)
+    bytes_io = import_io ("BytesIO");
+  return bytes_io;
+}
 
-    bytes_io = io == NULL ? NULL : PyObject_GetAttrString (io, "BytesIO");
-    if (bytes_io == NULL)
-      return -1;
-  }
-  return (PyObject *) Py_TYPE (object) == bytes_io;
+/* Whether @object is a BytesIO as it comes. One of a subclass, or with attributes of its own, may have methods that do
+ * something else, and is called like any other file-like. -1 with an exception set. */
+static int
+is_plain_bytes_io (PyObject *object)
+{
+  PyObject *bytes_io = find_bytes_io ();
+  g_autoptr (PyObject) attributes = NULL;
+
+  if (bytes_io == NULL)
+    return -1;
+  if ((PyObject *) Py_TYPE (object) != bytes_io)
+    return 0;
+  attributes = PyObject_GenericGetDict (object, NULL);
+  return attributes == NULL ? -1 : PyDict_GET_SIZE (attributes) == 0;
 }
 
 /* }}} */
@@ -106,7 +123,7 @@ recognise (GafPySource *self, PyObject *object, PyObject **path)
     return PyUnicode_FSConverter (object, path) && PyUnicode_FSDecoder (*path, &self->name);
   }
 
-  bytes_io = is_bytes_io (object);
+  bytes_io = is_plain_bytes_io (object);
   if (bytes_io < 0)
     return FALSE;
   self->object = Py_NewRef (object);
@@ -141,6 +158,34 @@ explain_bytes (GError *error, PyObject *object)
   }
 }
 
+/* A handle that is open for writing alone looks like an empty file, or raises what nobody understands. FALSE with an
+ * exception set if this is one. */
+static gboolean
+check_readable (PyObject *file_like)
+{
+  g_autoptr (PyObject) readable = PyObject_CallMethod (file_like, "readable", NULL);
+  g_autoptr (PyObject) type = NULL;
+
+  if (readable != Py_False) {
+    PyErr_Clear ();
+    return TRUE;
+  }
+  type = import_io ("UnsupportedOperation");
+  if (type != NULL)
+    PyErr_Format (type, "%R is opened for writing: open it with \"rb\" to read it", file_like);
+  return FALSE;
+}
+
+/* An empty file-like is never read, and so what is wrong with a text stream would not be seen. FALSE with an exception set
+ * if read() does not return bytes. */
+static gboolean
+check_returns_bytes (PyObject *file_like)
+{
+  g_autoptr (PyObject) nothing = PyObject_CallMethod (file_like, "read", "i", 0);
+
+  return nothing != NULL && gafpy_input_stream_check_bytes (nothing);
+}
+
 static GafReader *
 open_source (GafPySource *self, PyObject *object)
 {
@@ -160,7 +205,11 @@ open_source (GafPySource *self, PyObject *object)
     reader = gaf_reader_new_for_bytes (self->bytes, NULL, &error);
   Py_END_ALLOW_THREADS;
 
+  if (reader == NULL && self->stream != NULL && !check_readable (object))
+    return NULL;
   if (gafpy_file_like_reraise (self->file_like, FALSE))
+    return NULL;
+  if (g_error_matches (error, GAF_ERROR, GAF_ERROR_EMPTY) && self->stream != NULL && !check_returns_bytes (object))
     return NULL;
   if (reader == NULL) {
     explain_bytes (error, object);

@@ -218,13 +218,20 @@ PyDoc_STRVAR (
 static PyObject *
 writable_write (PyObject *object, PyObject *const *args, Py_ssize_t n_args, PyObject *names)
 {
+  static const GafPySignature signature = {
+    .function = "write",
+    .text = "(samples)",
+    .names = { "samples" },
+    .n_positional = 1,
+    .n_required = 1,
+  };
   Writable *self = (Writable *) object;
   GafPySamples samples;
-  PyObject *array, *result = NULL;
+  PyObject *array = NULL, *result = NULL;
   GError *error = NULL;
   gboolean ok;
 
-  if (!gafpy_parse_one ("write", "samples", args, n_args, names, &array)
+  if (!gafpy_parse_call (&signature, args, n_args, names, &array)
       || !gafpy_samples_init (&samples, array, self->channels, &self->hint))
     return NULL;
 

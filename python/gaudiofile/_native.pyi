@@ -177,10 +177,10 @@ class ReadableAudioFile(AudioFile):
         RuntimeError for files of 64-bit floating-point samples, for which there is read().
         """
 
-    def seek(self, position: SupportsIndex) -> None:
+    def seek(self, position: _Count) -> None:
         """Goes to a frame: the next read begins there, exactly. The position just behind the last frame is allowed.
 
-        ValueError for a position outside the file, TypeError for a float, RuntimeError if the file is closed.
+        ValueError for a position outside the file, TypeError for a fraction, RuntimeError if the file is closed.
         """
 
     def tell(self) -> int:
@@ -293,11 +293,11 @@ class ResampledReadableAudioFile(AudioFile):
         RuntimeError if this or the wrapped file is closed.
         """
 
-    def seek(self, position: SupportsIndex) -> None:
+    def seek(self, position: _Count) -> None:
         """Goes to a frame, counted at this file's sample rate: the next read begins there, exactly, and takes no longer
         for a later one. The position just behind the last frame is allowed.
 
-        ValueError for a position outside the file, TypeError for a float, RuntimeError if this or the wrapped file is
+        ValueError for a position outside the file, TypeError for a fraction, RuntimeError if this or the wrapped file is
         closed.
         """
 

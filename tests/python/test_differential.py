@@ -166,7 +166,7 @@ MISUSE = {
     "seek one past end": (lambda x, m: m.AudioFile(x.path).seek(RATE + 1), f"{RATE + 1}"),
     "seek one past end: length": (lambda x, m: m.AudioFile(x.path).seek(RATE + 1), f"{RATE}"),
     "seek 2^62": lambda x, m: m.AudioFile(x.path).seek(2**62),
-    "seek float": lambda x, m: m.AudioFile(x.path).seek(2.0),
+    "seek float": lambda x, m: m.AudioFile(x.path).seek(2.5),
     "seek None": lambda x, m: m.AudioFile(x.path).seek(None),
     "seek str": lambda x, m: m.AudioFile(x.path).seek("3"),
     "seek with whence": lambda x, m: m.AudioFile(x.path).seek(0, 2),

@@ -141,6 +141,13 @@ def test_an_estimate_of_the_length_is_no_limit(tmp_path, wav):
     assert sum(iter(lambda: pieces.read(999).shape[1], 0)) == frames
 
 
+@pytest.mark.parametrize("position", [7, 7.0, np.int64(7), np.float32(7), True])
+def test_positions_are_given_as_numbers_of_frames_are(wav, position):
+    for f in (AudioFile(wav), AudioFile(wav).resampled_to(8000)):
+        f.seek(position)
+        assert f.tell() == int(position)
+
+
 # Errors
 
 BUILTIN = {

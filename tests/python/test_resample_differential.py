@@ -97,7 +97,7 @@ MISUSE = {
     "read two": lambda x, m: resampled(x, m).read(1, 2),
     "read_raw": lambda x, m: resampled(x, m).read_raw(1),
     "seek nothing": lambda x, m: resampled(x, m).seek(),
-    "seek float": lambda x, m: resampled(x, m).seek(2.0),
+    "seek float": lambda x, m: resampled(x, m).seek(2.5),
     "seek str": lambda x, m: resampled(x, m).seek("3"),
     "seek with whence": lambda x, m: resampled(x, m).seek(0, 2),
     "__exit__ without arguments": lambda x, m: resampled(x, m).__exit__(),
