@@ -43,10 +43,13 @@ GafBlock *
 gaf_block_new (GafSampleFormat format, GafLayout layout, guint channels, double rate, gint64 n_frames, GBytes *bytes)
 {
   GafBlock *self;
+  gsize frame_size, size;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  if (n_frames < 0 || g_bytes_get_size (bytes) != (gsize) n_frames * channels * gaf_sample_format_get_width (format))
+  frame_size = (gsize) channels * gaf_sample_format_get_width (format);
+  size = g_bytes_get_size (bytes);
+  if (frame_size == 0 || n_frames < 0 || size % frame_size != 0 || (guint64) n_frames != size / frame_size)
     return NULL;
 
   self = g_new0 (GafBlock, 1);

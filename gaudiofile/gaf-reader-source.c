@@ -4,19 +4,15 @@
  */
 
 #include "gaf-reader-private.h"
+#include "gaf-source-private.h"
 
 /* A reader as a GafSource: the same calls. */
 
-static double
-get_rate (GafSource *source)
+static void
+describe (GafSource *source, double *rate, guint *channels)
 {
-  return gaf_reader_get_rate (GAF_READER (source));
-}
-
-static guint
-get_channels (GafSource *source)
-{
-  return gaf_reader_get_channels (GAF_READER (source));
+  *rate = gaf_reader_get_rate (GAF_READER (source));
+  *channels = gaf_reader_get_channels (GAF_READER (source));
 }
 
 static guint64
@@ -70,8 +66,7 @@ is_closed (GafSource *source)
 void
 gaf_reader_source_iface_init (GafSourceInterface *iface)
 {
-  iface->get_rate = get_rate;
-  iface->get_channels = get_channels;
+  iface->describe = describe;
   iface->get_channel_mask = get_channel_mask;
   iface->get_n_frames = get_n_frames;
   iface->get_exact_duration = get_exact_duration;
@@ -80,4 +75,5 @@ gaf_reader_source_iface_init (GafSourceInterface *iface)
   iface->seek = seek;
   iface->tell = tell;
   iface->is_closed = is_closed;
+  gaf_source_interface_set_trusted (iface);
 }

@@ -10,6 +10,7 @@
 #include "gaf-error.h"
 #include "core/limits.h"
 #include "gaf-resampler-private.h"
+#include "gaf-source-private.h"
 
 /**
  * GafResampledReader:
@@ -184,16 +185,13 @@ gaf_resampled_reader_seek (GafSource *source, gint64 frame, GCancellable *cancel
 
 /* info: without the lock, and after closing */
 
-static double
-get_rate (GafSource *source)
+static void
+describe (GafSource *source, double *rate, guint *channels)
 {
-  return gaf_resampler_get_target_rate (GAF_RESAMPLED_READER (source)->resampler);
-}
+  GafResampledReader *self = GAF_RESAMPLED_READER (source);
 
-static guint
-get_channels (GafSource *source)
-{
-  return GAF_RESAMPLED_READER (source)->channels;
+  *rate = gaf_resampler_get_target_rate (self->resampler);
+  *channels = self->channels;
 }
 
 static guint64
@@ -239,8 +237,7 @@ is_closed (GafSource *source)
 static void
 source_iface_init (GafSourceInterface *iface)
 {
-  iface->get_rate = get_rate;
-  iface->get_channels = get_channels;
+  iface->describe = describe;
   iface->get_channel_mask = get_channel_mask;
   iface->get_n_frames = get_n_frames;
   iface->get_exact_duration = get_exact_duration;
@@ -249,6 +246,7 @@ source_iface_init (GafSourceInterface *iface)
   iface->seek = gaf_resampled_reader_seek;
   iface->tell = tell;
   iface->is_closed = is_closed;
+  gaf_source_interface_set_trusted (iface);
 }
 
 /* object */
@@ -264,7 +262,7 @@ gaf_resampled_reader_get_property (GObject *object, guint id, GValue *value, GPa
     g_value_set_object (value, self->source);
     break;
   case PROP_RATE:
-    g_value_set_double (value, get_rate (source));
+    g_value_set_double (value, gaf_source_get_rate (source));
     break;
   case PROP_QUALITY:
     g_value_set_enum (value, gaf_resampled_reader_get_quality (self));
@@ -376,6 +374,8 @@ gaf_resampled_reader_new (GafSource *source, double rate, GafResampleQuality qua
 {
   g_autoptr (GafResampler) resampler = NULL;
   GafResampledReader *self;
+  double source_rate;
+  guint channels;
 
   g_return_val_if_fail (GAF_IS_SOURCE (source), NULL);
 
@@ -383,14 +383,20 @@ gaf_resampled_reader_new (GafSource *source, double rate, GafResampleQuality qua
     g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed: I/O operation on a closed file");
     return NULL;
   }
-  resampler = gaf_resampler_new (gaf_source_get_rate (source), rate, gaf_source_get_channels (source), quality, error);
+  gaf_source_describe (source, &source_rate, &channels);
+  if (channels == 0) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "The source %s tells neither a sample rate nor channels",
+                 G_OBJECT_TYPE_NAME (source));
+    return NULL;
+  }
+  resampler = gaf_resampler_new (source_rate, rate, channels, quality, error);
   if (resampler == NULL)
     return NULL;
 
   self = g_object_new (GAF_TYPE_RESAMPLED_READER, NULL);
   self->source = g_object_ref (source);
   self->resampler = g_steal_pointer (&resampler);
-  self->channels = gaf_source_get_channels (source);
+  self->channels = channels;
   self->block = g_new0 (float, BLOCK * self->channels);
   return self;
 }

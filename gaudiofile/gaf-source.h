@@ -18,34 +18,51 @@ G_DECLARE_INTERFACE (GafSource, gaf_source, GAF, SOURCE, GObject)
 /**
  * GafSourceInterface:
  * @parent_iface: the parent
- * @get_rate: frames per second, Hz
- * @get_channels: the number of channels
- * @get_channel_mask: which loudspeakers they are for, 0 if unknown
- * @get_n_frames: the length
- * @get_exact_duration: whether the length is the truth
- * @get_sample_format: of what the audio was stored in
- * @read: frames into planes, as [method@Source.read]
- * @seek: as [method@Source.seek]
- * @tell: the frame that is read next
- * @is_closed: whether nothing can be read any more
+ * @describe: needed: tells the sample rate, frames per second, and the number of channels, 1 to 64. It is asked until it
+ *   tells both, and what it told then holds for good
+ * @get_channel_mask: which loudspeakers they are for; without it 0, not known
+ * @get_n_frames: the length in frames; without it the source goes on until it delivers no more, and its length is an
+ *   estimate (what was read so far) until then
+ * @get_exact_duration: whether the length is exact and not an estimate; without it %TRUE if @get_n_frames is there
+ * @get_sample_format: what the audio was stored as; without it 32-bit float
+ * @read: this or @read_frames is needed: puts frames of planar 32-bit float into memory of the caller, as
+ *   [method@Source.read]. For C; other languages cannot implement it
+ * @read_frames: this or @read is needed: returns at most the wanted number of frames as a block of 32-bit float, of
+ *   either layout and with the channels and the rate of the source; a block without frames is the end
+ * @seek: sets the frame that is read next; the frame lies between 0 and the length. Without it the source cannot seek
+ * @tell: the frame that is read next; without it, frames are counted as they are read
+ * @is_closed: whether nothing can be read any more; without it %FALSE
  *
- * What a source of audio can do. All are needed, and none may block on another thread's read but @read and @seek.
+ * What a source of audio does. Only @describe and one of the two ways to read are needed; for the rest there are
+ * defaults. Programs do not call these but the functions of [iface@Source], which check what comes back: what breaks the
+ * rules above is an error of %GAF_ERROR_INVALID_ARGUMENT.
+ *
+ * The calls come on the thread that reads, one at a time as long as only one thread or one object reads the source.
  */
 struct _GafSourceInterface {
   GTypeInterface parent_iface;
 
-  double (*get_rate) (GafSource *self);
-  guint (*get_channels) (GafSource *self);
+  void (*describe) (GafSource *self, double *rate, guint *channels);
   guint64 (*get_channel_mask) (GafSource *self);
   gint64 (*get_n_frames) (GafSource *self);
   gboolean (*get_exact_duration) (GafSource *self);
   GafSampleFormat (*get_sample_format) (GafSource *self);
   gint64 (*read) (GafSource *self, float *const *planes, gint64 n_frames, GCancellable *cancellable, GError **error);
+  GafBlock *(*read_frames) (GafSource *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
+                            GError **error);
   gboolean (*seek) (GafSource *self, gint64 frame, GCancellable *cancellable, GError **error);
   gint64 (*tell) (GafSource *self);
   gboolean (*is_closed) (GafSource *self);
+
+  /*< private >*/
+  gboolean trusted;
+  gpointer padding[7];
 };
 
+GAF_AVAILABLE_IN_ALL
+void            gaf_source_describe           (GafSource     *self,
+                                               double        *rate,
+                                               guint         *channels);
 GAF_AVAILABLE_IN_ALL
 double          gaf_source_get_rate           (GafSource     *self);
 GAF_AVAILABLE_IN_ALL
