@@ -101,6 +101,46 @@ check_bit_depth (GafEncodeSpec *self, const GafWriteFormat *format, GError **err
   return fail (error, message);
 }
 
+/* The setting whose number is nearest to the one that was given; NULL if none was, or the settings have none. */
+static const char *
+find_nearest (const char *const *settings, double wanted)
+{
+  const char *nearest = NULL;
+  double least = G_MAXDOUBLE;
+
+  for (guint i = 0; settings[i] != NULL; i++) {
+    const double distance = fabs (g_ascii_strtod (settings[i], NULL) - wanted);
+
+    if (g_ascii_isdigit (settings[i][0]) && distance < least) {
+      nearest = settings[i];
+      least = distance;
+    }
+  }
+  return nearest;
+}
+
+/* What is wrong with a quality, if it is a number, and which would be right; "" if nothing can be said. */
+static char *
+explain_quality (const char *const *settings, const char *quality)
+{
+  char *end;
+  double wanted = g_ascii_strtod (quality, &end);
+  const char *last = settings[g_strv_length ((char **) settings) - 1];
+  const gboolean is_number = end != quality && *end == '\0' && isfinite (wanted);
+  const gboolean is_bits = is_number && wanted >= 5000 && strstr (last, "kbps") != NULL;
+  const char *nearest;
+
+  if (!is_number)
+    return g_strdup ("");
+  if (is_bits)
+    wanted /= 1000;
+  nearest = find_nearest (settings, wanted);
+  if (nearest == NULL)
+    return g_strdup ("");
+  return g_strdup_printf ("%s The nearest is \"%s\".",
+                          is_bits ? " Bit rates are in kilobits per second, not bits." : "", nearest);
+}
+
 static gboolean
 resolve_quality (GafEncodeSpec *self, const GafWriteFormat *format, GError **error)
 {
@@ -119,9 +159,11 @@ resolve_quality (GafEncodeSpec *self, const GafWriteFormat *format, GError **err
     message = g_strdup_printf ("The quality \"%s\" was not understood: %s files have no quality settings", quality,
                                format->name);
   } else {
+    g_autofree char *explanation = explain_quality (format->quality, stripped);
+
     list = g_strjoinv (", ", (char **) format->quality);
-    message =
-        g_strdup_printf ("The quality \"%s\" was not understood. %s files can have: %s", quality, format->name, list);
+    message = g_strdup_printf ("The quality \"%s\" was not understood.%s %s files can have: %s", quality, explanation,
+                               format->name, list);
   }
   return fail (error, message);
 }

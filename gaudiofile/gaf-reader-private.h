@@ -18,6 +18,7 @@ struct _GafReader {
   GObject parent_instance;
 
   /* for construction */
+  char *path; /* as the caller wrote it; beside file */
   GFile *file;
   GInputStream *stream;
   GBytes *bytes;

@@ -7,6 +7,7 @@
 
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
+#include "core/file-name.h"
 #include "core/fork-gate.h"
 #include "core/limits.h"
 #include "read/open.h"
@@ -62,6 +63,19 @@ take_length (GafReader *self)
   g_atomic_int_set (&self->exact, self->decoder->exact);
 }
 
+/* Makes an error say which file it is about. */
+static void
+add_name (GafReader *self, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (self->path != NULL)
+    name = g_filename_display_name (self->path);
+  else if (self->file != NULL)
+    name = g_file_get_parse_name (self->file);
+  gaf_file_name_put_in_front (name, error);
+}
+
 /* Each call that reads is between these two. FALSE with @error: closed, or called from inside itself. */
 static gboolean
 begin (GafReader *self, GCancellable *cancellable, GError **error)
@@ -71,6 +85,7 @@ begin (GafReader *self, GCancellable *cancellable, GError **error)
   if (self->decoder == NULL) {
     gaf_call_guard_leave (&self->guard);
     g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed: I/O operation on a closed file");
+    add_name (self, error);
     return FALSE;
   }
   gaf_byte_source_clear_error (self->source);
@@ -90,8 +105,10 @@ read_locked (GafReader *self, const GafSampleDest *dest, gint64 n_frames, GError
 {
   gint64 done = gaf_decoder_read_at (self->decoder, self->position, dest, 0, n_frames, error);
 
-  if (done < 0)
+  if (done < 0) {
+    add_name (self, error);
     return -1;
+  }
   self->position += done;
   take_length (self);
   return done;
@@ -180,11 +197,15 @@ gaf_reader_initable_init (GInitable *initable, GCancellable *cancellable, GError
     source = gaf_byte_source_new_for_bytes (self->bytes);
   else if (self->stream != NULL)
     source = gaf_byte_source_new_for_stream (self->stream, cancellable, error);
+  else if (self->path != NULL)
+    source = gaf_byte_source_new_for_path (self->path, error);
   else if (self->file != NULL)
     source = gaf_byte_source_new_for_file (self->file, cancellable, error);
   else
     g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "There is nothing to read: set file, stream or bytes");
   ok = open_source (self, source, cancellable, error);
+  if (!ok)
+    add_name (self, error);
   gaf_call_guard_leave (&self->guard);
   return ok;
 }
@@ -272,6 +293,7 @@ gaf_reader_finalize (GObject *object)
 
   gaf_reader_close (self);
   g_clear_pointer (&self->source, gaf_byte_source_unref);
+  g_free (self->path);
   g_clear_object (&self->file);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->bytes, g_bytes_unref);
@@ -396,14 +418,17 @@ gaf_reader_class_init (GafReaderClass *klass)
 /* open */
 
 /* Inside the gate from the beginning: making a GObject takes locks of GLib's too. What the caller hands in is not dropped
- * here for the last time, since the caller holds it. */
+ * here for the last time, since the caller holds it. @path may be NULL. */
 static GafReader *
-open_reader (const char *property, gpointer value, GCancellable *cancellable, GError **error)
+open_reader (const char *property, gpointer value, const char *path, GCancellable *cancellable, GError **error)
 {
   GafReader *self;
 
   gaf_fork_gate_enter ();
-  self = g_initable_new (GAF_TYPE_READER, cancellable, error, property, value, NULL);
+  self = g_object_new (GAF_TYPE_READER, property, value, NULL);
+  self->path = g_strdup (path);
+  if (!g_initable_init (G_INITABLE (self), cancellable, error))
+    g_clear_object (&self);
   gaf_fork_gate_leave ();
   return self;
 }
@@ -429,7 +454,7 @@ gaf_reader_new_for_path (const char *path, GCancellable *cancellable, GError **e
 
   gaf_fork_gate_enter ();
   file = g_file_new_for_path (path);
-  self = gaf_reader_new_for_file (file, cancellable, error);
+  self = open_reader ("file", file, path, cancellable, error);
   g_object_unref (file);
   gaf_fork_gate_leave ();
   return self;
@@ -450,7 +475,7 @@ gaf_reader_new_for_file (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  return open_reader ("file", file, cancellable, error);
+  return open_reader ("file", file, NULL, cancellable, error);
 }
 
 /**
@@ -468,7 +493,7 @@ gaf_reader_new_for_stream (GInputStream *stream, GCancellable *cancellable, GErr
 {
   g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
 
-  return open_reader ("stream", stream, cancellable, error);
+  return open_reader ("stream", stream, NULL, cancellable, error);
 }
 
 /**
@@ -486,7 +511,7 @@ gaf_reader_new_for_bytes (GBytes *bytes, GCancellable *cancellable, GError **err
 {
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  return open_reader ("bytes", bytes, cancellable, error);
+  return open_reader ("bytes", bytes, NULL, cancellable, error);
 }
 
 /* seek */
@@ -515,6 +540,7 @@ gaf_reader_seek (GafReader *self, gint64 frame, GCancellable *cancellable, GErro
     g_set_error (error, GAF_ERROR, GAF_ERROR_OUT_OF_RANGE,
                  "Cannot seek to frame %" G_GINT64_FORMAT ": the file has %" G_GINT64_FORMAT " frames", frame,
                  self->n_frames);
+    add_name (self, error);
     ok = FALSE;
   } else {
     self->position = frame;

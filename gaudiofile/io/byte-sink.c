@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "gaf-error.h"
+#include "core/file-name.h"
 #include "core/fork-gate.h"
 #include "io/output-file.h"
 #include "gaf-private.h"
@@ -224,8 +225,13 @@ gaf_byte_sink_open (GafByteSink *self, GError **error)
 
   if (self->kind == KIND_FILE) {
     saved_errno = gaf_output_file_open (&self->file);
-    if (saved_errno == ENOENT && is_folder_missing (self->file.path))
-      return fail_with_errno (self, saved_errno, "Could not create \"%s\", its folder does not exist", error);
+    if (saved_errno == ENOENT && is_folder_missing (self->file.path)) {
+      const char *hint = gaf_file_name_get_hint (self->name);
+      g_autofree char *format =
+          g_strconcat ("Could not create \"%s\", its folder does not exist", hint != NULL ? ". " : NULL, hint, NULL);
+
+      return fail_with_errno (self, saved_errno, format, error);
+    }
     if (saved_errno != 0)
       return fail_with_errno (self, saved_errno, "Could not create \"%s\"", error);
   } else if (self->kind == KIND_STREAM && self->stream == NULL) {

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "gaf-error.h"
+#include "core/file-name.h"
 #include "core/fork-gate.h"
 
 typedef enum {
@@ -98,8 +99,11 @@ check_regular (const char *name, const struct stat *st, GError **error)
 static void
 set_open_error (const char *name, int saved_errno, GError **error)
 {
-  g_set_error (error, GAF_ERROR, saved_errno == ENOENT || saved_errno == ENOTDIR ? GAF_ERROR_NOT_FOUND : GAF_ERROR_IO,
-               "Could not open \"%s\": %s", name, g_strerror (saved_errno));
+  const gboolean is_missing = saved_errno == ENOENT || saved_errno == ENOTDIR;
+  const char *hint = is_missing ? gaf_file_name_get_hint (name) : NULL;
+
+  g_set_error (error, GAF_ERROR, is_missing ? GAF_ERROR_NOT_FOUND : GAF_ERROR_IO, "Could not open \"%s\": %s%s%s", name,
+               g_strerror (saved_errno), hint != NULL ? ". " : "", hint != NULL ? hint : "");
 }
 
 GafByteSource *
@@ -110,6 +114,10 @@ gaf_byte_source_new_for_path (const char *path, GError **error)
   struct stat st;
   int fd;
 
+  if (*path == '\0') {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_FOUND, "The file name is empty");
+    return NULL;
+  }
   /* Looked at before opening: opening a pipe waits for its writer, and opening a device can do things. */
   if (stat (path, &st) != 0) {
     set_open_error (name, errno, error);

@@ -83,7 +83,7 @@ open_ogg (GafByteSource *source, GError **error)
 /* No magic at the start: MPEG audio and FLAC are looked for behind what is there. Both are found by a chain of frames or by
  * checksums, so that nothing else is taken for them. */
 static GafDecoder *
-open_unknown (GafByteSource *source, GError **error)
+open_unknown (GafByteSource *source, const GafProbe *probe, GError **error)
 {
   static GafPacketizer *(*const tries[]) (GafByteSource *, GError **) = { gaf_packetizer_mpeg_new,
                                                                           gaf_packetizer_flac_new };
@@ -100,7 +100,7 @@ open_unknown (GafByteSource *source, GError **error)
     }
     g_clear_error (&local_error);
   }
-  g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "This is not audio, or of a format that is not known here");
+  gaf_probe_refuse (source, probe, error);
   return NULL;
 }
 
@@ -122,7 +122,7 @@ gaf_decoder_open (GafByteSource *source, GError **error)
   case GAF_CONTAINER_MP4:
     return open_mp4 (audio, error);
   case GAF_CONTAINER_FOREIGN:
-    g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "This is %s, which is not read here", probe.name);
+    gaf_probe_refuse (audio, &probe, error);
     return NULL;
   default:
     break;
@@ -150,6 +150,6 @@ gaf_decoder_open (GafByteSource *source, GError **error)
   case GAF_CONTAINER_ADTS:
     return with_packets (audio, gaf_packetizer_adts_new (audio, error), error);
   default:
-    return open_unknown (audio, error);
+    return open_unknown (audio, &probe, error);
   }
 }

@@ -241,3 +241,66 @@ gaf_probe (GafByteSource *source, GafProbe *probe, GError **error)
     return skip_trailing_tags (source, probe, error);
   return TRUE;
 }
+
+/* what it is instead */
+
+/* Whether the bytes are text, so far: UTF-16 with its mark, or UTF-8 (or ASCII) that may be cut inside its last character. */
+static gboolean
+is_text (const guint8 *head, gsize length)
+{
+  const char *end;
+
+  if (length >= 2 && (memcmp (head, "\xff\xfe", 2) == 0 || memcmp (head, "\xfe\xff", 2) == 0))
+    return TRUE;
+  for (gsize i = 0; i < length; i++)
+    if (head[i] < 0x20 && strchr ("\t\n\f\r", head[i]) == NULL)
+      return FALSE;
+  g_utf8_validate_len ((const char *) head, length, &end);
+  return (gsize) ((const char *) head + length - end) < 4;
+}
+
+/* The first word or so of a text, for a message: of its first line that holds something, what can be printed everywhere. */
+static char *
+quote_beginning (const guint8 *head, gsize length)
+{
+  GString *quote = g_string_new (NULL);
+
+  for (gsize i = 0; i < length && quote->len < 32; i++) {
+    if (head[i] == '\n' && quote->len > 0)
+      break;
+    if (g_ascii_isgraph (head[i]) || (head[i] == ' ' && quote->len > 0))
+      g_string_append_c (quote, head[i]);
+    else if (quote->len > 0 && head[i] != 0 && head[i] != '\r')
+      g_string_append_c (quote, '?');
+  }
+  return g_strchomp (g_string_free (quote, FALSE));
+}
+
+void
+gaf_probe_refuse (GafByteSource *audio, const GafProbe *probe, GError **error)
+{
+  GError *local_error = NULL;
+  gsize length;
+  const guint8 *head = gaf_byte_source_peek (audio, 0, HEAD_SIZE, &length, &local_error);
+
+  if (head == NULL) {
+    g_propagate_error (error, local_error);
+    return;
+  }
+  length = MIN (length, HEAD_SIZE);
+  if (probe->container == GAF_CONTAINER_FOREIGN) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "This is %s, which is not read here", probe->name);
+  } else if (length > 0 && is_text (head, length)) {
+    g_autofree char *quote = quote_beginning (head, length);
+
+    g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "This is text or HTML, not audio (it begins '%s')", quote);
+  } else {
+    GString *bytes = g_string_new (NULL);
+
+    for (gsize i = 0; i < MIN (length, 8); i++)
+      g_string_append_printf (bytes, " %02x", head[i]);
+    g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO,
+                 "This is not audio, or of a format that is not known here (it begins with the bytes%s)", bytes->str);
+    g_string_free (bytes, TRUE);
+  }
+}

@@ -104,46 +104,78 @@ errno_for_name (PyObject *name, int otherwise)
     return errno;
   if (S_ISDIR (status.st_mode))
     return EISDIR;
+  if (S_ISFIFO (status.st_mode) || S_ISSOCK (status.st_mode))
+    return ESPIPE;
   return faccessat (AT_FDCWD, PyBytes_AS_STRING (bytes), R_OK, AT_EACCESS) < 0 ? errno : otherwise;
 }
 
 /* }}} */
 
 static void
-raise_os_error (PyObject *type, int number, const char *message, PyObject *name)
+raise_os_error (PyObject *type, int number, PyObject *message, PyObject *name)
 {
-  g_autoptr (PyObject) arguments = NULL;
+  g_autoptr (PyObject) arguments =
+      name != NULL ? Py_BuildValue ("(iOO)", number, message, name) : Py_BuildValue ("(iO)", number, message);
 
-  if (name != NULL)
-    arguments = Py_BuildValue ("(isO)", number, message, name);
-  else
-    arguments = Py_BuildValue ("(is)", number, message);
   if (arguments != NULL)
     PyErr_SetObject (type, arguments);
+}
+
+static void
+raise_other (PyObject *type, PyObject *message, PyObject *name)
+{
+  g_autoptr (PyObject) exception = PyObject_CallOneArg (type, message);
+
+  if (exception != NULL && (name == NULL || PyObject_SetAttrString (exception, "filename", name) == 0))
+    PyErr_SetObject (type, exception);
+}
+
+/* The message, which begins with the file's name if it does not have it already. */
+static PyObject *
+make_message (const char *text, PyObject *name)
+{
+  g_autoptr (PyObject) message = PyUnicode_DecodeUTF8 (text, strlen (text), "replace");
+  int has_name = message == NULL || name == NULL ? 1 : PySequence_Contains (message, name);
+
+  if (message == NULL || has_name < 0)
+    return NULL;
+  if (has_name)
+    return g_steal_pointer (&message);
+  if (g_str_has_prefix (text, "This is "))
+    return PyUnicode_FromFormat ("\"%U\" is %s", name, text + strlen ("This is "));
+  return PyUnicode_FromFormat ("\"%U\": %U", name, message);
+}
+
+static PyObject *
+class_for (const GError *error)
+{
+  if (error->domain == GAF_ERROR)
+    return class_for_code (error->code);
+  return error->domain == G_IO_ERROR ? types[IO] : base_error;
 }
 
 PyObject *
 gafpy_raise (GError *error, PyObject *name)
 {
   g_autoptr (GError) owned = error;
+  g_autoptr (PyObject) message = NULL;
   PyObject *type;
 
   if (owned == NULL) {
     PyErr_SetString (base_error, "The library gave no reason for its failure");
     return NULL;
   }
+  message = make_message (owned->message, name);
+  if (message == NULL)
+    return NULL;
 
-  if (owned->domain == GAF_ERROR)
-    type = class_for_code (owned->code);
-  else if (owned->domain == G_IO_ERROR)
-    type = types[IO];
-  else
-    type = base_error;
-
+  type = class_for (owned);
   if (type == types[NOT_FOUND]) {
-    raise_os_error (type, ENOENT, owned->message, name);
+    raise_os_error (type, ENOENT, message, name);
   } else if (type == types[NOT_A_FILE]) {
-    raise_os_error (type, errno_for_name (name, EINVAL), owned->message, name);
+    raise_os_error (type, errno_for_name (name, EINVAL), message, name);
+  } else if (type == types[NOT_SEEKABLE]) {
+    raise_os_error (type, ESPIPE, message, name);
   } else if (type == types[IO]) {
     int number = gaf_error_get_errno (owned);
 
@@ -155,18 +187,17 @@ gafpy_raise (GError *error, PyObject *name)
       type = types[NOT_FOUND];
     else if (number == EISDIR)
       type = types[NOT_A_FILE];
-    raise_os_error (type, number, owned->message, name);
+    raise_os_error (type, number, message, name);
   } else {
-    PyErr_SetString (type, owned->message);
+    raise_other (type, message, name);
   }
   return NULL;
 }
 
 PyObject *
-gafpy_raise_closed (void)
+gafpy_raise_closed (PyObject *name)
 {
-  PyErr_SetString (types[CLOSED], "I/O operation on a closed file");
-  return NULL;
+  return gafpy_raise (g_error_new (GAF_ERROR, GAF_ERROR_CLOSED, "I/O operation on a closed file"), name);
 }
 
 PyObject *

@@ -9,10 +9,11 @@
 
 /* Finds the exception classes. */
 int       gafpy_errors_init      (void);
-/* Raises what @error stands for, and frees it; @name is the file's (NULL if it has none). Returns NULL. */
+/* Raises what @error stands for, and frees it; @name is the file's, a str, or NULL. The exception's message and its
+ * attribute "filename" have the name. Returns NULL. */
 PyObject *gafpy_raise            (GError   *error,
                                   PyObject *name);
 /* Raises for a file that was closed. Returns NULL. */
-PyObject *gafpy_raise_closed     (void);
+PyObject *gafpy_raise_closed     (PyObject *name);
 /* Raises for a call from inside a method of the file's own file-like. Returns NULL. */
 PyObject *gafpy_raise_busy       (void);

@@ -133,6 +133,18 @@ gafpy_file_like_seek (GafPyFileLike *self, goffset offset, GSeekType type, GErro
 
 /* }}} */
 
+PyObject *
+gafpy_file_like_get_name (PyObject *object)
+{
+  PyObject *name = object == NULL ? NULL : PyObject_GetAttrString (object, "name");
+
+  /* A number is that of a file descriptor. */
+  if (name != NULL && !PyUnicode_Check (name))
+    Py_CLEAR (name);
+  PyErr_Clear ();
+  return name;
+}
+
 /* {{{ life */
 
 void

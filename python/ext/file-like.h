@@ -55,6 +55,10 @@ gboolean gafpy_file_like_seek      (GafPyFileLike *self,
                                     GSeekType      type,
                                     GError       **error);
 
+/* Of an object with a file's name in its attribute "name", as open() makes them, that name; else NULL, without an
+ * exception. A new reference. */
+PyObject *gafpy_file_like_get_name (PyObject       *object);
+
 /* TRUE if this thread is inside a method of the file-like right now. */
 gboolean gafpy_file_like_is_inside (GafPyFileLike *self);
 /* Raises the exception that a method of the file-like ended with since the last call; FALSE if there was none.

@@ -155,7 +155,7 @@ check_usable (GafPyReading *self)
   if (gafpy_file_like_is_inside (self->origin->file_like))
     gafpy_raise_busy ();
   else if (is_closed (self))
-    gafpy_raise_closed ();
+    gafpy_raise_closed (self->origin->name);
   else
     return TRUE;
   return FALSE;

@@ -18,12 +18,21 @@ is_file_like (PyObject *object)
          && PyObject_HasAttrString (object, "tell") && PyObject_HasAttrString (object, "seekable");
 }
 
+static gboolean
+check_name (GafPySink *self)
+{
+  if (PyUnicode_GET_LENGTH (self->name) > 0)
+    return TRUE;
+  gafpy_raise (g_error_new (GAF_ERROR, GAF_ERROR_NOT_FOUND, "The file name is empty"), self->name);
+  return FALSE;
+}
+
 /* Sets @path if it is a name, else finds out what it is. */
 static gboolean
 recognise (GafPySink *self, PyObject *object, PyObject **path)
 {
   if (PyUnicode_Check (object) || PyBytes_Check (object) || PyObject_HasAttrString (object, "__fspath__"))
-    return PyUnicode_FSConverter (object, path) && PyUnicode_FSDecoder (*path, &self->name);
+    return PyUnicode_FSConverter (object, path) && PyUnicode_FSDecoder (*path, &self->name) && check_name (self);
   if (is_file_like (object)) {
     self->object = Py_NewRef (object);
     self->stream = gafpy_output_stream_new (object);
@@ -147,10 +156,13 @@ gafpy_sink_release (GafPySink *self)
 PyObject *
 gafpy_sink_raise (GafPySink *self, GError *error)
 {
+  g_autoptr (PyObject) name = NULL;
+
   /* What the library passes on from the stream, and goes on passing on, is that the file-like raised. */
   if (gafpy_file_like_reraise (self->file_like, error != NULL && error->domain != GAF_ERROR)) {
     g_clear_error (&error);
     return NULL;
   }
-  return gafpy_raise (error, self->name);
+  name = self->name != NULL ? Py_NewRef (self->name) : gafpy_file_like_get_name (self->object);
+  return gafpy_raise (error, name);
 }

@@ -106,6 +106,19 @@ is_plain_bytes_io (PyObject *object)
 
 /* }}} */
 
+PyObject *
+gafpy_source_raise (GafPySource *self, GError *error)
+{
+  g_autoptr (PyObject) name = NULL;
+
+  if (gafpy_file_like_reraise (self->file_like, error != NULL && error->domain != GAF_ERROR)) {
+    g_clear_error (&error);
+    return NULL;
+  }
+  name = self->name != NULL ? Py_NewRef (self->name) : gafpy_file_like_get_name (self->object);
+  return gafpy_raise (error, name);
+}
+
 static gboolean
 is_file_like (PyObject *object)
 {
@@ -144,18 +157,23 @@ recognise (GafPySource *self, PyObject *object, PyObject **path)
   return FALSE;
 }
 
-/* Something short without NUL is more likely a name than audio. */
+/* Something short without NUL is more likely a name than audio, and an array more likely samples than a file. */
 static void
-explain_bytes (GError *error, PyObject *object)
+explain_buffer (GError *error, PyObject *object)
 {
-  if (error != NULL && PyBytes_Check (object) && PyBytes_GET_SIZE (object) < 4096
-      && strlen (PyBytes_AS_STRING (object)) == (gsize) PyBytes_GET_SIZE (object)) {
-    char *message =
-        g_strconcat (error->message, ". A bytes object is read as audio: for a file name, use os.fsdecode()", NULL);
+  const char *hint = NULL;
+  char *message;
 
-    g_free (error->message);
-    error->message = message;
-  }
+  if (PyBytes_Check (object) && PyBytes_GET_SIZE (object) < 4096
+      && strlen (PyBytes_AS_STRING (object)) == (gsize) PyBytes_GET_SIZE (object))
+    hint = "A bytes object is read as an encoded file: for a file name, use os.fsdecode()";
+  else if (PyArray_Check (object))
+    hint = "An array is read as an encoded file; to write samples use mode \"w\"";
+  if (hint == NULL)
+    return;
+  message = g_strconcat (error->message, ". ", hint, NULL);
+  g_free (error->message);
+  error->message = message;
 }
 
 /* A handle that is open for writing alone looks like an empty file, or raises what nobody understands. FALSE with an
@@ -212,8 +230,8 @@ open_source (GafPySource *self, PyObject *object)
   if (g_error_matches (error, GAF_ERROR, GAF_ERROR_EMPTY) && self->stream != NULL && !check_returns_bytes (object))
     return NULL;
   if (reader == NULL) {
-    explain_bytes (error, object);
-    gafpy_raise (g_steal_pointer (&error), self->name);
+    explain_buffer (error, object);
+    gafpy_source_raise (self, g_steal_pointer (&error));
     return NULL;
   }
   return g_steal_pointer (&reader);
@@ -265,14 +283,4 @@ gafpy_source_traverse (GafPySource *self, visitproc visit, void *arg)
 {
   Py_VISIT (self->view);
   return gafpy_file_like_traverse (self->file_like, visit, arg);
-}
-
-PyObject *
-gafpy_source_raise (GafPySource *self, GError *error)
-{
-  if (gafpy_file_like_reraise (self->file_like, error != NULL && error->domain != GAF_ERROR)) {
-    g_clear_error (&error);
-    return NULL;
-  }
-  return gafpy_raise (error, self->name);
 }

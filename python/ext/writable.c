@@ -88,7 +88,7 @@ check_usable (Writable *self)
   if (gafpy_file_like_is_inside (self->sink.file_like))
     gafpy_raise_busy ();
   else if (is_closed (self))
-    gafpy_raise_closed ();
+    gafpy_raise_closed (self->sink.name);
   else
     return TRUE;
   return FALSE;

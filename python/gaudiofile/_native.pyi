@@ -297,8 +297,8 @@ class ResampledReadableAudioFile(AudioFile):
         """Goes to a frame, counted at this file's sample rate: the next read begins there, exactly, and takes no longer
         for a later one. The position just behind the last frame is allowed.
 
-        ValueError for a position outside the file, TypeError for a fraction, RuntimeError if this or the wrapped file is
-        closed.
+        ValueError for a position outside the file, TypeError for a fraction, RuntimeError if this or the wrapped file
+        is closed.
         """
 
     def tell(self) -> int:

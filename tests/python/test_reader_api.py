@@ -182,7 +182,7 @@ def test_path_errors_say_errno_and_name(tmp_path):
     cases = {
         "absent": (gaudiofile.AudioFileNotFoundError, errno.ENOENT),
         ".": (gaudiofile.NotAFileError, errno.EISDIR),
-        "fifo": (gaudiofile.NotAFileError, errno.EINVAL),  # and does not wait for a writer
+        "fifo": (gaudiofile.NotAFileError, errno.ESPIPE),  # and does not wait for a writer
     }
     for name, (error, number) in cases.items():
         path = str(tmp_path / name)
