@@ -297,7 +297,6 @@ gaf_reader_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  gaf_call_guard_clear (&self->guard);
   G_OBJECT_CLASS (gaf_reader_parent_class)->finalize (object);
 }
 

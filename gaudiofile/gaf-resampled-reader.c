@@ -292,7 +292,6 @@ gaf_resampled_reader_finalize (GObject *object)
   g_clear_object (&self->resampler);
   g_clear_object (&self->source);
   g_free (self->block);
-  gaf_call_guard_clear (&self->guard);
   G_OBJECT_CLASS (gaf_resampled_reader_parent_class)->finalize (object);
 }
 

@@ -269,7 +269,6 @@ gaf_resampler_finalize (GObject *object)
     gaf_resample_stage_free (self->stages[s]);
     g_free (self->buffers[s]);
   }
-  gaf_call_guard_clear (&self->guard);
   G_OBJECT_CLASS (gaf_resampler_parent_class)->finalize (object);
 }
 

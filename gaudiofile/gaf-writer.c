@@ -153,7 +153,6 @@ gaf_writer_finalize (GObject *object)
     g_clear_pointer (&self->encoder, gaf_encoder_free);
     g_clear_pointer (&self->sink, gaf_byte_sink_free);
   }
-  gaf_call_guard_clear (&self->guard);
   g_clear_object (&self->spec);
   G_OBJECT_CLASS (gaf_writer_parent_class)->finalize (object);
 }

@@ -11,14 +11,9 @@
 void
 gaf_call_guard_init (GafCallGuard *self)
 {
-  g_mutex_init (&self->lock);
-}
-
-void
-gaf_call_guard_clear (GafCallGuard *self)
-{
-  if (!gaf_call_guard_is_orphaned (self))
-    g_mutex_clear (&self->lock);
+  gaf_fork_gate_install ();
+  self->owner = NULL;
+  self->generation = gaf_fork_gate_get_generation ();
 }
 
 gboolean
@@ -31,6 +26,15 @@ gboolean
 gaf_call_guard_is_orphaned (GafCallGuard *self)
 {
   return g_atomic_pointer_get (&self->owner) != NULL && self->generation != gaf_fork_gate_get_generation ();
+}
+
+/* Whether nobody was inside, and this thread is now. */
+static gboolean
+take (gpointer data)
+{
+  GafCallGuard *self = data;
+
+  return g_atomic_pointer_compare_and_exchange (&self->owner, NULL, g_thread_self ());
 }
 
 gboolean
@@ -46,9 +50,9 @@ gaf_call_guard_enter (GafCallGuard *self, const char *what, GError **error)
                  "Another thread was using the %s when this process was forked off; make a new one in the child", what);
     return FALSE;
   }
-  g_mutex_lock (&self->lock);
+  if (!take (self))
+    gaf_fork_gate_wait_for (take, self);
   self->generation = gaf_fork_gate_get_generation ();
-  g_atomic_pointer_set (&self->owner, g_thread_self ());
   gaf_fork_gate_enter ();
   return TRUE;
 }
@@ -58,5 +62,5 @@ gaf_call_guard_leave (GafCallGuard *self)
 {
   gaf_fork_gate_leave ();
   g_atomic_pointer_set (&self->owner, NULL);
-  g_mutex_unlock (&self->lock);
+  gaf_fork_gate_wake_waiting ();
 }

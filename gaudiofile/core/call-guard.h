@@ -16,13 +16,11 @@ G_BEGIN_DECLS
  * the thread that was inside does not exist: both get an error rather than a deadlock.
  */
 typedef struct {
-  GMutex lock;
-  GThread *owner;   /* who is inside */
-  guint generation; /* … and in which process */
+  GThread *owner;   /* who is inside, or NULL; atomic. This one word is the lock, so that a child of fork() never finds a lock without owner. */
+  guint generation; /* of the process that the owner is in */
 } GafCallGuard;
 
 void     gaf_call_guard_init        (GafCallGuard  *self);
-void     gaf_call_guard_clear       (GafCallGuard  *self);
 
 /* @what: the object, for messages: "reader". FALSE with %GAF_ERROR_BUSY. */
 gboolean gaf_call_guard_enter       (GafCallGuard  *self,

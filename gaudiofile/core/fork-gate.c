@@ -13,6 +13,11 @@ static pthread_rwlock_t gate;
 static __thread guint depth;
 static guint generation; /* changes in a child only, where there is one thread */
 
+/* For threads that wait for another one's call to end. Never held while waiting for the gate. */
+static GMutex waiting_lock;
+static GCond waiting_cond;
+static int n_waiting; /* atomic */
+
 static void
 gate_init (void)
 {
@@ -50,12 +55,15 @@ after_fork_in_child (void)
 {
   generation++;
   gate_init ();
+  g_mutex_init (&waiting_lock);
+  g_cond_init (&waiting_cond);
+  n_waiting = 0;
   if (depth > 0)
     pthread_rwlock_rdlock (&gate);
 }
 
-static void
-gate_setup (void)
+void
+gaf_fork_gate_install (void)
 {
   static gsize done = 0;
 
@@ -72,7 +80,7 @@ gaf_fork_gate_enter (void)
   if (depth++ > 0)
     return;
 
-  gate_setup ();
+  gaf_fork_gate_install ();
   pthread_rwlock_rdlock (&gate);
 }
 
@@ -103,6 +111,30 @@ gaf_fork_gate_resume (guint before)
     pthread_rwlock_rdlock (&gate);
     depth = before;
   }
+}
+
+void
+gaf_fork_gate_wait_for (gboolean (*take) (gpointer data), gpointer data)
+{
+  const guint before = gaf_fork_gate_pause ();
+
+  g_mutex_lock (&waiting_lock);
+  g_atomic_int_inc (&n_waiting);
+  while (!take (data))
+    g_cond_wait (&waiting_cond, &waiting_lock);
+  g_atomic_int_add (&n_waiting, -1);
+  g_mutex_unlock (&waiting_lock);
+  gaf_fork_gate_resume (before);
+}
+
+void
+gaf_fork_gate_wake_waiting (void)
+{
+  if (g_atomic_int_get (&n_waiting) == 0)
+    return;
+  g_mutex_lock (&waiting_lock);
+  g_cond_broadcast (&waiting_cond);
+  g_mutex_unlock (&waiting_lock);
 }
 
 guint

@@ -32,6 +32,7 @@ gaf_stream_core_new (guint rate, guint block)
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
+  gaf_fork_gate_install ();
   self->generation = self->lock_generation = gaf_fork_gate_get_generation ();
   self->rate = rate;
   self->block = block;
