@@ -18,5 +18,6 @@
 #define GAF_LIMIT_PACKET        (8 * 1024 * 1024)  /* bytes of one packet */
 #define GAF_LIMIT_CHUNKS        100000             /* chunks or boxes walked in one container */
 #define GAF_LIMIT_CHAIN_LINKS   10000              /* links of a chained Ogg file */
+#define GAF_LIMIT_CHANGES       128                /* of sample rate or channels in a stream of bare frames */
 #define GAF_LIMIT_RESYNC        (4 * 1024 * 1024)  /* bytes searched for the first frame of a headerless stream */
 #define GAF_LIMIT_FRUITLESS      256                /* packets in a row that a decoder makes nothing of */

@@ -7,71 +7,49 @@
 
 #include <string.h>
 
-#include "gaf-error.h"
 #include "core/limits.h"
+#include "gaf-error.h"
 #include "packets/aac.h"
+#include "packets/frame-walk.h"
 
 /*
- * ADTS, AC-3, E-AC-3 and AMR: streams of frames, each of which tells its own length. One walker, and a function per format that
- * reads a header.
+ * ADTS, AC-3, E-AC-3 and AMR: streams of frames, each of which tells its own length. packets/frame-walk.c finds them; here is a function
+ * per format that reads a header.
  *
- *   │ frame │ frame │ … junk … │ frame + its dependent frames │ …
- *
- * All headers are walked at opening, so that the length is exact: reading one in a few hundred bytes is fast. Positions are
- * counted, and a place is kept for every 8th packet. How a frame is found depends on nothing but the place where it is looked
- * for, so linear reading and seeking agree.
+ * All headers are walked at opening, so that the length is exact: reading one in a few hundred bytes is fast.
  */
 
-#define INDEX_STRIDE  8
-#define INDEX_MAX     65536                 /* then every second entry is dropped: memory stays bounded */
-#define SCAN_WINDOW   GAF_BYTE_SOURCE_BLOCK /* bytes searched at a time … */
-#define CHAIN_WINDOW  (44 * 1024) /* … in which the longest chain fits behind a candidate: 5 frames of ADTS */
-#define AC3_HEADER    7
-#define HEADER_MAX    8  /* bytes that a header function may look at */
-#define SUBSTREAM_MAX 64 /* frames in one packet of E-AC-3: 8 programs of 8 */
-#define NOT_FOUND     G_MAXUINT64
+#define AC3_HEADER 7
+
+#define SBR_RATE         24000 /* Hz; the core of HE-AAC has seldom more */
+#define SBR_SEARCH_FIRST 512   /* packets in which a header is looked for: from the beginning … */
+#define SBR_SEARCH_BACK  64    /* … and back from where a seek goes to */
 
 typedef struct {
-  guint32 size; /* bytes, header included */
-  int n_frames; /* audio frames in it */
-  int rate;
-  int channels;   /* 0: only the decoder knows */
-  guint32 key;    /* what all frames of a stream have in common */
-  gboolean joins; /* it belongs to the packet of the frame before it */
-} Frame;
-
-typedef struct {
-  const char *name;
+  GafWalkFormat walk;
   const char *container;
-  guint header; /* bytes of the header */
-  int wanted;   /* frames in a row that make a stream of what follows junk */
-  /* Parses a header of which HEADER_MAX bytes are there, zeros behind the end of the source. */
-  gboolean (*parse) (Frame *frame, const guint8 *data);
 } Format;
 
 typedef struct {
-  guint64 offset;  /* where the next packet is looked for */
-  gint64 number;   /* of it */
-  gint64 position; /* of it, in frames */
-} Cursor;
-
-typedef struct {
   GafPacketizer base;
+  GafFrameWalk walk;
   const Format *format;
-  GafByteSource *source;
-  guint64 size;
-  Frame first;
-  GArray *index; /* of Cursor: every @stride-th packet */
-  gint64 stride;
-  gint64 total; /* frames */
-  Cursor read;  /* the packet that next() returns */
-} Frames;
+  gint64 total;       /* frames */
+  GafWalkCursor read; /* the packet that next() returns */
+
+  /* HE-AAC: packets that are decoded before those that a seek goes to, for the header of spectral band replication in them. */
+  gboolean sbr_searched;
+  gboolean sbr_found;
+  GafWalkCursor sbr_first; /* the first packet with such a header */
+  GafWalkCursor detours[2];
+  guint n_detours;
+} Elementary;
 
 /* headers */
 
 /* adts_fixed_header() and adts_variable_header() of ISO/IEC 14496-3, 1.A.2.2 */
 static gboolean
-parse_adts (Frame *frame, const guint8 *data)
+parse_adts (const GafFrameWalk *walk G_GNUC_UNUSED, GafWalkFrame *frame, const guint8 *data)
 {
   /* Twelve bits of sync, one of MPEG-2 or -4, two of layer, which are 0. */
   if (data[0] != 0xff || (data[1] & 0xf6) != 0xf0)
@@ -98,7 +76,7 @@ static const int acmod_channels[8] = { 2, 1, 2, 3, 3, 4, 4, 5 };
 
 /* bsi() of E-AC-3, ATSC A/52 annex E, 2.2 */
 static gboolean
-parse_eac3 (Frame *frame, const guint8 *data)
+parse_eac3 (GafWalkFrame *frame, const guint8 *data)
 {
   static const int blocks[4] = { 1, 2, 3, 6 };
   guint stream_type = data[2] >> 6;
@@ -116,12 +94,12 @@ parse_eac3 (Frame *frame, const guint8 *data)
   frame->key = 1 << 16 | frame->rate;
   /* Dependent frames add channels to the one before; other programs are not decoded, but take no time of their own either. */
   frame->joins = stream_type == 1 || substream > 0;
-  return frame->size > HEADER_MAX;
+  return frame->size > AC3_HEADER + 1;
 }
 
 /* syncinfo() and bsi(), ATSC A/52, 5.3.1 and 5.3.2 */
 static gboolean
-parse_ac3 (Frame *frame, const guint8 *data)
+parse_ac3 (const GafFrameWalk *walk G_GNUC_UNUSED, GafWalkFrame *frame, const guint8 *data)
 {
   /* Table 5.18: kbit/s by frmsizecod / 2. A frame is 1536 audio frames. */
   static const int bitrates[19] = { 32,  40,  48,  56,  64,  80,  96,  112, 128, 160,
@@ -166,11 +144,11 @@ parse_ac3 (Frame *frame, const guint8 *data)
 gboolean
 gaf_ac3_header_parse (GafAc3Header *self, const guint8 *data, gsize length)
 {
-  guint8 header[HEADER_MAX] = { 0 };
-  Frame frame;
+  guint8 header[GAF_WALK_HEADER_MAX] = { 0 };
+  GafWalkFrame frame;
 
-  memcpy (header, data, MIN (length, HEADER_MAX));
-  if (length < AC3_HEADER || !parse_ac3 (&frame, header))
+  memcpy (header, data, MIN (length, GAF_WALK_HEADER_MAX));
+  if (length < AC3_HEADER || !parse_ac3 (NULL, &frame, header))
     return FALSE;
   *self = (GafAc3Header){ frame.size, frame.n_frames, frame.rate, frame.channels, frame.joins, frame.key >> 16 != 0 };
   return TRUE;
@@ -181,18 +159,18 @@ gaf_ac3_header_parse (GafAc3Header *self, const guint8 *data, gsize length)
  * 26.201. Types that are for future use have size 0 here and are no frames.
  */
 static gboolean
-parse_amr (Frame *frame, const guint8 *data, const guint8 *sizes, int rate)
+parse_amr (GafWalkFrame *frame, const guint8 *data, const guint8 *sizes, int rate)
 {
   guint8 size = sizes[data[0] >> 3 & 15];
 
   if ((data[0] & 0x83) != 0 || size == 0)
     return FALSE;
-  *frame = (Frame){ .size = size, .n_frames = rate / 50, .rate = rate, .channels = 1 };
+  *frame = (GafWalkFrame){ .size = size, .n_frames = rate / 50, .rate = rate, .channels = 1 };
   return TRUE;
 }
 
 static gboolean
-parse_amr_nb (Frame *frame, const guint8 *data)
+parse_amr_nb (const GafFrameWalk *walk G_GNUC_UNUSED, GafWalkFrame *frame, const guint8 *data)
 {
   static const guint8 sizes[16] = { 13, 14, 16, 18, 20, 21, 27, 32, 6, 0, 0, 0, 0, 0, 0, 1 };
 
@@ -200,300 +178,230 @@ parse_amr_nb (Frame *frame, const guint8 *data)
 }
 
 static gboolean
-parse_amr_wb (Frame *frame, const guint8 *data)
+parse_amr_wb (const GafFrameWalk *walk G_GNUC_UNUSED, GafWalkFrame *frame, const guint8 *data)
 {
   static const guint8 sizes[16] = { 18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 0, 0, 0, 0, 1, 1 };
 
   return parse_amr (frame, data, sizes, 16000);
 }
 
-static const Format adts = { "ADTS", "ADTS", 7, 5, parse_adts };
-static const Format ac3 = { "AC-3", NULL, AC3_HEADER, 5, parse_ac3 };
-static const Format amr_nb = { "AMR", "AMR", 1, 8, parse_amr_nb };
-static const Format amr_wb = { "AMR", "AMR", 1, 8, parse_amr_wb };
-
-/* finding frames */
-
-/* A frame of this stream at @data, of which @length bytes are there. */
-static gboolean
-parse_frame (Frames *self, Frame *frame, const guint8 *data, gsize length)
-{
-  guint8 header[HEADER_MAX] = { 0 };
-
-  if (length < self->format->header)
-    return FALSE;
-  memcpy (header, data, MIN (length, HEADER_MAX));
-  return self->format->parse (frame, header) && (self->first.size == 0 || frame->key == self->first.key);
-}
-
-/* Do @wanted frames in a row begin at @data? At the end of the source @enough will do, if they fill it or one cut off follows. */
-static gboolean
-chain_fits (Frames *self, const guint8 *data, gsize length, gboolean at_end, int wanted, int enough)
-{
-  Frame first = { 0 };
-  gsize at = 0;
-
-  for (int n = 0; n < wanted; n++) {
-    Frame frame;
-
-    if (at_end && at == length)
-      return n >= enough;
-    if (!parse_frame (self, &frame, data + at, length - at))
-      return FALSE;
-    if (n == 0)
-      first = frame;
-    if (frame.key != first.key)
-      return FALSE;
-    if (frame.size > length - at)
-      return at_end && n >= enough;
-    at += frame.size;
-  }
-  return TRUE;
-}
-
-/*
- * The first place from @start on, and before @end, where frames follow each other; NOT_FOUND if there is none. At @start itself @wanted
- * frames are enough. Each window is read once. FALSE: @error.
- */
-static gboolean
-scan (Frames *self, guint64 start, guint64 end, int wanted, guint64 *found, GError **error)
-{
-  guint64 offset = start;
-
-  *found = NOT_FOUND;
-  while (offset < end) {
-    gsize length;
-    const guint8 *data = gaf_byte_source_peek (self->source, offset, SCAN_WINDOW, &length, error);
-    if (data == NULL)
-      return FALSE;
-    if (length == 0)
-      return TRUE;
-
-    gboolean at_end = offset + length >= self->size || length < SCAN_WINDOW;
-    gsize limit = MIN (at_end ? length : length - CHAIN_WINDOW, end - offset);
-
-    for (gsize at = 0; at < limit; at++) {
-      gboolean at_start = offset + at == start;
-
-      if (chain_fits (self, data + at, length - at, at_end, at_start ? wanted : self->format->wanted,
-                      at_start ? 1 : 2)) {
-        *found = offset + at;
-        return TRUE;
-      }
-    }
-    if (at_end)
-      return TRUE;
-    offset += limit;
-  }
-  return TRUE;
-}
-
-/* Reads the frame at @offset. @found is FALSE if there is none, or not all of it. FALSE: @error. */
-static gboolean
-look_at (Frames *self, guint64 offset, Frame *frame, gboolean *found, GError **error)
-{
-  gsize length;
-  const guint8 *data = gaf_byte_source_peek (self->source, offset, HEADER_MAX, &length, error);
-
-  if (data == NULL)
-    return FALSE;
-  *found = parse_frame (self, frame, data, length) && frame->size <= self->size - offset;
-  return TRUE;
-}
-
-/*
- * Finds the packet at or behind @cursor and moves it there; @size is that of the frame and those that belong to it. @found is FALSE at
- * the end of the stream. FALSE: @error.
- */
-static gboolean
-find_packet (Frames *self, Cursor *cursor, Frame *frame, guint64 *size, gboolean *found, GError **error)
-{
-  if (!look_at (self, cursor->offset, frame, found, error))
-    return FALSE;
-  if (!*found) {
-    guint64 offset;
-
-    if (!scan (self, cursor->offset, self->size, 3, &offset, error))
-      return FALSE;
-    if (offset == NOT_FOUND)
-      return TRUE;
-    cursor->offset = offset;
-    if (!look_at (self, offset, frame, found, error) || !*found)
-      return *found;
-  }
-
-  *size = frame->size;
-  for (int i = 0; i < SUBSTREAM_MAX; i++) {
-    Frame next;
-    gboolean more;
-
-    if (!look_at (self, cursor->offset + *size, &next, &more, error))
-      return FALSE;
-    if (!more || !next.joins)
-      break;
-    *size += next.size;
-  }
-  return TRUE;
-}
-
-static void
-step_over (Cursor *cursor, const Frame *frame, guint64 size)
-{
-  cursor->offset += size;
-  cursor->number++;
-  cursor->position += frame->n_frames;
-}
-
-static void
-add_to_index (Frames *self, const Cursor *cursor)
-{
-  if (cursor->number != (gint64) self->index->len * self->stride)
-    return;
-  if (self->index->len == INDEX_MAX) {
-    for (guint i = 0; i < INDEX_MAX / 2; i++)
-      g_array_index (self->index, Cursor, i) = g_array_index (self->index, Cursor, 2 * i);
-    g_array_set_size (self->index, INDEX_MAX / 2);
-    self->stride *= 2;
-  }
-  g_array_append_val (self->index, *cursor);
-}
-
-static gboolean
-walk (Frames *self, GError **error)
-{
-  Cursor cursor = self->read;
-  gboolean found = TRUE;
-
-  while (found) {
-    Frame frame;
-    guint64 size;
-
-    add_to_index (self, &cursor);
-    if (!find_packet (self, &cursor, &frame, &size, &found, error))
-      return FALSE;
-    if (found)
-      step_over (&cursor, &frame, size);
-  }
-  self->total = cursor.position;
-  return TRUE;
-}
+static const Format adts = {
+  { .name = "ADTS",
+    .header = 7,
+    .sync = 0xff,
+    .window = 44 * 1024,
+    .wanted = 5,
+    .enough = 2,
+    .resumed = 5,
+    .resumed_enough = 2,
+    .parse = parse_adts },
+  "ADTS",
+};
+static const Format ac3 = {
+  { .name = "AC-3",
+    .header = AC3_HEADER,
+    .sync = 0x0b,
+    .joins = TRUE,
+    .window = 44 * 1024,
+    .wanted = 5,
+    .enough = 2,
+    .resumed = 5,
+    .resumed_enough = 2,
+    .parse = parse_ac3 },
+  NULL,
+};
+static const Format amr_nb = {
+  { .name = "AMR",
+    .header = 1,
+    .sync = -1,
+    .window = 1024,
+    .wanted = 8,
+    .enough = 2,
+    .resumed = 8,
+    .resumed_enough = 2,
+    .parse = parse_amr_nb },
+  "AMR",
+};
+static const Format amr_wb = {
+  { .name = "AMR",
+    .header = 1,
+    .sync = -1,
+    .window = 1024,
+    .wanted = 8,
+    .enough = 2,
+    .resumed = 8,
+    .resumed_enough = 2,
+    .parse = parse_amr_wb },
+  "AMR",
+};
 
 /* packets */
 
-static gboolean
-frames_next (GafPacketizer *base, GafPacket *packet, GError **error)
+/* The packet at @cursor, which moves behind it. NULL without @error: the end. */
+static GstBuffer *
+read_packet (Elementary *self, GafWalkCursor *cursor, GafWalkFrame *frame, GError **error)
 {
-  Frames *self = (Frames *) base;
-  Frame frame;
-  guint64 size;
   gboolean found;
   gsize length;
+  const guint8 *data;
 
-  if (self->read.position >= self->total || !find_packet (self, &self->read, &frame, &size, &found, error) || !found)
+  if (cursor->position >= self->total || !gaf_frame_walk_find (&self->walk, cursor, frame, &found, error) || !found)
+    return NULL;
+  data = gaf_byte_source_peek (self->walk.source, cursor->offset, frame->size, &length, error);
+  if (data == NULL || length < frame->size) /* shorter: the file was cut while it was read */
+    return NULL;
+  gaf_walk_cursor_step (cursor, frame);
+  return gst_buffer_new_memdup (data, frame->size);
+}
+
+static gboolean
+elementary_next (GafPacketizer *base, GafPacket *packet, GError **error)
+{
+  Elementary *self = (Elementary *) base;
+  GafWalkCursor *cursor = &self->read;
+  GafWalkFrame frame;
+
+  if (self->n_detours > 0)
+    cursor = &self->detours[--self->n_detours];
+  packet->data = read_packet (self, cursor, &frame, error);
+  if (packet->data == NULL)
     return FALSE;
-
-  const guint8 *data = gaf_byte_source_peek (self->source, self->read.offset, size, &length, error);
-  if (data == NULL || length < size) /* shorter: the file was cut while it was read */
-    return FALSE;
-
-  packet->data = gst_buffer_new_memdup (data, size);
-  packet->position = self->read.position;
+  packet->position = cursor->position - frame.n_frames;
   packet->n_frames = frame.n_frames;
-  step_over (&self->read, &frame, size);
+  return TRUE;
+}
+
+/* Looks for the header of spectral band replication in up to @n packets from @cursor on, and moves it to the last of them that has one, or the
+ * first if @first. */
+static gboolean
+find_sbr_header (Elementary *self, GafWalkCursor *cursor, gint64 n, gboolean first, gboolean *found, GError **error)
+{
+  GafWalkCursor at = *cursor;
+
+  *found = FALSE;
+  for (; n > 0; n--) {
+    const GafWalkCursor before = at;
+    GafWalkFrame frame;
+    gsize length, header;
+    const guint8 *data;
+    gboolean any;
+
+    if (!gaf_frame_walk_find (&self->walk, &at, &frame, &any, error))
+      return FALSE;
+    if (!any)
+      return TRUE;
+    data = gaf_byte_source_peek (self->walk.source, at.offset, frame.size, &length, error);
+    if (data == NULL)
+      return FALSE;
+    header = length > 1 && (data[1] & 1) ? 7 : 9;
+    if (length >= frame.size && frame.size > header
+        && gaf_aac_packet_has_sbr_header (data + header, frame.size - header)) {
+      *found = TRUE;
+      *cursor = before;
+      if (first)
+        return TRUE;
+    }
+    gaf_walk_cursor_step (&at, &frame);
+  }
+  return TRUE;
+}
+
+/*
+ * Encoders of HE-AAC repeat the header of spectral band replication now and then, some never. Without it there is no upper half of the
+ * spectrum. So the last packet with a header before those that a seek goes to is decoded first; and before that the first of all,
+ * in case the other only looks like one.
+ */
+static gboolean
+plan_detours (Elementary *self, GError **error)
+{
+  const gint64 at_first = self->base.rate <= SBR_RATE ? SBR_SEARCH_FIRST : SBR_SEARCH_FIRST / 32;
+  GafWalkCursor last;
+  gboolean found;
+
+  if (!self->sbr_searched) {
+    if (!find_sbr_header (self, &self->sbr_first, at_first, TRUE, &self->sbr_found, error))
+      return FALSE;
+    self->sbr_searched = TRUE;
+  }
+  if (!self->sbr_found || self->read.number <= self->sbr_first.number)
+    return TRUE;
+
+  if (!gaf_frame_walk_seek (&self->walk, MAX (self->read.position - SBR_SEARCH_BACK * 1024, 0), &last, error)
+      || !find_sbr_header (self, &last, self->read.number - last.number, FALSE, &found, error))
+    return FALSE;
+  if (found && last.number > self->sbr_first.number)
+    self->detours[self->n_detours++] = last;
+  self->detours[self->n_detours++] = self->sbr_first;
   return TRUE;
 }
 
 static gboolean
-frames_seek (GafPacketizer *base, gint64 frame, gint64 preroll, GError **error)
+elementary_seek (GafPacketizer *base, gint64 frame, gint64 preroll, GError **error)
 {
-  Frames *self = (Frames *) base;
+  Elementary *self = (Elementary *) base;
   gint64 wanted = MIN (MAX (frame, 0), MAX (self->total - 1, 0));
-  guint low = 0;
-  guint high = self->index->len - 1; /* walk() always makes one entry */
 
   wanted -= MIN (wanted, MAX (preroll, 0));
-  while (low < high) {
-    guint middle = (low + high + 1) / 2;
-
-    if (g_array_index (self->index, Cursor, middle).position <= wanted)
-      low = middle;
-    else
-      high = middle - 1;
-  }
-
-  Cursor cursor = g_array_index (self->index, Cursor, low);
-  for (;;) {
-    Frame found_frame;
-    guint64 size;
-    gboolean found;
-
-    self->read = cursor;
-    if (!find_packet (self, &cursor, &found_frame, &size, &found, error))
-      return FALSE;
-    if (!found || cursor.position + found_frame.n_frames > wanted)
-      return TRUE;
-    step_over (&cursor, &found_frame, size);
-  }
+  self->n_detours = 0;
+  if (!gaf_frame_walk_seek (&self->walk, wanted, &self->read, error))
+    return FALSE;
+  return self->format != &adts || plan_detours (self, error);
 }
 
 static void
-frames_free (GafPacketizer *base)
+elementary_free (GafPacketizer *base)
 {
-  Frames *self = (Frames *) base;
+  Elementary *self = (Elementary *) base;
 
-  gaf_byte_source_unref (self->source);
-  g_array_unref (self->index);
+  gaf_frame_walk_clear (&self->walk);
   g_free (self);
 }
 
-static const GafPacketizerClass frames_class = { frames_next, frames_seek, frames_free };
+static const GafPacketizerClass elementary_class = { elementary_next, elementary_seek, elementary_free, NULL };
 
 /* opening */
 
-static Frames *
-frames_new (GafByteSource *source, const Format *format)
+static Elementary *
+elementary_new (GafByteSource *source, const Format *format)
 {
-  Frames *self = g_new0 (Frames, 1);
+  Elementary *self = g_new0 (Elementary, 1);
 
-  self->base.klass = &frames_class;
+  self->base.klass = &elementary_class;
   self->base.container = format->container;
   self->base.n_frames = -1;
   self->format = format;
-  self->source = gaf_byte_source_ref (source);
-  self->size = gaf_byte_source_get_size (source);
-  self->index = g_array_new (FALSE, FALSE, sizeof (Cursor));
-  self->stride = INDEX_STRIDE;
+  gaf_frame_walk_init (&self->walk, &format->walk, source);
   return self;
 }
 
 /* Finds the first frame, at @start if all is well, and walks from there. */
 static gboolean
-open_stream (Frames *self, guint64 start, GError **error)
+open_stream (Elementary *self, guint64 start, GError **error)
 {
-  guint64 offset;
-  gboolean found = FALSE;
+  GafFrameWalk *walk = &self->walk;
+  gboolean found;
 
-  if (!scan (self, start, MIN (self->size, start + GAF_LIMIT_RESYNC), 2, &offset, error))
-    return FALSE;
-  if (offset != NOT_FOUND && !look_at (self, offset, &self->first, &found, error))
+  if (!gaf_frame_walk_begin (walk, start, &found, error))
     return FALSE;
   if (!found) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO,
-                 "No %s frames were found; the file is of another format or damaged", self->format->name);
+                 "No %s frames were found; the file is of another format or damaged", walk->format->name);
     return FALSE;
   }
-  self->read.offset = offset;
-  self->base.rate = self->first.rate;
-  self->base.channels = self->first.channels;
-  if (!walk (self, error))
+  self->read = self->sbr_first = walk->walked;
+  self->base.rate = walk->first.rate;
+  self->base.channels = walk->first.channels;
+  if (!gaf_frame_walk_to (walk, G_MAXINT64, error))
     return FALSE;
-  self->base.n_frames = self->total;
+  self->base.n_frames = self->total = walk->walked.position;
   self->base.exact = TRUE;
+  if (walk->other_at != GAF_WALK_NOT_FOUND)
+    self->base.next_link = walk->other_at;
   return TRUE;
 }
 
 static GstCaps *
-make_caps (Frames *self, const char *media_type)
+make_caps (Elementary *self, const char *media_type)
 {
   GstCaps *caps =
       gst_caps_new_simple (media_type, "framed", G_TYPE_BOOLEAN, TRUE, "rate", G_TYPE_INT, self->base.rate, NULL);
@@ -506,27 +414,27 @@ make_caps (Frames *self, const char *media_type)
 GafPacketizer *
 gaf_packetizer_adts_new (GafByteSource *source, GError **error)
 {
-  Frames *self = frames_new (source, &adts);
+  Elementary *self = elementary_new (source, &adts);
   g_autoptr (GafPacketizer) base = &self->base;
 
   self->base.codec = "aac";
   if (!open_stream (self, 0, error))
     return NULL;
   self->base.caps = make_caps (self, "audio/mpeg");
-  gst_caps_set_simple (self->base.caps, "mpegversion", G_TYPE_INT, self->first.key >> 19 & 1 ? 2 : 4, "stream-format",
-                       G_TYPE_STRING, "adts", NULL);
+  gst_caps_set_simple (self->base.caps, "mpegversion", G_TYPE_INT, self->walk.first.key >> 19 & 1 ? 2 : 4,
+                       "stream-format", G_TYPE_STRING, "adts", NULL);
   return g_steal_pointer (&base);
 }
 
 GafPacketizer *
 gaf_packetizer_ac3_new (GafByteSource *source, GError **error)
 {
-  Frames *self = frames_new (source, &ac3);
+  Elementary *self = elementary_new (source, &ac3);
   g_autoptr (GafPacketizer) base = &self->base;
 
   if (!open_stream (self, 0, error))
     return NULL;
-  gboolean enhanced = self->first.key >> 16 != 0;
+  gboolean enhanced = self->walk.first.key >> 16 != 0;
   self->base.codec = enhanced ? "eac3" : "ac3";
   self->base.caps = make_caps (self, enhanced ? "audio/x-eac3" : "audio/x-ac3");
   gst_caps_set_simple (self->base.caps, "alignment", G_TYPE_STRING, "frame", NULL);
@@ -553,7 +461,7 @@ gaf_packetizer_amr_new (GafByteSource *source, GError **error)
     return NULL;
   }
 
-  Frames *self = frames_new (source, wide ? &amr_wb : &amr_nb);
+  Elementary *self = elementary_new (source, wide ? &amr_wb : &amr_nb);
   g_autoptr (GafPacketizer) base = &self->base;
   guint64 start = wide ? sizeof wb_magic - 1 : sizeof nb_magic - 1;
 

@@ -67,7 +67,16 @@ struct _GafPacketizer {
   gint64      skip;      /* coded frames before the first of the presentation (encoder delay, pre-skip) */
   gint64      n_frames;  /* of the presentation (after skip and end padding), at @rate; -1 not known */
   gboolean    exact;     /* n_frames is the truth, not an estimate */
+  guint64     next_link; /* byte at which a stream of another rate, or of other channels, begins behind this one; 0: none was seen */
 };
+
+/* A stream in a file that holds several, one behind the other. */
+typedef struct {
+  guint64 offset; /* bytes */
+  guint64 size;
+} GafLink;
+
+typedef GafPacketizer *(*GafPacketizerNew) (GafByteSource *source, GError **error);
 
 static inline gboolean
 gaf_packetizer_next (GafPacketizer *self, GafPacket *packet, GError **error)

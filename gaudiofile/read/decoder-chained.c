@@ -4,7 +4,7 @@
  */
 
 /*
- * Chained Ogg: several streams, one after the other, each complete in itself. Each link has a decoder of its own on a window of
+ * Several streams, one after the other, each complete in itself (chained Ogg; MPEG audio that changes its rate). Each link has a decoder of its own on a window of
  * the file, so positions inside a link are exact as ever, and the whole is their sum.
  *
  * A link of another sample rate than the first is resampled to the first's by GStreamer's resampler, from the link's first frame on,
@@ -18,7 +18,6 @@
 #include "read/decoder.h"
 #include "gaf-error.h"
 #include "core/limits.h"
-#include "formats/ogg/ogg.h"
 
 #define RESAMPLE_BLOCK 4096
 
@@ -174,10 +173,11 @@ static const GafDecoderClass chained_class = { chained_read_at, chained_free };
 
 /* A link's channels are those of the first: a missing one is silent or doubled by the packets decoder, which is told the number. */
 static gboolean
-add_link (GafDecoderChained *self, GafByteSource *source, const GafOggLink *where, GError **error)
+add_link (GafDecoderChained *self, GafByteSource *source, const GafLink *where, GafPacketizerNew packetizer_new,
+          GError **error)
 {
   Link link = { .window = gaf_byte_source_new_window (source, where->offset, where->size) };
-  GafPacketizer *packetizer = gaf_packetizer_ogg_new (link.window, error);
+  GafPacketizer *packetizer = packetizer_new (link.window, error);
   GafDecoder *decoder = packetizer != NULL ? gaf_decoder_packets_new (link.window, packetizer, error) : NULL;
 
   if (decoder == NULL) {
@@ -211,7 +211,7 @@ add_link (GafDecoderChained *self, GafByteSource *source, const GafOggLink *wher
 }
 
 GafDecoder *
-gaf_decoder_chained_new (GafByteSource *source, GArray *links, GError **error)
+gaf_decoder_chained_new (GafByteSource *source, GArray *links, GafPacketizerNew packetizer_new, GError **error)
 {
   GafDecoderChained *self = g_new0 (GafDecoderChained, 1);
   g_autoptr (GafDecoder) decoder = &self->parent;
@@ -223,7 +223,7 @@ gaf_decoder_chained_new (GafByteSource *source, GArray *links, GError **error)
   for (guint i = 0; i < links->len; i++) {
     GError *local_error = NULL;
 
-    if (add_link (self, source, &g_array_index (links, GafOggLink, i), &local_error))
+    if (add_link (self, source, &g_array_index (links, GafLink, i), packetizer_new, &local_error))
       continue;
     /* A link that cannot be read (another codec, damage) is left out, if there is one that can. */
     if (first_error == NULL)

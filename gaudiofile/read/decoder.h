@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *   gaf_decoder_open(): tags stepped over ─► what is it? ─┬─ PCM container ──────────────────► read/decoder-pcm.c
  *                                                         ├─ packets of one coded stream ────► read/decoder-packets.c
  *                                                         └─ several streams, one after ─────► read/decoder-chained.c
- *                                                            the other (chained Ogg)
+ *                                                            the other (chained Ogg, MPEG
+ *                                                            audio that changes its rate)
  *
  * There is no seek: each read says where. A decoder goes on where the last read ended when it can, and repositions
  * itself when it must.
@@ -49,7 +50,7 @@ struct _GafDecoder {
 
 GafDecoder *gaf_decoder_pcm_new     (GafByteSource *source, GafChunks *chunks, GError **error);        /* @chunks: transfer full */
 GafDecoder *gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GError **error); /* @packetizer: transfer full, also on failure */
-GafDecoder *gaf_decoder_chained_new (GafByteSource *source, GArray *links, GError **error);             /* of GafOggLink, borrowed */
+GafDecoder *gaf_decoder_chained_new (GafByteSource *source, GArray *links, GafPacketizerNew packetizer_new, GError **error); /* of GafLink, borrowed */
 
 static inline gint64
 gaf_decoder_read_at (GafDecoder *self, gint64 frame, const GafSampleDest *dest, gint64 dest_frame, gint64 n_frames,

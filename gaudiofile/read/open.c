@@ -5,6 +5,7 @@
 
 #include "read/open.h"
 
+#include "core/limits.h"
 #include "gst/elements.h"
 #include "gaf-error.h"
 #include "formats/ogg/ogg.h"
@@ -17,11 +18,52 @@ with_packets (GafByteSource *source, GafPacketizer *packetizer, GError **error)
   return packetizer != NULL ? gaf_decoder_packets_new (source, packetizer, error) : NULL;
 }
 
+/* @first (transfer full; NULL with @error) is a stream of bare frames. Where it changes its sample rate or channels, what follows is a
+ * stream of its own, and all of them are read as one. */
+static GafDecoder *
+with_links (GafByteSource *source, GafPacketizer *first, GafPacketizerNew packetizer_new, GError **error)
+{
+  g_autoptr (GafPacketizer) packetizer = first;
+  g_autoptr (GArray) links = NULL;
+  guint64 offset = 0;
+
+  if (packetizer == NULL || packetizer->next_link == 0)
+    return with_packets (source, g_steal_pointer (&packetizer), error);
+
+  links = g_array_new (FALSE, FALSE, sizeof (GafLink));
+  for (;;) {
+    const guint64 size = gaf_byte_source_get_size (source) - offset;
+    const guint64 next = packetizer != NULL ? packetizer->next_link : 0;
+    const GafLink link = { offset, next > 0 ? next : size };
+    g_autoptr (GafByteSource) rest = NULL;
+
+    g_array_append_val (links, link);
+    if (next == 0)
+      break;
+    if (links->len > GAF_LIMIT_CHANGES) {
+      g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
+                   "The stream changes its sample rate or channels more than %d times; split it to read it",
+                   GAF_LIMIT_CHANGES);
+      return NULL;
+    }
+    offset += next;
+    rest = gaf_byte_source_new_window (source, offset, size - next);
+    gaf_packetizer_free (packetizer);
+    packetizer = packetizer_new (rest, NULL);
+  }
+  if (gaf_byte_source_get_error (source) != NULL) {
+    g_propagate_error (error, g_error_copy (gaf_byte_source_get_error (source)));
+    return NULL;
+  }
+  return gaf_decoder_chained_new (source, links, packetizer_new, error);
+}
+
 static GafDecoder *
 open_chunks (GafByteSource *source, GError **error)
 {
   g_autoptr (GafChunks) chunks = gaf_chunks_new (source, error);
   g_autoptr (GafByteSource) window = NULL;
+  GafPacketizerNew packetizer_new;
   GafPacketizer *packetizer;
 
   if (chunks == NULL)
@@ -39,11 +81,11 @@ open_chunks (GafByteSource *source, GError **error)
   if (!gaf_elements_init (error))
     return NULL;
   window = gaf_byte_source_new_window (source, chunks->data_offset, chunks->data_size);
-  packetizer = chunks->kind == GAF_CHUNKS_ADTS ? gaf_packetizer_adts_new (window, error)
-                                               : gaf_packetizer_mpeg_new (window, error);
+  packetizer_new = chunks->kind == GAF_CHUNKS_ADTS ? gaf_packetizer_adts_new : gaf_packetizer_mpeg_new;
+  packetizer = packetizer_new (window, error);
   if (packetizer != NULL)
     packetizer->container = chunks->container;
-  return with_packets (window, packetizer, error);
+  return with_links (window, packetizer, packetizer_new, error);
 }
 
 static GafDecoder *
@@ -77,23 +119,23 @@ open_ogg (GafByteSource *source, GError **error)
     return NULL;
   if (links->len == 1)
     return with_packets (source, gaf_packetizer_ogg_new (source, error), error);
-  return gaf_decoder_chained_new (source, links, error);
+  return gaf_decoder_chained_new (source, links, gaf_packetizer_ogg_new, error);
 }
 
-/* No magic at the start: MPEG audio and FLAC are looked for behind what is there. Both are found by a chain of frames or by
- * checksums, so that nothing else is taken for them. */
+/* No magic at the start, or one that proved wrong: streams of frames are looked for behind what is there, as in recordings that begin amid
+ * a frame. They are found by several frames in a row or by checksums, so that nothing else is taken for them. */
 static GafDecoder *
 open_unknown (GafByteSource *source, const GafProbe *probe, GError **error)
 {
-  static GafPacketizer *(*const tries[]) (GafByteSource *, GError **) = { gaf_packetizer_mpeg_new,
-                                                                          gaf_packetizer_flac_new };
+  static const GafPacketizerNew tries[] = { gaf_packetizer_mpeg_new, gaf_packetizer_flac_new, gaf_packetizer_adts_new,
+                                            gaf_packetizer_ac3_new };
 
   for (gsize i = 0; i < G_N_ELEMENTS (tries); i++) {
     GError *local_error = NULL;
     GafPacketizer *packetizer = tries[i](source, &local_error);
 
     if (packetizer != NULL)
-      return gaf_decoder_packets_new (source, packetizer, error);
+      return with_links (source, packetizer, tries[i], error);
     if (gaf_byte_source_get_error (source) != NULL) {
       g_propagate_error (error, local_error);
       return NULL;
@@ -102,6 +144,23 @@ open_unknown (GafByteSource *source, const GafProbe *probe, GError **error)
   }
   gaf_probe_refuse (source, probe, error);
   return NULL;
+}
+
+/* A few bits of magic, which may be those of something else. */
+static GafDecoder *
+open_likely (GafByteSource *source, const GafProbe *probe, GafPacketizerNew packetizer_new, GError **error)
+{
+  GError *local_error = NULL;
+  GafPacketizer *packetizer = packetizer_new (source, &local_error);
+
+  if (packetizer != NULL)
+    return with_links (source, packetizer, packetizer_new, error);
+  if (!g_error_matches (local_error, GAF_ERROR, GAF_ERROR_NOT_AUDIO) || gaf_byte_source_get_error (source) != NULL) {
+    g_propagate_error (error, local_error);
+    return NULL;
+  }
+  g_error_free (local_error);
+  return open_unknown (source, probe, error);
 }
 
 GafDecoder *
@@ -146,9 +205,9 @@ gaf_decoder_open (GafByteSource *source, GError **error)
   case GAF_CONTAINER_AMR:
     return with_packets (audio, gaf_packetizer_amr_new (audio, error), error);
   case GAF_CONTAINER_AC3:
-    return with_packets (audio, gaf_packetizer_ac3_new (audio, error), error);
+    return open_likely (audio, &probe, gaf_packetizer_ac3_new, error);
   case GAF_CONTAINER_ADTS:
-    return with_packets (audio, gaf_packetizer_adts_new (audio, error), error);
+    return open_likely (audio, &probe, gaf_packetizer_adts_new, error);
   default:
     return open_unknown (audio, &probe, error);
   }

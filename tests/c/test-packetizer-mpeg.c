@@ -11,13 +11,14 @@
 
 /* The streams are made here: headers that are right, and in each frame's last bytes its number. */
 
-#define L3_128K 0xfffb9000 /* MPEG-1 layer 3, 128 kbit/s, 44.1 kHz, stereo: 417 bytes */
-#define L3_160K 0xfffba000 /* … 522 bytes */
-#define L3_CRC  0xfffa9000
-#define L3_8K   0xfff318c0 /* MPEG-2 layer 3, 8 kbit/s, 16 kHz, mono: 36 bytes */
-#define L3_FREE 0xfffb0000
-#define L2_192K 0xfffda800 /* MPEG-1 layer 2, 192 kbit/s, 32 kHz: 864 bytes */
-#define L2_FREE 0xfffd0800
+#define L3_128K  0xfffb9000 /* MPEG-1 layer 3, 128 kbit/s, 44.1 kHz, stereo: 417 bytes */
+#define L3_160K  0xfffba000 /* … 522 bytes */
+#define L3_OTHER 0xfffb9400 /* … 48 kHz */
+#define L3_CRC   0xfffa9000
+#define L3_8K    0xfff318c0 /* MPEG-2 layer 3, 8 kbit/s, 16 kHz, mono: 36 bytes */
+#define L3_FREE  0xfffb0000
+#define L2_192K  0xfffda800 /* MPEG-1 layer 2, 192 kbit/s, 32 kHz: 864 bytes */
+#define L2_FREE  0xfffd0800
 
 static GByteArray *
 stream_new (void)
@@ -228,7 +229,7 @@ test_damage (void)
   gint64 position;
   int n = 0;
 
-  /* Zeros in front, junk, another file's ID3v2 tag with a false frame in it, a stream of another rate, half a frame at the end. */
+  /* Zeros in front, junk, another file's ID3v2 tag with a false frame in it, a few frames of another rate, half a frame at the end. */
   g_byte_array_set_size (stream, 100);
   memset (stream->data, 0, 100);
   add_frames (stream, L3_128K, 0, 50);
@@ -237,7 +238,7 @@ test_damage (void)
   add_text (stream, "ID3\x03\0\0\0\0\x06\x42", 10);
   add_frames (stream, L3_128K, 9999, 2);
   add_frames (stream, L3_128K, 100, 50);
-  add_frames (stream, 0xfffb9400, 9999, 20);
+  add_frames (stream, L3_OTHER, 9999, 5);
   add_frames (stream, L3_128K, 150, 60);
   g_byte_array_set_size (stream, stream->len - 200);
 
@@ -259,6 +260,41 @@ test_damage (void)
     g_assert_cmpint (position, ==, (gint64) first * 1152);
     g_assert_cmpint (next_number (packetizer, &position), ==, first + 1);
   }
+}
+
+/* Frames of another rate that follow each other are another stream. */
+static void
+test_links (void)
+{
+  g_autoptr (GByteArray) stream = stream_new ();
+  gint64 position;
+  gsize first;
+
+  add_frames (stream, L3_128K, 0, 50);
+  first = stream->len;
+  add_frames (stream, L3_OTHER, 0, 300);
+  add_frames (stream, L3_128K, 0, 50);
+  g_autoptr (GafPacketizer) packetizer = open_stream (stream);
+  g_assert_cmpuint (packetizer->next_link, ==, first);
+  g_assert_cmpint (packetizer->n_frames, ==, 50 * 1152);
+  check_packets (packetizer, 50, 1152);
+
+  /* Where opening does not look, reading says where it is. */
+  g_autoptr (GByteArray) late = stream_new ();
+  add_frames (late, L3_128K, 0, 2000);
+  first = late->len;
+  add_frames (late, L3_OTHER, 0, 10);
+  add_frames (late, L3_128K, 0, 1000);
+  g_autoptr (GafPacketizer) unaware = open_stream (late);
+  g_autoptr (GError) error = NULL;
+  g_assert_cmpuint (unaware->next_link, ==, 0);
+  for (int i = 0; i < 2000; i++)
+    g_assert_cmpint (next_number (unaware, &position), ==, i);
+  g_auto (GafPacket) packet = { 0 };
+  g_assert_false (gaf_packetizer_next (unaware, &packet, &error));
+  g_assert_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED);
+  g_autofree char *where = g_strdup_printf ("byte %" G_GSIZE_FORMAT ",", first);
+  g_assert_nonnull (strstr (error->message, where));
 }
 
 /* A layer 3 frame that refers to main data from before the start is made silent, in reading and after a seek alike. */
@@ -295,8 +331,13 @@ test_reservoir (void)
           break;
         first = first < 0 ? packet.position : first;
         gst_buffer_extract (packet.data, header.crc ? 6 : 4, bytes, 3);
-        g_assert_cmpint (bytes[0], ==, 0xff);
-        if (bytes[2] != 0x55) {
+        if (bytes[2] == 0x55) {
+          g_assert_cmpint (bytes[0], ==, 0xff);
+        } else {
+          /* It refers back to all that the decoder was given: no further, and no less. */
+          guint back = header.version == 1 ? bytes[0] << 1 | bytes[1] >> 7 : bytes[0];
+
+          g_assert_cmpuint (back, ==, n_silent * main_data);
           n_silent++;
           /* The decoder needs two frames to warm up after these. */
           g_assert_true (from == 0 || packet.position + 2 * header.n_frames < (gint64) from * header.n_frames);
@@ -387,6 +428,7 @@ main (int argc, char **argv)
   g_test_add_func ("/packetizer-mpeg/tag", test_tag);
   g_test_add_func ("/packetizer-mpeg/length", test_length);
   g_test_add_func ("/packetizer-mpeg/damage", test_damage);
+  g_test_add_func ("/packetizer-mpeg/links", test_links);
   g_test_add_func ("/packetizer-mpeg/reservoir", test_reservoir);
   g_test_add_func ("/packetizer-mpeg/free-format", test_free_format);
   g_test_add_func ("/packetizer-mpeg/one-frame", test_one_frame);

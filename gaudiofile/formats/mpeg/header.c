@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
+#include "core/crc.h"
+
 /* ISO/IEC 11172-3, 2.4.2.3: kbit/s by [MPEG-1 or not][layer - 1][index]; index 0 is free format, 15 is forbidden. */
 static const guint16 bitrates[2][3][15] = {
   {
@@ -38,7 +41,7 @@ gaf_mpeg_header_parse (GafMpegHeader *self, const guint8 *data)
   if (version_bits == 1 || layer_bits == 0 || bitrate_index == 15 || rate_index == 3)
     return FALSE;
 
-  self->word = (guint32) data[0] << 24 | (guint32) data[1] << 16 | (guint32) data[2] << 8 | data[3];
+  self->word = gaf_read_be32 (data);
   self->version = version_bits == 3 ? 1 : version_bits == 2 ? 2 : 3;
   self->layer = 4 - (int) layer_bits;
   self->rate = rates[rate_index] >> (self->version - 1);
@@ -80,37 +83,31 @@ gaf_mpeg_header_get_main_data (const GafMpegHeader *self)
   return GAF_MPEG_HEADER_SIZE + (self->crc ? 2 : 0) + gaf_mpeg_header_get_side_info (self);
 }
 
-static guint32
-read_be (const guint8 *data, int n_bytes)
-{
-  guint32 value = 0;
-  for (int i = 0; i < n_bytes; i++)
-    value = value << 8 | data[i];
-  return value;
-}
-
 /*
  * Xing's tag stands behind the side information: an id, four bytes of flags, then each field whose flag is set. LAME's extension
  * follows: 9 bytes of encoder name, 12 of other fields, then delay and padding, 12 bits each. Others write the same (Lavc, Lavf, GOGO).
  * http://gabriel.mp3-tech.org/mp3infotag.html
  */
 static gboolean
-parse_xing (GafMpegTag *self, const guint8 *data, gsize length)
+parse_xing (GafMpegTag *self, const guint8 *frame, gsize tag, gsize frame_length)
 {
+  const guint8 *data = frame + tag;
+  const gsize length = frame_length - tag;
+
   if (length < 8 || (memcmp (data, "Xing", 4) != 0 && memcmp (data, "Info", 4) != 0))
     return FALSE;
 
-  guint32 flags = read_be (data + 4, 4);
+  guint32 flags = gaf_read_be32 (data + 4);
   gsize at = 8;
 
   if (flags & 1) {
     if (at + 4 <= length)
-      self->n_packets = read_be (data + at, 4);
+      self->n_packets = gaf_read_be32 (data + at);
     at += 4;
   }
   if (flags & 2) {
     if (at + 4 <= length)
-      self->n_bytes = read_be (data + at, 4);
+      self->n_bytes = gaf_read_be32 (data + at);
     at += 4;
   }
   if (flags & 4)
@@ -120,9 +117,17 @@ parse_xing (GafMpegTag *self, const guint8 *data, gsize length)
 
   /* An encoder name starts with a letter; zeros stand there in tags that have no extension. */
   if (at + 24 <= length && g_ascii_isalpha (data[at])) {
-    guint32 both = read_be (data + at + 21, 3);
+    guint32 both = gaf_read_be32 (data + at + 20) & 0xffffff;
     self->delay = (int) (both >> 12);
     self->padding = (int) (both & 0xfff);
+    /* The last two of the 36 bytes are a checksum of all before them, or in some writers of the first 190 bytes in any mode. */
+    if (at + 36 <= length) {
+      const guint8 *field = data + at + 34;
+      const guint16 sum = gaf_read_be16 (field);
+
+      self->intact = gaf_crc16_reflected (0, frame, field - frame) == sum
+                     || (frame_length >= 190 && gaf_crc16_reflected (0, frame, 190) == sum);
+    }
   }
   return TRUE;
 }
@@ -133,22 +138,22 @@ parse_vbri (GafMpegTag *self, const guint8 *data, gsize length)
 {
   if (length < 18 || memcmp (data, "VBRI", 4) != 0)
     return FALSE;
-  self->n_bytes = read_be (data + 10, 4);
-  self->n_packets = read_be (data + 14, 4);
+  self->n_bytes = gaf_read_be32 (data + 10);
+  self->n_packets = gaf_read_be32 (data + 14);
   return TRUE;
 }
 
 gboolean
 gaf_mpeg_tag_parse (GafMpegTag *self, const GafMpegHeader *header, const guint8 *data, gsize length)
 {
-  *self = (GafMpegTag){ -1, -1, -1, -1 };
+  *self = (GafMpegTag){ .n_packets = -1, .n_bytes = -1, .delay = -1, .padding = -1 };
   if (header->layer != 3)
     return FALSE;
 
   /* Encoders disagree about whether the two bytes of a CRC come before the tag. */
   gsize at = GAF_MPEG_HEADER_SIZE + gaf_mpeg_header_get_side_info (header);
   for (int i = 0; i <= (header->crc ? 1 : 0); i++, at += 2)
-    if (length > at && parse_xing (self, data + at, length - at))
+    if (length > at && parse_xing (self, data, at, length))
       return TRUE;
 
   at = GAF_MPEG_HEADER_SIZE + 32;

@@ -39,6 +39,7 @@ typedef struct {
   gint64 n_bytes;   /* of the stream, from this frame on */
   int delay;        /* frames added in front by the encoder */
   int padding;      /* frames added at the end */
+  gboolean intact;  /* the tag has a checksum, and it is right: nobody changed it since it was written */
 } GafMpegTag;
 
 /* Parses the GAF_MPEG_HEADER_SIZE bytes at @data. FALSE: not a header. */

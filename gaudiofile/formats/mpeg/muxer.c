@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/crc.h"
 #include "gaf-error.h"
 #include "formats/mpeg/header.h"
 
@@ -53,28 +54,6 @@ typedef struct {
   GArray *points; /* guint64: bytes before frame 0, @point_stride, 2 · @point_stride …, from the tag frame's start */
   guint64 point_stride; /* frames */
 } Mpeg;
-
-/* The reflected CRC-16 (x^16 + x^15 + x^2 + 1, starting at 0) that LAME's tag uses. */
-static guint16
-crc16 (guint16 crc, const guint8 *data, gsize length)
-{
-  static guint16 table[256];
-  static gsize ready = 0;
-
-  if (g_once_init_enter (&ready)) {
-    for (guint i = 0; i < 256; i++) {
-      guint16 value = i;
-
-      for (int bit = 0; bit < 8; bit++)
-        value = (value >> 1) ^ (value & 1 ? 0xa001 : 0);
-      table[i] = value;
-    }
-    g_once_init_leave (&ready, 1);
-  }
-  for (gsize i = 0; i < length; i++)
-    crc = (crc >> 8) ^ table[(crc ^ data[i]) & 0xff];
-  return crc;
-}
 
 /* the tag frame */
 
@@ -131,7 +110,7 @@ fill_lame (Mpeg *self, guint8 *at, guint64 n_bytes, int padding)
   at[24] = rate << 6 | stereo_modes[first->word >> 6 & 3] << 2;
   at = put_be (at + 28, n_bytes, 4);
   at = put_be (at, self->crc, 2);
-  put_be (at, crc16 (0, self->tag, at - self->tag), 2);
+  put_be (at, gaf_crc16_reflected (0, self->tag, at - self->tag), 2);
 }
 
 /* Makes the tag say what is in the file. @padding: frames to be cut off at the end. */
@@ -200,7 +179,7 @@ add_frame (Mpeg *self, const GafMpegHeader *header, const guint8 *data, GError *
     return FALSE;
   self->n_packets++;
   self->min_bitrate = MIN (self->min_bitrate, (guint) header->bitrate / 1000);
-  self->crc = crc16 (self->crc, data, header->size);
+  self->crc = gaf_crc16_reflected (self->crc, data, header->size);
 
   /* From here on the file is one of some length, whatever happens. */
   return !is_first || self->tag == NULL || write_tag (self, 0, error);

@@ -7,93 +7,87 @@
 
 #include <string.h>
 
-#include "gaf-error.h"
 #include "core/limits.h"
 #include "formats/mpeg/header.h"
 #include "formats/mpeg/reservoir.h"
+#include "gaf-error.h"
+#include "packets/frame-walk.h"
 
 /*
- * MPEG audio cut into frames: header after header, each naming where the next one is.
+ * MPEG audio cut into frames. packets/frame-walk.c finds them; here is what is special about them: the tag in the first frame, which
+ * tells the length and what the encoder added; free format, where no header tells a frame's length; the bit reservoir of layer 3.
  *
  *   [tag frame] frame 0 │ frame 1 │ … junk … │ frame k │ … │ [flush frame]
- *                 ▲                                ▲
- *               index[0]      index[1] at frame 8, index[2] at frame 16 …
- *
- * The position of a frame is its number times the frames it yields. How a frame is found depends on nothing but the place where it
- * is looked for, and the places in the index come from a walk from the start: so linear reading and seeking agree.
  */
 
-#define INDEX_STRIDE  8     /* a multiple of 8, see mpeg_seek() */
-#define INDEX_MAX     65536 /* then every second entry is dropped: memory stays bounded */
-#define LOOK_AHEAD    64    /* frames looked at to tell constant from variable bit rate */
-#define DECODER_DELAY 529   /* frames: 528 of the filter banks and one more, the LAME tag's convention */
-#define WARM_UP       2     /* frames: the overlap of layer 3's transform, then the filter bank's memory */
-#define SCAN_WINDOW   GAF_BYTE_SOURCE_BLOCK /* bytes searched at a time … */
-#define CHAIN_MAX     6 /* frames in a row that make a stream of what follows junk: code is full of 0xff */
+#define LOOK_AHEAD    64  /* frames looked at to tell constant from variable bit rate */
+#define DECODER_DELAY 529 /* frames: 528 of the filter banks and one more, the LAME tag's convention */
+#define WARM_UP       2   /* frames: the overlap of layer 3's transform, then the filter bank's memory */
+#define CHAIN_MAX     6   /* frames in a row that make a stream of what follows junk: code is full of 0xff */
 #define CHAIN_WINDOW  ((CHAIN_MAX + 1) * GAF_MPEG_MAX_FRAME_SIZE)
-#define NOT_FOUND     G_MAXUINT64
-
-typedef struct {
-  guint64 offset;    /* where the next frame is looked for */
-  gint64 index;      /* its number */
-  guint64 main_data; /* bytes of main data in all frames before it (layer 3) */
-} Cursor;
+#define PROBE_STRIDE  (1024 * 1024) /* bytes: in so many steps the bit rate is looked at … */
+#define PROBES_MIN    3
+#define PROBES_MAX    15 /* … at so many places */
 
 typedef struct {
   GafPacketizer base;
-  GafByteSource *source;
-  guint64 size;
+  GafFrameWalk walk;
 
   GafMpegHeader first; /* the first frame of sound */
   guint32 free_size;   /* free format: bytes of a frame without padding */
   GafMpegTag tag;
+  gboolean tag_reaches_end; /* what it says of the number of bytes is right */
+  gboolean
+      links_unknown; /* opening did not meet another stream behind this one, but it may not have looked everywhere */
 
-  GArray *index; /* of Cursor: every @stride-th frame */
-  gint64 stride;
-  Cursor walked;    /* how far the index goes */
-  gint64 n_packets; /* -1 until the end was seen */
-
-  Cursor read; /* the frame that next() returns */
+  GafWalkCursor read; /* the frame that next() returns */
   GafMpegReservoir reservoir;
   gboolean flushed; /* the flush frame was returned */
 } Mpeg;
 
 /* finding frames */
 
-/* A header of this stream, with its size filled in. */
+/* A header, with its size filled in. */
 static gboolean
-parse_frame (Mpeg *self, GafMpegHeader *header, const guint8 *data)
+parse_header (const Mpeg *self, GafMpegHeader *header, const guint8 *data)
 {
   if (!gaf_mpeg_header_parse (header, data))
-    return FALSE;
-  if (((header->word ^ self->first.word) & GAF_MPEG_STREAM_MASK) != 0)
-    return FALSE;
-  if ((header->bitrate == 0) != (self->first.bitrate == 0))
     return FALSE;
   if (header->bitrate == 0)
     header->size = self->free_size + header->padding;
   return header->size >= gaf_mpeg_header_get_main_data (header);
 }
 
-/* Do @wanted frames in a row begin at @data? At the end of the source @enough will do, if they fill it or one cut off follows. */
 static gboolean
-chain_fits (Mpeg *self, const guint8 *data, gsize length, gboolean at_end, int wanted, int enough)
+parse_frame (const GafFrameWalk *walk, GafWalkFrame *frame, const guint8 *data)
 {
-  gsize at = 0;
+  GafMpegHeader header;
 
-  for (int n = 0; n < wanted; n++) {
-    GafMpegHeader header;
-
-    if (at_end && at == length)
-      return n >= enough;
-    if (at + GAF_MPEG_HEADER_SIZE > length || !parse_frame (self, &header, data + at))
-      return FALSE;
-    if (header.size > length - at)
-      return at_end && n >= enough;
-    at += header.size;
-  }
-  return TRUE;
+  if (!parse_header (walk->user_data, &header, data))
+    return FALSE;
+  *frame = (GafWalkFrame){
+    .size = header.size,
+    .n_frames = header.n_frames,
+    .rate = header.rate,
+    .channels = header.channels,
+    .key = (header.word & GAF_MPEG_STREAM_MASK) | (header.bitrate == 0),
+    .reservoir = gaf_mpeg_reservoir_gain (&header),
+  };
+  /* Of streams behind this one, layer 1 and free format are not looked for: negative numbers in a table make both. */
+  return walk->first.size == 0 || frame->key == walk->first.key || (header.layer != 1 && header.bitrate != 0);
 }
+
+static const GafWalkFormat format = {
+  .name = "MPEG audio",
+  .header = GAF_MPEG_HEADER_SIZE,
+  .sync = 0xff,
+  .window = CHAIN_WINDOW,
+  .wanted = CHAIN_MAX,
+  .enough = 3,
+  .resumed = 3,
+  .resumed_enough = 1,
+  .parse = parse_frame,
+};
 
 /* In free format no header tells its frame's length; it is the distance to the next header, which may be a false one. */
 static gboolean
@@ -108,23 +102,23 @@ free_chain_fits (Mpeg *self, const guint8 *data, gsize length, gboolean at_end, 
       return FALSE;
     at = sync - data;
     self->free_size = at - self->first.padding;
-    if (chain_fits (self, data, length, at_end, wanted, enough))
+    if (gaf_frame_walk_chain_fits (&self->walk, data, length, at_end, wanted, enough))
       return TRUE;
     /* The decoder of layer 3 takes the first that looks like one, and would find no frame ever after. */
     self->free_size = GAF_MPEG_MAX_FRAME_SIZE;
-    if (self->first.layer == 3 && parse_frame (self, &next, sync))
+    if (self->first.layer == 3 && parse_header (self, &next, sync) && next.bitrate == 0
+        && ((next.word ^ self->first.word) & GAF_MPEG_STREAM_MASK) == 0)
       return FALSE;
   }
   return FALSE;
 }
 
-/* May the stream begin at @data? @at_start: the place where it should. Sets @self->first on the way. */
+/* A GafWalkTest: may the stream begin at @data? Sets @self->first on the way. */
 static gboolean
-test_beginning (Mpeg *self, const guint8 *data, gsize length, gboolean at_end, gboolean at_start)
+test_beginning (GafFrameWalk *walk, const guint8 *data, gsize length, gboolean at_end, gboolean at_start)
 {
+  Mpeg *self = walk->user_data;
   GafMpegTag tag;
-  int wanted = at_start ? 2 : CHAIN_MAX;
-  int enough = at_start ? 1 : 3;
 
   if (!gaf_mpeg_header_parse (&self->first, data))
     return FALSE;
@@ -134,110 +128,7 @@ test_beginning (Mpeg *self, const guint8 *data, gsize length, gboolean at_end, g
   if (self->first.bitrate == 0)
     return free_chain_fits (self, data, length, at_end, 3, 2);
   return gaf_mpeg_tag_parse (&tag, &self->first, data, MIN (length, self->first.size))
-         || chain_fits (self, data, length, at_end, wanted, enough);
-}
-
-/* Does the stream go on at @data, after something that was no frame? */
-static gboolean
-test_going_on (Mpeg *self, const guint8 *data, gsize length, gboolean at_end, gboolean at_start G_GNUC_UNUSED)
-{
-  return chain_fits (self, data, length, at_end, 3, 1);
-}
-
-/* An ID3v2 tag amid the stream (files were put one behind the other) may hold anything. Its size, or 0. */
-static guint64
-id3v2_size (const guint8 *data, gsize length)
-{
-  if (length < 10 || memcmp (data, "ID3", 3) != 0 || ((data[6] | data[7] | data[8] | data[9]) & 0x80) != 0)
-    return 0;
-  return 10 + ((guint64) data[6] << 21 | (guint64) data[7] << 14 | (guint64) data[8] << 7 | data[9]);
-}
-
-typedef gboolean (*TestFunc) (Mpeg *self, const guint8 *data, gsize length, gboolean at_end, gboolean at_start);
-
-/* The first place in [start, end) that passes @test, or NOT_FOUND. Each window is read once. FALSE: @error. */
-static gboolean
-scan (Mpeg *self, guint64 start, guint64 end, TestFunc test, guint64 *found, GError **error)
-{
-  guint64 offset = start;
-
-  *found = NOT_FOUND;
-  while (offset < end) {
-    gsize length;
-    const guint8 *data = gaf_byte_source_peek (self->source, offset, SCAN_WINDOW, &length, error);
-    if (data == NULL)
-      return FALSE;
-    if (length < GAF_MPEG_HEADER_SIZE)
-      return TRUE;
-
-    guint64 tag_size = offset == start ? id3v2_size (data, length) : 0;
-    if (tag_size > 0) {
-      start = offset + tag_size; /* the tag's end is where the stream should go on */
-      offset = start;
-      continue;
-    }
-
-    gboolean at_end = offset + length >= self->size || length < SCAN_WINDOW;
-    gsize limit = at_end ? length - GAF_MPEG_HEADER_SIZE + 1 : length - CHAIN_WINDOW;
-    limit = MIN (limit, end - offset);
-
-    gsize zeros = 0; /* padding behind a tag */
-    while (offset == start && zeros < limit && data[zeros] == 0)
-      zeros++;
-    if (offset == start)
-      start += zeros;
-
-    for (gsize at = zeros; at < limit; at++) {
-      const guint8 *sync = memchr (data + at, 0xff, limit - at);
-      if (sync == NULL)
-        break;
-      at = sync - data;
-      if (test (self, sync, length - at, at_end, offset + at == start)) {
-        *found = offset + at;
-        return TRUE;
-      }
-    }
-    if (at_end)
-      return TRUE;
-    offset += limit;
-  }
-  return TRUE;
-}
-
-/* Finds the frame at or behind @cursor, and moves it there. @found is FALSE at the end of the stream. FALSE: @error. */
-static gboolean
-find_frame (Mpeg *self, Cursor *cursor, GafMpegHeader *header, gboolean *found, GError **error)
-{
-  gsize length;
-  const guint8 *data = gaf_byte_source_peek (self->source, cursor->offset, GAF_MPEG_HEADER_SIZE, &length, error);
-  if (data == NULL)
-    return FALSE;
-
-  *found =
-      length >= GAF_MPEG_HEADER_SIZE && parse_frame (self, header, data) && header->size <= self->size - cursor->offset;
-  if (*found)
-    return TRUE;
-
-  guint64 offset;
-  if (!scan (self, cursor->offset, self->size, test_going_on, &offset, error))
-    return FALSE;
-  if (offset == NOT_FOUND)
-    return TRUE;
-  cursor->offset = offset;
-  data = gaf_byte_source_peek (self->source, offset, GAF_MPEG_HEADER_SIZE, &length, error);
-  if (data == NULL)
-    return FALSE;
-  *found = length >= GAF_MPEG_HEADER_SIZE && parse_frame (self, header, data);
-  return TRUE;
-}
-
-static void
-step_over (Cursor *cursor, const GafMpegHeader *header)
-{
-  cursor->offset += header->size;
-  cursor->index++;
-  if (header->layer == 3)
-    cursor->main_data += header->size - gaf_mpeg_header_get_main_data (header);
+         || gaf_frame_walk_chain_fits (walk, data, length, at_end, at_start ? 2 : CHAIN_MAX, at_start ? 1 : 3);
 }
 
 /* length */
@@ -249,7 +140,7 @@ set_length (Mpeg *self, gint64 n_packets, gboolean exact)
   gint64 total = n_packets * self->first.n_frames;
 
   /* The padding lies where the tag's last frame is: in a file cut short, or with more behind it, there is none to cut off. */
-  if (self->tag.padding >= 0 && (self->tag.n_packets < 0 || self->tag.n_packets == n_packets))
+  if (self->tag.padding >= 0 && (self->tag.n_packets < 0 || self->tag.n_packets == n_packets || self->tag_reaches_end))
     total -= self->tag.delay + self->tag.padding;
   else
     total -= self->base.skip;
@@ -257,51 +148,34 @@ set_length (Mpeg *self, gint64 n_packets, gboolean exact)
   self->base.exact = exact;
 }
 
-static void
-add_to_index (Mpeg *self)
-{
-  if (self->walked.index != (gint64) self->index->len * self->stride)
-    return;
-  if (self->index->len == INDEX_MAX) {
-    for (guint i = 0; i < INDEX_MAX / 2; i++)
-      g_array_index (self->index, Cursor, i) = g_array_index (self->index, Cursor, 2 * i);
-    g_array_set_size (self->index, INDEX_MAX / 2);
-    self->stride *= 2;
-  }
-  g_array_append_val (self->index, self->walked);
-}
-
 /* Walks on until @n_packets are known or the stream ends. */
 static gboolean
-walk (Mpeg *self, gint64 n_packets, GError **error)
+walk_to (Mpeg *self, gint64 n_packets, GError **error)
 {
-  while (self->n_packets < 0 && self->walked.index < n_packets) {
-    GafMpegHeader header;
-    gboolean found;
+  GafFrameWalk *walk = &self->walk;
+  const gboolean ended = walk->n_packets >= 0;
 
-    add_to_index (self);
-    if (!find_frame (self, &self->walked, &header, &found, error))
-      return FALSE;
-    if (found) {
-      step_over (&self->walked, &header);
-      continue;
-    }
-    self->n_packets = self->walked.index;
-    /* A length that was promised stays: damage shows as missing frames at the end. */
-    if (!self->base.exact)
-      set_length (self, self->n_packets, TRUE);
-  }
+  if (!gaf_frame_walk_to (walk, n_packets, error))
+    return FALSE;
+  if (walk->n_packets < 0 || ended)
+    return TRUE;
+  /* A length that was promised stays: damage shows as missing frames at the end. */
+  if (!self->base.exact)
+    set_length (self, walk->n_packets, TRUE);
+  if (walk->other_at != GAF_WALK_NOT_FOUND)
+    self->base.next_link = walk->other_at;
   return TRUE;
 }
 
-/* Is the tag's number of frames to be believed? Only if it fits the size of the file, to the byte and in the bit rate it makes. */
+/* Is the tag's number of frames to be believed without counting them? Only if the tag is as LAME or FFmpeg wrote it, its number of bytes is
+ * that of the file, and the two make a bit rate that there is. */
 static gboolean
-tag_is_plausible (Mpeg *self, guint64 tag_start, guint64 audio_start)
+tag_is_plausible (Mpeg *self, guint64 audio_start)
 {
   gint64 n = self->tag.n_packets;
-  guint64 n_bytes = self->size - audio_start;
+  guint64 n_bytes = self->walk.size - audio_start;
 
-  if (n <= 0 || ((guint64) self->tag.n_bytes != self->size - tag_start && (guint64) self->tag.n_bytes != n_bytes))
+  if (n <= 0 || !self->tag_reaches_end || !self->tag.intact)
     return FALSE;
 
   /* 8 to 320 kbit/s, and what free format may have beyond. */
@@ -313,21 +187,65 @@ tag_is_plausible (Mpeg *self, guint64 tag_start, guint64 audio_start)
 static gboolean
 same_bitrate_at (Mpeg *self, guint64 offset, gboolean *same, GError **error)
 {
-  GafMpegHeader header;
+  GafWalkFrame frame;
+  gboolean found, other;
+  gsize length;
   guint64 at;
+  const guint8 *data;
 
   *same = TRUE;
-  if (!scan (self, offset, MIN (offset + CHAIN_WINDOW, self->size), test_going_on, &at, error))
+  if (!gaf_frame_walk_probe (&self->walk, offset, &at, &frame, &found, &other, error))
     return FALSE;
-  if (at == NOT_FOUND)
+  if (!found || other) {
+    *same = !other;
     return TRUE;
-
-  gsize length;
-  const guint8 *data = gaf_byte_source_peek (self->source, at, GAF_MPEG_HEADER_SIZE, &length, error);
+  }
+  data = gaf_byte_source_peek (self->walk.source, at, GAF_MPEG_HEADER_SIZE, &length, error);
   if (data == NULL)
     return FALSE;
-  if (length >= GAF_MPEG_HEADER_SIZE && parse_frame (self, &header, data))
-    *same = header.bitrate == self->first.bitrate;
+  if (length >= GAF_MPEG_HEADER_SIZE) {
+    GafMpegHeader header;
+
+    *same = gaf_mpeg_header_parse (&header, data) && header.bitrate == self->first.bitrate;
+  }
+  return TRUE;
+}
+
+/* Whether all frames looked at have the first one's bit rate: those at the beginning, and some all over the file. @padded: one has padding. */
+static gboolean
+is_constant (Mpeg *self, guint64 audio_start, gboolean *constant, gboolean *padded, GError **error)
+{
+  const guint64 n_bytes = self->walk.size - audio_start;
+  const guint64 n_probes = CLAMP (n_bytes / PROBE_STRIDE, PROBES_MIN, PROBES_MAX);
+  GafWalkCursor cursor = { .offset = audio_start };
+  gboolean found = TRUE;
+
+  *constant = TRUE;
+  *padded = FALSE;
+  for (int i = 0; i < LOOK_AHEAD && *constant; i++) {
+    GafWalkFrame frame;
+    GafMpegHeader header;
+    gsize length;
+    const guint8 *data;
+
+    if (!gaf_frame_walk_find (&self->walk, &cursor, &frame, &found, error))
+      return FALSE;
+    if (!found)
+      break;
+    data = gaf_byte_source_peek (self->walk.source, cursor.offset, GAF_MPEG_HEADER_SIZE, &length, error);
+    if (data == NULL)
+      return FALSE;
+    if (length < GAF_MPEG_HEADER_SIZE || !gaf_mpeg_header_parse (&header, data))
+      break;
+    *constant = header.bitrate == self->first.bitrate;
+    *padded |= header.padding > 0;
+    gaf_walk_cursor_step (&cursor, &frame);
+  }
+  if (self->walk.other_at != GAF_WALK_NOT_FOUND)
+    *constant = FALSE;
+  for (guint64 i = 1; i <= n_probes && *constant; i++)
+    if (!same_bitrate_at (self, audio_start + n_bytes / (n_probes + 1) * i, constant, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -335,29 +253,16 @@ same_bitrate_at (Mpeg *self, guint64 offset, gboolean *same, GError **error)
 static gboolean
 measure (Mpeg *self, guint64 audio_start, GError **error)
 {
-  Cursor cursor = { .offset = audio_start };
-  GafMpegHeader header;
-  gboolean found = TRUE;
-  gboolean constant = self->tag.n_packets < 0 && audio_start < self->size;
+  const guint64 n_bytes = self->walk.size - audio_start;
+  gboolean constant = FALSE;
   gboolean padded = FALSE;
 
-  for (int i = 0; i < LOOK_AHEAD && constant && found; i++) {
-    if (!find_frame (self, &cursor, &header, &found, error))
-      return FALSE;
-    if (!found)
-      break;
-    constant = header.bitrate == self->first.bitrate;
-    padded |= header.padding > 0;
-    step_over (&cursor, &header);
-  }
-  for (guint64 i = 1; i < 4 && constant; i++)
-    if (!same_bitrate_at (self, audio_start + (self->size - audio_start) / 4 * i, &constant, error))
-      return FALSE;
+  if (self->tag.n_packets < 0 && n_bytes > 0 && !is_constant (self, audio_start, &constant, &padded, error))
+    return FALSE;
   if (!constant)
-    return walk (self, G_MAXINT64, error);
+    return walk_to (self, G_MAXINT64, error);
 
   /* Padding brings the frames to the bit rate on average; without any, they are a bit smaller. Round up: no estimate too small. */
-  guint64 n_bytes = self->size - audio_start;
   guint32 size = self->first.size - self->first.padding;
   guint64 n_packets = (n_bytes + size - 1) / size;
   if (padded && self->first.bitrate > 0)
@@ -412,12 +317,13 @@ make_buffer (Mpeg *self, const GafMpegHeader *header, guint8 *data)
 static gboolean
 flush_packet (Mpeg *self, GafPacket *packet)
 {
-  gint64 position = self->n_packets * self->first.n_frames;
+  const gint64 n_packets = self->walk.n_packets;
+  gint64 position = n_packets * self->first.n_frames;
 
-  if (self->flushed || self->n_packets == 0)
+  if (self->flushed || n_packets == 0)
     return FALSE;
   self->flushed = TRUE;
-  if (self->n_packets > 1 && self->base.skip + self->base.n_frames <= position)
+  if (n_packets > 1 && self->base.skip + self->base.n_frames <= position)
     return FALSE;
 
   GafMpegHeader header = self->first;
@@ -432,25 +338,40 @@ flush_packet (Mpeg *self, GafPacket *packet)
   return TRUE;
 }
 
+/* The frames of another rate that come next were not met when the file was opened. */
+static gboolean
+refuse_other_stream (Mpeg *self, GError **error)
+{
+  g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
+               "The MPEG audio changes at byte %" G_GUINT64_FORMAT ", frame %" G_GINT64_FORMAT
+               ", to another sample rate, version or layer; split the file there to read what follows",
+               self->walk.other_at, self->walk.walked.position);
+  return FALSE;
+}
+
 static gboolean
 mpeg_next (GafPacketizer *base, GafPacket *packet, GError **error)
 {
   Mpeg *self = (Mpeg *) base;
+  GafWalkFrame frame;
   GafMpegHeader header;
   gboolean found;
 
-  if (!walk (self, self->read.index + 1, error))
+  if (!walk_to (self, self->read.number + 1, error))
     return FALSE;
-  if (self->n_packets >= 0 && self->read.index >= self->n_packets)
+  if (self->walk.n_packets >= 0 && self->read.number >= self->walk.n_packets) {
+    if (self->walk.other_at != GAF_WALK_NOT_FOUND && self->links_unknown)
+      return refuse_other_stream (self, error);
     return flush_packet (self, packet);
-  if (!find_frame (self, &self->read, &header, &found, error))
+  }
+  if (!gaf_frame_walk_find (&self->walk, &self->read, &frame, &found, error))
     return FALSE;
 
   gsize length;
-  const guint8 *data = gaf_byte_source_peek (self->source, self->read.offset, header.size, &length, error);
+  const guint8 *data = gaf_byte_source_peek (self->walk.source, self->read.offset, frame.size, &length, error);
   if (data == NULL)
     return FALSE;
-  if (!found || length < header.size) /* the file became shorter while it was read */
+  if (!found || length < frame.size || !parse_header (self, &header, data)) /* the file was changed while it was read */
     return FALSE;
 
   guint8 *copy = g_memdup2 (data, header.size);
@@ -458,9 +379,9 @@ mpeg_next (GafPacketizer *base, GafPacket *packet, GError **error)
 
   packet->has_audio = gaf_mpeg_frame_is_sounding (copy, &header);
   packet->data = make_buffer (self, &header, copy);
-  packet->position = self->read.index * header.n_frames;
+  packet->position = self->read.position;
   packet->n_frames = header.n_frames;
-  step_over (&self->read, &header);
+  gaf_walk_cursor_step (&self->read, &frame);
   return TRUE;
 }
 
@@ -473,29 +394,30 @@ mpeg_next (GafPacketizer *base, GafPacket *packet, GError **error)
 static gboolean
 find_entry (Mpeg *self, gint64 frame, gint64 preroll, gint64 *found_entry, GError **error)
 {
+  const GafFrameWalk *walk = &self->walk;
   gint64 wanted = MAX (frame, 0) / self->first.n_frames;
 
-  if (!walk (self, wanted + 1, error))
+  if (!walk_to (self, wanted + 1, error))
     return FALSE;
-  if (self->n_packets >= 0)
-    wanted = MIN (wanted, MAX (self->n_packets - 1, 0));
+  if (walk->n_packets >= 0)
+    wanted = MIN (wanted, MAX (walk->n_packets - 1, 0));
   wanted -= MIN (wanted, MAX (preroll, 0) / self->first.n_frames + 1 + WARM_UP);
 
-  gint64 entry = wanted / self->stride;
-  Cursor cursor = g_array_index (self->index, Cursor, entry);
+  gint64 entry = wanted / walk->stride;
+  GafWalkCursor cursor = g_array_index (walk->index, GafWalkCursor, entry);
 
-  while (cursor.index < wanted) {
-    GafMpegHeader header;
+  while (cursor.number < wanted) {
+    GafWalkFrame found_frame;
     gboolean found;
 
-    if (!find_frame (self, &cursor, &header, &found, error))
+    if (!gaf_frame_walk_find (&self->walk, &cursor, &found_frame, &found, error))
       return FALSE;
     if (!found)
       break;
-    step_over (&cursor, &header);
+    gaf_walk_cursor_step (&cursor, &found_frame);
   }
   while (entry > 0
-         && cursor.main_data - g_array_index (self->index, Cursor, entry).main_data
+         && cursor.reservoir - g_array_index (walk->index, GafWalkCursor, entry).reservoir
                 < gaf_mpeg_reservoir_max (&self->first))
     entry--;
   *found_entry = entry;
@@ -510,7 +432,7 @@ mpeg_seek (GafPacketizer *base, gint64 frame, gint64 preroll, GError **error)
 
   if (!find_entry (self, frame, preroll, &entry, error))
     return FALSE;
-  self->read = g_array_index (self->index, Cursor, entry);
+  self->read = g_array_index (self->walk.index, GafWalkCursor, entry);
   self->reservoir = (GafMpegReservoir){ .filling = entry > 0 };
   self->flushed = FALSE;
   return TRUE;
@@ -522,24 +444,24 @@ mpeg_entry (GafPacketizer *base, gint64 frame, gint64 preroll, gint64 *position,
 {
   Mpeg *self = (Mpeg *) base;
   gint64 entry;
-  Cursor cursor;
+  GafWalkCursor cursor;
   guint64 begin;
 
   if (!find_entry (self, frame, preroll, &entry, error))
     return FALSE;
-  cursor = g_array_index (self->index, Cursor, entry);
-  begin = cursor.main_data;
-  while (entry > 0 && cursor.main_data - begin < gaf_mpeg_reservoir_max (&self->first)) {
-    GafMpegHeader header;
+  cursor = g_array_index (self->walk.index, GafWalkCursor, entry);
+  begin = cursor.reservoir;
+  while (entry > 0 && cursor.reservoir - begin < gaf_mpeg_reservoir_max (&self->first)) {
+    GafWalkFrame found_frame;
     gboolean found;
 
-    if (!find_frame (self, &cursor, &header, &found, error))
+    if (!gaf_frame_walk_find (&self->walk, &cursor, &found_frame, &found, error))
       return FALSE;
     if (!found)
       break;
-    step_over (&cursor, &header);
+    gaf_walk_cursor_step (&cursor, &found_frame);
   }
-  *position = (gint64) cursor.index * self->first.n_frames;
+  *position = cursor.position;
   return TRUE;
 }
 
@@ -548,8 +470,7 @@ mpeg_free (GafPacketizer *base)
 {
   Mpeg *self = (Mpeg *) base;
 
-  gaf_byte_source_unref (self->source);
-  g_array_unref (self->index);
+  gaf_frame_walk_clear (&self->walk);
   g_free (self);
 }
 
@@ -561,13 +482,13 @@ static const GafPacketizerClass mpeg_class = { mpeg_next, mpeg_seek, mpeg_free, 
 static gboolean
 find_beginning (Mpeg *self, guint64 *tag_start, guint64 *audio_start, GError **error)
 {
-  guint64 end = MIN (self->size, GAF_LIMIT_RESYNC);
+  guint64 end = MIN (self->walk.size, GAF_LIMIT_RESYNC);
   guint64 start;
   gsize length;
 
-  if (!scan (self, 0, end, test_beginning, &start, error))
+  if (!gaf_frame_walk_scan (&self->walk, 0, end, test_beginning, &start, error))
     return FALSE;
-  if (start == NOT_FOUND) {
+  if (start == GAF_WALK_NOT_FOUND) {
     g_set_error_literal (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO,
                          "No MPEG audio frames were found; the file is of another format or damaged");
     return FALSE;
@@ -576,7 +497,7 @@ find_beginning (Mpeg *self, guint64 *tag_start, guint64 *audio_start, GError **e
   if (self->first.bitrate == 0)
     self->first.size = self->free_size + self->first.padding;
 
-  const guint8 *data = gaf_byte_source_peek (self->source, start, self->first.size, &length, error);
+  const guint8 *data = gaf_byte_source_peek (self->walk.source, start, self->first.size, &length, error);
   if (data == NULL)
     return FALSE;
   if (!gaf_mpeg_tag_parse (&self->tag, &self->first, data, MIN (length, self->first.size)))
@@ -584,11 +505,12 @@ find_beginning (Mpeg *self, guint64 *tag_start, guint64 *audio_start, GError **e
 
   /* The sound may be in free format when the tag frame is not. A tag with no sound behind it is a file of no frames. */
   GafMpegHeader header = self->first;
-  start += MIN (header.size, self->size - start);
-  *audio_start = self->size;
-  if (!scan (self, start, MIN (self->size, start + GAF_LIMIT_RESYNC), test_beginning, &start, error))
+  start += MIN (header.size, self->walk.size - start);
+  *audio_start = self->walk.size;
+  if (!gaf_frame_walk_scan (&self->walk, start, MIN (self->walk.size, start + GAF_LIMIT_RESYNC), test_beginning, &start,
+                            error))
     return FALSE;
-  if (start == NOT_FOUND) {
+  if (start == GAF_WALK_NOT_FOUND) {
     self->first = header;
     return TRUE;
   }
@@ -614,7 +536,14 @@ mpeg_open (Mpeg *self, GError **error)
                                          self->first.version, "layer", G_TYPE_INT, self->first.layer, "rate",
                                          G_TYPE_INT, self->first.rate, "channels", G_TYPE_INT, self->first.channels,
                                          "parsed", G_TYPE_BOOLEAN, TRUE, NULL);
-  self->walked.offset = self->read.offset = audio_start;
+  self->walk.first = (GafWalkFrame){
+    .size = self->first.size,
+    .n_frames = self->first.n_frames,
+    .key = (self->first.word & GAF_MPEG_STREAM_MASK) | (self->first.bitrate == 0),
+  };
+  self->walk.walked.offset = self->read.offset = audio_start;
+  self->tag_reaches_end = (guint64) self->tag.n_bytes == self->walk.size - tag_start
+                          || (guint64) self->tag.n_bytes == self->walk.size - audio_start;
 
   /* Zeros stand for "not known", and nothing can be longer than the file. */
   if (self->tag.delay + self->tag.padding <= 0
@@ -623,11 +552,12 @@ mpeg_open (Mpeg *self, GError **error)
   if (self->tag.delay >= 0)
     self->base.skip = self->tag.delay + DECODER_DELAY;
 
-  if (audio_start < self->size && tag_is_plausible (self, tag_start, audio_start)) {
+  if (audio_start < self->walk.size && tag_is_plausible (self, audio_start))
     set_length (self, self->tag.n_packets, TRUE);
-    return TRUE;
-  }
-  return measure (self, audio_start, error);
+  else if (!measure (self, audio_start, error))
+    return FALSE;
+  self->links_unknown = self->base.next_link == 0;
+  return TRUE;
 }
 
 GafPacketizer *
@@ -638,12 +568,9 @@ gaf_packetizer_mpeg_new (GafByteSource *source, GError **error)
 
   self->base.klass = &mpeg_class;
   self->base.n_frames = -1;
-  self->source = gaf_byte_source_ref (source);
-  self->size = gaf_byte_source_get_size (source);
-  self->tag = (GafMpegTag){ -1, -1, -1, -1 };
-  self->index = g_array_new (FALSE, FALSE, sizeof (Cursor));
-  self->stride = INDEX_STRIDE;
-  self->n_packets = -1;
+  gaf_frame_walk_init (&self->walk, &format, source);
+  self->walk.user_data = self;
+  self->tag = (GafMpegTag){ .n_packets = -1, .n_bytes = -1, .delay = -1, .padding = -1 };
 
   if (!mpeg_open (self, error))
     return NULL;

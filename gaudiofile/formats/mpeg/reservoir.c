@@ -7,35 +7,31 @@
 
 #include <string.h>
 
-/* The CRC of ISO/IEC 11172-3, 2.4.3.1: polynomial 0x8005, over the last two bytes of the header and the side information. */
-static guint16
-crc16 (guint16 crc, const guint8 *data, guint length)
-{
-  for (guint i = 0; i < length * 8; i++) {
-    gboolean bit = (data[i / 8] >> (7 - i % 8) & 1) != 0;
-    crc = (guint16) ((crc << 1) ^ (bit != (crc >> 15 != 0) ? 0x8005 : 0));
-  }
-  return crc;
-}
+#include "core/crc.h"
 
 /*
  * A layer 3 frame may refer to main data of frames before it. Where the decoder has not seen those, it would decode what is no
  * sound, and stop at a random place, so that the phase of its filter bank, and with it the last bits of all that follows, came
  * out otherwise than in a decode from the start. Such a frame is made silent: its side information says that there
- * is nothing to decode, and still refers as far back as it can, so that the decoder keeps the main data together.
+ * is nothing to decode, and still refers back to all main data that the decoder has, so that it keeps them together. (If it
+ * referred further back, libmpg123 would make it silent by itself, and in frames with a CRC would overwrite two bytes of main data.)
  */
 static void
-make_silent (guint8 *data, const GafMpegHeader *header)
+make_silent (guint8 *data, const GafMpegHeader *header, guint available)
 {
   guint side_info = gaf_mpeg_header_get_side_info (header);
   guint8 *at = data + gaf_mpeg_header_get_main_data (header) - side_info;
 
   memset (at, 0, side_info);
-  at[0] = 0xff;
-  if (header->version == 1)
-    at[1] = 0x80;
+  if (header->version == 1) {
+    at[0] = available >> 1;
+    at[1] = (available & 1) << 7;
+  } else {
+    at[0] = available;
+  }
   if (header->crc) {
-    guint16 crc = crc16 (crc16 (0xffff, data + 2, 2), at, side_info);
+    /* ISO/IEC 11172-3, 2.4.3.1: over the last two bytes of the header and the side information. */
+    guint16 crc = gaf_crc16 (gaf_crc16 (0xffff, data + 2, 2), at, side_info);
     data[4] = crc >> 8;
     data[5] = crc & 0xff;
   }
@@ -56,6 +52,14 @@ gaf_mpeg_reservoir_max (const GafMpegHeader *header)
   return header->layer != 3 ? 0 : header->version == 1 ? 511 : 255;
 }
 
+guint
+gaf_mpeg_reservoir_gain (const GafMpegHeader *header)
+{
+  const guint main_data = gaf_mpeg_header_get_main_data (header);
+
+  return header->layer != 3 || header->size < main_data ? 0 : header->size - main_data;
+}
+
 void
 gaf_mpeg_reservoir_take (GafMpegReservoir *self, guint8 *data, const GafMpegHeader *header)
 {
@@ -66,8 +70,8 @@ gaf_mpeg_reservoir_take (GafMpegReservoir *self, guint8 *data, const GafMpegHead
   /* After a seek no frame is decoded whose reservoir might not be whole: a damaged one would do to the decoder what it does
    * to it in some seeks and not in others. */
   if (self->filling || refers_back (data, header) > self->bytes)
-    make_silent (data, header);
-  self->bytes = MIN (self->bytes + header->size - gaf_mpeg_header_get_main_data (header), most);
+    make_silent (data, header, self->bytes);
+  self->bytes = MIN (self->bytes + gaf_mpeg_reservoir_gain (header), most);
   self->filling = self->filling && self->bytes < most;
 }
 

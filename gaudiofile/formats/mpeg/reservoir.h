@@ -21,6 +21,9 @@ typedef struct {
 /* The bytes that a frame can refer back to; 0 in layers 1 and 2. */
 guint gaf_mpeg_reservoir_max (const GafMpegHeader *header);
 
+/* The bytes that the decoder has more for later frames to refer to, once it has been given this one; 0 in layers 1 and 2. */
+guint gaf_mpeg_reservoir_gain (const GafMpegHeader *header);
+
 /* The next frame for the decoder: changes @data if it cannot be decoded for want of main data. Does nothing in layers 1 and 2. */
 void gaf_mpeg_reservoir_take (GafMpegReservoir *self, guint8 *data, const GafMpegHeader *header);
 

@@ -44,10 +44,7 @@ gaf_ogg_get_u64 (const guint8 *bytes)
 
 /* links */
 
-typedef struct {
-  guint64 offset;
-  guint64 size;
-} GafOggLink;
+typedef GafLink GafOggLink;
 
 /* The links of a file, in order, of GafOggLink; at least one. A file of a single link costs its first pages and its last. */
 GArray *gaf_ogg_find_links (GafByteSource *source, GError **error);
