@@ -11,10 +11,14 @@
 /**
  * GafDeviceMonitor:
  *
- * The devices of one direction, as a list that follows what is plugged in and out, a change of the default device, and a restart of
- * the sound server. Items are [class@Device]; one that changes is replaced by another.
+ * The devices of one direction, as a list that follows what is plugged in and out, a change of the default device, and a
+ * restart of the sound server.
  *
- * The list changes on the main context that was the thread's default one when the monitor was made, and only while that runs.
+ * Items are [class@Device]. As long as a device is there, its object stays the same and at its place among the others;
+ * what changes about it is told by `notify`, such as `notify::is-default`. New devices are added at the end.
+ *
+ * The list and its devices change on the main context that was the thread's default one when the monitor was made, and
+ * only while that runs.
  */
 struct _GafDeviceMonitor {
   GObject parent_instance;
@@ -24,7 +28,8 @@ struct _GafDeviceMonitor {
   struct Looker *looker;
 };
 
-/* What looks, on a thread of its own, because a sound server that hangs may hold it up. It outlives the monitor for that long. */
+/* What looks for devices, on a thread of its own, because a sound server that does not answer may hold it up. It outlives
+ * the monitor until then. */
 typedef struct Looker {
   gatomicrefcount ref_count;
   GafDirection direction;
@@ -52,8 +57,8 @@ static void list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (GafDeviceMonitor, gaf_device_monitor, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-/* A watch notices neither that its server has ended nor (with PulseAudio) that another device is the default one, so a new one is made this
- * often, µs. */
+/* A watch notices neither that its server has ended nor (with PulseAudio) that another device is the default one, so a new
+ * one is made this often, µs. */
 #define RENEWAL (1000 * G_TIME_SPAN_MILLISECOND)
 /* Changes come in bunches. */
 #define SETTLING (20 * G_TIME_SPAN_MILLISECOND)
@@ -190,44 +195,53 @@ run (gpointer data)
 
 /* {{{ the list */
 
-static void
-remove_item (GafDeviceMonitor *self, guint position)
+/* The device of @devices that is the same as @device, taken out of there; NULL if it is not among them. */
+static GafDevice *
+take_same (GPtrArray *devices, GafDevice *device)
 {
-  g_ptr_array_remove_index (self->devices, position);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  for (guint i = 0; i < devices->len; i++)
+    if (gaf_device_is_same (devices->pdata[i], device))
+      return g_ptr_array_steal_index (devices, i);
+  return NULL;
 }
 
-/* From @position on; -1 if there is none. */
-static gint
-find_equal (GPtrArray *devices, guint position, GafDevice *device)
-{
-  for (guint i = position; i < devices->len; i++)
-    if (gaf_device_is_equal (devices->pdata[i], device))
-      return (gint) i;
-  return -1;
-}
-
-/* What has stayed as it was keeps its object. */
+/*
+ * Devices that are there still keep their objects and their order, so that a selection in a list stays where it is. What
+ * changed about them is notified when all know it. Devices that are new come last.
+ *
+ * Consumes @devices.
+ */
 static void
 become (GafDeviceMonitor *self, GPtrArray *devices)
 {
   g_autoptr (GafDevice) before = gaf_device_monitor_get_default (self);
   g_autoptr (GafDevice) after = NULL;
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = self->devices->len; i-- > 0;)
-    if (find_equal (devices, 0, self->devices->pdata[i]) < 0)
-      remove_item (self, i);
-  for (guint i = 0; i < devices->len; i++) {
-    const gint place = find_equal (self->devices, i, devices->pdata[i]);
-    g_autoptr (GafDevice) device = g_object_ref (place < 0 ? devices->pdata[i] : self->devices->pdata[place]);
+  for (guint i = 0; i < self->devices->len;) {
+    GafDevice *device = self->devices->pdata[i];
+    g_autoptr (GafDevice) now = take_same (devices, device);
 
-    if (place == (gint) i)
+    if (now == NULL) {
+      g_ptr_array_remove_index (self->devices, i);
+      g_list_model_items_changed (G_LIST_MODEL (self), i, 1, 0);
       continue;
-    if (place >= 0)
-      remove_item (self, (guint) place);
-    g_ptr_array_insert (self->devices, (gint) i, g_steal_pointer (&device));
-    g_list_model_items_changed (G_LIST_MODEL (self), i, 0, 1);
+    }
+    g_object_freeze_notify (G_OBJECT (device));
+    gaf_device_become (device, now);
+    g_ptr_array_add (kept, g_object_ref (device));
+    i++;
   }
+  if (devices->len > 0) {
+    const guint position = self->devices->len;
+    const guint added = devices->len;
+
+    g_ptr_array_extend_and_steal (self->devices, g_ptr_array_ref (devices));
+    g_list_model_items_changed (G_LIST_MODEL (self), position, 0, added);
+  }
+  for (guint i = 0; i < kept->len; i++)
+    g_object_thaw_notify (kept->pdata[i]);
+
   after = gaf_device_monitor_get_default (self);
   if (before != after)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEFAULT_DEVICE]);
@@ -353,7 +367,8 @@ gaf_device_monitor_init (GafDeviceMonitor *self)
  * @direction: inputs or outputs
  * @error: %GAF_ERROR_NO_DEVICE if the sound server does not answer, %GAF_ERROR_IO if GStreamer cannot start
  *
- * Makes a list of the devices there are, which follows them from now on. Without a sound server it is empty, until one is started.
+ * Makes a list of the devices that there are, which follows them from now on. Without a sound server it is empty until one
+ * is started. Waits for the sound server, 1.5 seconds at most.
  *
  * Returns: (transfer full): a list, or %NULL with @error set
  */
@@ -379,7 +394,7 @@ gaf_device_monitor_new (GafDirection direction, GError **error)
  * gaf_device_monitor_get_direction:
  * @self: a list of devices
  *
- * Whether the list has inputs or outputs.
+ * Tells whether the list has inputs or outputs.
  *
  * Returns: the direction
  */
@@ -395,7 +410,7 @@ gaf_device_monitor_get_direction (GafDeviceMonitor *self)
  * gaf_device_monitor_get_default:
  * @self: a list of devices
  *
- * The device in the list that is used where none is named.
+ * Tells the device in the list that is used where none is named.
  *
  * Returns: (transfer full) (nullable): the device, or %NULL if there is none
  */

@@ -15,11 +15,12 @@ G_BEGIN_DECLS
 GafDevice  *gaf_device_new            (GstDevice    *handle);
 /* Whether GStreamer's device is one of the two directions at all. */
 gboolean    gaf_device_is_audio       (GstDevice    *handle);
-/* Its source or sink element, floating; NULL if the device is gone. @follow: let the server choose, now and when the default changes. */
+/* Its source or sink element, floating; NULL if the device is gone. @follow: let the server choose, now and when the
+ * default changes. */
 GstElement *gaf_device_create_element (GafDevice    *self,
                                        gboolean      follow);
 
-/* For those who make lists: says so where GStreamer does not, and tells devices of one name apart. */
+/* For those who make lists: what GStreamer does not tell, and names that tell devices apart. With notify. */
 void        gaf_device_set_is_default (GafDevice    *self,
                                        gboolean      is_default);
 void        gaf_device_set_name       (GafDevice    *self,
@@ -29,8 +30,8 @@ gboolean    gaf_device_knows_default  (GafDevice    *self);
 /* Whether it is the same device, however it has changed. */
 gboolean    gaf_device_is_same        (GafDevice    *self,
                                        GafDevice    *other);
-/* Whether nothing about it has changed. */
-gboolean    gaf_device_is_equal       (GafDevice    *self,
+/* Takes over all that is so of @other now, which is the same device, with notify for what is different. */
+void        gaf_device_become         (GafDevice    *self,
                                        GafDevice    *other);
 /* Whether the sound server moves what plays or records on the default device when another one becomes that. */
 gboolean    gaf_device_is_moved       (GafDevice    *self);
@@ -44,8 +45,8 @@ GafDevice  *gaf_device_pick           (GPtrArray    *devices,
 /*
  * The devices of this machine, as they come and go.
  *
- * @changed is called on any thread, and may only note that there is something to look at. A watch does not notice that its sound server
- * has ended: make a new one after an error.
+ * @changed is called on any thread, and may only note that there is something to look at. A watch does not notice that its
+ * sound server has ended: make a new one after an error.
  */
 typedef struct _GafDeviceWatch GafDeviceWatch;
 

@@ -11,23 +11,30 @@
 /**
  * GafDevice:
  *
- * A device that audio is played to or recorded from: a sound card, a virtual device of the sound server, or the monitor of an output,
- * which records what is being played there.
+ * A device that audio is played to or recorded from: a sound card, a virtual device of the sound server, or the monitor
+ * of an output, which records what is being played there.
  *
- * A device does not change; [class@DeviceMonitor] puts another object in its place when it does.
+ * The devices in a [class@DeviceMonitor] are kept up to date: when the default device or something else about them
+ * changes, the object stays and its properties change, with `notify`. All others tell what was so when they were made.
  */
 struct _GafDevice {
   GObject parent_instance;
 
-  GstDevice *handle;
+  /* Never change. */
   GafDirection direction;
-  gboolean is_default;
-  char *name;
   char *id;
-  char *monitor_of;
+
+  /* A monitor changes these on its main context while other threads look at them: numbers are read and written as a whole,
+   * strings are interned and so are never freed. */
+  gint is_default;
+  const char *name;
+  const char *monitor_of;
   guint channels;
   guint min_rate;
   guint max_rate;
+
+  GMutex lock;
+  GstDevice *handle; /* guarded by lock */
 };
 
 enum {
@@ -51,16 +58,27 @@ G_DEFINE_FINAL_TYPE (GafDevice, gaf_device, G_TYPE_OBJECT)
 
 /* what GStreamer says of a device */
 
-static gboolean
-is_pulse (GafDevice *self)
+static GstDevice *
+ref_handle (GafDevice *self)
 {
-  return g_str_equal (G_OBJECT_TYPE_NAME (self->handle), "GstPulseDevice");
+  GstDevice *handle;
+
+  g_mutex_lock (&self->lock);
+  handle = gst_object_ref (self->handle);
+  g_mutex_unlock (&self->lock);
+  return handle;
+}
+
+static gboolean
+is_pulse (GstDevice *handle)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (handle), "GstPulseDevice");
 }
 
 static char *
-get_string (GafDevice *self, const char *key)
+get_string (GstDevice *handle, const char *key)
 {
-  g_autoptr (GstStructure) structure = gst_device_get_properties (self->handle);
+  g_autoptr (GstStructure) structure = gst_device_get_properties (handle);
 
   return structure == NULL ? NULL : g_strdup (gst_structure_get_string (structure, key));
 }
@@ -75,7 +93,7 @@ find_id (GafDevice *self)
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->handle), "internal-name") != NULL)
     g_object_get (self->handle, "internal-name", &id, NULL);
   for (guint i = 0; id == NULL && i < G_N_ELEMENTS (keys); i++)
-    id = get_string (self, keys[i]);
+    id = get_string (self->handle, keys[i]);
   return id != NULL ? id : g_strdup (self->name);
 }
 
@@ -83,7 +101,7 @@ static void
 find_numbers (GafDevice *self)
 {
   g_autoptr (GstCaps) caps = gst_device_get_caps (self->handle);
-  g_autofree char *channels = get_string (self, "audio.channels");
+  g_autofree char *channels = get_string (self->handle, "audio.channels");
 
   for (guint i = 0; caps != NULL && i < gst_caps_get_size (caps); i++) {
     const GstStructure *structure = gst_caps_get_structure (caps, i);
@@ -125,11 +143,14 @@ find_default (GafDevice *self)
 static void
 find_monitored (GafDevice *self)
 {
-  g_autofree char *class = get_string (self, "device.class");
+  g_autofree char *class = get_string (self->handle, "device.class");
+  g_autofree char *output = NULL;
 
   /* PulseAudio and PipeWire name a monitor after its sink. */
-  if (g_strcmp0 (class, "monitor") == 0 && g_str_has_suffix (self->id, MONITOR_SUFFIX))
-    self->monitor_of = g_strndup (self->id, strlen (self->id) - strlen (MONITOR_SUFFIX));
+  if (g_strcmp0 (class, "monitor") != 0 || !g_str_has_suffix (self->id, MONITOR_SUFFIX))
+    return;
+  output = g_strndup (self->id, strlen (self->id) - strlen (MONITOR_SUFFIX));
+  self->monitor_of = g_intern_string (output);
 }
 
 gboolean
@@ -142,10 +163,11 @@ GafDevice *
 gaf_device_new (GstDevice *handle)
 {
   GafDevice *self = g_object_new (GAF_TYPE_DEVICE, NULL);
+  g_autofree char *name = gst_device_get_display_name (handle);
 
   self->handle = gst_object_ref (handle);
   self->direction = gst_device_has_classes (handle, "Audio/Source") ? GAF_DIRECTION_INPUT : GAF_DIRECTION_OUTPUT;
-  self->name = gst_device_get_display_name (handle);
+  self->name = g_intern_string (name);
   self->id = find_id (self);
   find_numbers (self);
   find_default (self);
@@ -156,12 +178,13 @@ gaf_device_new (GstDevice *handle)
 GstElement *
 gaf_device_create_element (GafDevice *self, gboolean follow)
 {
+  g_autoptr (GstDevice) handle = ref_handle (self);
   GstElement *element;
 
-  if (follow && !is_pulse (self))
+  if (follow && !is_pulse (handle))
     return gst_element_factory_make (self->direction == GAF_DIRECTION_INPUT ? "autoaudiosrc" : "autoaudiosink", NULL);
 
-  element = gst_device_create_element (self->handle, NULL);
+  element = gst_device_create_element (handle, NULL);
   if (element != NULL && follow)
     g_object_set (element, "device", NULL, NULL);
   return element;
@@ -172,20 +195,63 @@ gaf_device_create_element (GafDevice *self, gboolean follow)
 void
 gaf_device_set_is_default (GafDevice *self, gboolean is_default)
 {
-  self->is_default = is_default;
+  if (g_atomic_int_get (&self->is_default) == is_default)
+    return;
+  g_atomic_int_set (&self->is_default, is_default);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_DEFAULT]);
+}
+
+static void
+set_string (GafDevice *self, const char **field, const char *value, guint property)
+{
+  const char *interned = g_intern_string (value);
+
+  if (g_atomic_pointer_get (field) == interned)
+    return;
+  g_atomic_pointer_set (field, interned);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_uint (GafDevice *self, guint *field, guint value, guint property)
+{
+  if ((guint) g_atomic_int_get (field) == value)
+    return;
+  g_atomic_int_set (field, value);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
 void
 gaf_device_set_name (GafDevice *self, const char *name)
 {
-  g_free (self->name);
-  self->name = g_strdup (name);
+  set_string (self, &self->name, name, PROP_NAME);
+}
+
+void
+gaf_device_become (GafDevice *self, GafDevice *other)
+{
+  GstDevice *handle = ref_handle (other);
+  GstDevice *old;
+
+  g_mutex_lock (&self->lock);
+  old = self->handle;
+  self->handle = handle;
+  g_mutex_unlock (&self->lock);
+  gst_object_unref (old);
+
+  gaf_device_set_is_default (self, gaf_device_get_is_default (other));
+  gaf_device_set_name (self, gaf_device_get_name (other));
+  set_string (self, &self->monitor_of, gaf_device_get_monitor_of (other), PROP_MONITOR_OF);
+  set_uint (self, &self->channels, gaf_device_get_channels (other), PROP_CHANNELS);
+  set_uint (self, &self->min_rate, gaf_device_get_min_rate (other), PROP_MIN_RATE);
+  set_uint (self, &self->max_rate, gaf_device_get_max_rate (other), PROP_MAX_RATE);
 }
 
 gboolean
 gaf_device_knows_default (GafDevice *self)
 {
-  g_autoptr (GstStructure) structure = gst_device_get_properties (self->handle);
+  g_autoptr (GstDevice) handle = ref_handle (self);
+  g_autoptr (GstStructure) structure = gst_device_get_properties (handle);
 
   return structure != NULL && gst_structure_has_field (structure, "is-default");
 }
@@ -196,19 +262,13 @@ gaf_device_is_same (GafDevice *self, GafDevice *other)
   return self->direction == other->direction && g_str_equal (self->id, other->id);
 }
 
-gboolean
-gaf_device_is_equal (GafDevice *self, GafDevice *other)
-{
-  return gaf_device_is_same (self, other) && self->is_default == other->is_default && self->channels == other->channels
-         && self->min_rate == other->min_rate && self->max_rate == other->max_rate
-         && g_str_equal (self->name, other->name);
-}
-
 /* PulseAudio does, and so does PipeWire for those who speak PulseAudio's protocol. */
 gboolean
 gaf_device_is_moved (GafDevice *self)
 {
-  return is_pulse (self);
+  g_autoptr (GstDevice) handle = ref_handle (self);
+
+  return is_pulse (handle);
 }
 
 /* object */
@@ -220,7 +280,7 @@ gaf_device_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 
   switch (id) {
   case PROP_NAME:
-    g_value_set_string (value, self->name);
+    g_value_set_string (value, gaf_device_get_name (self));
     break;
   case PROP_ID:
     g_value_set_string (value, self->id);
@@ -229,19 +289,19 @@ gaf_device_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     g_value_set_enum (value, self->direction);
     break;
   case PROP_IS_DEFAULT:
-    g_value_set_boolean (value, self->is_default);
+    g_value_set_boolean (value, gaf_device_get_is_default (self));
     break;
   case PROP_MONITOR_OF:
-    g_value_set_string (value, self->monitor_of);
+    g_value_set_string (value, gaf_device_get_monitor_of (self));
     break;
   case PROP_CHANNELS:
-    g_value_set_uint (value, self->channels);
+    g_value_set_uint (value, gaf_device_get_channels (self));
     break;
   case PROP_MIN_RATE:
-    g_value_set_uint (value, self->min_rate);
+    g_value_set_uint (value, gaf_device_get_min_rate (self));
     break;
   case PROP_MAX_RATE:
-    g_value_set_uint (value, self->max_rate);
+    g_value_set_uint (value, gaf_device_get_max_rate (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -254,9 +314,8 @@ gaf_device_finalize (GObject *object)
   GafDevice *self = GAF_DEVICE (object);
 
   g_clear_pointer (&self->handle, gst_object_unref);
-  g_free (self->name);
   g_free (self->id);
-  g_free (self->monitor_of);
+  g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (gaf_device_parent_class)->finalize (object);
 }
 
@@ -324,6 +383,7 @@ gaf_device_class_init (GafDeviceClass *klass)
 static void
 gaf_device_init (GafDevice *self)
 {
+  g_mutex_init (&self->lock);
 }
 
 /* info */
@@ -332,25 +392,26 @@ gaf_device_init (GafDevice *self)
  * gaf_device_get_name:
  * @self: a device
  *
- * What people call the device. Where several have the same name, the id is added, so that names tell devices apart.
+ * Tells what people call the device. Where several have the same name, the id is added, so that names tell devices
+ * apart.
  *
- * Returns: (transfer none): the name
+ * Returns: (transfer none): the name, a string that is never freed
  */
 const char *
 gaf_device_get_name (GafDevice *self)
 {
   g_return_val_if_fail (GAF_IS_DEVICE (self), NULL);
 
-  return self->name;
+  return g_atomic_pointer_get (&self->name);
 }
 
 /**
  * gaf_device_get_id:
  * @self: a device
  *
- * What the sound server calls the device. It stays the same over restarts.
+ * Tells what the sound server calls the device. It stays the same when the server or the machine is restarted.
  *
- * Returns: (transfer none): the id
+ * Returns: (transfer none): the id, owned by @self
  */
 const char *
 gaf_device_get_id (GafDevice *self)
@@ -364,7 +425,7 @@ gaf_device_get_id (GafDevice *self)
  * gaf_device_get_direction:
  * @self: a device
  *
- * Whether one records from the device or plays to it.
+ * Tells whether one records from the device or plays to it.
  *
  * Returns: the direction
  */
@@ -380,7 +441,7 @@ gaf_device_get_direction (GafDevice *self)
  * gaf_device_get_is_default:
  * @self: a device
  *
- * Whether the device is the one that is used where none is named.
+ * Tells whether the device is the one that is used where none is named.
  *
  * Returns: %TRUE for the default device of its direction
  */
@@ -389,14 +450,14 @@ gaf_device_get_is_default (GafDevice *self)
 {
   g_return_val_if_fail (GAF_IS_DEVICE (self), FALSE);
 
-  return self->is_default;
+  return g_atomic_int_get (&self->is_default);
 }
 
 /**
  * gaf_device_get_monitor_of:
  * @self: a device
  *
- * For an input that records what is played on an output: that output.
+ * Tells, for an input that records what is played on an output, which output that is.
  *
  * Returns: (transfer none) (nullable): the id of the output, or %NULL if this is no monitor
  */
@@ -405,14 +466,14 @@ gaf_device_get_monitor_of (GafDevice *self)
 {
   g_return_val_if_fail (GAF_IS_DEVICE (self), NULL);
 
-  return self->monitor_of;
+  return g_atomic_pointer_get (&self->monitor_of);
 }
 
 /**
  * gaf_device_get_channels:
  * @self: a device
  *
- * The most channels that the device, or the sound server on its behalf, can do.
+ * Tells the largest number of channels that the device, or the sound server on its behalf, can play or record.
  *
  * Returns: a number of channels, 0 where it is not known
  */
@@ -421,14 +482,14 @@ gaf_device_get_channels (GafDevice *self)
 {
   g_return_val_if_fail (GAF_IS_DEVICE (self), 0);
 
-  return self->channels;
+  return g_atomic_int_get (&self->channels);
 }
 
 /**
  * gaf_device_get_min_rate:
  * @self: a device
  *
- * The lowest sample rate that the device, or the sound server on its behalf, can do.
+ * Tells the lowest sample rate that the device, or the sound server on its behalf, can run at.
  *
  * Returns: Hz, 0 where it is not known
  */
@@ -437,14 +498,14 @@ gaf_device_get_min_rate (GafDevice *self)
 {
   g_return_val_if_fail (GAF_IS_DEVICE (self), 0);
 
-  return self->min_rate;
+  return g_atomic_int_get (&self->min_rate);
 }
 
 /**
  * gaf_device_get_max_rate:
  * @self: a device
  *
- * The highest sample rate that the device, or the sound server on its behalf, can do.
+ * Tells the highest sample rate that the device, or the sound server on its behalf, can run at.
  *
  * Returns: Hz, 0 where it is not known
  */
@@ -453,7 +514,7 @@ gaf_device_get_max_rate (GafDevice *self)
 {
   g_return_val_if_fail (GAF_IS_DEVICE (self), 0);
 
-  return self->max_rate;
+  return g_atomic_int_get (&self->max_rate);
 }
 
 /* two devices */
@@ -461,8 +522,9 @@ gaf_device_get_max_rate (GafDevice *self)
 static gboolean
 has_form_factor (GafDevice *self, const char *const *factors)
 {
-  g_autofree char *factor = get_string (self, "device.form_factor");
-  g_autofree char *dashed = get_string (self, "device.form-factor");
+  g_autoptr (GstDevice) handle = ref_handle (self);
+  g_autofree char *factor = get_string (handle, "device.form_factor");
+  g_autofree char *dashed = get_string (handle, "device.form-factor");
   const char *either = factor != NULL ? factor : dashed;
 
   return either != NULL && g_strv_contains (factors, either);
@@ -473,21 +535,24 @@ has_form_factor (GafDevice *self, const char *const *factors)
  * @input: a device to record from
  * @output: a device to play to
  *
- * Whether what is played on @output is likely to come in again at @input, so that passing audio from one to the other howls: an output
- * and its own monitor, or the microphone and the loudspeakers that are built into one machine.
+ * Tells whether what is played on @output is likely to come in again at @input, so that passing audio from one to the
+ * other howls. It is so for an output and its own monitor, and for the microphone and the loudspeakers that are built into
+ * one machine.
  *
- * Returns: %TRUE if it is
+ * Returns: %TRUE if it is likely
  */
 gboolean
 gaf_device_feeds_back (GafDevice *input, GafDevice *output)
 {
   static const char *const microphones[] = { "internal", "microphone", "webcam", NULL };
   static const char *const speakers[] = { "internal", "speaker", NULL };
+  const char *monitor_of;
 
   g_return_val_if_fail (GAF_IS_DEVICE (input), FALSE);
   g_return_val_if_fail (GAF_IS_DEVICE (output), FALSE);
 
-  if (input->monitor_of != NULL)
-    return g_str_equal (input->monitor_of, output->id);
+  monitor_of = gaf_device_get_monitor_of (input);
+  if (monitor_of != NULL)
+    return g_str_equal (monitor_of, output->id);
   return has_form_factor (input, microphones) && has_form_factor (output, speakers);
 }

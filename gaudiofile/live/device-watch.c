@@ -33,10 +33,12 @@ struct _GafDeviceWatch {
 /* {{{ providers */
 
 /*
- * Of PulseAudio's protocol, which PipeWire speaks too, comes most: what is the default device, and what is a monitor. PipeWire's own provider crashes
- * when its server ends while it starts (seen in 0.3.65), so it is only for where there is no other way to PipeWire.
+ * The provider for PulseAudio's protocol, which PipeWire speaks too, tells most: which device is the default one, and which
+ * is a monitor. PipeWire's own provider crashes when its server ends while it starts (seen in 0.3.65), so it is used only
+ * where there is no other way to PipeWire.
  *
- * No others are asked: some are not for what people call audio devices, and load code that other libraries in a program do not bear.
+ * No others are asked: some do not list audio devices, and some load libraries that do not work together with others that a
+ * program may use.
  */
 static const char *const provider_names[] = { "pulsedeviceprovider", "pipewiredeviceprovider", "alsadeviceprovider" };
 
@@ -258,15 +260,28 @@ choose_default (GPtrArray *devices, GafDirection direction)
     gaf_device_set_is_default (first, TRUE);
 }
 
+/* A provider lists a device twice that appears while it starts. */
+static gboolean
+has_same (GPtrArray *devices, GafDevice *device)
+{
+  for (guint i = 0; i < devices->len; i++)
+    if (gaf_device_is_same (devices->pdata[i], device))
+      return TRUE;
+  return FALSE;
+}
+
 GPtrArray *
 gaf_device_watch_list (GafDeviceWatch *self)
 {
   g_autolist (GstDevice) handles = self->provider == NULL ? NULL : gst_device_provider_get_devices (self->provider);
   GPtrArray *devices = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (GList *item = handles; item != NULL; item = item->next)
-    if (gaf_device_is_audio (item->data))
-      g_ptr_array_add (devices, gaf_device_new (item->data));
+  for (GList *item = handles; item != NULL; item = item->next) {
+    g_autoptr (GafDevice) device = gaf_device_is_audio (item->data) ? gaf_device_new (item->data) : NULL;
+
+    if (device != NULL && !has_same (devices, device))
+      g_ptr_array_add (devices, g_steal_pointer (&device));
+  }
   tell_apart (devices);
   choose_default (devices, GAF_DIRECTION_INPUT);
   choose_default (devices, GAF_DIRECTION_OUTPUT);
@@ -343,7 +358,8 @@ gaf_device_pick (GPtrArray *devices, GafDirection direction, const char *name, G
  * @direction: inputs or outputs
  * @error: %GAF_ERROR_NO_DEVICE if the sound server does not answer, %GAF_ERROR_IO if GStreamer cannot start
  *
- * The devices that there are now. The list does not change; [class@DeviceMonitor] is one that does.
+ * Lists the devices that there are now. The list does not change; [class@DeviceMonitor] is one that does. Waits for the sound
+ * server, 1.5 seconds at most.
  *
  * Returns: (transfer full): a list of [class@Device], empty where there is no sound server, or %NULL with @error set
  */
@@ -369,7 +385,7 @@ gaf_device_list (GafDirection direction, GError **error)
  * @name: (nullable): a device's id or name; "default" or %NULL for the default device
  * @error: %GAF_ERROR_NO_DEVICE if there is none; the message lists those that there are
  *
- * Looks for a device among those that there are now.
+ * Looks for a device among those that there are now. Waits for the sound server as [func@Device.list] does.
  *
  * Returns: (transfer full): the device, or %NULL with @error set
  */
@@ -388,7 +404,7 @@ gaf_device_find (GafDirection direction, const char *name, GError **error)
  * @direction: input or output
  * @error: %GAF_ERROR_NO_DEVICE if there is none
  *
- * The device that is used where none is named, as it is now.
+ * Looks for the device that is used where none is named, as it is now.
  *
  * Returns: (transfer full): the device, or %NULL with @error set
  */

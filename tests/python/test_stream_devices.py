@@ -108,6 +108,49 @@ def test_hot_plug(server: Server) -> None:
     assert next(item for item in followed.monitor if item.get_id() == "mic") is speaker
 
 
+def test_another_default(server: Server) -> None:
+    """The list and its objects stay; what changes about them is notified, once each has changed."""
+    followed = Followed("OUTPUT")
+    devices = {device.get_id(): device for device in followed.monitor}
+    order = list(followed.mirror)
+    changes: list[tuple[str, str, list[str]]] = []
+    followed.monitor.connect("items-changed", lambda *_: changes.append(("", "items-changed", [])))
+
+    def on_notify(device: Any, pspec: Any) -> None:
+        defaults = [name for name, other in devices.items() if other.get_property("is-default")]
+        changes.append((device.get_id(), pspec.name, defaults))
+
+    for device in devices.values():
+        device.connect("notify", on_notify)
+    for now, before in (("mic", "speaker"), ("speaker", "mic")):
+        changes.clear()
+        server.set_default("sink", now)
+        followed.wait(lambda now=now: followed.defaults[-1:] == [now], "it is the default")
+        assert sorted(changes) == sorted((name, "is-default", [now]) for name in (now, before))
+        assert devices[now].get_is_default() and not devices[before].get_is_default()
+        assert followed.mirror == order
+        assert [followed.monitor.get_item(i) for i in range(2)] == [devices[name] for name in order]
+
+
+def test_another_name(server: Server) -> None:
+    """The name of a device is longer while another one has the same."""
+    followed = Followed("OUTPUT")
+    same = "sink_properties=device.description=Same"
+    server.load("module-null-sink", "sink_name=first", same)
+    followed.wait(lambda: "first" in followed.mirror, "the first is there")
+    device = next(item for item in followed.monitor if item.get_id() == "first")
+    names = []
+    device.connect("notify::name", lambda device, _: names.append(device.get_name()))
+    assert device.get_name() == "Same"
+    number = server.load("module-null-sink", "sink_name=second", same)
+    followed.wait(lambda: "second" in followed.mirror, "the second is there")
+    assert followed.mirror[-2:] == ["first", "second"]
+    server.unload(number)
+    followed.wait(lambda: "second" not in followed.mirror, "the second is gone")
+    assert names == ["Same (first)", "Same"]
+    assert next(item for item in followed.monitor if item.get_id() == "first") is device
+
+
 def test_hot_plug_of_inputs(server: Server) -> None:
     followed = Followed("INPUT")
     server.load("module-null-sink", "sink_name=usb")
