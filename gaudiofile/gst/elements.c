@@ -7,18 +7,20 @@
 
 #include "gaf-error.h"
 
+/* By the beginning of an element's name. tests/c/test-elements.c asks dpkg about every element that decodes or encodes. */
 static const struct {
-  const char *prefix; /* of the element's name */
+  const char *prefix;
   const char *package;
 } packages[] = {
-  { "avdec_", "gstreamer1.0-libav" },          { "mpg123", "gstreamer1.0-plugins-good" },
-  { "flac", "gstreamer1.0-plugins-good" },     { "speex", "gstreamer1.0-plugins-good" },
-  { "wavpack", "gstreamer1.0-plugins-good" },  { "alaw", "gstreamer1.0-plugins-good" },
-  { "mulaw", "gstreamer1.0-plugins-good" },    { "qtdemux", "gstreamer1.0-plugins-good" },
-  { "matroska", "gstreamer1.0-plugins-good" }, { "vorbis", "gstreamer1.0-plugins-base" },
-  { "opus", "gstreamer1.0-plugins-base" },     { "adpcm", "gstreamer1.0-plugins-bad" },
-  { "gsm", "gstreamer1.0-plugins-bad" },       { "faad", "gstreamer1.0-plugins-bad" },
-  { "amr", "gstreamer1.0-plugins-ugly" },
+  { "adpcm", "gstreamer1.0-plugins-bad" },     { "alaw", "gstreamer1.0-plugins-good" },
+  { "amr", "gstreamer1.0-plugins-ugly" },      { "avdec_", "gstreamer1.0-libav" },
+  { "avenc_", "gstreamer1.0-libav" },          { "faad", "gstreamer1.0-plugins-bad" },
+  { "flac", "gstreamer1.0-plugins-good" },     { "gsm", "gstreamer1.0-plugins-bad" },
+  { "identity", "libgstreamer1.0-0" },         { "lame", "gstreamer1.0-plugins-good" },
+  { "matroska", "gstreamer1.0-plugins-good" }, { "mpg123", "gstreamer1.0-plugins-good" },
+  { "mulaw", "gstreamer1.0-plugins-good" },    { "opus", "gstreamer1.0-plugins-base" },
+  { "qtdemux", "gstreamer1.0-plugins-good" },  { "speex", "gstreamer1.0-plugins-good" },
+  { "vorbis", "gstreamer1.0-plugins-base" },   { "wavpack", "gstreamer1.0-plugins-good" },
 };
 
 gboolean

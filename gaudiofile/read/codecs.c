@@ -90,6 +90,13 @@ gaf_codecs_get_codec (const char *codec)
   return NULL;
 }
 
+const GafCodec *
+gaf_codecs_get_all (gsize *n_codecs)
+{
+  *n_codecs = G_N_ELEMENTS (codecs);
+  return codecs;
+}
+
 static const GafCodec *
 adpcm_codec (const GstStructure *structure)
 {

@@ -34,6 +34,9 @@ typedef struct {
 
 const GafCodec *gaf_codecs_get_codec         (const char     *codec);
 
+/* The whole table. */
+const GafCodec *gaf_codecs_get_all           (gsize          *n_codecs);
+
 /* What a demuxer's caps are called in the table; NULL for none. */
 const GafCodec *gaf_codecs_get_codec_by_caps (GstCaps        *caps);
 

@@ -22,6 +22,11 @@
 #endif
 #include <numpy/arrayobject.h>
 
+/* A module made with headers of NumPy 1 cannot be imported with NumPy 2. */
+#if (NPY_ABI_VERSION >> 24 == 2) != (GAF_NUMPY_MAJOR >= 2)
+#error "these are not the headers of the NumPy that the build found"
+#endif
+
 #include <gaudiofile/gaudiofile.h>
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PyObject, Py_DECREF)

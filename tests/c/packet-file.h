@@ -149,7 +149,7 @@ check_packetizer (PacketFile *file, GafPacketizer *packetizer, gint64 n_frames)
   g_assert_cmpuint (i, ==, file->packets->len);
 
   for (int round = 0; round < 100 && n_frames > 0; round++) {
-    gint64 frame = round == 0 ? n_frames + 5 : round == 1 ? n_frames - 1 : g_random_int_range (0, n_frames);
+    gint64 frame = round == 0 ? n_frames + 5 : round == 1 ? n_frames - 1 : g_test_rand_int_range (0, n_frames);
 
     /* The last packet that begins at or before it; where there is none, the first. */
     for (i = file->packets->len - 1; i > 0 && expected (file, i)->position > frame; i--)
@@ -192,8 +192,8 @@ check_robust (PacketFile *file, Open open, int rounds)
 {
   for (int round = 0; round < rounds; round++) {
     PacketFile broken;
-    gsize at = g_random_int_range (0, file->bytes->len);
-    gsize length = g_random_int_range (1, 5000);
+    gsize at = g_test_rand_int_range (0, file->bytes->len);
+    gsize length = g_test_rand_int_range (1, 5000);
     g_autoptr (GafPacketizer) packetizer = NULL;
     GafPacket packet = { NULL };
 
@@ -201,7 +201,7 @@ check_robust (PacketFile *file, Open open, int rounds)
     length = MIN (length, file->bytes->len - at);
     put (&broken, file->bytes->data, at);
     for (gsize i = 0; i < length && round % 4 == 0; i++)
-      put_be (&broken, 1, g_random_int_range (0, 256));
+      put_be (&broken, 1, g_test_rand_int_range (0, 256));
     if (round % 4 == 1)
       put (&broken, file->bytes->data, file->bytes->len);
     if (round % 4 != 2)
@@ -215,7 +215,7 @@ check_robust (PacketFile *file, Open open, int rounds)
         gaf_packet_clear (&packet);
       }
       if (packetizer->n_frames > 0)
-        g_assert_true (gaf_packetizer_seek (packetizer, g_random_int () % packetizer->n_frames, 0, NULL));
+        g_assert_true (gaf_packetizer_seek (packetizer, g_test_rand_int_range (0, MIN (packetizer->n_frames, G_MAXINT32)), 0, NULL));
     }
     packet_file_clear (&broken);
   }

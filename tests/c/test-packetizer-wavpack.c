@@ -72,8 +72,8 @@ put_block (PacketFile *file, Version version, guint32 flags, gint64 index, guint
 
   begin_block (file, flags, index, n_frames, total);
   for (guint i = 0; i < sizeof payload; i++)
-    payload[i] = g_random_int_range (0, 256);
-  put_sub_block (file, 0x0a, payload, g_random_int_range (500, sizeof payload));
+    payload[i] = g_test_rand_int_range (0, 256);
+  put_sub_block (file, 0x0a, payload, g_test_rand_int_range (500, sizeof payload));
   end_block (file, start, version);
 }
 
@@ -251,7 +251,7 @@ test_hostile (void)
   }
   packetizer = open_file (&file, wavpack, NULL);
   for (guint i = 0; i < 20 && packetizer != NULL; i++)
-    g_assert_true (gaf_packetizer_seek (packetizer, g_random_int () % 1000, 0, NULL));
+    g_assert_true (gaf_packetizer_seek (packetizer, g_test_rand_int_range (0, 1000), 0, NULL));
 }
 
 int
