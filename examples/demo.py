@@ -13,8 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from gaudiofile import AudioFile
+from gaudiofile import AudioFile, Error
 
+VOICE = "/usr/share/sounds/alsa/Front_Center.wav"  # of Debian's alsa-utils
 BLOCK = 1 << 16  # frames read at a time, so that a file of any length fits
 FINE = 256  # frames for which one peak is kept
 ROWS = 4  # of text, above and below the middle together
@@ -35,7 +36,7 @@ def show(path: str) -> None:
         f.seek(start)
         found = f.read(length) if length else expected
 
-        print(f"\033[1m{Path(path).name}\033[0m")
+        print(f"\033[1m{Path(path).name}\033[0m" if sys.stdout.isatty() else Path(path).name)
         print(f"  format    {describe(f)}")
         print(f"  duration  {position / f.samplerate:.3f} s, {position} frames")
         print(f"  peak      {loudness(envelope.max(initial=0))}")
@@ -103,6 +104,28 @@ def compare(found: np.ndarray, expected: np.ndarray) -> str:
     return f"the samples of the full read to within {np.abs(found - expected).max():.1e}"
 
 
+def show_voice() -> None:
+    """The voice as WAV and as MP3."""
+    with tempfile.TemporaryDirectory() as folder:
+        mp3 = f"{folder}/Front_Center.mp3"
+        with AudioFile(VOICE) as i, AudioFile(mp3, "w", i.samplerate, i.num_channels) as o:
+            o.write(i.read(i.frames))
+        show(VOICE)
+        show(mp3)
+
+
+def main(paths: list[str]) -> int:
+    status = 0
+    if not paths:
+        show_voice()
+    for path in paths:
+        try:
+            show(path)
+        except (Error, OSError) as error:
+            print(f"demo: {path}: {error}", file=sys.stderr)
+            status = 1
+    return status
+
+
 if __name__ == "__main__":
-    for argument in sys.argv[1:]:
-        show(argument)
+    sys.exit(main(sys.argv[1:]))

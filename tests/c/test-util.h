@@ -26,6 +26,21 @@ write_temporary (gconstpointer data, gsize size)
   return path;
 }
 
+/* Removes a folder and the files in it. */
+static inline void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    g_unlink (path);
+  }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static inline guint
 count_entries (const char *folder)
 {

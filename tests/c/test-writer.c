@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "test-util.h"
+
 /* What of the writer only a program in C meets; the rest is tested through Python. */
 
 #define RATE   44100
@@ -226,7 +228,7 @@ main (int argc, char **argv)
   g_test_add_func ("/writer/errors", test_errors);
   g_test_add_func ("/writer/fork", test_fork);
   status = g_test_run ();
-  g_rmdir (folder);
+  remove_folder (folder);
   g_free (folder);
   return status;
 }

@@ -3,15 +3,30 @@
 
 """Fixtures and rules for all tests."""
 
+import os
 import signal
+import tempfile
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 from signals import FORMATS, RATE, encode, make_signal
 
 # Shells start what is to run in the background with this signal ignored; children would not hear Ctrl-C either.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# The same examples in each run, so that what fails fails again. HYPOTHESIS_PROFILE=random looks for others; what is to be
+# put above a test to have a failure again is printed.
+hypothesis.settings.register_profile("same", derandomize=True, print_blob=True, deadline=None)
+hypothesis.settings.register_profile("random", print_blob=True, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+# Without this folder libpulse makes one in /tmp and leaves it there. The sound servers of tests have others, see
+# servers.py; no test shall find that of the user.
+if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers have it from the process that starts them
+    _runtime = tempfile.TemporaryDirectory(prefix="gaf-runtime-")
+    os.environ["XDG_RUNTIME_DIR"] = _runtime.name
 
 
 @pytest.fixture(scope="session")
@@ -39,4 +54,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sound in real time fails where there is no time for it, and is tried again: what is broken always fails."""
     for item in items:
         if item.path.name.startswith("test_stream"):
+            item.add_marker(pytest.mark.realtime)
             item.add_marker(pytest.mark.flaky(reruns=3, reruns_delay=2))

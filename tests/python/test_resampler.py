@@ -321,7 +321,6 @@ def test_absurd_constructors(arguments, error, message):
         ([[1, 2], [3]], TypeError, "list"),
         ([["a"]], TypeError, "list"),
     ],
-    ids=str,
 )
 def test_absurd_input(given, error, message):
     """The stream goes on as if it had not been tried."""

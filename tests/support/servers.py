@@ -22,16 +22,20 @@ import numpy as np
 KINDS = ("pulseaudio", "pipewire")
 
 _PULSEAUDIO = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--log-target=stderr"]
-# The session manager ends when PipeWire is not there yet.
+# The session manager ends when PipeWire is not there yet. The bus has its socket in the server's folder too, where
+# dbus-run-session would leave one behind in /tmp.
 _PIPEWIRE_SCRIPT = """
-rm -f "$XDG_RUNTIME_DIR"/pipewire-0*
+rm -f "$XDG_RUNTIME_DIR"/pipewire-0* "$XDG_RUNTIME_DIR/bus"
+export DBUS_SESSION_BUS_ADDRESS="unix:path=$XDG_RUNTIME_DIR/bus"
+dbus-daemon --session --nofork --nopidfile --address="$DBUS_SESSION_BUS_ADDRESS" &
+until [ -S "$XDG_RUNTIME_DIR/bus" ]; do sleep 0.01; done
 pipewire &
 until [ -S "$XDG_RUNTIME_DIR/pipewire-0" ]; do sleep 0.01; done
 wireplumber &
 pipewire-pulse &
 wait
 """
-_PIPEWIRE = ["dbus-run-session", "--", "sh", "-c", _PIPEWIRE_SCRIPT]
+_PIPEWIRE = ["sh", "-c", _PIPEWIRE_SCRIPT]
 # Without a thread of real time, what is asked for in less time than this has gaps of its own on a busy machine.
 _PIPEWIRE_SETTINGS = "context.properties = { default.clock.min-quantum = 1024 }"
 _NULL_SINK = "module-null-sink"
