@@ -16,8 +16,8 @@ from signals import FORMATS, RATE, encode, make_signal
 # Shells start what is to run in the background with this signal ignored; children would not hear Ctrl-C either.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# The same examples in each run, so that what fails fails again. HYPOTHESIS_PROFILE=random looks for others; what is to be
-# put above a test to have a failure again is printed.
+# The same examples in each run, so that what fails fails again. HYPOTHESIS_PROFILE=random looks for others, and prints
+# what to put above a test to have its failure again.
 hypothesis.settings.register_profile("same", derandomize=True, print_blob=True, deadline=None)
 hypothesis.settings.register_profile("random", print_blob=True, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))

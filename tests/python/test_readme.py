@@ -71,3 +71,28 @@ def test_demo():
     assert "the same samples as in the full read" in shown
     rewritten = re.findall(r"as (\w+) +(\d+) bytes.*?, (\d+) frames back", shown)
     assert [(name, frames) for name, _, frames in rewritten] == [(n, "68545") for n in ("wav", "flac", "ogg", "mp3")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["--help"], 0, "usage: tools/demo"),
+        (["--nonsense"], 2, "usage: tools/demo"),
+        (["missing.mp3"], 1, "missing.mp3: there is no such file"),
+        (["."], 1, "a folder"),
+        (["text.txt"], 1, "text.txt"),
+    ],
+)
+def test_demo_with_what_is_no_audio(tmp_path, arguments, status, said):
+    (tmp_path / "text.txt").write_text("This is a text.\n" * 20)
+    result = subprocess.run([TOP / "tools/demo", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert result.returncode == status
+    assert said in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr
+    assert status != 1 or len(result.stderr.splitlines()) == 1, result.stderr
+
+
+def test_demo_in_a_pipe_has_no_escape_codes():
+    result = subprocess.run([TOP / "tools/demo"], capture_output=True, check=True)
+    assert b"\033" not in result.stdout + result.stderr
+    assert result.stdout.count(b"the same samples as in the full read") == 2
