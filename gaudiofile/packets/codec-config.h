@@ -10,8 +10,25 @@
 G_BEGIN_DECLS
 
 /*
- * What the codecs' own headers say, as a demuxer of GStreamer puts them into its caps.
+ * What the codecs' own headers say.
  */
+
+/* MPEG-4's AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1). */
+typedef struct {
+  guint object_type;   /* of the core: 2 is AAC LC */
+  int   core_rate;     /* Hz */
+  int   rate;          /* of what comes out: twice the core's where the header says that there is spectral band replication */
+  int   channels;      /* 0: the header does not say it by a number */
+  int   packet_frames; /* of a packet, at @rate */
+} GafAacConfig;
+
+/* FALSE: there is none, or it claims an impossible rate. */
+gboolean gaf_aac_config_parse (GafAacConfig *self, const guint8 *data, gsize length);
+
+/* The name of a codec of MPEG-4 that no decoder is for, by its object type; NULL: it is AAC, or unknown. */
+const char *gaf_aac_config_get_other_codec (guint object_type);
+
+/* The same, as a demuxer of GStreamer puts it into its caps. */
 
 /* Significant bits; 0: not known. */
 int      gaf_demux_caps_alac_bits (const GstStructure *structure);
@@ -20,8 +37,5 @@ int      gaf_demux_caps_alac_bits (const GstStructure *structure);
 gboolean gaf_demux_caps_parse_aac (GstCaps *caps, int *rate, gint64 *packet_frames);
 /* FALSE with @error: it is a codec of MPEG-4 that no decoder is for. */
 gboolean gaf_demux_caps_check_aac (GstCaps *caps, const char *container, GError **error);
-
-/* Makes samples that were taken for big-endian little-endian. */
-void     gaf_demux_caps_make_little_endian (GstCaps *caps);
 
 G_END_DECLS

@@ -64,6 +64,7 @@ struct _GafPacketizer {
   int         rate;      /* of the coded domain, Hz */
   int         channels;  /* 0 if only the decoder knows */
   int         bits;      /* significant bits of a lossless codec, else 0 */
+  gboolean    settled;   /* rate, channels and bits are certain, also of a codec whose headers do not always tell them (AAC, ALAC) */
   gint64      skip;      /* coded frames before the first of the presentation (encoder delay, pre-skip) */
   gint64      n_frames;  /* of the presentation (after skip and end padding), at @rate; -1 not known */
   gboolean    exact;     /* n_frames is the truth, not an estimate */
@@ -116,7 +117,7 @@ GafPacketizer *gaf_packetizer_amr_new     (GafByteSource *source, GError **error
 GafPacketizer *gaf_packetizer_flac_new    (GafByteSource *source, GError **error); /* native FLAC */
 GafPacketizer *gaf_packetizer_ogg_new     (GafByteSource *source, GError **error); /* one link of Ogg: Vorbis, Opus, FLAC, Speex */
 GafPacketizer *gaf_packetizer_wavpack_new (GafByteSource *source, GError **error);
-GafPacketizer *gaf_packetizer_demux_new   (GafByteSource *source, const char *demuxer, const GafMp4Info *mp4, GError **error); /* "qtdemux", whose @source gaf_mp4_scan() has patched; "matroskademux" with NULL */
+GafPacketizer *gaf_packetizer_demux_new   (GafByteSource *source, const char *demuxer, GError **error); /* "matroskademux" */
 GafPacketizer *gaf_packetizer_asf_new     (GafByteSource *source, GError **error); /* Windows Media */
 GafPacketizer *gaf_packetizer_blocks_new  (GafByteSource *source, GafChunks *chunks, GError **error); /* of GAF_CHUNKS_PACKETS; @chunks: transfer full, also on failure */
 

@@ -393,6 +393,8 @@ mask_of_plain (const GafPacketizer *packetizer)
 {
   const guint64 flac_7 = 0xd0f; /* front left, right, centre, LFE, rear centre, side left, right */
 
+  if (packetizer->settled)
+    return packetizer->channels == 2 ? gst_audio_channel_get_fallback_mask (2) : 0;
   if (packetizer->channels <= 0
       || (strcmp (packetizer->codec, "flac") != 0 && strcmp (packetizer->codec, "vorbis") != 0))
     return 0;
@@ -475,7 +477,7 @@ gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GErro
   self->parent.format = format_of_bits (self->codec, packetizer->bits);
   update_length (self);
 
-  if (!(self->codec->flags & GAF_CODEC_PLAIN) || packetizer->channels <= 0
+  if (!((self->codec->flags & GAF_CODEC_PLAIN) || packetizer->settled) || packetizer->channels <= 0
       || ((self->codec->flags & GAF_CODEC_LOSSLESS) && packetizer->bits <= 0)) {
     if (!learn_from_first_block (self, error))
       return NULL;

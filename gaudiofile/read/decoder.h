@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  *                                                            the other (chained Ogg, MPEG
  *                                                            audio that changes its rate)
  *
+ * An edit list of MP4 that presents a stream in pieces is put before its decoder: read/decoder-edits.c.
+ *
  * There is no seek: each read says where. A decoder goes on where the last read ended when it can, and repositions
  * itself when it must.
  */
@@ -51,6 +53,7 @@ struct _GafDecoder {
 GafDecoder *gaf_decoder_pcm_new     (GafByteSource *source, GafChunks *chunks, GError **error);        /* @chunks: transfer full */
 GafDecoder *gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GError **error); /* @packetizer: transfer full, also on failure */
 GafDecoder *gaf_decoder_chained_new (GafByteSource *source, GArray *links, GafPacketizerNew packetizer_new, GError **error); /* of GafLink, borrowed */
+GafDecoder *gaf_decoder_edits_new   (GafDecoder *stream, const GArray *pieces, int rate); /* @stream: transfer full; @pieces: of GafMp4Piece, in frames of @rate */
 
 static inline gint64
 gaf_decoder_read_at (GafDecoder *self, gint64 frame, const GafSampleDest *dest, gint64 dest_frame, gint64 n_frames,

@@ -8,6 +8,7 @@
 #include "core/limits.h"
 #include "gst/elements.h"
 #include "gaf-error.h"
+#include "formats/mp4/movie.h"
 #include "formats/ogg/ogg.h"
 #include "read/probe.h"
 
@@ -88,26 +89,36 @@ open_chunks (GafByteSource *source, GError **error)
   return with_links (window, packetizer, packetizer_new, error);
 }
 
+/* @track: which of the audio tracks; -1: the one that is meant to be heard. */
 static GafDecoder *
-open_mp4 (GafByteSource *source, GError **error)
+open_mp4 (GafByteSource *source, int track, GError **error)
 {
-  g_autoptr (GafByteSource) patched = gaf_byte_source_new_window (source, 0, gaf_byte_source_get_size (source));
-  GafMp4Info mp4;
+  g_autoptr (GafMp4Movie) movie = gaf_mp4_movie_new (source, track, error);
+  g_autoptr (GArray) pieces = NULL;
+  GafPacketizer *packetizer = NULL;
+  GError *local_error = NULL;
+  GafDecoder *decoder;
+  int rate;
 
-  if (!gaf_mp4_scan (source, patched, &mp4, error))
+  if (movie == NULL)
     return NULL;
-  if (gaf_chunks_mp4_recognise (&mp4)) {
-    GafChunks *chunks = gaf_chunks_mp4_new (source, &mp4, error);
+  if (gaf_mp4_is_pcm (source, movie, &local_error)) {
+    GafChunks *chunks = gaf_mp4_pcm_new (source, movie, &pieces, error);
 
-    if (chunks == NULL)
+    decoder = chunks != NULL ? gaf_decoder_pcm_new (source, chunks, error) : NULL;
+    rate = decoder != NULL ? (int) (decoder->rate + 0.5) : 0;
+  } else {
+    if (local_error != NULL) {
+      g_propagate_error (error, local_error);
       return NULL;
-    if (chunks->kind == GAF_CHUNKS_PACKETS)
-      return with_packets (source, gaf_packetizer_blocks_new (source, chunks, error), error);
-    return gaf_decoder_pcm_new (source, chunks, error);
+    }
+    if (!gaf_elements_init (error))
+      return NULL;
+    packetizer = gaf_packetizer_mp4_new (source, g_steal_pointer (&movie), &pieces, error);
+    rate = packetizer != NULL ? packetizer->rate : 0;
+    decoder = with_packets (source, packetizer, error);
   }
-  if (!gaf_elements_init (error))
-    return NULL;
-  return with_packets (source, gaf_packetizer_demux_new (patched, "qtdemux", &mp4, error), error);
+  return decoder != NULL && pieces != NULL ? gaf_decoder_edits_new (decoder, pieces, rate) : decoder;
 }
 
 static GafDecoder *
@@ -179,7 +190,7 @@ gaf_decoder_open (GafByteSource *source, GError **error)
   case GAF_CONTAINER_CHUNKS:
     return open_chunks (audio, error);
   case GAF_CONTAINER_MP4:
-    return open_mp4 (audio, error);
+    return open_mp4 (audio, -1, error);
   case GAF_CONTAINER_FOREIGN:
     gaf_probe_refuse (audio, &probe, error);
     return NULL;
@@ -197,7 +208,7 @@ gaf_decoder_open (GafByteSource *source, GError **error)
   case GAF_CONTAINER_OGG:
     return open_ogg (audio, error);
   case GAF_CONTAINER_MATROSKA:
-    return with_packets (audio, gaf_packetizer_demux_new (audio, "matroskademux", NULL, error), error);
+    return with_packets (audio, gaf_packetizer_demux_new (audio, "matroskademux", error), error);
   case GAF_CONTAINER_ASF:
     return with_packets (audio, gaf_packetizer_asf_new (audio, error), error);
   case GAF_CONTAINER_WAVPACK:

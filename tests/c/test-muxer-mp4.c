@@ -10,7 +10,7 @@
 #include "core/bytes.h"
 #include "gaudiofile/gaf-error.h"
 #include "formats/mp4/boxes.h"
-#include "formats/mp4/scan.h"
+#include "formats/mp4/timeline.h"
 #include "packets/muxer.h"
 
 /* Packets are made here: each of its own size and bytes. What was written is looked at box by box, and by the reader. */
@@ -182,17 +182,33 @@ has_box (GBytes *file, const char *path)
   return find_box (data, size, path, &size) != NULL;
 }
 
-static GafMp4Info
+/* The file as it is read: skip, length, and how many packets there are. */
+typedef struct {
+  gboolean fragmented;
+  gint64 skip, n_frames;
+  int rate, channels;
+  guint n_packets;
+} Found;
+
+static Found
 scan (GBytes *file)
 {
   g_autoptr (GafByteSource) source = gaf_byte_source_new_for_bytes (file);
-  g_autoptr (GafByteSource) patched = gaf_byte_source_new_window (source, 0, g_bytes_get_size (file));
+  g_autoptr (GArray) pieces = NULL;
   g_autoptr (GError) error = NULL;
-  GafMp4Info info;
+  GafMp4Movie *movie = gaf_mp4_movie_new (source, -1, &error);
+  const gboolean fragmented = movie != NULL && movie->fragmented;
+  g_autoptr (GafPacketizer) packetizer = movie != NULL ? gaf_packetizer_mp4_new (source, movie, &pieces, &error) : NULL;
+  Found found;
 
-  g_assert_true (gaf_mp4_scan (source, patched, &info, &error));
   g_assert_no_error (error);
-  return info;
+  g_assert_null (pieces);
+  g_assert_true (packetizer->exact);
+  found = (Found){ fragmented, packetizer->skip, packetizer->n_frames, packetizer->rate, packetizer->channels, 0 };
+  for (GafPacket packet = { 0 }; gaf_packetizer_next (packetizer, &packet, &error); gaf_packet_clear (&packet))
+    found.n_packets++;
+  g_assert_no_error (error);
+  return found;
 }
 
 /* Every packet lies where the tables of the finished file say. */
@@ -265,15 +281,15 @@ test_aac (void)
     guint n = counts[i];
     gint64 n_frames = (gint64) n * 1024 - DELAY - 300;
     g_autoptr (GBytes) file = mux ("aac", n, n_frames);
-    GafMp4Info info = scan (file);
+    Found info = scan (file);
     const guint8 *box;
     gsize size;
 
     check_packets (file, n);
     g_assert_false (info.fragmented);
-    g_assert_cmpuint (info.timescale, ==, 44100);
-    g_assert_cmpuint (info.duration, ==, n_frames + DELAY);
-    g_assert_cmpuint (info.skip, ==, DELAY);
+    g_assert_cmpint (info.n_frames, ==, n_frames);
+    g_assert_cmpint (info.skip, ==, DELAY);
+    g_assert_cmpuint (info.n_packets, ==, n);
 
     box = get_box (file, "moov/mvhd", &size);
     g_assert_cmpuint (gaf_read_be32 (box + 12), ==, 44100);
@@ -297,13 +313,14 @@ static void
 test_alac (void)
 {
   g_autoptr (GBytes) file = mux ("alac", 25, 24 * 4096 + 17);
-  GafMp4Info info = scan (file);
+  Found info = scan (file);
   const guint8 *box;
   gsize size;
 
   check_packets (file, 25);
-  g_assert_cmpuint (info.duration, ==, 24 * 4096 + 17);
-  g_assert_cmpuint (info.skip, ==, 0);
+  g_assert_cmpint (info.n_frames, ==, 24 * 4096 + 17);
+  g_assert_cmpint (info.skip, ==, 0);
+  g_assert_cmpuint (info.n_packets, ==, 25);
   g_assert_false (has_box (file, "moov/trak/edts"));
   box = get_box (file, "moov/trak/mdia/minf/stbl/stsd", &size);
   g_assert_cmpint (memcmp (box + 12, "alac", 4), ==, 0);
@@ -320,13 +337,13 @@ test_fragments (void)
   g_autoptr (GBytes) alac = mux_stream ("alac", 25, 24 * 4096 + 17);
   const guint8 *a = g_bytes_get_data (plain, NULL);
   const guint8 *b = g_bytes_get_data (stream, NULL);
-  GafMp4Info info = scan (stream);
+  Found info = scan (stream);
   guint placeholder = gaf_read_be32 (a);
   gsize size;
 
-  g_assert_true (info.fragmented && info.complete);
-  g_assert_cmpuint (info.duration, ==, 100 * 1024 - 5);
-  g_assert_cmpuint (info.skip, ==, DELAY);
+  g_assert_true (info.fragmented);
+  g_assert_cmpint (info.n_frames, ==, 100 * 1024 - 5 - DELAY);
+  g_assert_cmpint (info.skip, ==, DELAY);
   g_assert_cmpmem (b, placeholder, a, placeholder);
   size = g_bytes_get_size (stream) - placeholder - 16;
   g_assert_cmpmem (b + placeholder + 16, size, a + placeholder + 16, size);
@@ -334,9 +351,10 @@ test_fragments (void)
   check_fragments (alac, 25);
 
   info = scan (alac);
-  g_assert_true (info.fragmented && info.complete);
-  g_assert_cmpuint (info.duration, ==, 24 * 4096 + 17);
-  g_assert_cmpuint (info.skip, ==, 0);
+  g_assert_true (info.fragmented);
+  g_assert_cmpint (info.n_frames, ==, 24 * 4096 + 17);
+  g_assert_cmpint (info.skip, ==, 0);
+  g_assert_cmpuint (info.n_packets, ==, 25);
 }
 
 /* Without an end: all but the fragment that was being filled, which is less than a second. */
@@ -345,17 +363,18 @@ test_crash (void)
 {
   for (guint n = 1; n < 200; n += 33) {
     g_autoptr (GBytes) file = mux_stream ("aac", n, -1);
-    GafMp4Info info = scan (file);
+    Found info = scan (file);
 
-    g_assert_true (info.fragmented && info.complete);
-    g_assert_cmpuint (info.duration, >=, n > 43 ? (n - 43) * 1024 : 0);
-    g_assert_cmpuint (info.duration % (43 * 1024), ==, 0);
+    g_assert_true (info.fragmented);
+    g_assert_cmpuint (info.n_packets, >=, n > 43 ? n - 43 : 0);
+    g_assert_cmpuint (info.n_packets % 43, ==, 0);
+    g_assert_cmpint (info.n_frames, ==, MAX ((gint64) info.n_packets * 1024 - DELAY, 0));
 
-    /* Cut off inside the last fragment: it is known that something is missing. */
-    if (info.duration > 0) {
+    /* Cut off inside the last fragment: what is missing does not count. */
+    if (info.n_packets > 0) {
       g_autoptr (GBytes) cut = g_bytes_new_from_bytes (file, 0, g_bytes_get_size (file) - 10);
 
-      g_assert_false (scan (cut).complete);
+      g_assert_cmpuint (scan (cut).n_packets, ==, info.n_packets - 1);
     }
   }
 }
@@ -383,9 +402,9 @@ test_empty (void)
     g_assert_true (muxer->klass->finish (muxer, 0, &error));
     g_assert_no_error (error);
     file = close_sink (sink);
-    g_assert_cmpuint (scan (file).timescale, ==, rate);
-    g_assert_cmpuint (scan (file).duration, ==, 0);
-    g_assert_cmpuint (scan (file).channels, ==, 2);
+    g_assert_cmpint (scan (file).rate, ==, rate);
+    g_assert_cmpint (scan (file).n_frames, ==, 0);
+    g_assert_cmpint (scan (file).channels, ==, 2);
     box = get_box (file, "moov/trak/mdia/minf/stbl/stsd", &size);
     if (i % 2 == 0) {
       static const guint8 configs[][2] = { { 0x15, 0x90 }, { 0x12, 0x10 }, { 0x10, 0x10 } };
@@ -397,9 +416,29 @@ test_empty (void)
     }
 
     /* started with silence: what the encoder made of it is left out */
-    g_assert_cmpuint (scan (started).duration, ==, 0);
+    g_assert_cmpint (scan (started).n_frames, ==, 0);
     g_assert_false (has_box (started, "moof"));
   }
+}
+
+/* What the tables say, whether the packets are there or not. */
+static void
+check_length (GBytes *file, gint64 n_frames)
+{
+  g_autoptr (GafByteSource) source = gaf_byte_source_new_for_bytes (file);
+  g_autoptr (GafMp4Movie) movie = gaf_mp4_movie_new (source, -1, NULL);
+  g_autoptr (GafMp4Samples) samples = gaf_mp4_samples_new (source, movie, 0, 0, NULL);
+  const GafMp4Lengths lengths = { .rate = 96000, .n_frames = 1024, .longest = 1024 };
+  g_autoptr (GArray) pieces = NULL;
+  GafMp4Timeline timeline;
+
+  g_assert_true (gaf_mp4_timeline_init (&timeline, samples, &lengths, NULL));
+  g_assert_cmpint (timeline.n_frames, ==, n_frames + DELAY);
+  pieces = gaf_mp4_get_pieces (movie, timeline.n_frames, timeline.said, 96000, 0);
+  g_assert_cmpuint (pieces->len, ==, 1);
+  g_assert_cmpint (g_array_index (pieces, GafMp4Piece, 0).start, ==, DELAY);
+  g_assert_cmpint (g_array_index (pieces, GafMp4Piece, 0).n_frames, ==, n_frames);
+  gaf_mp4_timeline_clear (&timeline);
 }
 
 /* Beyond 4 GiB and 2^32 frames. */
@@ -432,8 +471,7 @@ test_large (void)
   box = get_box (file, "moov/mvhd", &size);
   g_assert_cmpuint (box[0], ==, 1);
   g_assert_cmpuint (gaf_read_be64 (box + 24), ==, index.n_frames);
-  g_assert_cmpuint (scan (file).duration, ==, index.n_frames + DELAY);
-  g_assert_cmpuint (scan (file).skip, ==, DELAY);
+  check_length (file, index.n_frames);
 
   gaf_mp4_put_large_mdat (header, G_GUINT64_CONSTANT (0x123456789a));
   g_assert_cmpuint (header->len, ==, GAF_MP4_LARGE_HEADER);

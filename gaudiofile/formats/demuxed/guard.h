@@ -21,18 +21,6 @@ G_BEGIN_DECLS
 /* Before the demuxer sees the file. FALSE with @error: refused, or I/O. */
 gboolean gaf_demux_guard_matroska (GafByteSource *source, GError **error);
 
-/* @entry: offset of a sample description of Opus in MP4 (its box header); @end: of what encloses it. */
-gboolean gaf_demux_guard_mp4_opus (GafByteSource *source, guint64 entry, guint64 end, GError **error);
-
-/* @entry: `mp4a`; @end: its end. */
-gboolean gaf_demux_guard_mp4_vorbis (GafByteSource *source, guint64 entry, guint64 end, GError **error);
-
-/* @entry: one of PCM; @end: its end. */
-gboolean gaf_demux_guard_mp4_pcm  (GafByteSource *source, guint64 entry, guint64 end, GError **error);
-
-/* @contents: of `stsc`, up to @end; @n_chunks: how many of them `stco` or `co64` places. */
-gboolean gaf_demux_guard_mp4_chunks (GafByteSource *source, guint64 contents, guint64 end, guint32 n_chunks, GError **error);
-
 /* Before the decoder sees the demuxer's caps. */
 gboolean gaf_demux_guard_caps     (const char *codec, GstCaps *caps, GError **error);
 

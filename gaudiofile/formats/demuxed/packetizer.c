@@ -4,11 +4,9 @@
  */
 
 /*
- * Packets out of MP4, Matroska and ASF: a demuxer of GStreamer, stepped on the caller's thread, and the positions it cannot say exactly;
+ * Packets out of Matroska and ASF: a demuxer of GStreamer, stepped on the caller's thread, and the positions it cannot say exactly;
  * for ASF, one of our own.
  *
- *  MP4       time stamps have the track's own time scale, which is the sample rate: position = round (pts · rate). Skip and length come
- *            from the sample table and the edit list (formats/mp4/scan.c).
  *  Matroska  time stamps have milliseconds. Positions are counted: packets have a length known from the codec, so an index of all packets, made
  *            by one pass without decoding, gives each its position. After a seek the first packet is found in the index.
  *  others    how many frames a packet yields shows when it is decoded (Windows Media): no positions, and a seek begins at the start.
@@ -29,7 +27,6 @@
 #include "gaf-error.h"
 #include "formats/flac/header.h"
 #include "core/limits.h"
-#include "formats/mp4/scan.h"
 #include "formats/ogg/ogg.h"
 
 /* An index of a larger file is made at its first seek instead, and its length is the container's estimate till then. */
@@ -42,7 +39,6 @@
 #define MORE_IDLE_STEPS 10000
 
 typedef enum {
-  POSITIONS_BY_TIME,
   POSITIONS_COUNTED,
   POSITIONS_UNKNOWN,
 } Positions;
@@ -64,9 +60,8 @@ typedef struct {
   GstBuffer *first; /* what opening had to read */
   Positions positions;
 
-  gboolean broken_fragments; /* MP4 in fragments that do not fit together */
-  gint64 packet_frames;      /* of every packet; 0: it varies */
-  GafXiphCodec headers;       /* Vorbis, Opus, Speex: tells a packet's length */
+  gint64 packet_frames; /* of every packet; 0: it varies */
+  GafXiphCodec headers; /* Vorbis, Opus, Speex: tells a packet's length */
   gboolean has_headers;
 
   GArray *index;   /* of Entry, POSITIONS_COUNTED */
@@ -167,12 +162,6 @@ demux_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
   packet->data = buffer;
   packet->n_frames = -1;
   switch (self->positions) {
-  case POSITIONS_BY_TIME:
-    packet->position =
-        GST_BUFFER_PTS_IS_VALID (buffer)
-            ? (gint64) gst_util_uint64_scale_round (GST_BUFFER_PTS (buffer), packetizer->rate, GST_SECOND)
-            : -1;
-    break;
   case POSITIONS_COUNTED:
     packet->n_frames = duration_of (self, buffer);
     packet->position = self->position;
@@ -339,64 +328,6 @@ seek_counted (GafPacketizerDemux *self, gint64 coded, GError **error)
   return rewind_to_start (self, error) && skip_to (self, target, error);
 }
 
-/* In broken fragments qtdemux finds its way around damage that stops a linear read; so what a seek finds is what the linear read finds:
- * it begins at the start, and packets up to a little before @coded are passed over without decoding. */
-static gboolean
-seek_in_fragments (GafPacketizerDemux *self, gint64 coded, GError **error)
-{
-  const gint64 longest = 8192; /* frames of a packet, at most */
-  GError *local_error = NULL;
-  GstBuffer *buffer;
-
-  if (!rewind_to_start (self, error))
-    return FALSE;
-  while ((buffer = pull (self, &local_error)) != NULL) {
-    if (!GST_BUFFER_PTS_IS_VALID (buffer)
-        || (gint64) gst_util_uint64_scale_round (GST_BUFFER_PTS (buffer), self->parent.rate, GST_SECOND) + longest
-               > coded) {
-      self->first = buffer;
-      break;
-    }
-    gst_buffer_unref (buffer);
-  }
-  if (local_error != NULL) {
-    g_propagate_error (error, local_error);
-    return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-seek_by_time (GafPacketizerDemux *self, gint64 coded, GError **error)
-{
-  const int rate = self->parent.rate;
-
-  /* Nearer and nearer to the start, until the first packet is not behind what is wanted. */
-  for (gint64 back = 0; coded - back > 0; back = back * 4 + rate / 4) {
-    GstBuffer *buffer;
-
-    gst_clear_buffer (&self->first);
-    if (!gaf_coop_pipeline_seek (self->pipeline, gst_util_uint64_scale (coded - back, GST_SECOND, rate)))
-      break;
-    buffer = pull (self, error);
-    if (buffer != NULL && strcmp (self->parent.codec, "pcm") == 0) {
-      /* qtdemux cuts the first buffer of PCM to the segment, with a rounding of its own. */
-      gst_buffer_unref (buffer);
-      buffer = pull (self, error);
-    }
-    if (buffer == NULL) {
-      if (error != NULL && *error != NULL)
-        return FALSE;
-      continue;
-    }
-    self->first = buffer;
-    if (GST_BUFFER_PTS_IS_VALID (buffer)
-        && (gint64) gst_util_uint64_scale_round (GST_BUFFER_PTS (buffer), rate, GST_SECOND) <= coded)
-      return TRUE;
-  }
-  return rewind_to_start (self, error);
-}
-
 static gboolean
 demux_seek (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **error)
 {
@@ -417,10 +348,6 @@ demux_seek (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **er
   }
 
   switch (self->positions) {
-  case POSITIONS_BY_TIME:
-    ok = self->broken_fragments ? seek_in_fragments (self, coded, &local_error)
-                                : seek_by_time (self, coded, &local_error);
-    break;
   case POSITIONS_COUNTED:
     ok = seek_counted (self, coded, &local_error);
     break;
@@ -543,40 +470,18 @@ choose_positions (GafPacketizerDemux *self)
   static const char *const countable[] = { "vorbis", "opus", "speex", "flac", "wavpack", "pcm", NULL };
 
   self->packet_frames = fixed_packet_frames (self);
-  if (g_strcmp0 (self->demuxer, "qtdemux") == 0) {
-    self->positions = POSITIONS_BY_TIME;
-    return;
-  }
   if (self->packet_frames > 0 || g_strv_contains (countable, self->parent.codec))
     self->positions = POSITIONS_COUNTED;
   else
     self->positions = POSITIONS_UNKNOWN;
 }
 
-static gint64
-to_frames (guint64 ticks, const GafMp4Info *info, int rate)
-{
-  return gst_util_uint64_scale_round (ticks, rate, info->timescale);
-}
-
-/* Skip and length of MP4 from its tables, of the others from the index, or what the demuxer thinks. */
+/* From the index, or what the demuxer thinks. */
 static gboolean
-find_length (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
+find_length (GafPacketizerDemux *self, GError **error)
 {
   GafPacketizer *packetizer = &self->parent;
   gint64 duration = -1;
-
-  if (mp4->timescale > 0 && mp4->duration > 0) {
-    packetizer->skip = to_frames (mp4->skip, mp4, packetizer->rate);
-    packetizer->n_frames = to_frames (mp4->duration, mp4, packetizer->rate) - packetizer->skip;
-    if (mp4->length > 0)
-      packetizer->n_frames = MIN (packetizer->n_frames, to_frames (mp4->length, mp4, packetizer->rate));
-    packetizer->exact = !mp4->fragmented || mp4->complete;
-    self->broken_fragments = mp4->fragmented && !mp4->orderly;
-    return TRUE;
-  }
-  if (mp4->timescale > 0)
-    packetizer->skip = to_frames (mp4->skip, mp4, packetizer->rate);
 
   if (self->positions == POSITIONS_COUNTED && gaf_byte_source_get_size (self->source) <= INDEX_AT_OPENING)
     return make_index (self, error);
@@ -595,7 +500,7 @@ find_length (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
 }
 
 static gboolean
-take_caps (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
+take_caps (GafPacketizerDemux *self, GError **error)
 {
   GafPacketizer *packetizer = &self->parent;
   GstCaps *caps = self->asf != NULL ? gaf_asf_get_caps (self->asf) : gaf_coop_pipeline_get_caps (self->pipeline);
@@ -620,8 +525,6 @@ take_caps (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
   /* Demuxers deliver whole packets, but not all of them say so, and some decoders insist. */
   if (strcmp (codec->codec, "pcm") != 0)
     gst_caps_set_simple (packetizer->caps, "framed", G_TYPE_BOOLEAN, TRUE, "parsed", G_TYPE_BOOLEAN, TRUE, NULL);
-  if (strcmp (codec->codec, "pcm") == 0 && mp4->little_endian)
-    gaf_demux_caps_make_little_endian (packetizer->caps);
   /* Matroska's demuxer calls it width, and the decoder wants depth. */
   if (strcmp (codec->codec, "wavpack") == 0 && gst_structure_get_int (structure, "width", &packetizer->bits))
     gst_caps_set_simple (packetizer->caps, "depth", G_TYPE_INT, packetizer->bits, NULL);
@@ -634,7 +537,7 @@ take_caps (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
     packetizer->bits = gaf_demux_caps_alac_bits (structure);
   if (packetizer->rate <= 0 && strcmp (codec->codec, "opus") == 0)
     packetizer->rate = 48000;
-  /* MP4's sample description has 16 bits for the rate: 96000 Hz stands only in the codec's own. */
+  /* Where the container does not say it. */
   if (packetizer->rate <= 0 && strcmp (codec->codec, "aac") == 0) {
     gint64 frames;
 
@@ -648,29 +551,9 @@ take_caps (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
   return TRUE;
 }
 
-/* An MP4 file with a track of sound and nothing in it: a demuxer does not tell of that track. FALSE: it is not that. */
-static gboolean
-take_empty_track (GafPacketizerDemux *self, const GafMp4Info *mp4)
-{
-  GafPacketizer *packetizer = &self->parent;
-  gboolean alac = strcmp (mp4->format, "alac") == 0;
-
-  if (mp4->timescale == 0 || mp4->duration > 0 || mp4->channels == 0 || (!alac && strcmp (mp4->format, "mp4a") != 0))
-    return FALSE;
-  packetizer->codec = alac ? "alac" : "aac";
-  packetizer->rate = (int) MIN (mp4->timescale, GAF_LIMIT_RATE + 1);
-  packetizer->channels = mp4->channels;
-  packetizer->bits = alac ? mp4->bits : 0;
-  packetizer->caps = gst_caps_new_simple (alac ? "audio/x-alac" : "audio/mpeg", "rate", G_TYPE_INT, packetizer->rate,
-                                          "channels", G_TYPE_INT, packetizer->channels, NULL);
-  packetizer->n_frames = 0;
-  packetizer->exact = TRUE;
-  return TRUE;
-}
-
 /* What both demuxers have in common, once there is one. Takes @self. */
 static GafPacketizer *
-finish_opening (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
+finish_opening (GafPacketizerDemux *self, GError **error)
 {
   g_autoptr (GafPacketizer) packetizer = &self->parent;
   GError *local_error = NULL;
@@ -680,12 +563,10 @@ finish_opening (GafPacketizerDemux *self, const GafMp4Info *mp4, GError **error)
     g_propagate_error (error, local_error);
     return NULL;
   }
-  if (self->first == NULL && take_empty_track (self, mp4))
-    return g_steal_pointer (&packetizer);
-  if (!take_caps (self, mp4, error) || !take_stream_headers (self, error))
+  if (!take_caps (self, error) || !take_stream_headers (self, error))
     return NULL;
   choose_positions (self);
-  if (!find_length (self, mp4, error))
+  if (!find_length (self, error))
     return NULL;
   return g_steal_pointer (&packetizer);
 }
@@ -702,25 +583,23 @@ make_packetizer (GafByteSource *source, const char *container)
   return self;
 }
 
-static const GafMp4Info no_mp4 = { 0 };
-
 GafPacketizer *
-gaf_packetizer_demux_new (GafByteSource *source, const char *demuxer, const GafMp4Info *mp4, GError **error)
+gaf_packetizer_demux_new (GafByteSource *source, const char *demuxer, GError **error)
 {
   GafPacketizerDemux *self;
 
   if (!gaf_elements_check (demuxer, error))
     return NULL;
-  if (mp4 == NULL && !gaf_demux_guard_matroska (source, error))
+  if (!gaf_demux_guard_matroska (source, error))
     return NULL;
 
-  self = make_packetizer (source, mp4 != NULL ? "MP4" : "Matroska");
+  self = make_packetizer (source, "Matroska");
   self->demuxer = demuxer;
   if (!start_anew (self, error)) {
     gaf_packetizer_free (&self->parent);
     return NULL;
   }
-  return finish_opening (self, mp4 != NULL ? mp4 : &no_mp4, error);
+  return finish_opening (self, error);
 }
 
 GafPacketizer *
@@ -733,5 +612,5 @@ gaf_packetizer_asf_new (GafByteSource *source, GError **error)
     return NULL;
   self = make_packetizer (source, "ASF");
   self->asf = asf;
-  return finish_opening (self, &no_mp4, error);
+  return finish_opening (self, error);
 }

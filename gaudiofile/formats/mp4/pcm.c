@@ -4,23 +4,17 @@
  */
 
 /*
- * PCM in MP4 and QuickTime files: the sample table says where the chunks of it lie, and nothing is left for a demuxer to do. The same for
- * Apple Lossless whose packets are all of one size, as those of silence are, which qtdemux takes for PCM.
- *
- *   stsc: so many samples in each chunk ─┐
- *   stsz: so many bytes in each sample ──┼─► ranges of the file, one behind the other in time
- *   stco: the chunk begins there ────────┘
- *
- * (ISO/IEC 14496-12, 8.7; "QuickTime File Format", Sample Table Atoms.) What the tables claim beyond the file is left out.
+ * PCM in MP4 and QuickTime files: the tables say where the chunks of it lie, and nothing is left for a decoder to do.
  */
 
 #include "formats/pcm/walker.h"
 
-#include <gst/gst.h>
 #include <string.h>
 
 #include "gaf-error.h"
 #include "core/limits.h"
+#include "formats/mp4/entry.h"
+#include "formats/mp4/samples.h"
 
 /* A sound sample description of QuickTime, with what its three versions have in common in front. */
 enum {
@@ -46,19 +40,16 @@ enum {
   FLAG_BIG_ENDIAN = 2,
 };
 
-#define ALAC_DESCRIPTION  (AT_END + 36)
-#define ALAC_RATE         (AT_END + 12 + 20)
-#define MAX_RANGES        (GAF_LIMIT_HEADER / sizeof (GafChunksRange))
-#define MAX_PACKET_FRAMES 65536 /* 16 times Apple's 4096 */
+#define MAX_RANGES (GAF_LIMIT_HEADER / sizeof (GafChunksRange))
 
 gboolean
-gaf_chunks_mp4_recognise (const GafMp4Info *mp4)
+gaf_mp4_is_pcm (GafByteSource *source, const GafMp4Movie *movie, GError **error)
 {
-  static const char *const types[] = { "lpcm", "twos", "sowt", "in24", "in32", "fl32",
-                                       "fl64", "NONE", "raw ", "alaw", "ulaw", NULL };
+  static const char *const types[] = { "lpcm", "twos", "sowt", "in24", "in32", "fl32", "fl64",
+                                       "NONE", "raw ", "alaw", "ulaw", "ipcm", "fpcm", NULL };
+  char type[5];
 
-  return mp4->timescale > 0 && !mp4->fragmented && mp4->description.end - mp4->description.start >= AT_END
-         && (g_strv_contains (types, mp4->format) || (strcmp (mp4->format, "alac") == 0 && mp4->size > 0));
+  return gaf_mp4_entry_get_type (source, &movie->audio, type, error) && g_strv_contains (types, type);
 }
 
 static GafCoding
@@ -83,6 +74,10 @@ coding_of_type (const char *type, guint bits, gboolean little_endian)
     return gaf_chunks_integer_coding (3, !little_endian);
   if (strcmp (type, "in32") == 0)
     return gaf_chunks_integer_coding (4, !little_endian);
+  if (strcmp (type, "ipcm") == 0)
+    return bits % 8 == 0 ? gaf_chunks_integer_coding (bits / 8, !little_endian) : GAF_CODING_NONE;
+  if (strcmp (type, "fpcm") == 0)
+    return float_coding (bits, !little_endian);
   if (strcmp (type, "fl32") == 0 || strcmp (type, "fl64") == 0)
     return float_coding (type[2] == '3' ? 32 : 64, !little_endian);
   if (bits == 8 && (strcmp (type, "raw ") == 0 || strcmp (type, "NONE") == 0))
@@ -92,21 +87,43 @@ coding_of_type (const char *type, guint bits, gboolean little_endian)
   return gaf_chunks_integer_coding (bits / 8, strcmp (type, "sowt") != 0 && !little_endian);
 }
 
+/* The bits of a sample, and whether it is little-endian, where boxes in the description say it: `pcmC` (ISO/IEC 23003-5), or `enda` in
+ * QuickTime. */
 static gboolean
-parse_description (GafChunks *self, const GafMp4Info *mp4, GafByteSource *source, GError **error)
+find_order (const guint8 *entry, gsize length, guint *bits)
 {
-  const gsize length = MIN (mp4->description.end - mp4->description.start, AT_V2_END);
-  guint8 entry[AT_V2_END] = { 0 };
+  gsize size;
+  const guint8 *box = gaf_mp4_entry_find (entry, length, "pcmC", &size);
+
+  if (box != NULL && size >= 6) {
+    *bits = box[5];
+    return box[4] & 1;
+  }
+  box = gaf_mp4_entry_find (entry, length, "enda", &size);
+  return box != NULL && size >= 2 && gaf_read_be16 (box) == 1;
+}
+
+static gboolean
+parse_description (GafChunks *self, const GafMp4Movie *movie, GafByteSource *source, GError **error)
+{
+  const GafMp4Box *box = &movie->audio.entry;
+  guint8 entry[512] = { 0 };
+  const gsize length = MIN (box->end - box->start, sizeof entry);
+  gboolean little_endian;
+  char type[5] = { 0 };
   GafCoding coding;
   guint version, bits;
 
-  if (!gaf_chunks_read (source, mp4->description.start, entry, length, error))
+  if (length < AT_END)
+    return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The MP4 file's header of its PCM audio is damaged");
+  if (!gaf_chunks_read (source, box->start, entry, length, error))
     return FALSE;
+  memcpy (type, entry + AT_TYPE, 4);
   version = gaf_read_be16 (entry + AT_VERSION);
   self->channels = gaf_read_be16 (entry + AT_CHANNELS);
   bits = gaf_read_be16 (entry + AT_BITS);
   self->rate = gaf_read_be32 (entry + AT_RATE) / 65536.0;
-  if (version == 2 && length == AT_V2_END) {
+  if (version == 2 && length >= AT_V2_END) {
     const guint64 rate = gaf_read_be64 (entry + AT_V2_RATE);
 
     memcpy (&self->rate, &rate, sizeof rate);
@@ -115,11 +132,12 @@ parse_description (GafChunks *self, const GafMp4Info *mp4, GafByteSource *source
   }
   /* There are 16 bits for it: what does not fit stands only in the time scale. */
   if (self->rate == 0)
-    self->rate = mp4->timescale;
+    self->rate = movie->audio.timescale;
   if (!gaf_chunks_check (self, error))
     return FALSE;
 
-  if (version == 2 && strcmp (mp4->format, "lpcm") == 0) {
+  little_endian = find_order (entry, length, &bits);
+  if (version == 2 && strcmp (type, "lpcm") == 0) {
     const guint32 flags = gaf_read_be32 (entry + AT_V2_FLAGS);
     const gboolean big_endian = (flags & FLAG_BIG_ENDIAN) != 0;
     const guint32 bytes = gaf_read_be32 (entry + AT_V2_FRAME_BYTES);
@@ -134,113 +152,14 @@ parse_description (GafChunks *self, const GafMp4Info *mp4, GafByteSource *source
     if (version == 1 && length >= AT_V1_END && gaf_read_be32 (entry + AT_V1_SAMPLE_BYTES) > bits / 8
         && gaf_read_be32 (entry + AT_V1_SAMPLE_BYTES) <= 4)
       bits = gaf_read_be32 (entry + AT_V1_SAMPLE_BYTES) * 8;
-    coding = coding_of_type (mp4->format, bits, mp4->little_endian);
+    coding = coding_of_type (type, bits, little_endian);
   }
   if (coding == GAF_CODING_NONE)
     return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
-                            "The MP4 file holds PCM of type \"%s\" and %u bits, which cannot be read", mp4->format,
-                            bits);
+                            "The MP4 file holds PCM of type '%s' and %u bits, which cannot be read", type, bits);
   gaf_chunks_set_pcm (self, coding, gaf_coding_get_width (coding) * 8);
   self->channel_mask = self->channels == 2 ? 3 : 0; /* left and right; more need a layout, which is not read */
   return TRUE;
-}
-
-/* The box `alac` in the sample description has the same contents as CAF's cookie. */
-static gboolean
-parse_alac (GafChunks *self, const GafMp4Info *mp4, GafByteSource *source, GError **error)
-{
-  const gsize length = MIN (mp4->description.end - mp4->description.start, ALAC_DESCRIPTION);
-  guint8 entry[ALAC_DESCRIPTION] = { 0 };
-
-  if (!gaf_chunks_read (source, mp4->description.start, entry, length, error))
-    return FALSE;
-  self->kind = GAF_CHUNKS_PACKETS;
-  self->rate = mp4->timescale; /* that is what its packets' times count in */
-  self->channels = gaf_read_be16 (entry + AT_CHANNELS);
-  if (!gaf_chunks_check (self, error) || !gaf_chunks_parse_alac_cookie (self, entry + AT_END, length - AT_END, error))
-    return FALSE;
-  if (gaf_read_be32 (entry + ALAC_RATE) != mp4->timescale)
-    return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
-                            "The MP4 file counts its Apple Lossless audio of %u Hz by another rate, %u Hz",
-                            gaf_read_be32 (entry + ALAC_RATE), mp4->timescale);
-  self->packets = g_array_new (FALSE, FALSE, sizeof (GafChunksPacket));
-  return TRUE;
-}
-
-/* tables */
-
-/* One that is read from its beginning to its end. */
-typedef struct {
-  GafByteSource *source;
-  guint64 at;
-  guint64 end;
-} Table;
-
-/* The next entry, of up to 12 bytes. FALSE: the end, or @error. */
-static gboolean
-next_entry (Table *self, guint8 *entry, gsize size, GError **error)
-{
-  gsize available;
-  const guint8 *data;
-
-  if (self->end - self->at < size || self->at > self->end)
-    return FALSE;
-  data = gaf_byte_source_peek (self->source, self->at, size, &available, error);
-  if (data == NULL || available < size)
-    return FALSE;
-  memcpy (entry, data, size);
-  self->at += size;
-  return TRUE;
-}
-
-/* A full box's version and flags, and what follows them. */
-static Table
-open_table (GafByteSource *source, const GafMp4Box *box, gsize header, guint8 *fields, GError **error)
-{
-  Table table = { source, box->start, box->end };
-  guint8 flags[4];
-
-  memset (fields, 0, header);
-  if (box->start == 0 || !next_entry (&table, flags, sizeof flags, error)
-      || !next_entry (&table, fields, header, error))
-    table.end = table.at;
-  return table;
-}
-
-/* How many bytes a chunk of @n samples has. */
-typedef struct {
-  Table table;
-  guint64 fixed; /* of every sample; 0: the table says */
-  guint32 left;  /* samples in the table */
-} Sizes;
-
-static Sizes
-open_sizes (const GafChunks *self, const GafMp4Info *mp4, GafByteSource *source, GError **error)
-{
-  guint8 fields[8];
-  Sizes sizes = { open_table (source, &mp4->sizes, 8, fields, error) };
-
-  sizes.fixed = gaf_read_be32 (fields);
-  sizes.left = gaf_read_be32 (fields + 4);
-  /* A sample is a frame, and QuickTime has it that its size may be 1 then, whatever it really is. */
-  if (self->ranges != NULL && sizes.fixed > 0 && sizes.fixed % self->block_size != 0)
-    sizes.fixed = self->block_size;
-  return sizes;
-}
-
-static guint64
-take_sizes (Sizes *self, guint32 n, GError **error)
-{
-  guint64 bytes = 0;
-  guint8 entry[4];
-
-  n = MIN (n, self->left);
-  self->left -= n;
-  if (self->fixed > 0)
-    return n * self->fixed;
-  while (n-- > 0 && next_entry (&self->table, entry, 4, error))
-    bytes += gaf_read_be32 (entry);
-  return bytes;
 }
 
 /* Appends what of these bytes is in the file; half a frame at the end is none. */
@@ -268,111 +187,37 @@ append_range (GafChunks *self, GafByteSource *source, guint64 offset, guint64 by
   return TRUE;
 }
 
-/* Apple Lossless: a chunk's packets, of one size and of as many frames as @times says. */
-typedef struct {
-  Table table;
-  guint32 left; /* packets that still have @frames */
-  guint32 frames;
-} Times;
-
-static gboolean
-append_packets (GafChunks *self, GafByteSource *source, guint64 offset, guint64 bytes, guint32 size, Times *times,
-                GError **error)
-{
-  const guint64 there = gaf_chunks_clip (source, offset, bytes);
-
-  for (guint64 at = 0; at + size <= there; at += size) {
-    GafChunksPacket packet = { offset + at, size, 0 };
-    guint8 entry[8];
-
-    while (times->left == 0) {
-      if (!next_entry (&times->table, entry, sizeof entry, error))
-        return FALSE;
-      times->left = gaf_read_be32 (entry);
-      times->frames = gaf_read_be32 (entry + 4);
-    }
-    times->left--;
-    packet.n_frames = times->frames;
-    if (self->packets->len >= MAX_RANGES || packet.n_frames > MAX_PACKET_FRAMES)
-      return gaf_chunks_fail (error, GAF_ERROR_LIMIT,
-                              "The MP4 file claims more than %d packets, or one of more than %d frames",
-                              (int) MAX_RANGES, MAX_PACKET_FRAMES);
-    g_array_append_val (self->packets, packet);
-    self->n_frames += packet.n_frames;
-  }
-  return TRUE;
-}
-
-static gboolean
-collect (GafChunks *self, const GafMp4Info *mp4, GafByteSource *source, GError **error)
-{
-  GError *local_error = NULL;
-  guint8 fields[4], run[12], place[8];
-  Times times = { open_table (source, &mp4->times, 4, fields, &local_error), 0, 0 };
-  Table runs = open_table (source, &mp4->chunks, 4, fields, &local_error);
-  guint32 n_runs = gaf_read_be32 (fields);
-  Table places = open_table (source, &mp4->offsets, 4, fields, &local_error);
-  const guint32 n_chunks = gaf_read_be32 (fields);
-  Sizes sizes = open_sizes (self, mp4, source, &local_error);
-  guint32 per_chunk = 0, next_run = 0; /* chunks count from 1 */
-
-  if (local_error == NULL && n_runs > 0 && next_entry (&runs, run, sizeof run, &local_error))
-    next_run = gaf_read_be32 (run);
-  for (guint32 chunk = 1; local_error == NULL && chunk <= n_chunks && chunk != 0; chunk++) {
-    guint64 offset, bytes;
-
-    if (!next_entry (&places, place, mp4->offsets_are_wide ? 8 : 4, &local_error))
-      break;
-    if (chunk == next_run) {
-      per_chunk = gaf_read_be32 (run + 4);
-      next_run = 0;
-      if (--n_runs > 0 && next_entry (&runs, run, sizeof run, &local_error))
-        next_run = gaf_read_be32 (run);
-    }
-    offset = mp4->offsets_are_wide ? gaf_read_be64 (place) : gaf_read_be32 (place);
-    bytes = take_sizes (&sizes, per_chunk, &local_error);
-    if (local_error != NULL)
-      break;
-    if (self->packets == NULL)
-      append_range (self, source, offset, bytes, &local_error);
-    else if (!append_packets (self, source, offset, bytes, mp4->size, &times, &local_error))
-      break; /* more packets than times */
-  }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, local_error);
-  return FALSE;
-}
-
-/* What the edit list, in ticks of the track, leaves of it. */
-static void
-trim (GafChunks *self, const GafMp4Info *mp4)
-{
-  const int rate = (int) (self->rate + 0.5);
-  const gint64 skip = (gint64) gst_util_uint64_scale_round (mp4->skip, rate, mp4->timescale);
-
-  self->skip = MIN (skip, self->n_frames);
-  self->n_frames -= self->skip;
-  if (mp4->length > 0)
-    self->n_frames = MIN (self->n_frames, (gint64) gst_util_uint64_scale_round (mp4->length, rate, mp4->timescale));
-}
-
 GafChunks *
-gaf_chunks_mp4_new (GafByteSource *source, const GafMp4Info *mp4, GError **error)
+gaf_mp4_pcm_new (GafByteSource *source, const GafMp4Movie *movie, GArray **pieces, GError **error)
 {
   g_autoptr (GafChunks) self = g_new0 (GafChunks, 1);
+  g_autoptr (GafMp4Samples) samples = NULL;
+  GError *local_error = NULL;
+  const GafMp4Piece *piece;
+  guint64 offset, n_bytes;
 
+  *pieces = NULL;
   self->container = "MP4";
-  if (strcmp (mp4->format, "alac") == 0) {
-    if (!parse_alac (self, mp4, source, error))
-      return NULL;
-  } else {
-    self->ranges = g_array_new (FALSE, FALSE, sizeof (GafChunksRange));
-    if (!parse_description (self, mp4, source, error))
-      return NULL;
-  }
-  if (!collect (self, mp4, source, error))
+  self->ranges = g_array_new (FALSE, FALSE, sizeof (GafChunksRange));
+  if (!parse_description (self, movie, source, error))
     return NULL;
-  trim (self, mp4);
+  /* A sample is a frame, and QuickTime has it that its size may be 1 then, whatever it really is. */
+  samples = gaf_mp4_samples_new (source, movie, self->block_size, 1, error);
+  if (samples == NULL)
+    return NULL;
+  while (gaf_mp4_samples_next_chunk (samples, &offset, &n_bytes, &local_error))
+    if (!append_range (self, source, offset, n_bytes, &local_error))
+      break;
+  if (local_error != NULL) {
+    g_propagate_error (error, local_error);
+    return NULL;
+  }
+  *pieces = gaf_mp4_get_pieces (movie, self->n_frames, self->n_frames, (int) (self->rate + 0.5), 0);
+  piece = &g_array_index (*pieces, GafMp4Piece, 0);
+  if ((*pieces)->len == 1 && piece->start >= 0) {
+    self->skip = piece->start;
+    self->n_frames = piece->n_frames;
+    g_clear_pointer (pieces, g_array_unref);
+  }
   return g_steal_pointer (&self);
 }

@@ -8,15 +8,13 @@
 #include <gst/gst.h>
 
 #include "io/byte-source.h"
-#include "formats/mp4/scan.h"
 #include "samples/samples.h"
 
 G_BEGIN_DECLS
 
 /*
  * The walker of PCM containers: WAV, RF64/BW64, W64, AIFF/AIFC, AU, CAF. It reads headers only, all sizes in 64 bits, and says
- * where the samples are. What a header claims is cut down to what the file holds. PCM in MP4 is one more kind of it, whose boxes
- * formats/mp4/scan.c has walked.
+ * where the samples are. What a header claims is cut down to what the file holds. PCM in MP4 is one more kind of it: formats/mp4/pcm.c.
  */
 
 typedef enum {
@@ -63,10 +61,6 @@ gboolean   gaf_chunks_recognise (const guint8 *head, gsize length);
 /* Walks the headers. NULL with @error: NOT_AUDIO, CORRUPT, UNSUPPORTED, LIMIT or an I/O error. */
 GafChunks *gaf_chunks_new       (GafByteSource *source, GError **error);
 void       gaf_chunks_free      (GafChunks *self);
-
-/* TRUE if the audio of this MP4 file is what gaf_chunks_mp4_new() reads, by its sample table: PCM, or blocks of ALAC of one size. */
-gboolean   gaf_chunks_mp4_recognise (const GafMp4Info *mp4);
-GafChunks *gaf_chunks_mp4_new       (GafByteSource *source, const GafMp4Info *mp4, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafChunks, gaf_chunks_free)
 
