@@ -6,8 +6,9 @@
 /*
  * The pipeline that runs on the caller's thread.
  *
- * An ordinary pipeline starts a thread that moves the data, and hands it to the program across a queue. Here the program's
- * own call moves the data: nothing runs between two calls, so there is nothing to wait for, to wake up or to shut down.
+ * An ordinary pipeline starts a thread that moves the data, and hands it to the program across a queue. Here the
+ * program's own call moves the data: nothing runs between two calls, so there is nothing to wait for, to wake up or to
+ * shut down.
  *
  *  push:  gaf_coop_pipeline_push()
  *            │ gst_pad_push()
@@ -24,10 +25,11 @@
  * Our two pads belong to no element, and the elements to no bin: GStreamer's elements need neither, and without
  * appsrc, appsink and GstPipeline opening takes a fraction of the time.
  *
- * A demuxer that pulls wants a thread: it creates a GstTask on its pad. The task is announced on the bus (STREAM_STATUS, CREATE)
- * before it starts, which is when we give it a pool of ours. A pool is what runs a task; ours takes the job, marks the task as
- * not running, and runs nothing. The task's state (started, paused at the end or on an error, stopped) stays as the demuxer
- * sets it, and we call its function ourselves, holding its lock as its thread would.
+ * A demuxer that pulls wants a thread: it creates a GstTask on its pad. The task is announced on the bus
+ * (STREAM_STATUS, CREATE) before it starts, which is when we give it a pool of ours. A pool is what runs a task; ours
+ * takes the job, marks the task as not running, and runs nothing. The task's state (started, paused at the end or on an
+ * error, stopped) stays as the demuxer sets it, and we call its function ourselves, holding its lock as its thread
+ * would.
  *
  * Closing is gst_element_set_state (NULL): with no job in the pool, nothing waits.
  *
@@ -65,8 +67,8 @@ coop_pool_cleanup (GstTaskPool *pool)
 {
 }
 
-/* @data is the task, with a reference that its thread would have dropped at its end. A task that is not "running" is never
- * waited for: that flag, not the pool's job, is what gst_task_join() looks at. */
+/* @data is the task, with a reference that its thread would have dropped at its end. A task that is not "running" is
+ * never waited for: that flag, not the pool's job, is what gst_task_join() looks at. */
 static gpointer
 coop_pool_push (GstTaskPool *pool, GstTaskPoolFunction func, gpointer data, GError **error)
 {
@@ -389,8 +391,8 @@ src_activate_mode (GstPad *pad, GstObject *parent, GstPadMode mode, gboolean act
   return self->source != NULL ? mode == GST_PAD_MODE_PULL : mode == GST_PAD_MODE_PUSH;
 }
 
-/* Starts the stream: what a pad must have seen before its first buffer. FALSE if the element does not take the caps: what such
- * an element does with buffers all the same is its own idea (speexdec's is to crash). */
+/* Starts the stream: what a pad must have seen before its first buffer. FALSE if the element does not take the caps:
+ * what such an element does with buffers all the same is its own idea (speexdec's is to crash). */
 static gboolean
 push_start (GafCoopPipeline *self, gboolean first)
 {
@@ -526,8 +528,8 @@ start (GafCoopPipeline *self, const char *const *elements, GstCaps *output, SetU
   if (self->source == NULL)
     gst_pad_set_active (self->src, TRUE);
 
-  /* From the end of the flow to its beginning: whoever receives is ready first. PAUSED is as far as it has to go: without
-   * clock and sinks, PLAYING changes nothing for these elements. */
+  /* From the end of the flow to its beginning: whoever receives is ready first. PAUSED is as far as it has to go:
+   * without clock and sinks, PLAYING changes nothing for these elements. */
   for (guint i = self->n_elements; i > 0; i--) {
     if (gst_element_set_state (self->elements[i - 1], GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE) {
       if (!take_error (self, error))
@@ -720,7 +722,8 @@ gaf_coop_pipeline_seek (GafCoopPipeline *self, GstClockTime time)
   if (gst_pad_is_linked (self->sink)) {
     clear_queue (self);
     self->eos = FALSE;
-    /* Not GST_SEEK_FLAG_KEY_UNIT: it would move the segment too, and what is before the asked time is dropped by frames later. */
+    /* Not GST_SEEK_FLAG_KEY_UNIT: it would move the segment too, and what is before the asked time is dropped by frames
+     * later. */
     ok = gst_pad_push_event (self->sink,
                              gst_event_new_seek (1.0, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE,
                                                  GST_SEEK_TYPE_SET, time, GST_SEEK_TYPE_NONE, 0));

@@ -16,7 +16,8 @@ typedef struct _GafCoopPipeline GafCoopPipeline;
 
 /* @elements: factory names in the order of the flow, NULL-terminated. @output: what the end of the chain may deliver.
  *
- * Push: the caller hands in buffers, described by @input. Pull: the first element, a demuxer, reads @source as it likes. */
+ * Push: the caller hands in buffers, described by @input. Pull: the first element, a demuxer, reads @source as it
+ * likes. */
 GafCoopPipeline *gaf_coop_pipeline_new_push (const char *const *elements,
                                              GstCaps           *input,
                                              GstCaps           *output,
@@ -38,8 +39,8 @@ void             gaf_coop_pipeline_free     (GafCoopPipeline   *self);
 GstElement      *gaf_coop_pipeline_get_element (GafCoopPipeline *self,
                                                 guint            index);
 
-/* Push mode: hands in a buffer (transfer full), or says that no more come. What the elements make of it is there when the call returns. FALSE with
- * @error when an element failed or refused it. */
+/* Push mode: hands in a buffer (transfer full), or says that no more come. What the elements make of it is there when
+ * the call returns. FALSE with @error when an element failed or refused it. */
 gboolean         gaf_coop_pipeline_push     (GafCoopPipeline   *self,
                                              GstBuffer         *buffer,
                                              GError           **error);
@@ -57,11 +58,12 @@ gboolean         gaf_coop_pipeline_seek     (GafCoopPipeline   *self,
 
 /* The next buffer at the end of the chain (transfer full), or NULL when none is ready. */
 GstBuffer       *gaf_coop_pipeline_pop      (GafCoopPipeline   *self);
-/* The caps of the buffer last popped; NULL before the first caps. Borrowed; the same pointer as long as they do not change. */
+/* The caps of the buffer last popped; NULL before the first caps. Borrowed; the same pointer as long as they do not
+ * change. */
 GstCaps         *gaf_coop_pipeline_get_caps (GafCoopPipeline   *self);
 
-/* Push mode, of encoders: whether what was put out can be written over. Some rewrite their header at the end then: a buffer popped after that has the
- * byte offset that it belongs to, others have G_MAXUINT64. */
+/* Push mode, of encoders: whether what was put out can be written over. Some rewrite their header at the end then: a
+ * buffer popped after that has the byte offset that it belongs to, others have G_MAXUINT64. */
 void             gaf_coop_pipeline_set_rewritable (GafCoopPipeline *self,
                                                    gboolean         rewritable);
 guint64          gaf_coop_pipeline_get_offset     (GafCoopPipeline *self);

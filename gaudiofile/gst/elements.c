@@ -7,7 +7,8 @@
 
 #include "gaf-error.h"
 
-/* By the beginning of an element's name. tests/c/test-elements.c asks dpkg about every element that decodes or encodes. */
+/* By the beginning of an element's name. tests/c/test-elements.c asks dpkg about every element that decodes or encodes.
+ */
 static const struct {
   const char *prefix;
   const char *package;

@@ -10,11 +10,12 @@
 G_BEGIN_DECLS
 
 /*
- * What has to be known about GStreamer's elements before one is made: that GStreamer is initialised, whether an element is installed,
- * and which Debian package has it.
+ * What has to be known about GStreamer's elements before one is made: that GStreamer is initialised, whether an element
+ * is installed, and which Debian package has it.
  */
 
-/* Initialises GStreamer at the first call; cheap afterwards. Everything that handles caps or elements calls it before. */
+/* Initialises GStreamer at the first call; cheap afterwards. Everything that handles caps or elements calls it
+ * before. */
 gboolean    gaf_elements_init        (GError           **error);
 
 /* Debian's package of an element, for messages. */
@@ -24,8 +25,8 @@ const char *gaf_elements_get_package (const char        *element);
 gboolean    gaf_elements_check       (const char        *element,
                                       GError           **error);
 
-/* The first of @names (up to @n_names, or to NULL) that is installed. NULL with GAF_ERROR_MISSING_PLUGIN, which says that @user (a codec or
- * format, in words) needs the first of them. */
+/* The first of @names (up to @n_names, or to NULL) that is installed. NULL with GAF_ERROR_MISSING_PLUGIN, which says
+ * that @user (a codec or format, in words) needs the first of them. */
 const char *gaf_elements_choose      (const char *const *names,
                                       gsize              n_names,
                                       const char        *user,

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 /*
  * GafFrameDecoder: one codec's packets in, blocks of decoded frames out. There are two:
  *
- *   read/frame-decoder-element.c   a GStreamer element in a cooperative pipeline: every codec of the table in read/codecs.c but one
+ * read/frame-decoder-element.c a GStreamer element in a cooperative pipeline: every codec of the table in read/codecs.c
+ * but one
  *   read/frame-decoder-flac.c      libFLAC, without an element around it
  *
  * It knows nothing of reading, seeking and lengths; read/decoder-packets.c does.
@@ -30,13 +31,16 @@ typedef struct {
   int           depth;        /* significant bits */
   const guint8 *planes[GAF_LIMIT_CHANNELS];
   gsize         stride;   /* bytes from a channel's frame to the next */
-  gint64        position; /* of the first frame in the coded domain, at the rate asked for; -1: behind the block before */
+  /* of the first frame in the coded domain, at the rate asked for; -1: behind the block before */
+  gint64        position;
   gint64        n_frames; /* at least one */
-  gboolean      gave_up;  /* the decoder stopped inside this damaged packet, and its later samples may depend on that for ever */
+  /* the decoder stopped inside this damaged packet, and its later samples may depend on that for ever */
+  gboolean      gave_up;
 } GafDecodedBlock;
 
 typedef struct {
-  /* Takes @packet's data. @connected: it goes on from the packet before. FALSE: nothing can be made of it; the next may be good, after a flush. */
+  /* Takes @packet's data. @connected: it goes on from the packet before. FALSE: nothing can be made of it; the next may
+   * be good, after a flush. */
   gboolean (*push)   (GafFrameDecoder *self,
                       GafPacket       *packet,
                       gboolean         connected,
@@ -97,8 +101,8 @@ gaf_frame_decoder_free (GafFrameDecoder *self)
     self->klass->free (self);
 }
 
-/* The decoder of @packetizer's codec, which lies in the table of read/codecs.c; NULL with GAF_ERROR_MISSING_PLUGIN and others. @packetizer is
- * borrowed, and outlives it. */
+/* The decoder of @packetizer's codec, which lies in the table of read/codecs.c; NULL with GAF_ERROR_MISSING_PLUGIN and
+ * others. @packetizer is borrowed, and outlives it. */
 GafFrameDecoder *gaf_frame_decoder_element_new (const GafPacketizer *packetizer,
                                                 GError             **error);
 GafFrameDecoder *gaf_frame_decoder_flac_new    (const GafPacketizer *packetizer,

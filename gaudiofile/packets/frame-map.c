@@ -66,8 +66,8 @@ count_all (GafFrameMap *self, GError **error)
   return TRUE;
 }
 
-/* Finds the last frame: walks the last bytes of the file, more and more of them until there is a good frame. @last is the first
- * frame till then. */
+/* Finds the last frame: walks the last bytes of the file, more and more of them until there is a good frame. @last is
+ * the first frame till then. */
 static gboolean
 find_last (GafFrameMap *self, GafMapFrame *last, GError **error)
 {
@@ -192,8 +192,8 @@ use_hints (GafFrameMap *self, gint64 position, GafMapMark *low, GafMapMark *high
   return TRUE;
 }
 
-/* Narrows [@low, @high] by guessing: where a constant bit rate would have the position, or in the middle when that gained
- * little. Every step makes the stretch smaller. */
+/* Narrows [@low, @high] by guessing: where a constant bit rate would have the position, or in the middle when that
+ * gained little. Every step makes the stretch smaller. */
 static gboolean
 bisect (GafFrameMap *self, gint64 position, GafMapMark *low, GafMapMark *high, GError **error)
 {

@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /*
- * GafFrameMap: from places in a file to positions in time and back, for formats whose coded frames carry a number of their own (FLAC,
- * WavPack). The format finds frames in bytes; the map does the rest:
+ * GafFrameMap: from places in a file to positions in time and back, for formats whose coded frames carry a number of
+ * their own (FLAC, WavPack). The format finds frames in bytes; the map does the rest:
  *
  *   first frame │ … │ last frame │ junk
  *   └ where     └ bisected by    └ found from the end: where the stream really ends
@@ -21,8 +21,8 @@ G_BEGIN_DECLS
  * first frame if that lies where it should: a stream recorded from its middle starts at some number. If damage comes
  * first, position 0 is number 0, as long as that agrees with the total that the file claims.
  *
- * Numbers that contradict each other (two files put together, fixed blocks of unequal size) are not used: such a file is walked
- * once, and positions are counted.
+ * Numbers that contradict each other (two files put together, fixed blocks of unequal size) are not used: such a file
+ * is walked once, and positions are counted.
  */
 typedef struct {
   guint64 offset; /* bytes from the start of the source */
@@ -77,8 +77,9 @@ typedef struct {
   GArray                 *index;      /* of GafMapMark */
 } GafFrameMap;
 
-/* Takes stock of the file, whose first good frame is @first; the fields up to last_length are set. @in_place: it lies where the first
- * frame should. @total: what the file claims to hold, 0 if it does not say. @doubtful: do not take the file's word for it. */
+/* Takes stock of the file, whose first good frame is @first; the fields up to last_length are set. @in_place: it lies
+ * where the first frame should. @total: what the file claims to hold, 0 if it does not say. @doubtful: do not take the
+ * file's word for it. */
 gboolean gaf_frame_map_open  (GafFrameMap        *self,
                               const GafMapFrame  *first,
                               gboolean            in_place,
@@ -86,8 +87,9 @@ gboolean gaf_frame_map_open  (GafFrameMap        *self,
                               gboolean            doubtful,
                               GError            **error);
 
-/* The next frame as a packet. It is flagged as a discontinuity where it does not go on from the one before, so that decoders do not
- * connect what is not connected: libFLAC fills a hole in the numbers with silence of its own, wavpackdec moves time stamps. */
+/* The next frame as a packet. It is flagged as a discontinuity where it does not go on from the one before, so that
+ * decoders do not connect what is not connected: libFLAC fills a hole in the numbers with silence of its own,
+ * wavpackdec moves time stamps. */
 gboolean gaf_frame_map_next  (GafFrameMap        *self,
                               GafByteSource      *source,
                               GafPacket          *packet,

@@ -17,9 +17,9 @@ G_BEGIN_DECLS
  *
  *   frames ─► encoder element ─► packets ─► muxer ─► byte sink
  *
- * The file is to be usable at any moment up to the last second: what is in it is complete (pages, fragments, frames), and headers
- * that count are refreshed when gaf_muxer_refresh() is called, where the sink can seek. All bytes are a function of the
- * spec and the packets: no time, no random number.
+ * The file is to be usable at any moment up to the last second: what is in it is complete (pages, fragments, frames),
+ * and headers that count are refreshed when gaf_muxer_refresh() is called, where the sink can seek. All bytes are a
+ * function of the spec and the packets: no time, no random number.
  *
  * Implementations embed this struct first.
  */
@@ -29,15 +29,15 @@ typedef struct {
   /* Before the first packet: what the encoder says of its stream (codec_data, streamheader). Writes the headers. */
   gboolean (*start) (GafMuxer *self, GstCaps *caps, GError **error);
 
-  /* The next packet (transfer none). @rewrite: G_MAXUINT64, or the byte offset that the encoder wants these bytes written
-   * over at (flacenc and wavpackenc do that with their headers at the end). */
+  /* The next packet (transfer none). @rewrite: G_MAXUINT64, or the byte offset that the encoder wants these bytes
+   * written over at (flacenc and wavpackenc do that with their headers at the end). */
   gboolean (*packet) (GafMuxer *self, GstBuffer *packet, guint64 rewrite, GError **error);
 
   /* About once a second: makes the headers true, so that a crash right after loses nothing before it. May be NULL. */
   gboolean (*refresh) (GafMuxer *self, gint64 n_frames, GError **error);
 
-  /* The end: @n_frames is how many were encoded, at the spec's rate. Without any packet a valid empty file is left (start() may not have been
-   * called then: caps are NULL and the encoder was not asked). */
+  /* The end: @n_frames is how many were encoded, at the spec's rate. Without any packet a valid empty file is left
+   * (start() may not have been called then: caps are NULL and the encoder was not asked). */
   gboolean (*finish) (GafMuxer *self, gint64 n_frames, GError **error);
 
   void (*free) (GafMuxer *self);

@@ -17,14 +17,14 @@ G_BEGIN_DECLS
  *
  *   bytes ─► packetizer ─► { packet, position } … ─► frame decoder ─► exact frames
  *
- * Positions are frames at the codec's own rate, counted in the *coded domain*: the position of a packet is the number of
- * frames that all packets before it yield in an undamaged decode from the start, codec delay included. So the
- * first packet has position 0, and frame n of the presentation is coded frame skip + n. Positions come
- * from the format's own counters (frame numbers, granule positions, sample tables, or simply counting), never from a rounded time.
+ * Positions are frames at the codec's own rate, counted in the *coded domain*: the position of a packet is the number
+ * of frames that all packets before it yield in an undamaged decode from the start, codec delay included. So the first
+ * packet has position 0, and frame n of the presentation is coded frame skip + n. Positions come from the format's own
+ * counters (frame numbers, granule positions, sample tables, or simply counting), never from a rounded time.
  *
- * Damage: a packetizer steps over bytes that are no packet and goes on at the next good one, whose position is its own (from its frame
- * number or granule where the format has one; where positions come from counting, the damaged stretch does not count). The
- * decoder fills a hole in the positions with silence.
+ * Damage: a packetizer steps over bytes that are no packet and goes on at the next good one, whose position is its own
+ * (from its frame number or granule where the format has one; where positions come from counting, the damaged stretch
+ * does not count). The decoder fills a hole in the positions with silence.
  *
  * Implementations embed this struct first and set the fields when opening; the fields do not change later but for
  * n_frames/exact, which may be corrected from an estimate to the truth (once).
@@ -35,8 +35,9 @@ typedef struct {
   GstBuffer *data;     /* owned by whom holds the packet */
   gint64     position; /* coded domain, frames */
   gint64     n_frames; /* frames it yields in an undamaged decode; -1 if not known without decoding */
-  gboolean   has_audio; /* set only by packetizers with entry(): the header says that the packet has audio, so zeros at the end of its
-                         * frames mean that the decoder gave up */
+  /* set only by packetizers with entry(): the header says that the packet has audio, so zeros at the end of its frames
+   * mean that the decoder gave up */
+  gboolean   has_audio;
 } GafPacket;
 
 typedef struct {
@@ -44,8 +45,8 @@ typedef struct {
   gboolean (*next) (GafPacketizer *self, GafPacket *packet, GError **error);
 
   /* Go to where decoding has to begin so that coded frame @frame and all after it come out right, given
-   * @preroll frames of warming up: the packet next returned has position <= MAX (0, frame - preroll) (it may be earlier:
-   * the implementation aligns as its codec needs). A @frame past the end goes to the last packets. */
+   * @preroll frames of warming up: the packet next returned has position <= MAX (0, frame - preroll) (it may be
+   * earlier: the implementation aligns as its codec needs). A @frame past the end goes to the last packets. */
   gboolean (*seek) (GafPacketizer *self, gint64 frame, gint64 preroll, GError **error);
 
   void     (*free) (GafPacketizer *self);
@@ -59,16 +60,21 @@ struct _GafPacketizer {
   const GafPacketizerClass *klass;
 
   const char *container; /* static, e.g. "Ogg"; NULL where the codec has no container */
-  const char *codec;     /* key into the codec table of read/codecs.c: "mp3", "mp2", "mp1", "aac", "ac3", "eac3", "flac", "vorbis", "opus", "speex", "alac", "wavpack", … */
-  GstCaps    *caps;      /* what the decoder's sink pad is told; complete (codec_data, streamheader, framed/parsed, rate, channels) */
+  /* key into the codec table of read/codecs.c: "mp3", "mp2", "mp1", "aac", "ac3", "eac3", "flac", "vorbis", "opus",
+   * "speex", "alac", "wavpack", … */
+  const char *codec;
+  /* what the decoder's sink pad is told; complete (codec_data, streamheader, framed/parsed, rate, channels) */
+  GstCaps    *caps;
   int         rate;      /* of the coded domain, Hz */
   int         channels;  /* 0 if only the decoder knows */
   int         bits;      /* significant bits of a lossless codec, else 0 */
-  gboolean    settled;   /* rate, channels and bits are certain, also of a codec whose headers do not always tell them (AAC, ALAC) */
+  /* rate, channels and bits are certain, also of a codec whose headers do not always tell them (AAC, ALAC) */
+  gboolean    settled;
   gint64      skip;      /* coded frames before the first of the presentation (encoder delay, pre-skip) */
   gint64      n_frames;  /* of the presentation (after skip and end padding), at @rate; -1 not known */
   gboolean    exact;     /* n_frames is the truth, not an estimate */
-  guint64     next_link; /* byte at which a stream of another rate, or of other channels, begins behind this one; 0: none was seen */
+  /* byte at which a stream of another rate, or of other channels, begins behind this one; 0: none was seen */
+  guint64     next_link;
 };
 
 /* A stream in a file that holds several, one behind the other. */
@@ -110,15 +116,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafPacketizer, gaf_packetizer_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GafPacket, gaf_packet_clear)
 
 /* Each opens @source, whose beginning has been recognised already; @source is referenced. NULL with @error. */
-GafPacketizer *gaf_packetizer_mpeg_new    (GafByteSource *source, GError **error); /* MPEG audio layers 1-3; leading and trailing tags cut off by the caller */
+/* MPEG audio layers 1-3; leading and trailing tags cut off by the caller */
+GafPacketizer *gaf_packetizer_mpeg_new    (GafByteSource *source, GError **error);
 GafPacketizer *gaf_packetizer_adts_new    (GafByteSource *source, GError **error); /* AAC in ADTS */
 GafPacketizer *gaf_packetizer_ac3_new     (GafByteSource *source, GError **error); /* AC-3 and E-AC-3 */
 GafPacketizer *gaf_packetizer_amr_new     (GafByteSource *source, GError **error); /* AMR-NB and -WB storage format */
 GafPacketizer *gaf_packetizer_flac_new    (GafByteSource *source, GError **error); /* native FLAC */
-GafPacketizer *gaf_packetizer_ogg_new     (GafByteSource *source, GError **error); /* one link of Ogg: Vorbis, Opus, FLAC, Speex */
+/* one link of Ogg: Vorbis, Opus, FLAC, Speex */
+GafPacketizer *gaf_packetizer_ogg_new     (GafByteSource *source, GError **error);
 GafPacketizer *gaf_packetizer_wavpack_new (GafByteSource *source, GError **error);
-GafPacketizer *gaf_packetizer_demux_new   (GafByteSource *source, const char *demuxer, GError **error); /* "matroskademux" */
+/* "matroskademux" */
+GafPacketizer *gaf_packetizer_demux_new   (GafByteSource *source, const char *demuxer, GError **error);
 GafPacketizer *gaf_packetizer_asf_new     (GafByteSource *source, GError **error); /* Windows Media */
-GafPacketizer *gaf_packetizer_blocks_new  (GafByteSource *source, GafChunks *chunks, GError **error); /* of GAF_CHUNKS_PACKETS; @chunks: transfer full, also on failure */
+/* of GAF_CHUNKS_PACKETS; @chunks: transfer full, also on failure */
+GafPacketizer *gaf_packetizer_blocks_new  (GafByteSource *source, GafChunks *chunks, GError **error);
 
 G_END_DECLS

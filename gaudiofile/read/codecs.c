@@ -13,9 +13,9 @@
 /*
  * Nothing outside this table is ever put into a chain: no decodebin, nothing that opens URIs, playlists or video.
  *
- * The pre-roll of each codec was measured: the smallest that gave bit-exact samples at every position tried, and some more.
- * Where a packetizer knows better (MPEG's bit reservoir and synthesis phase, what the headers of Vorbis say), it goes back further by
- * itself.
+ * The pre-roll of each codec was measured: the smallest that gave bit-exact samples at every position tried, and some
+ * more. Where a packetizer knows better (MPEG's bit reservoir and synthesis phase, what the headers of Vorbis say), it
+ * goes back further by itself.
  */
 static const GafCodec codecs[] = {
   { "mp3", "MPEG audio layer 3", { "mpg123audiodec", "avdec_mp3float" }, "F32LE", 0, GAF_CODEC_PLAIN },

@@ -14,9 +14,11 @@ G_BEGIN_DECLS
 typedef enum {
   GAF_CODEC_NONE = 0,
   GAF_CODEC_LOSSLESS = 1 << 0, /* integers come out as they went in: the sample format follows the bit depth */
-  GAF_CODEC_PLAIN = 1 << 1,    /* its packets' headers say all: opening needs no decoder, it is made at the first read */
+  /* its packets' headers say all: opening needs no decoder, it is made at the first read */
+  GAF_CODEC_PLAIN = 1 << 1,
   GAF_CODEC_STICKY = 1 << 3,   /* the decoder keeps something over a flush: it is made anew to go elsewhere */
-  GAF_CODEC_PROMPT = 1 << 2,   /* the decoder gives a packet's frames before it gets the next packet, or gives none for it */
+  /* the decoder gives a packet's frames before it gets the next packet, or gives none for it */
+  GAF_CODEC_PROMPT = 1 << 2,
 } GafCodecFlags;
 
 /* A pre-roll that reaches to the start, for a decoder that never forgets. */

@@ -4,11 +4,12 @@
  */
 
 /*
- * Several streams, one after the other, each complete in itself (chained Ogg; MPEG audio that changes its rate). Each link has a decoder of its own on a window of
- * the file, so positions inside a link are exact as ever, and the whole is their sum.
+ * Several streams, one after the other, each complete in itself (chained Ogg; MPEG audio that changes its rate). Each
+ * link has a decoder of its own on a window of the file, so positions inside a link are exact as ever, and the whole is
+ * their sum.
  *
- * A link of another sample rate than the first is resampled to the first's by GStreamer's resampler, from the link's first frame on,
- * in blocks of one size: so each frame comes out the same however it is reached.
+ * A link of another sample rate than the first is resampled to the first's by GStreamer's resampler, from the link's
+ * first frame on, in blocks of one size: so each frame comes out the same however it is reached.
  */
 
 #include <gst/audio/audio.h>
@@ -42,8 +43,8 @@ typedef struct {
 
 /* Frames of one link, at the whole's rate */
 
-/* A new resampler, not a reset one: gst_audio_resampler_reset() keeps the phase. Its filter begins half full of zeros, so
- * that the first frame that comes out is the one at time zero. */
+/* A new resampler, not a reset one: gst_audio_resampler_reset() keeps the phase. Its filter begins half full of zeros,
+ * so that the first frame that comes out is the one at time zero. */
 static void
 link_restart (GafDecoderChained *self, Link *link)
 {
@@ -139,7 +140,8 @@ chained_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
     if (n < 0)
       return -1;
     done += n;
-    /* Never fewer than promised: what is missing in a link is silence, so that the links behind it keep their places. */
+    /* Never fewer than promised: what is missing in a link is silence, so that the links behind it keep their places.
+     */
     if (at + n < link->n_frames && done < n_frames) {
       n = MIN (n_frames - done, link->n_frames - at - n);
       gaf_samples_silence (dest, decoder->channels, dest_frame + done, n);
@@ -171,7 +173,8 @@ chained_free (GafDecoder *decoder)
 
 static const GafDecoderClass chained_class = { chained_read_at, chained_free };
 
-/* A link's channels are those of the first: a missing one is silent or doubled by the packets decoder, which is told the number. */
+/* A link's channels are those of the first: a missing one is silent or doubled by the packets decoder, which is told
+ * the number. */
 static gboolean
 add_link (GafDecoderChained *self, GafByteSource *source, const GafLink *where, GafPacketizerNew packetizer_new,
           GError **error)

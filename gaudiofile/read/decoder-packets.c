@@ -10,11 +10,12 @@
  *
  * Three rules make every read exact, whatever the decoder does:
  *
- *  1. A block's position is its packet's, never counted on. So no error can add up, and a block stands at the same place whether
- *     it was reached by reading or by seeking.
- *  2. Reading fills the caller's memory by position: what lies before the wanted frame is dropped (pre-roll, encoder delay), a hole
- *     is silence (damage), and what lies behind the stream's length is cut (end padding).
- *  3. When the packets end, the length is known: it is corrected then, once. A length that was promised as exact is kept, and filled with silence.
+ *  1. A block's position is its packet's, never counted on. So no error can add up, and a block stands at the same
+ * place whether it was reached by reading or by seeking.
+ *  2. Reading fills the caller's memory by position: what lies before the wanted frame is dropped (pre-roll, encoder
+ * delay), a hole is silence (damage), and what lies behind the stream's length is cut (end padding).
+ *  3. When the packets end, the length is known: it is corrected then, once. A length that was promised as exact is
+ * kept, and filled with silence.
  */
 
 #include "read/decoder.h"
@@ -101,8 +102,8 @@ take_decoded (GafDecoderPackets *self)
 {
   GafDecodedBlock *decoded = &self->decoded;
 
-  /* A stream may change between mono and stereo within; the reader's channels stay as they were at the beginning: a missing
-   * one is a copy of the last, one too many is left out. */
+  /* A stream may change between mono and stereo within; the reader's channels stay as they were at the beginning: a
+   * missing one is a copy of the last, one too many is left out. */
   for (int c = decoded->channels; c < self->parent.channels; c++)
     decoded->planes[c] = decoded->planes[decoded->channels - 1];
 
@@ -115,8 +116,8 @@ take_decoded (GafDecoderPackets *self)
 
 /* feeding */
 
-/* Some decoders keep what they do not understand, and search all of it again with each packet (libmpg123). FALSE with @error: it never
- * understood anything. */
+/* Some decoders keep what they do not understand, and search all of it again with each packet (libmpg123). FALSE with
+ * @error: it never understood anything. */
 static gboolean
 give_up (GafDecoderPackets *self, GError **error)
 {
@@ -163,17 +164,17 @@ feed (GafDecoderPackets *self, GError **error)
   if (gaf_frame_decoder_push (self->decoder, &packet, connected, &local_error))
     return TRUE;
 
-  /* The decoder could not make anything of this packet and has stopped. It is started afresh for the next one; what is missing
-   * becomes silence. The complaint is kept for the case that nothing at all can be decoded. */
+  /* The decoder could not make anything of this packet and has stopped. It is started afresh for the next one; what is
+   * missing becomes silence. The complaint is kept for the case that nothing at all can be decoded. */
   if (self->failure == NULL)
     self->failure = g_steal_pointer (&local_error);
   gaf_frame_decoder_flush (self->decoder);
   return TRUE;
 }
 
-/* A decoder that gave up inside a packet may go on differently for ever (see GafDecodedBlock.gave_up), while a seek to behind the damage never
- * meets it. Both have to give the same samples, so reading starts the decoder anew at the first position for which a seek would begin
- * behind the damaged packet. Returns that position, or -1 if there is none. */
+/* A decoder that gave up inside a packet may go on differently for ever (see GafDecodedBlock.gave_up), while a seek to
+ * behind the damage never meets it. Both have to give the same samples, so reading starts the decoder anew at the first
+ * position for which a seek would begin behind the damaged packet. Returns that position, or -1 if there is none. */
 static gint64
 find_resync (GafDecoderPackets *self, gint64 damaged, gint64 packet_frames)
 {
@@ -212,8 +213,8 @@ next_block (GafDecoderPackets *self, GError **error)
   return TRUE;
 }
 
-/* Whether @frame can be had by going on: it is in the block at hand, or a little ahead, where decoding on is quicker than
- * starting anew. */
+/* Whether @frame can be had by going on: it is in the block at hand, or a little ahead, where decoding on is quicker
+ * than starting anew. */
 static gboolean
 is_near (GafDecoderPackets *self, gint64 frame)
 {
@@ -387,7 +388,8 @@ format_of_bits (const GafCodec *codec, int bits)
   return GAF_SAMPLE_FORMAT_INT32;
 }
 
-/* What the number of channels means in the formats that fix it. GStreamer's fallback for seven channels is another one than FLAC's. */
+/* What the number of channels means in the formats that fix it. GStreamer's fallback for seven channels is another one
+ * than FLAC's. */
 static guint64
 mask_of_plain (const GafPacketizer *packetizer)
 {

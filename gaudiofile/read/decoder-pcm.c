@@ -7,7 +7,8 @@
 
 #include "core/limits.h"
 
-/* PCM: frame n is at an offset that can be computed, or found in a table of a few places. No element, no state, nothing to warm up. */
+/* PCM: frame n is at an offset that can be computed, or found in a table of a few places. No element, no state, nothing
+ * to warm up. */
 
 typedef struct {
   GafDecoder parent;

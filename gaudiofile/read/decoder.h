@@ -29,8 +29,8 @@ G_BEGIN_DECLS
 typedef struct _GafDecoder GafDecoder;
 
 typedef struct {
-  /* Frames [frame, frame + n_frames) into @dest from its frame @dest_frame on. Fewer than asked: the end, after which n_frames and
-   * exact hold the truth. -1 with @error. */
+  /* Frames [frame, frame + n_frames) into @dest from its frame @dest_frame on. Fewer than asked: the end, after which
+   * n_frames and exact hold the truth. -1 with @error. */
   gint64 (*read_at) (GafDecoder *self, gint64 frame, const GafSampleDest *dest, gint64 dest_frame, gint64 n_frames,
                      GError **error);
   void (*free) (GafDecoder *self);
@@ -50,10 +50,14 @@ struct _GafDecoder {
   gboolean exact;
 };
 
-GafDecoder *gaf_decoder_pcm_new     (GafByteSource *source, GafChunks *chunks, GError **error);        /* @chunks: transfer full */
-GafDecoder *gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GError **error); /* @packetizer: transfer full, also on failure */
-GafDecoder *gaf_decoder_chained_new (GafByteSource *source, GArray *links, GafPacketizerNew packetizer_new, GError **error); /* of GafLink, borrowed */
-GafDecoder *gaf_decoder_edits_new   (GafDecoder *stream, const GArray *pieces, int rate); /* @stream: transfer full; @pieces: of GafMp4Piece, in frames of @rate */
+/* @chunks: transfer full */
+GafDecoder *gaf_decoder_pcm_new     (GafByteSource *source, GafChunks *chunks, GError **error);
+/* @packetizer: transfer full, also on failure */
+GafDecoder *gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GError **error);
+/* of GafLink, borrowed */
+GafDecoder *gaf_decoder_chained_new (GafByteSource *source, GArray *links, GafPacketizerNew packetizer_new, GError **error);
+/* @stream: transfer full; @pieces: of GafMp4Piece, in frames of @rate */
+GafDecoder *gaf_decoder_edits_new   (GafDecoder *stream, const GArray *pieces, int rate);
 
 static inline gint64
 gaf_decoder_read_at (GafDecoder *self, gint64 frame, const GafSampleDest *dest, gint64 dest_frame, gint64 n_frames,

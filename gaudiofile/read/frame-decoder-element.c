@@ -4,13 +4,15 @@
  */
 
 /*
- *   packet at position p ──► buffer, stamped with p's time ──► element ──► buffer with a time ──► block, at the time's position
+ *   packet at position p ──► buffer, stamped with p's time ──► element ──► buffer with a time ──► block, at the time's
+ * position
  *
  * A time stamp is made from a position and a position from a time stamp, each by itself, so that no error can add up.
  *
- * The time stamps of elements cannot always be believed: GstAudioDecoder gives a buffer the time of the oldest packet that has not yielded
- * anything yet. A decoder that yields nothing for a packet (damage, or a packet without audio) would so shift all that follows. For codecs
- * with GAF_CODEC_PROMPT the position is therefore that of the packet that was pushed last.
+ * The time stamps of elements cannot always be believed: GstAudioDecoder gives a buffer the time of the oldest packet
+ * that has not yielded anything yet. A decoder that yields nothing for a packet (damage, or a packet without audio)
+ * would so shift all that follows. For codecs with GAF_CODEC_PROMPT the position is therefore that of the packet that
+ * was pushed last.
  */
 
 #include "packets/frame-decoder.h"
@@ -142,8 +144,9 @@ get_position (ElementDecoder *self, int rate)
   return (gint64) gst_util_uint64_scale_int_round (position, rate, self->packetizer->rate);
 }
 
-/* Whether libmpg123 gave up inside the packet that @block comes from: it fills the rest with zeros then. Its synthesis filter, which works in
- * steps of 32 frames, has turned less far than it should have, and so rounds each later sample in another way. */
+/* Whether libmpg123 gave up inside the packet that @block comes from: it fills the rest with zeros then. Its synthesis
+ * filter, which works in steps of 32 frames, has turned less far than it should have, and so rounds each later sample
+ * in another way. */
 static gboolean
 gave_up_inside (ElementDecoder *self, const GafDecodedBlock *block)
 {

@@ -4,15 +4,16 @@
  */
 
 /*
- * FLAC by libFLAC itself. flacdec is the same library in an element; around it a buffer is allocated, stamped, sent and read back for
- * each frame, the channels are interleaved to be taken apart again, and caps are negotiated at each opening. Without that a long file is
- * read in nine tenths of the time, and 32 bits and the uncommon depths are decoded too.
+ * FLAC by libFLAC itself. flacdec is the same library in an element; around it a buffer is allocated, stamped, sent and
+ * read back for each frame, the channels are interleaved to be taken apart again, and caps are negotiated at each
+ * opening. Without that a long file is read in nine tenths of the time, and 32 bits and the uncommon depths are decoded
+ * too.
  *
  *   packet ─► read() ─► libFLAC ─► write(): int32 of each channel ─► as wide as the depth needs ─► block
  *
- * A packet is one frame of FLAC, and nothing goes from one to the next: the decoder is flushed before each, so that it neither waits for
- * what a damaged frame lacks nor fills a hole between the frames' numbers with silence of its own. That also gets it out of the state
- * "aborted".
+ * A packet is one frame of FLAC, and nothing goes from one to the next: the decoder is flushed before each, so that it
+ * neither waits for what a damaged frame lacks nor fills a hole between the frames' numbers with silence of its own.
+ * That also gets it out of the state "aborted".
  */
 
 #include "packets/frame-decoder.h"
@@ -44,7 +45,8 @@ flac_read (const FLAC__StreamDecoder *flac, FLAC__byte *buffer, size_t *bytes, v
 {
   FlacDecoder *self = user_data;
 
-  /* A packet is lost with its first fault. libFLAC would look for a frame behind every false header in it, for minutes in a hostile one. */
+  /* A packet is lost with its first fault. libFLAC would look for a frame behind every false header in it, for minutes
+   * in a hostile one. */
   if (self->damaged)
     return FLAC__STREAM_DECODER_READ_STATUS_ABORT;
   *bytes = MIN (*bytes, self->left);

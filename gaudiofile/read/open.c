@@ -19,8 +19,8 @@ with_packets (GafByteSource *source, GafPacketizer *packetizer, GError **error)
   return packetizer != NULL ? gaf_decoder_packets_new (source, packetizer, error) : NULL;
 }
 
-/* @first (transfer full; NULL with @error) is a stream of bare frames. Where it changes its sample rate or channels, what follows is a
- * stream of its own, and all of them are read as one. */
+/* @first (transfer full; NULL with @error) is a stream of bare frames. Where it changes its sample rate or channels,
+ * what follows is a stream of its own, and all of them are read as one. */
 static GafDecoder *
 with_links (GafByteSource *source, GafPacketizer *first, GafPacketizerNew packetizer_new, GError **error)
 {
@@ -133,8 +133,9 @@ open_ogg (GafByteSource *source, GError **error)
   return gaf_decoder_chained_new (source, links, gaf_packetizer_ogg_new, error);
 }
 
-/* No magic at the start, or one that proved wrong: streams of frames are looked for behind what is there, as in recordings that begin amid
- * a frame. They are found by several frames in a row or by checksums, so that nothing else is taken for them. */
+/* No magic at the start, or one that proved wrong: streams of frames are looked for behind what is there, as in
+ * recordings that begin amid a frame. They are found by several frames in a row or by checksums, so that nothing else
+ * is taken for them. */
 static GafDecoder *
 open_unknown (GafByteSource *source, const GafProbe *probe, GError **error)
 {

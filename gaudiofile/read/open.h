@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Finds out what @source is, and opens the decoder for it. NULL with @error: GAF_ERROR_NOT_AUDIO, GAF_ERROR_CORRUPT, … or of I/O. */
+/* Finds out what @source is, and opens the decoder for it. NULL with @error: GAF_ERROR_NOT_AUDIO, GAF_ERROR_CORRUPT, …
+ * or of I/O. */
 GafDecoder *gaf_decoder_open (GafByteSource *source, GError **error);
 
 G_END_DECLS

@@ -94,7 +94,8 @@ recognise (GafProbe *probe, const guint8 *head, gsize length)
 
 /* tags in front */
 
-/* Size of the ID3v2 tag at @offset, its ten bytes of header and footer included; 0: there is none. (id3.org, ID3v2.4.0 §3.1: four times seven bits) */
+/* Size of the ID3v2 tag at @offset, its ten bytes of header and footer included; 0: there is none. (id3.org, ID3v2.4.0
+ * §3.1: four times seven bits) */
 static guint64
 id3v2_size (const guint8 *head, gsize length)
 {
@@ -244,7 +245,8 @@ gaf_probe (GafByteSource *source, GafProbe *probe, GError **error)
 
 /* what it is instead */
 
-/* Whether the bytes are text, so far: UTF-16 with its mark, or UTF-8 (or ASCII) that may be cut inside its last character. */
+/* Whether the bytes are text, so far: UTF-16 with its mark, or UTF-8 (or ASCII) that may be cut inside its last
+ * character. */
 static gboolean
 is_text (const guint8 *head, gsize length)
 {
@@ -259,7 +261,8 @@ is_text (const guint8 *head, gsize length)
   return (gsize) ((const char *) head + length - end) < 4;
 }
 
-/* The first word or so of a text, for a message: of its first line that holds something, what can be printed everywhere. */
+/* The first word or so of a text, for a message: of its first line that holds something, what can be printed
+ * everywhere. */
 static char *
 quote_beginning (const guint8 *head, gsize length)
 {

@@ -27,8 +27,8 @@ compute_linear (double x, float *weights)
   weights[1] = x;
 }
 
-/* E. Catmull, R. Rom, "A class of local interpolating splines", 1974: the tangent at a point is half the difference of its
- * neighbours. */
+/* E. Catmull, R. Rom, "A class of local interpolating splines", 1974: the tangent at a point is half the difference of
+ * its neighbours. */
 static void
 compute_catmull_rom (double x, float *weights)
 {

@@ -10,9 +10,9 @@
 #define LARGEST   (G_GINT64_CONSTANT (1) << 40) /* of either number */
 #define TOLERANCE 1e-14                         /* of the ratio; the rates are known to 1e-16 */
 
-/* Continued fractions: each convergent is the best fraction of its size (Hardy and Wright, "An Introduction to the Theory of
- * Numbers", chapter X). A fraction in lowest terms below 1 / sqrt (TOLERANCE) is always found exactly, since any simpler one is
- * off by more. */
+/* Continued fractions: each convergent is the best fraction of its size (Hardy and Wright, "An Introduction to the
+ * Theory of Numbers", chapter X). A fraction in lowest terms below 1 / sqrt (TOLERANCE) is always found exactly, since
+ * any simpler one is off by more. */
 GafResampleRatio
 gaf_resample_ratio_find (double in_rate, double out_rate)
 {

@@ -9,15 +9,16 @@
 #include "samples/vector.h"
 
 /*
- * Low-pass filters: a sinc with a Kaiser window (J. F. Kaiser, "Nonrecursive digital filter design using the I0-sinh window
- * function", 1974).
+ * Low-pass filters: a sinc with a Kaiser window (J. F. Kaiser, "Nonrecursive digital filter design using the I0-sinh
+ * window function", 1974).
  *
- * The transition band ends at half of the lower rate, so nothing folds back that is not below the level of the stop band. Its
- * width follows from taps and level: (level - 8) / (2.285 × π × taps), in units of half the rate; beta = 0.1102 × (level - 8.7).
- * When the rate is lowered, the filter is longer in proportion.
+ * The transition band ends at half of the lower rate, so nothing folds back that is not below the level of the stop
+ * band. Its width follows from taps and level: (level - 8) / (2.285 × π × taps), in units of half the rate; beta =
+ * 0.1102 × (level - 8.7). When the rate is lowered, the filter is longer in proportion.
  *
- * GStreamer's audio resampler, with the same filters, was measured first: half as fast; it cannot begin at a phase, so a
- * seek costs a period of the two rates; interpolating taps it moves the signal (cubic) or overflows beyond 762,600 phases (linear).
+ * GStreamer's audio resampler, with the same filters, was measured first: half as fast; it cannot begin at a phase, so
+ * a seek costs a period of the two rates; interpolating taps it moves the signal (cubic) or overflows beyond 762,600
+ * phases (linear).
  */
 typedef struct {
   int taps;
@@ -31,8 +32,9 @@ static const Design designs[] = {
   [GAF_RESAMPLE_QUALITY_WINDOWED_SINC_8] = { 32, 70 },
 };
 
-/* Up to this many taps of all phases together are computed for each phase, when it is first needed; that is exact. Else the taps
- * are interpolated between rows: for FINENESS rows in a sample of the lower rate, a cubic is off by less than -150 dB. */
+/* Up to this many taps of all phases together are computed for each phase, when it is first needed; that is exact. Else
+ * the taps are interpolated between rows: for FINENESS rows in a sample of the lower rate, a cubic is off by less than
+ * -150 dB. */
 #define MOST_WEIGHTS (1 << 19)
 #define FINENESS     256
 

@@ -70,10 +70,10 @@ gaf_resample_stage_get_ready (GafResampleStage *self, gint64 n_in)
 #define LOAD(samples, i) (*(const GafVector *) ((samples) + (i)))
 
 /*
- * An output frame of a channel is the sum of weights × input. Several of these sums are computed at once, because an addition takes four
- * cycles and only independent ones overlap, and because loading the weights is half of the work: sums of one phase share a row of
- * weights. Each sum is added up in the same order (eight partial sums, and these in pairs), whichever others it is computed with; so
- * the samples do not depend on the pieces that the signal comes in.
+ * An output frame of a channel is the sum of weights × input. Several of these sums are computed at once, because an
+ * addition takes four cycles and only independent ones overlap, and because loading the weights is half of the work:
+ * sums of one phase share a row of weights. Each sum is added up in the same order (eight partial sums, and these in
+ * pairs), whichever others it is computed with; so the samples do not depend on the pieces that the signal comes in.
  */
 #define MOST_SUMS 8
 
@@ -219,8 +219,8 @@ move_on (const GafResampleStage *self, Place *place)
   }
 }
 
-/* Makes @n_groups × @n_periods × @period output frames from @i on. The frames of a group that lie whole periods apart have the same phase, and
- * so the same weights: they are computed together. */
+/* Makes @n_groups × @n_periods × @period output frames from @i on. The frames of a group that lie whole periods apart
+ * have the same phase, and so the same weights: they are computed together. */
 static void
 make_groups (GafResampleStage *self, Place *place, gint64 n_groups, guint n_periods, gint64 period, float *const *out,
              gint64 i)

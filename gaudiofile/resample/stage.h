@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 /*
  * How much each of the samples around a place counts for the sample at that place.
  *
- * A place lies between two samples, or is one: @before taps lie before the sample that the place belongs to, and it is @phase / out
- * of a sample behind that one. With @centred that sample is the nearest one, and phases go from -out / 2; else it is
- * the one at or before the place, and they go from 0.
+ * A place lies between two samples, or is one: @before taps lie before the sample that the place belongs to, and it is
+ * @phase / out of a sample behind that one. With @centred that sample is the nearest one, and phases go from -out / 2;
+ * else it is the one at or before the place, and they go from 0.
  */
 typedef struct _GafResampleFilter GafResampleFilter;
 
@@ -38,8 +38,9 @@ GafResampleFilter *gaf_resample_points_new (GafResampleRatio    ratio,
                                             GafResampleQuality  quality);
 
 /*
- * One step from rate to rate. Output frame k has its place at input frame k × in / out; outside the signal there is silence.
- * Positions are whole numbers and each output frame is computed for itself, so nothing depends on the pieces or the order.
+ * One step from rate to rate. Output frame k has its place at input frame k × in / out; outside the signal there is
+ * silence. Positions are whole numbers and each output frame is computed for itself, so nothing depends on the pieces
+ * or the order.
  *
  *    first          fed
  *      │  held       │ input frames seen so far

@@ -11,14 +11,15 @@
  * The mirror of samples/unpack.c, in two steps over blocks that stay in the first-level cache:
  *
  *                       ┌ run:  one channel, or interleaved already
- *  caller's memory ─► kernels of ┼ pair: two planes → interleaved   ─► numbers ─► finish: byte order, offset, three bytes
- *                       └ step: any other strides, a channel at a time
+ *  caller's memory ─► kernels of ┼ pair: two planes → interleaved   ─► numbers ─► finish: byte order, offset, three
+ * bytes └ step: any other strides, a channel at a time
  *
- * A number is what is stored, as the machine has it: int8, int16, 24 bits in an int32, int32, float or double. Kernels exist for each pair of
- * a source and a number; codings that differ in their bytes only share them.
+ * A number is what is stored, as the machine has it: int8, int16, 24 bits in an int32, int32, float or double. Kernels
+ * exist for each pair of a source and a number; codings that differ in their bytes only share them.
  */
 
-/* As in samples/unpack.c: GCC vectorises all of these at -O3 only. Which floating-point flags are raised does not matter. */
+/* As in samples/unpack.c: GCC vectorises all of these at -O3 only. Which floating-point flags are raised does not
+ * matter. */
 #if defined __GNUC__ && !defined __clang__
 #pragma GCC optimize("O3,no-trapping-math,no-math-errno")
 #endif
@@ -54,8 +55,9 @@ DEFINE_LOAD (f64, double)
 /* clang-format on */
 
 /*
- * Float to integer. Clipping before rounding, in this form, is one minimum and one maximum instruction. Adding 1.5 · 2^23 (2^52 for double)
- * leaves no bits for a fraction: the sum is rounded to nearest, halves to even, and its low bits are the integer in two's complement.
+ * Float to integer. Clipping before rounding, in this form, is one minimum and one maximum instruction. Adding 1.5 ·
+ * 2^23 (2^52 for double) leaves no bits for a fraction: the sum is rounded to nearest, halves to even, and its low bits
+ * are the integer in two's complement.
  *
  * float holds 16 bits exactly; 24 and 32 go by way of double.
  */

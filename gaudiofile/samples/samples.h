@@ -42,14 +42,15 @@ gsize           gaf_coding_get_width  (GafCoding coding);
 /* What read_raw delivers for it: INT8, INT16, INT24 (S24*), INT32, FLOAT32 (also A-law and µ-law), FLOAT64. */
 GafSampleFormat gaf_coding_get_format (GafCoding coding);
 
-/* The narrowest integers of the machine that hold @bits bits, for what decoders give right-justified in 32: S8, S16LE, S24_32LE or
- * S32LE. gaf_samples_narrow() makes them of @n samples; depths between those are shifted up. */
+/* The narrowest integers of the machine that hold @bits bits, for what decoders give right-justified in 32: S8, S16LE,
+ * S24_32LE or S32LE. gaf_samples_narrow() makes them of @n samples; depths between those are shifted up. */
 GafCoding       gaf_coding_for_bits   (int bits);
 void            gaf_samples_narrow    (const gint32 *source, int bits, void *dest, gsize n);
 
 /*
- * Where samples come from: @planes[c] points at the first sample of channel c, @stride is the distance in bytes from one frame of
- * a channel to the next. Interleaved: planes[c] = data + c * width, stride = channels * width. Planar: stride = width.
+ * Where samples come from: @planes[c] points at the first sample of channel c, @stride is the distance in bytes from
+ * one frame of a channel to the next. Interleaved: planes[c] = data + c * width, stride = channels * width. Planar:
+ * stride = width.
  */
 typedef struct {
   GafCoding            coding;
@@ -59,9 +60,9 @@ typedef struct {
 } GafSampleSource;
 
 /*
- * Where samples go: @format FLOAT32 converts and scales; any other must be what gaf_coding_get_format() says of the source's
- * coding (the samples as they are, native byte order). Planar: planes[c] is the start of channel c's memory. Interleaved: only planes[0].
- * Always aligned to the sample's width.
+ * Where samples go: @format FLOAT32 converts and scales; any other must be what gaf_coding_get_format() says of the
+ * source's coding (the samples as they are, native byte order). Planar: planes[c] is the start of channel c's memory.
+ * Interleaved: only planes[0]. Always aligned to the sample's width.
  */
 typedef struct {
   GafSampleFormat format;
@@ -69,7 +70,8 @@ typedef struct {
   void *const    *planes;
 } GafSampleDest;
 
-/* Converts @n_frames frames, the source's from frame @source_frame on, into the destination from frame @dest_frame on. */
+/* Converts @n_frames frames, the source's from frame @source_frame on, into the destination from frame @dest_frame
+ * on. */
 void gaf_samples_convert (const GafSampleSource *source,
                           gsize                  source_frame,
                           const GafSampleDest   *dest,
@@ -77,13 +79,13 @@ void gaf_samples_convert (const GafSampleSource *source,
                           gsize                  n_frames);
 
 /*
- * The other direction, for writing: @n_frames frames of @source (S8, S16, S32, F32 or F64 of the machine's byte order), from frame
- * @source_frame on, packed into @dest: interleaved, of coding @coding (integers, F32 or F64 of either byte order). @dest is aligned to
- * the coding's width where that is two, four or eight bytes.
+ * The other direction, for writing: @n_frames frames of @source (S8, S16, S32, F32 or F64 of the machine's byte order),
+ * from frame @source_frame on, packed into @dest: interleaved, of coding @coding (integers, F32 or F64 of either byte
+ * order). @dest is aligned to the coding's width where that is two, four or eight bytes.
  *
- * Float to integer multiplies by 2^(bits-1) - 1, rounds to nearest (halves to even), clips, and makes NaN zero; no dither: integers that
- * were read as float are the same again. Integers change their width by shifting. Integer to float divides by 2^(bits-1), which is
- * exact, and what pedalboard does.
+ * Float to integer multiplies by 2^(bits-1) - 1, rounds to nearest (halves to even), clips, and makes NaN zero; no
+ * dither: integers that were read as float are the same again. Integers change their width by shifting. Integer to
+ * float divides by 2^(bits-1), which is exact, and what pedalboard does.
  */
 void gaf_samples_pack    (const GafSampleSource *source,
                           gsize                  source_frame,

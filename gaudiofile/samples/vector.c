@@ -15,7 +15,8 @@ multiply_and_add (float a, float b, float c)
 gboolean
 gaf_vector_is_wide (void)
 {
-  /* (1 + 2^-12)^2 = 1 + 2^-11 + 2^-24, whose last part a float has no room for. Volatile, so that it is computed when it runs. */
+  /* (1 + 2^-12)^2 = 1 + 2^-11 + 2^-24, whose last part a float has no room for. Volatile, so that it is computed when
+   * it runs. */
   volatile float a = 1 + 0x1p-12f, c = -(1 + 0x1p-11f);
 
   return multiply_and_add (a, a, c) != 0;

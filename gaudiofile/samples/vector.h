@@ -10,9 +10,10 @@
 G_BEGIN_DECLS
 
 /*
- * Compiles a function twice: for any processor, and for those with 256-bit vectors and fused multiply-add (x86-64-v3: Intel since 2013, AMD
- * since 2015). Which version runs is chosen when the library is loaded, by what the processor can do. To name a processor instead, such as
- * "arch=haswell", would choose that version on that model alone. GAF_WIDE_VECTORS is set by meson.build where the compiler knows this.
+ * Compiles a function twice: for any processor, and for those with 256-bit vectors and fused multiply-add (x86-64-v3:
+ * Intel since 2013, AMD since 2015). Which version runs is chosen when the library is loaded, by what the processor can
+ * do. To name a processor instead, such as "arch=haswell", would choose that version on that model alone.
+ * GAF_WIDE_VECTORS is set by meson.build where the compiler knows this.
  */
 #ifdef GAF_WIDE_VECTORS
 #define GAF_FOR_WIDE_VECTORS __attribute__ ((target_clones ("arch=x86-64-v3", "default")))
