@@ -13,7 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* A reader's insides, for gaf-reader.c, which reads, and gaf-reader-info.c, which tells. */
+/* A reader's insides, for gaf-reader.c, which opens and closes, gaf-reader-read.c, which reads, and gaf-reader-info.c,
+ * which tells. */
 struct _GafReader {
   GObject parent_instance;
 
@@ -41,6 +42,12 @@ struct _GafReader {
   gint exact;
   gint closed;
 };
+
+/* gaf-reader.c */
+/* Makes an error say which file it is about. */
+void gaf_reader_add_name    (GafReader *self, GError **error);
+/* Notes what the decoder says of the length, for those who ask without the lock. */
+void gaf_reader_take_length (GafReader *self);
 
 /* gaf-reader-source.c */
 void gaf_reader_source_iface_init (GafSourceInterface *iface);

@@ -54,18 +54,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GafReader, gaf_reader, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, initable_iface_init)
                                    G_IMPLEMENT_INTERFACE (GAF_TYPE_SOURCE, gaf_reader_source_iface_init))
 
-/* calls */
-
-static void
-take_length (GafReader *self)
-{
-  self->n_frames = self->decoder->n_frames;
-  g_atomic_int_set (&self->exact, self->decoder->exact);
-}
+/* object */
 
 /* Makes an error say which file it is about. */
-static void
-add_name (GafReader *self, GError **error)
+void
+gaf_reader_add_name (GafReader *self, GError **error)
 {
   g_autofree char *name = NULL;
 
@@ -76,62 +69,12 @@ add_name (GafReader *self, GError **error)
   gaf_file_name_put_in_front (name, error);
 }
 
-/* Each call that reads is between these two. FALSE with @error: closed, or called from inside itself. */
-static gboolean
-begin (GafReader *self, GCancellable *cancellable, GError **error)
+void
+gaf_reader_take_length (GafReader *self)
 {
-  if (!gaf_call_guard_enter (&self->guard, "reader", error))
-    return FALSE;
-  if (self->decoder == NULL) {
-    gaf_call_guard_leave (&self->guard);
-    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed: I/O operation on a closed file");
-    add_name (self, error);
-    return FALSE;
-  }
-  gaf_byte_source_clear_error (self->source);
-  gaf_byte_source_set_cancellable (self->source, cancellable);
-  return TRUE;
+  self->n_frames = self->decoder->n_frames;
+  g_atomic_int_set (&self->exact, self->decoder->exact);
 }
-
-static void
-end (GafReader *self)
-{
-  gaf_byte_source_set_cancellable (self->source, NULL);
-  gaf_call_guard_leave (&self->guard);
-}
-
-static gint64
-read_locked (GafReader *self, const GafSampleDest *dest, gint64 n_frames, GError **error)
-{
-  gint64 done = gaf_decoder_read_at (self->decoder, self->position, dest, 0, n_frames, error);
-
-  if (done < 0) {
-    add_name (self, error);
-    return -1;
-  }
-  self->position += done;
-  take_length (self);
-  return done;
-}
-
-static gint64
-read_into (GafReader *self, const GafSampleDest *dest, gint64 n_frames, GCancellable *cancellable, GError **error)
-{
-  gint64 done;
-
-  if (n_frames < 0) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
-                 "Cannot read %" G_GINT64_FORMAT " frames: the number must not be negative", n_frames);
-    return -1;
-  }
-  if (!begin (self, cancellable, error))
-    return -1;
-  done = read_locked (self, dest, n_frames, error);
-  end (self);
-  return done;
-}
-
-/* object */
 
 static gboolean
 gaf_reader_init_from_source (GafReader *self, GafByteSource *source, GCancellable *cancellable, GError **error)
@@ -153,7 +96,7 @@ gaf_reader_init_from_source (GafReader *self, GafByteSource *source, GCancellabl
   self->bits = decoder->bits;
   self->codec = decoder->codec;
   self->container = decoder->container;
-  take_length (self);
+  gaf_reader_take_length (self);
   return TRUE;
 }
 
@@ -205,7 +148,7 @@ gaf_reader_initable_init (GInitable *initable, GCancellable *cancellable, GError
     g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "There is nothing to read: set file, stream or bytes");
   ok = open_source (self, source, cancellable, error);
   if (!ok)
-    add_name (self, error);
+    gaf_reader_add_name (self, error);
   gaf_call_guard_leave (&self->guard);
   return ok;
 }
@@ -511,221 +454,6 @@ gaf_reader_new_for_bytes (GBytes *bytes, GCancellable *cancellable, GError **err
   g_return_val_if_fail (bytes != NULL, NULL);
 
   return open_reader ("bytes", bytes, NULL, cancellable, error);
-}
-
-/* seek */
-
-/**
- * gaf_reader_seek:
- * @self: a reader
- * @frame: where to go on reading, from 0 to the length
- * @cancellable: (nullable): unused, for symmetry
- * @error: %GAF_ERROR_OUT_OF_RANGE, %GAF_ERROR_CLOSED or %GAF_ERROR_BUSY
- *
- * Sets the frame that is read next. The work of finding it is done by the next read.
- *
- * Returns: %TRUE, or %FALSE with @error set
- */
-gboolean
-gaf_reader_seek (GafReader *self, gint64 frame, GCancellable *cancellable, GError **error)
-{
-  gboolean ok = TRUE;
-
-  g_return_val_if_fail (GAF_IS_READER (self), FALSE);
-
-  if (!begin (self, cancellable, error))
-    return FALSE;
-  if (frame < 0 || frame > self->n_frames) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_OUT_OF_RANGE,
-                 "Cannot seek to frame %" G_GINT64_FORMAT ": the file has %" G_GINT64_FORMAT " frames", frame,
-                 self->n_frames);
-    add_name (self, error);
-    ok = FALSE;
-  } else {
-    self->position = frame;
-  }
-  end (self);
-  return ok;
-}
-
-/**
- * gaf_reader_tell:
- * @self: a reader
- *
- * The frame that is read next.
- *
- * Returns: a frame, counted from 0
- */
-gint64
-gaf_reader_tell (GafReader *self)
-{
-  g_return_val_if_fail (GAF_IS_READER (self), 0);
-
-  return self->position;
-}
-
-/* read */
-
-/**
- * gaf_reader_read: (skip)
- * @self: a reader
- * @planes: one pointer per channel, each to room for @n_frames samples
- * @n_frames: how many frames to read at most
- * @cancellable: (nullable): cancels the reading
- * @error: %GAF_ERROR_CLOSED, %GAF_ERROR_BUSY, %GAF_ERROR_CORRUPT, %GAF_ERROR_IO, %G_IO_ERROR_CANCELLED, or the stream's own
- *
- * Reads frames as planar 32-bit float into the caller's memory. Full scale is 1.0; integers of b bits are divided
- * by 2^(b-1) - 1.
- *
- * Returns: how many frames were read; fewer than @n_frames only at the end of the file, 0 there. -1 with @error set, and
- *   then the position has not changed
- */
-gint64
-gaf_reader_read (GafReader *self, float *const *planes, gint64 n_frames, GCancellable *cancellable, GError **error)
-{
-  const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_PLANAR, (void *const *) planes };
-
-  g_return_val_if_fail (GAF_IS_READER (self), -1);
-
-  return read_into (self, &dest, n_frames, cancellable, error);
-}
-
-/**
- * gaf_reader_read_interleaved: (skip)
- * @self: a reader
- * @samples: room for @n_frames × channels samples
- * @n_frames: how many frames to read at most
- * @cancellable: (nullable): cancels the reading
- * @error: as [method@Reader.read]
- *
- * Reads frames as interleaved 32-bit float into the caller's memory.
- *
- * Returns: how many frames were read, as [method@Reader.read]
- */
-gint64
-gaf_reader_read_interleaved (GafReader *self, float *samples, gint64 n_frames, GCancellable *cancellable,
-                             GError **error)
-{
-  void *const planes[] = { samples };
-  const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_INTERLEAVED, planes };
-
-  g_return_val_if_fail (GAF_IS_READER (self), -1);
-
-  return read_into (self, &dest, n_frames, cancellable, error);
-}
-
-/**
- * gaf_reader_read_raw: (skip)
- * @self: a reader
- * @layout: how the channels are to lie
- * @planes: planar: one pointer per channel; interleaved: a single one
- * @n_frames: how many frames to read at most
- * @cancellable: (nullable): cancels the reading
- * @error: as [method@Reader.read]
- *
- * Reads frames in the file's own sample format ([method@Reader.get_sample_format]) into the caller's memory, which must be
- * aligned for it.
- *
- * Returns: how many frames were read, as [method@Reader.read]
- */
-gint64
-gaf_reader_read_raw (GafReader *self, GafLayout layout, void *const *planes, gint64 n_frames, GCancellable *cancellable,
-                     GError **error)
-{
-  const GafSampleDest dest = { self->format, layout, planes };
-
-  g_return_val_if_fail (GAF_IS_READER (self), -1);
-
-  return read_into (self, &dest, n_frames, cancellable, error);
-}
-
-/* Memory for what can still come: an asked-for number may be far more than there is. */
-static GafBlock *
-read_block (GafReader *self, gint64 n_frames, GafSampleFormat format, GafLayout layout, GCancellable *cancellable,
-            GError **error)
-{
-  const gsize frame_size = self->channels * gaf_sample_format_get_width (format);
-  g_autoptr (GByteArray) samples = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  void *planes[GAF_LIMIT_CHANNELS];
-  const GafSampleDest dest = { format, layout, planes };
-  gint64 done, room;
-  gsize plane_size;
-
-  if (n_frames < 0) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
-                 "Cannot read %" G_GINT64_FORMAT " frames: the number must not be negative", n_frames);
-    return NULL;
-  }
-  if (!begin (self, cancellable, error))
-    return NULL;
-
-  /* An estimated length can be too small by a little: then the block ends there, and the next one goes on. */
-  room = MIN (n_frames, MAX (self->n_frames - self->position, self->exact ? 0 : 65536));
-  if ((guint64) room > G_MAXUINT / MAX (frame_size, 1)) {
-    end (self);
-    g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
-                 "%" G_GINT64_FORMAT " frames are too many for one block: read fewer at a time", room);
-    return NULL;
-  }
-  samples = g_byte_array_new ();
-  g_byte_array_set_size (samples, room * frame_size);
-  plane_size = room * gaf_sample_format_get_width (format);
-  for (guint c = 0; c < self->channels; c++)
-    planes[c] = samples->data + (layout == GAF_LAYOUT_PLANAR ? c * plane_size : 0);
-  done = read_locked (self, &dest, room, error);
-  end (self);
-  if (done < 0)
-    return NULL;
-
-  if (done < room && layout == GAF_LAYOUT_PLANAR)
-    for (guint c = 1; c < self->channels; c++)
-      memmove (samples->data + c * done * gaf_sample_format_get_width (format), samples->data + c * plane_size,
-               done * gaf_sample_format_get_width (format));
-  g_byte_array_set_size (samples, done * frame_size);
-  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&samples));
-  return gaf_block_new (format, layout, self->channels, self->rate, done, bytes);
-}
-
-/**
- * gaf_reader_read_frames:
- * @self: a reader
- * @n_frames: how many frames to read at most
- * @layout: how the channels are to lie
- * @cancellable: (nullable): cancels the reading
- * @error: as [method@Reader.read]
- *
- * Reads frames as 32-bit float.
- *
- * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error set
- */
-GafBlock *
-gaf_reader_read_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable, GError **error)
-{
-  g_return_val_if_fail (GAF_IS_READER (self), NULL);
-
-  return read_block (self, n_frames, GAF_SAMPLE_FORMAT_FLOAT32, layout, cancellable, error);
-}
-
-/**
- * gaf_reader_read_raw_frames:
- * @self: a reader
- * @n_frames: how many frames to read at most
- * @layout: how the channels are to lie
- * @cancellable: (nullable): cancels the reading
- * @error: as [method@Reader.read]
- *
- * Reads frames in the file's own sample format.
- *
- * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error set
- */
-GafBlock *
-gaf_reader_read_raw_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
-                            GError **error)
-{
-  g_return_val_if_fail (GAF_IS_READER (self), NULL);
-
-  return read_block (self, n_frames, self->format, layout, cancellable, error);
 }
 
 /* close */

@@ -88,6 +88,13 @@ gint64          gaf_reader_read_raw           (GafReader     *self,
                                                gint64         n_frames,
                                                GCancellable  *cancellable,
                                                GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+GAF_AVAILABLE_IN_ALL
+gint64          gaf_reader_read_at            (GafReader     *self,
+                                               gint64         frame,
+                                               float *const  *planes,
+                                               gint64         n_frames,
+                                               GCancellable  *cancellable,
+                                               GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* read: a block of its own, for language bindings */
 
@@ -99,6 +106,13 @@ GafBlock       *gaf_reader_read_frames        (GafReader     *self,
                                                GError       **error);
 GAF_AVAILABLE_IN_ALL
 GafBlock       *gaf_reader_read_raw_frames    (GafReader     *self,
+                                               gint64         n_frames,
+                                               GafLayout      layout,
+                                               GCancellable  *cancellable,
+                                               GError       **error);
+GAF_AVAILABLE_IN_ALL
+GafBlock       *gaf_reader_read_frames_at     (GafReader     *self,
+                                               gint64         frame,
                                                gint64         n_frames,
                                                GafLayout      layout,
                                                GCancellable  *cancellable,

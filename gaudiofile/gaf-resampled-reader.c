@@ -144,6 +144,29 @@ begin (GafResampledReader *self, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_number (gint64 n_frames, GError **error)
+{
+  if (n_frames >= 0)
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+               "Cannot read %" G_GINT64_FORMAT " frames: the number must not be negative", n_frames);
+  return FALSE;
+}
+
+static gboolean
+check_position (GafResampledReader *self, gint64 frame, GError **error)
+{
+  const gint64 n_frames = gaf_source_get_n_frames (GAF_SOURCE (self));
+
+  if (frame >= 0 && frame <= n_frames)
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_OUT_OF_RANGE,
+               "Cannot seek to frame %" G_GINT64_FORMAT ": the file has %" G_GINT64_FORMAT " frames at this rate",
+               frame, n_frames);
+  return FALSE;
+}
+
 static gint64
 gaf_resampled_reader_read (GafSource *source, float *const *planes, gint64 n_frames, GCancellable *cancellable,
                            GError **error)
@@ -151,14 +174,43 @@ gaf_resampled_reader_read (GafSource *source, float *const *planes, gint64 n_fra
   GafResampledReader *self = GAF_RESAMPLED_READER (source);
   gint64 done;
 
-  if (n_frames < 0) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
-                 "Cannot read %" G_GINT64_FORMAT " frames: the number must not be negative", n_frames);
-    return -1;
-  }
-  if (!begin (self, error))
+  if (!check_number (n_frames, error) || !begin (self, error))
     return -1;
   done = read_planes (self, planes, n_frames, cancellable, error);
+  gaf_call_guard_leave (&self->guard);
+  return done;
+}
+
+/**
+ * gaf_resampled_reader_read_at: (skip)
+ * @self: a reader
+ * @frame: where to read, from 0 to the length
+ * @planes: one pointer per channel, each to room for @n_frames samples
+ * @n_frames: how many frames to read at most
+ * @cancellable: (nullable): cancels the reading
+ * @error: as [method@Source.read], and %GAF_ERROR_OUT_OF_RANGE
+ *
+ * Reads the frames at a position as [method@Reader.read_at]: in one call, and without moving the position that
+ * [method@Source.read] goes on from.
+ *
+ * Returns: how many frames were read, as [method@Source.read]
+ */
+gint64
+gaf_resampled_reader_read_at (GafResampledReader *self, gint64 frame, float *const *planes, gint64 n_frames,
+                              GCancellable *cancellable, GError **error)
+{
+  gint64 position, done = -1;
+
+  g_return_val_if_fail (GAF_IS_RESAMPLED_READER (self), -1);
+
+  if (!check_number (n_frames, error) || !begin (self, error))
+    return -1;
+  position = self->position;
+  if (check_position (self, frame, error)) {
+    self->position = frame;
+    done = read_planes (self, planes, n_frames, cancellable, error);
+    self->position = position;
+  }
   gaf_call_guard_leave (&self->guard);
   return done;
 }
@@ -167,20 +219,15 @@ static gboolean
 gaf_resampled_reader_seek (GafSource *source, gint64 frame, GCancellable *cancellable, GError **error)
 {
   GafResampledReader *self = GAF_RESAMPLED_READER (source);
-  gint64 n_frames;
+  gboolean ok;
 
   if (!begin (self, error))
     return FALSE;
-  n_frames = gaf_source_get_n_frames (source);
-  if (frame >= 0 && frame <= n_frames)
+  ok = check_position (self, frame, error);
+  if (ok)
     self->position = frame;
   gaf_call_guard_leave (&self->guard);
-  if (frame >= 0 && frame <= n_frames)
-    return TRUE;
-  g_set_error (error, GAF_ERROR, GAF_ERROR_OUT_OF_RANGE,
-               "Cannot seek to frame %" G_GINT64_FORMAT ": the file has %" G_GINT64_FORMAT " frames at this rate",
-               frame, n_frames);
-  return FALSE;
+  return ok;
 }
 
 /* info: without the lock, and after closing */

@@ -25,6 +25,13 @@ GafSource          *gaf_resampled_reader_get_source  (GafResampledReader  *self)
 GAF_AVAILABLE_IN_ALL
 GafResampleQuality  gaf_resampled_reader_get_quality (GafResampledReader  *self);
 GAF_AVAILABLE_IN_ALL
+gint64              gaf_resampled_reader_read_at     (GafResampledReader  *self,
+                                                      gint64               frame,
+                                                      float *const        *planes,
+                                                      gint64               n_frames,
+                                                      GCancellable        *cancellable,
+                                                      GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+GAF_AVAILABLE_IN_ALL
 void                gaf_resampled_reader_close       (GafResampledReader  *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "array.h"
 
+#include "array-like.h"
 #include "file-like.h"
 #include "source.h"
 
@@ -37,6 +38,12 @@ largest_capacity (const GafPyReadSpec *spec)
   return G_MAXSSIZE / 2 / spec->width / MAX (spec->channels, 1);
 }
 
+static gint64
+position_of (const GafPyReadSpec *spec)
+{
+  return spec->position >= 0 ? spec->position : gaf_source_tell (spec->source);
+}
+
 /* How many frames to expect when @frames are asked for; at least 1. */
 static gint64
 expect (const GafPyReadSpec *spec, gint64 frames)
@@ -46,17 +53,19 @@ expect (const GafPyReadSpec *spec, gint64 frames)
   if (frames <= SMALL / spec->width / MAX (spec->channels, 1))
     return frames;
 
-  length = MAX (gaf_source_get_n_frames (spec->source) - gaf_source_tell (spec->source), 0);
+  length = MAX (gaf_source_get_n_frames (spec->source) - position_of (spec), 0);
   if (!gaf_source_get_exact_duration (spec->source))
     length = length > G_MAXINT64 - SLACK ? G_MAXINT64 : length + SLACK;
   return CLAMP (length, 1, frames);
 }
 
+/* @filled: how many frames were read from spec->position on. */
 static gboolean
-at_known_end (const GafPyReadSpec *spec)
+at_known_end (const GafPyReadSpec *spec, gint64 filled)
 {
-  return gaf_source_get_exact_duration (spec->source)
-         && gaf_source_tell (spec->source) >= gaf_source_get_n_frames (spec->source);
+  const gint64 position = spec->position >= 0 ? spec->position + filled : gaf_source_tell (spec->source);
+
+  return gaf_source_get_exact_duration (spec->source) && position >= gaf_source_get_n_frames (spec->source);
 }
 
 static PyObject *
@@ -107,9 +116,24 @@ gafpy_array_shorten (PyObject *object, gint64 frames)
   return none != NULL;
 }
 
-/* Reads into the array's rows from @filled on; -1 with an exception set. */
+/* Without the GIL. */
 static gint64
-fill (const GafPyReadSpec *spec, PyObject *array, gint64 filled, gint64 wanted)
+read_planes (const GafPyReadSpec *spec, gint64 filled, void **planes, gint64 wanted, GError **error)
+{
+  if (spec->raw)
+    return gaf_reader_read_raw (GAF_READER (spec->source), GAF_LAYOUT_PLANAR, planes, wanted, NULL, error);
+  if (spec->position < 0)
+    return gaf_source_read (spec->source, (float **) planes, wanted, NULL, error);
+  if (GAF_IS_READER (spec->source))
+    return gaf_reader_read_at (GAF_READER (spec->source), spec->position + filled, (float **) planes, wanted, NULL,
+                               error);
+  return gaf_resampled_reader_read_at (GAF_RESAMPLED_READER (spec->source), spec->position + filled, (float **) planes,
+                                       wanted, NULL, error);
+}
+
+/* Reads into rows that are @step bytes apart, from @filled on; -1 with an exception set. */
+static gint64
+fill (const GafPyReadSpec *spec, char *samples, npy_intp step, gint64 filled, gint64 wanted)
 {
   g_autofree void **many = spec->channels > 8 ? g_new (void *, spec->channels) : NULL;
   void *few[8], **planes = many != NULL ? many : few;
@@ -117,13 +141,10 @@ fill (const GafPyReadSpec *spec, PyObject *array, gint64 filled, gint64 wanted)
   gint64 n_read;
 
   for (int c = 0; c < spec->channels; c++)
-    planes[c] = gafpy_array_row (array, c) + filled * spec->width;
+    planes[c] = samples + c * step + filled * spec->width;
 
   Py_BEGIN_ALLOW_THREADS;
-  if (spec->raw)
-    n_read = gaf_reader_read_raw (GAF_READER (spec->source), GAF_LAYOUT_PLANAR, planes, wanted, NULL, &error);
-  else
-    n_read = gaf_source_read (spec->source, (float **) planes, wanted, NULL, &error);
+  n_read = read_planes (spec, filled, planes, wanted, &error);
   Py_END_ALLOW_THREADS;
 
   if (n_read < 0) {
@@ -144,12 +165,13 @@ gafpy_read_array (const GafPyReadSpec *spec, gint64 frames)
   gint64 filled = 0;
 
   while (array != NULL) {
-    gint64 n_read = fill (spec, array, filled, capacity - filled);
+    gint64 n_read = fill (spec, PyArray_BYTES ((PyArrayObject *) array), PyArray_STRIDE ((PyArrayObject *) array, 0),
+                          filled, capacity - filled);
 
     if (n_read < 0)
       return NULL;
     filled += n_read;
-    if (filled < capacity || capacity >= frames || at_known_end (spec))
+    if (filled < capacity || capacity >= frames || at_known_end (spec, filled))
       break;
     if (!grow (spec, &array, filled, &capacity, frames))
       return NULL;
@@ -159,3 +181,107 @@ gafpy_read_array (const GafPyReadSpec *spec, gint64 frames)
     return NULL;
   return g_steal_pointer (&array);
 }
+
+/* {{{ into the caller's memory */
+
+/* Frames that are read at a time where the memory's layout is not that of planes. */
+#define PIECE 65536
+
+static gboolean
+raise_out (const char *expected, PyArrayObject *out)
+{
+  g_autoptr (PyObject) shape = PyObject_GetAttrString ((PyObject *) out, "shape");
+
+  if (shape != NULL)
+    PyErr_Format (PyExc_TypeError, "incompatible function arguments: out must be %s, not an array of %S of shape %R",
+                  expected, PyArray_DESCR (out), shape);
+  return FALSE;
+}
+
+static gboolean
+check_out (const GafPyReadSpec *spec, PyArrayObject *out)
+{
+  const int n_axes = PyArray_NDIM (out);
+  g_autofree char *expected = NULL;
+
+  if (!PyArray_ISWRITEABLE (out)) {
+    PyErr_SetString (PyExc_ValueError, "out is read-only");
+    return FALSE;
+  }
+  if (PyArray_TYPE (out) == spec->dtype && PyArray_ISBEHAVED (out)
+      && ((n_axes == 2 && PyArray_DIM (out, 0) == spec->channels) || (n_axes == 1 && spec->channels == 1)))
+    return TRUE;
+  expected = g_strdup_printf ("float32 of shape (%d, frames)", spec->channels);
+  return raise_out (expected, out);
+}
+
+/* As fill(), for an array in which the samples of a channel are not side by side. */
+static gint64
+fill_in_pieces (const GafPyReadSpec *spec, PyArrayObject *out, npy_intp step, npy_intp stride, gint64 frames)
+{
+  const gint64 size = MIN (frames, PIECE);
+  g_autofree char *piece = g_try_malloc (MAX (size * spec->channels * spec->width, 1));
+  GafPyReadSpec rest = *spec;
+  gint64 filled = 0;
+
+  if (piece == NULL) {
+    PyErr_NoMemory ();
+    return -1;
+  }
+  while (filled < frames) {
+    const gint64 n = fill (&rest, piece, size * spec->width, 0, MIN (size, frames - filled));
+
+    if (n < 0)
+      return -1;
+    for (int c = 0; c < spec->channels; c++)
+      for (gint64 i = 0; i < n; i++)
+        memcpy (PyArray_BYTES (out) + c * step + (filled + i) * stride, piece + (c * size + i) * spec->width,
+                spec->width);
+    filled += n;
+    if (rest.position >= 0)
+      rest.position += n;
+    if (n == 0)
+      break;
+  }
+  return filled;
+}
+
+/* out[..., :frames] */
+static PyObject *
+view_beginning (PyArrayObject *out, gint64 frames)
+{
+  g_autoptr (PyObject) end = PyLong_FromLongLong (frames);
+  g_autoptr (PyObject) slice = end == NULL ? NULL : PySlice_New (NULL, end, NULL);
+  g_autoptr (PyObject) key = slice == NULL ? NULL : PyTuple_Pack (2, Py_Ellipsis, slice);
+
+  return key == NULL ? NULL : PyObject_GetItem ((PyObject *) out, key);
+}
+
+PyObject *
+gafpy_read_into (const GafPyReadSpec *spec, gint64 frames, PyObject *object)
+{
+  g_autoptr (PyObject) owner = (PyObject *) gafpy_array_from (object, "out");
+  PyArrayObject *out = (PyArrayObject *) owner;
+  npy_intp step, stride;
+  gint64 room, filled;
+
+  if (out == NULL || !check_out (spec, out))
+    return NULL;
+  room = PyArray_DIM (out, PyArray_NDIM (out) - 1);
+  step = PyArray_NDIM (out) == 2 ? PyArray_STRIDE (out, 0) : 0;
+  stride = PyArray_STRIDE (out, PyArray_NDIM (out) - 1);
+  if (frames > room)
+    return PyErr_Format (PyExc_ValueError, "out has room for %lld frames, fewer than the %lld of num_frames",
+                         (long long) room, (long long) frames);
+  frames = frames == 0 ? room : frames;
+
+  if (stride == spec->width || frames <= 1)
+    filled = fill (spec, PyArray_BYTES (out), step, 0, frames);
+  else
+    filled = fill_in_pieces (spec, out, step, stride, frames);
+  if (filled < 0)
+    return NULL;
+  return filled == room ? Py_NewRef (object) : view_beginning (out, filled);
+}
+
+/* }}} */

@@ -58,6 +58,8 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 
 PyDoc_STRVAR (
     audio_file_doc,
+    "AudioFile(filename, mode='r', samplerate=None, num_channels=1, bit_depth=16, quality=None, format=None, *, "
+    "codec=None, atomic=False)\n--\n\n"
     "Opens an audio file, like open() opens a file; the base class of what is returned.\n\n"
     "Reading (mode ``\"r\"``) returns a ReadableAudioFile. The first argument is a file name (str or os.PathLike), a\n"
     "binary file-like object (with read, seek, tell and seekable), a memoryview or any other object with a buffer\n"

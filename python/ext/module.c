@@ -25,6 +25,7 @@
  *   effect.c          Effect: a GafEffect, for its plugins in _plugins.py
  *
  *                     for all of them
+ *   array-like.c      what callers give for an array
  *   types.c           the classes that others need to know
  *   file-like.c       calling a file-like, and what it raises
  *   arguments.c       arguments by position and by name

@@ -44,12 +44,22 @@ readable_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 
 PyDoc_STRVAR (
     read_doc,
-    "read($self, /, num_frames=0)\n--\n\n"
+    "read($self, /, num_frames=0, *, out=None)\n--\n\n"
     "Reads the next num_frames frames (samples of each channel) as float32.\n\n"
     "Returns an array of shape (num_channels, frames), with fewer frames than asked for only at the end of the file,\n"
     "where it is (num_channels, 0). Integer samples are scaled so that the largest value is 1.0.\n\n"
     "num_frames must be given, and be a whole number above 0; it may be a float without fraction. Else ValueError.\n"
+    "With out, an array of float32 of shape (num_channels, n) or a tensor of another library, the frames are written\n"
+    "there, at most n; what is returned is out, or the part of it that was filled. Rows of samples side by side are\n"
+    "filled in place, any other layout with one copy more.\n\n"
     "RuntimeError if the file is closed.");
+
+PyDoc_STRVAR (
+    read_at_doc,
+    "read_at($self, /, position, num_frames=0, *, out=None)\n--\n\n"
+    "Reads num_frames frames from a position on, as seek() and read() in one call, and leaves tell() as it is: for\n"
+    "threads that share a file.\n\n"
+    "The arguments, what is returned and what is raised are as for seek() and read().");
 
 PyDoc_STRVAR (
     read_raw_doc,
@@ -74,14 +84,14 @@ readable_read_raw (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyO
     return NULL;
   switch (((GafPyReading *) self)->format) {
   case GAF_SAMPLE_FORMAT_INT8:
-    return gafpy_reading_get (self, frames, TRUE, NPY_INT8, 1);
+    return gafpy_reading_get_raw (self, frames, NPY_INT8, 1);
   case GAF_SAMPLE_FORMAT_INT16:
-    return gafpy_reading_get (self, frames, TRUE, NPY_INT16, 2);
+    return gafpy_reading_get_raw (self, frames, NPY_INT16, 2);
   case GAF_SAMPLE_FORMAT_INT24:
   case GAF_SAMPLE_FORMAT_INT32:
-    return gafpy_reading_get (self, frames, TRUE, NPY_INT32, 4);
+    return gafpy_reading_get_raw (self, frames, NPY_INT32, 4);
   case GAF_SAMPLE_FORMAT_FLOAT32:
-    return gafpy_reading_get (self, frames, TRUE, NPY_FLOAT32, 4);
+    return gafpy_reading_get_raw (self, frames, NPY_FLOAT32, 4);
   case GAF_SAMPLE_FORMAT_FLOAT64:
     PyErr_SetString (
         PyExc_RuntimeError,
@@ -150,14 +160,22 @@ get_container (PyObject *self, void *closure)
   return gafpy_string_or_none (gaf_reader_get_container (reader_of (self)));
 }
 
+PyDoc_STRVAR (
+    reduce_doc,
+    "__reduce__($self, /)\n--\n\n"
+    "Lets a file be pickled and copied, with its position: one that was opened by name is opened again, and one that\n"
+    "is read from a buffer takes the bytes along. TypeError for one that is read from a file-like object.");
+
 static PyMethodDef methods[] = {
   { "read", (PyCFunction) (void *) gafpy_reading_read, METH_FASTCALL | METH_KEYWORDS, read_doc },
   { "read_raw", (PyCFunction) (void *) readable_read_raw, METH_FASTCALL | METH_KEYWORDS, read_raw_doc },
+  { "read_at", (PyCFunction) (void *) gafpy_reading_read_at, METH_FASTCALL | METH_KEYWORDS, read_at_doc },
   { "seek", (PyCFunction) (void *) gafpy_reading_seek, METH_FASTCALL | METH_KEYWORDS, seek_doc },
   { "tell", gafpy_reading_tell, METH_NOARGS, tell_doc },
   { "seekable", gafpy_reading_seekable, METH_NOARGS, seekable_doc },
   { "close", gafpy_reading_close, METH_NOARGS, close_doc },
   { "resampled_to", (PyCFunction) (void *) gafpy_resampled_from, METH_VARARGS | METH_KEYWORDS, resampled_to_doc },
+  { "__reduce__", gafpy_reading_reduce, METH_NOARGS, reduce_doc },
   { "__enter__", gafpy_reading_enter, METH_NOARGS, enter_doc },
   { "__exit__", (PyCFunction) (void *) gafpy_reading_exit, METH_FASTCALL, exit_doc },
   { NULL, NULL, 0, NULL },
@@ -192,6 +210,7 @@ static PyGetSetDef properties[] = {
 
 PyDoc_STRVAR (
     readable_doc,
+    "ReadableAudioFile(filename)\n--\n\n"
     "An audio file that is open for reading. AudioFile(...) makes these; see there for what can be opened.\n\n"
     "Positions and lengths count frames: one sample of each channel. seek() is exact, and how a file is read in\n"
     "pieces makes no difference to the samples. May be used by several threads, one after the other; reads run with\n"

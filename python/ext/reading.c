@@ -166,10 +166,10 @@ check_usable (GafPyReading *self)
 /* {{{ reading */
 
 PyObject *
-gafpy_reading_get (PyObject *object, PyObject *frames_object, gboolean raw, int dtype, int width)
+gafpy_reading_get_raw (PyObject *object, PyObject *frames_object, int dtype, int width)
 {
   GafPyReading *self = (GafPyReading *) object;
-  GafPyReadSpec spec = { self->source, self->origin, self->channels, raw, dtype, width };
+  const GafPyReadSpec spec = { self->source, self->origin, self->channels, -1, TRUE, dtype, width };
   gint64 frames;
 
   if (gafpy_parse_frames (frames_object, &frames) < 0 || !check_usable (self))
@@ -177,20 +177,59 @@ gafpy_reading_get (PyObject *object, PyObject *frames_object, gboolean raw, int 
   return gafpy_read_array (&spec, frames);
 }
 
+/* Frames as float32, into an array of the caller's if @out is neither NULL nor None. @position as in GafPyReadSpec. */
+static PyObject *
+get_frames (GafPyReading *self, gint64 position, PyObject *frames_object, PyObject *out)
+{
+  const GafPyReadSpec spec = {
+    self->source, self->origin, self->channels, position, FALSE, NPY_FLOAT32, sizeof (float)
+  };
+  const gboolean has_out = out != NULL && out != Py_None;
+  gint64 frames = 0;
+
+  if (has_out && frames_object == NULL) {
+    if (!check_usable (self))
+      return NULL;
+  } else if (gafpy_parse_frames (frames_object, &frames) < 0 || !check_usable (self)) {
+    return NULL;
+  }
+  return has_out ? gafpy_read_into (&spec, frames, out) : gafpy_read_array (&spec, frames);
+}
+
 PyObject *
 gafpy_reading_read (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names)
 {
   static const GafPySignature signature = {
     .function = "read",
-    .text = "(num_frames)",
-    .names = { "num_frames" },
+    .text = "(num_frames, *, out=None)",
+    .names = { "num_frames", "out" },
     .n_positional = 1,
   };
-  PyObject *frames = NULL;
+  PyObject *values[2] = { NULL };
 
-  if (!gafpy_parse_call (&signature, args, n_args, names, &frames))
+  if (!gafpy_parse_call (&signature, args, n_args, names, values))
     return NULL;
-  return gafpy_reading_get (self, frames, FALSE, NPY_FLOAT32, sizeof (float));
+  return get_frames ((GafPyReading *) self, -1, values[0], values[1]);
+}
+
+PyObject *
+gafpy_reading_read_at (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names)
+{
+  static const GafPySignature signature = {
+    .function = "read_at",
+    .text = "(position, num_frames, *, out=None)",
+    .names = { "position", "num_frames", "out" },
+    .n_positional = 2,
+    .n_required = 1,
+  };
+  PyObject *values[3] = { NULL };
+  gint64 position;
+
+  if (!gafpy_parse_call (&signature, args, n_args, names, values) || gafpy_parse_position (values[0], &position) < 0)
+    return NULL;
+  if (position < 0)
+    return PyErr_Format (PyExc_ValueError, "position must not be negative, but is %lld", (long long) position);
+  return get_frames ((GafPyReading *) self, position, values[1], values[2]);
 }
 
 PyObject *
@@ -234,6 +273,59 @@ PyObject *
 gafpy_reading_seekable (PyObject *self, PyObject *unused)
 {
   return PyBool_FromLong (!is_closed ((GafPyReading *) self));
+}
+
+/* }}} */
+
+/* {{{ pickling */
+
+/* What a copy in another process, or in this one, is opened from: the name, or the bytes. */
+static PyObject *
+get_original (GafPyReading *self)
+{
+  const GafPySource *origin = self->origin;
+
+  if (origin->name != NULL)
+    return Py_NewRef (origin->name);
+  if (origin->bytes != NULL && PyBytes_CheckExact (origin->object))
+    return Py_NewRef (origin->object);
+  if (origin->bytes != NULL)
+    return PyBytes_FromStringAndSize (g_bytes_get_data (origin->bytes, NULL), g_bytes_get_size (origin->bytes));
+  PyErr_Format (
+      PyExc_TypeError,
+      "cannot pickle or copy an audio file that is read from the file-like object %R: open it by name, or from "
+      "bytes",
+      origin->object);
+  return NULL;
+}
+
+PyObject *
+gafpy_reading_reduce (PyObject *object, PyObject *unused)
+{
+  GafPyReading *self = (GafPyReading *) object;
+  g_autoptr (PyObject) module = NULL, reopen = NULL, original = NULL, state = NULL;
+
+  if (!check_usable (self))
+    return NULL;
+  module = PyImport_ImportModule ("gaudiofile._reopen");
+  reopen = module == NULL ? NULL : PyObject_GetAttrString (module, is_reader (self) ? "reopen" : "reopen_resampled");
+  original = reopen == NULL ? NULL : is_reader (self) ? get_original (self) : Py_NewRef (self->wrapped);
+  if (original == NULL)
+    return NULL;
+  /* Of a subclass that was written in Python. */
+  state = PyObject_GetAttrString (object, "__dict__");
+  if (state == NULL) {
+    if (!PyErr_ExceptionMatches (PyExc_AttributeError))
+      return NULL;
+    PyErr_Clear ();
+    state = Py_NewRef (Py_None);
+  }
+  if (is_reader (self))
+    return Py_BuildValue ("O(OOL)O", reopen, Py_TYPE (self), original, (long long) gaf_source_tell (self->source),
+                          state);
+  return Py_BuildValue ("O(OONNL)O", reopen, Py_TYPE (self), original, gafpy_rate_to_object (self->rate),
+                        PyLong_FromLong (gaf_resampled_reader_get_quality (GAF_RESAMPLED_READER (self->source))),
+                        (long long) gaf_source_tell (self->source), state);
 }
 
 /* }}} */

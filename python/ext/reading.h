@@ -33,15 +33,16 @@ PyObject     *gafpy_reading_new       (PyTypeObject *type,
                                        gpointer      source,
                                        GafPySource  *origin,
                                        PyObject     *wrapped);
-/* An array of so many of the next frames, as float32 or raw. */
-PyObject     *gafpy_reading_get       (PyObject     *self,
+/* An array of so many of the next frames, in the file's own format. */
+PyObject     *gafpy_reading_get_raw   (PyObject     *self,
                                        PyObject     *frames,
-                                       gboolean      raw,
                                        int           dtype,
                                        int           width);
 
 /* methods */
 PyObject *gafpy_reading_read     (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names);
+PyObject *gafpy_reading_read_at  (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names);
+PyObject *gafpy_reading_reduce   (PyObject *self, PyObject *unused);
 PyObject *gafpy_reading_seek     (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names);
 PyObject *gafpy_reading_tell     (PyObject *self, PyObject *unused);
 PyObject *gafpy_reading_seekable (PyObject *self, PyObject *unused);

@@ -87,12 +87,22 @@ resampled_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 
 PyDoc_STRVAR (
     read_doc,
-    "read($self, /, num_frames=0)\n--\n\n"
+    "read($self, /, num_frames=0, *, out=None)\n--\n\n"
     "Reads the next num_frames frames (samples of each channel) at this file's sample rate, as float32.\n\n"
     "Returns an array of shape (num_channels, frames), with fewer frames than asked for only at the end of the file,\n"
     "where it is (num_channels, 0). The samples are those that a StreamResampler makes of the whole wrapped file.\n\n"
     "num_frames must be given, and be a whole number above 0; it may be a float without fraction. Else ValueError.\n"
+    "With out, an array of float32 of shape (num_channels, n) or a tensor of another library, the frames are written\n"
+    "there, at most n; what is returned is out, or the part of it that was filled. Rows of samples side by side are\n"
+    "filled in place, any other layout with one copy more.\n\n"
     "RuntimeError if this or the wrapped file is closed.");
+
+PyDoc_STRVAR (
+    read_at_doc,
+    "read_at($self, /, position, num_frames=0, *, out=None)\n--\n\n"
+    "Reads num_frames frames from a position on, as seek() and read() in one call, and leaves tell() as it is: for\n"
+    "threads that share a file.\n\n"
+    "The arguments, what is returned and what is raised are as for seek() and read().");
 
 PyDoc_STRVAR (
     seek_doc,
@@ -135,13 +145,21 @@ get_quality (PyObject *self, void *closure)
       gaf_resampled_reader_get_quality (GAF_RESAMPLED_READER (((GafPyReading *) self)->source)));
 }
 
+PyDoc_STRVAR (
+    reduce_doc,
+    "__reduce__($self, /)\n--\n\n"
+    "Lets a file be pickled and copied, with its position: one that was opened by name is opened again, and one that\n"
+    "is read from a buffer takes the bytes along. TypeError for one that is read from a file-like object.");
+
 static PyMethodDef methods[] = {
   { "read", (PyCFunction) (void *) gafpy_reading_read, METH_FASTCALL | METH_KEYWORDS, read_doc },
+  { "read_at", (PyCFunction) (void *) gafpy_reading_read_at, METH_FASTCALL | METH_KEYWORDS, read_at_doc },
   { "seek", (PyCFunction) (void *) gafpy_reading_seek, METH_FASTCALL | METH_KEYWORDS, seek_doc },
   { "tell", gafpy_reading_tell, METH_NOARGS, tell_doc },
   { "seekable", gafpy_reading_seekable, METH_NOARGS, seekable_doc },
   { "close", gafpy_reading_close, METH_NOARGS, close_doc },
   { "resampled_to", (PyCFunction) (void *) gafpy_resampled_from, METH_VARARGS | METH_KEYWORDS, resampled_to_doc },
+  { "__reduce__", gafpy_reading_reduce, METH_NOARGS, reduce_doc },
   { "__enter__", gafpy_reading_enter, METH_NOARGS, enter_doc },
   { "__exit__", (PyCFunction) (void *) gafpy_reading_exit, METH_FASTCALL, exit_doc },
   { NULL, NULL, 0, NULL },

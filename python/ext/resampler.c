@@ -6,6 +6,7 @@
 #include "resampler.h"
 
 #include "arguments.h"
+#include "array-like.h"
 #include "array.h"
 #include "errors.h"
 #include "numbers.h"
@@ -95,8 +96,12 @@ raise_channels (Resampler *self, gint64 channels, gint64 frames)
 static PyArrayObject *
 to_float (PyObject *object)
 {
-  PyObject *array = PyArray_FromAny (object, PyArray_DescrFromType (NPY_FLOAT32), 0, 0,
-                                     NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED, NULL);
+  g_autoptr (PyObject) shared = PyObject_HasAttrString (object, "__dlpack__")
+                                    ? (PyObject *) gafpy_array_from (object, "input")
+                                    : Py_NewRef (object);
+  PyObject *array = shared == NULL ? NULL
+                                   : PyArray_FromAny (shared, PyArray_DescrFromType (NPY_FLOAT32), 0, 0,
+                                                      NPY_ARRAY_ALIGNED | NPY_ARRAY_NOTSWAPPED, NULL);
 
   if (array == NULL && (PyErr_ExceptionMatches (PyExc_TypeError) || PyErr_ExceptionMatches (PyExc_ValueError))) {
     PyErr_Clear ();

@@ -5,6 +5,8 @@
 
 #include "samples.h"
 
+#include "array-like.h"
+
 /*
  * NumPy arrays that a writer takes, the mirror of array.c: where the samples of each channel are. They are not
  * copied: a channel may have any stride.
@@ -41,16 +43,16 @@ raise_channels (int channels, gint64 given)
 }
 
 static gboolean
-raise_unclear (const char *what, PyArrayObject *array)
+raise_unclear (PyArrayObject *array)
 {
   g_autoptr (PyObject) shape = PyObject_GetAttrString ((PyObject *) array, "shape");
 
   if (shape != NULL)
-    PyErr_Format (
-        PyExc_RuntimeError,
-        "%s of shape %R. Provide a non-square array first, to show which dimension is the channels and which the "
-        "samples; one of shape (num_channels, 0) or (0, num_channels) writes nothing",
-        what, shape);
+    PyErr_Format (PyExc_RuntimeError,
+                  "The layout is not known of an array of shape %R. Provide a non-square array first, to show which "
+                  "dimension is the channels and which the "
+                  "samples; one of shape (num_channels, 0) or (0, num_channels) writes nothing",
+                  shape);
   return FALSE;
 }
 
@@ -67,7 +69,7 @@ infer_layout (GafPySamples *self, int channels, GafPyHint *hint)
     }
     if (*hint != GAFPY_HINT_NONE)
       return raise_channels (channels, shape[0]);
-    return raise_unclear ("The layout is not known of an array", self->array);
+    return raise_unclear (self->array);
   }
   if (shape[0] != channels && shape[1] != channels)
     return raise_channels (channels,
@@ -95,36 +97,65 @@ find_planes (GafPySamples *self, int channels)
     self->planes[c] = PyArray_BYTES (self->array) + c * step;
 }
 
-gboolean
-gafpy_samples_init (GafPySamples *self, PyObject *object, int channels, GafPyHint *hint)
+static gboolean
+raise_dtype (PyArray_Descr *dtype)
 {
-  PyArray_Descr *dtype;
+  const char *way_out = "convert them to one of these";
 
-  if (object == NULL || !PyArray_Check (object)) {
-    PyErr_Format (PyExc_TypeError, "incompatible function arguments. Expected samples as a NumPy array, not %.200s",
-                  object == NULL ? "nothing" : Py_TYPE (object)->tp_name);
-    return FALSE;
-  }
-  dtype = PyArray_DESCR ((PyArrayObject *) object);
-  self->format = sample_format (dtype, PyArray_ITEMSIZE ((PyArrayObject *) object));
-  if (self->format == GAF_SAMPLE_FORMAT_UNKNOWN) {
-    PyErr_Format (PyExc_TypeError,
-                  "Samples must be an array of int8, int16, int32, float32 or float64, but its datatype is %S", dtype);
-    return FALSE;
-  }
+  if (dtype->kind == 'f')
+    way_out = "convert them: .astype(numpy.float32)";
+  else if (dtype->kind == 'i' || dtype->kind == 'u' || dtype->kind == 'b')
+    way_out = "scale them to the range of int16 or int32, or to floating point from -1 to 1, and convert them: "
+              ".astype(...)";
+  PyErr_Format (PyExc_TypeError,
+                "Samples must be an array of int8, int16, int32, float32 or float64, but its datatype is %S: %s", dtype,
+                way_out);
+  return FALSE;
+}
 
-  self->array = (PyArrayObject *) object;
+static gboolean
+raise_dimensions (PyArrayObject *array)
+{
+  static const char *const numbers[] = { "no", "one", "two", "three", "four" };
+  const int n_axes = PyArray_NDIM (array);
+  g_autoptr (PyObject) shape = PyObject_GetAttrString ((PyObject *) array, "shape");
+
+  if (shape == NULL)
+    return FALSE;
+  if (n_axes < (int) G_N_ELEMENTS (numbers))
+    PyErr_Format (PyExc_RuntimeError, "Samples have one or two dimensions, but the shape %R has %s dimensions%s", shape,
+                  numbers[n_axes], n_axes == 3 ? ": pass array[0], or one after the other" : "");
+  else
+    PyErr_Format (PyExc_RuntimeError, "Samples have one or two dimensions, but the shape %R has %d", shape, n_axes);
+  return FALSE;
+}
+
+/* Notes the layout of self->array, and where its samples are. */
+static gboolean
+inspect_array (GafPySamples *self, int channels, GafPyHint *hint)
+{
+  self->format = sample_format (PyArray_DESCR (self->array), PyArray_ITEMSIZE (self->array));
+  if (self->format == GAF_SAMPLE_FORMAT_UNKNOWN)
+    return raise_dtype (PyArray_DESCR (self->array));
   self->frame_axis = 0;
   if (PyArray_NDIM (self->array) < 1 || PyArray_NDIM (self->array) > 2)
-    return raise_unclear ("Samples must have one or two dimensions, but this is an array", self->array);
+    return raise_dimensions (self->array);
   if (PyArray_NDIM (self->array) == 1 && channels != 1)
     return raise_channels (channels, 1);
   if (PyArray_NDIM (self->array) == 2 && !infer_layout (self, channels, hint))
     return FALSE;
-
-  Py_INCREF (self->array);
   find_planes (self, channels);
   return TRUE;
+}
+
+gboolean
+gafpy_samples_init (GafPySamples *self, PyObject *object, int channels, GafPyHint *hint)
+{
+  self->array = gafpy_array_from (object, "samples");
+  if (self->array != NULL && inspect_array (self, channels, hint))
+    return TRUE;
+  Py_CLEAR (self->array);
+  return FALSE;
 }
 
 void

@@ -25,7 +25,7 @@ typedef struct {
   const void     *few[8];
 } GafPySamples;
 
-/* Finds the samples in a NumPy array, and notes its layout in @hint. */
+/* Finds the samples in what gafpy_array_from() takes, and notes its layout in @hint. */
 gboolean gafpy_samples_init            (GafPySamples       *self,
                                         PyObject           *object,
                                         int                 channels,

@@ -206,9 +206,11 @@ PyDoc_STRVAR (
     write_doc,
     "write($self, /, samples)\n--\n\n"
     "Appends frames. How they are cut into calls makes no difference to the file.\n\n"
-    "samples is a NumPy array of int8, int16, int32, float32 or float64, of shape (num_channels, frames) or (frames,\n"
-    "num_channels), or (frames,) for one channel; else TypeError or RuntimeError. It may have any strides and is not\n"
-    "copied. Integers are scaled to the bits of the file. Floating-point samples have full scale 1.0; an integer\n"
+    "samples is an array of int8, int16, int32, float32 or float64, of shape (num_channels, frames) or (frames,\n"
+    "num_channels), or (frames,) for one channel; else TypeError or RuntimeError. Besides NumPy arrays, anything with\n"
+    "a buffer, __array__ or __dlpack__ (tensors of other libraries) will do, and lists of floats. It may have any\n"
+    "strides and is not copied. Integers are scaled to the bits of the file. Floating-point samples have full scale "
+    "1.0; an integer\n"
     "format rounds and clips them, and makes not-a-number silence.\n\n"
     "When both dimensions equal num_channels, the layout is that of the array before. If there was none:\n"
     "RuntimeError. An array of shape (num_channels, 0) or (0, num_channels) shows the layout and writes nothing.\n\n"
@@ -462,6 +464,8 @@ static PyMemberDef members[] = {
 
 PyDoc_STRVAR (
     writable_doc,
+    "WriteableAudioFile(filename, samplerate, num_channels=1, bit_depth=16, quality=None, format=None, *, codec=None, "
+    "atomic=False)\n--\n\n"
     "An audio file that is open for writing. AudioFile(..., \"w\", ...) makes these; see there for the arguments.\n\n"
     "The file is complete when close() has returned, or the with statement has ended, without an exception. Before,\n"
     "all that was written is readable but for the last second, or two with a codec, even if the program dies. A file\n"

@@ -17,8 +17,7 @@ from typing_extensions import disjoint_base
 from ._resample import Resample
 
 class _FileLike(Protocol):
-    """What is asked of a file-like object to read from. Its read() must return bytes; all calls come on the thread that
-    reads."""
+    """What is asked of a file-like object to read from; all calls come on the thread that reads."""
 
     def read(self, size: int, /) -> bytes: ...
     def seek(self, offset: int, whence: int, /) -> object: ...
@@ -34,6 +33,9 @@ class _WriteableFileLike(Protocol):
     def tell(self) -> int: ...
     def seekable(self) -> bool: ...
 
+class _Tensor(Protocol):
+    def __dlpack__(self, *, stream: Any = ...) -> Any: ...
+
 _Path: TypeAlias = str | os.PathLike[str] | os.PathLike[bytes]
 _Buffer: TypeAlias = memoryview | bytes | bytearray | mmap | array[Any] | npt.NDArray[Any]
 _Source: TypeAlias = _Path | _FileLike | _Buffer
@@ -41,7 +43,8 @@ _Sink: TypeAlias = _Path | bytes | _WriteableFileLike
 _Count: TypeAlias = SupportsIndex | SupportsFloat
 _Rate: TypeAlias = SupportsIndex | SupportsFloat
 _Quality: TypeAlias = str | SupportsIndex | SupportsFloat | None
-_Samples: TypeAlias = npt.NDArray[np.int8 | np.int16 | np.int32 | np.float32 | np.float64]
+_Samples: TypeAlias = npt.ArrayLike | _Tensor
+_Out: TypeAlias = npt.NDArray[np.float32] | _Tensor
 
 version: str
 """The version of the library."""
@@ -150,6 +153,10 @@ class ReadableAudioFile(AudioFile):
     def __new__(cls, filename: _Source) -> ReadableAudioFile: ...
     @overload
     def __new__(cls, *, file_like: _Source) -> ReadableAudioFile: ...
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Lets a file be pickled and copied, with its position: one that was opened by name is opened again, and one
+        that is read from a buffer takes the bytes along. TypeError for one that is read from a file-like object."""
+
     def __enter__(self) -> ReadableAudioFile:
         """Returns this file, which is closed when the with statement ends."""
 
@@ -158,14 +165,25 @@ class ReadableAudioFile(AudioFile):
     ) -> None:
         """Closes the file."""
 
-    def read(self, num_frames: _Count = 0) -> npt.NDArray[np.float32]:
+    def read(self, num_frames: _Count = 0, *, out: _Out | None = None) -> npt.NDArray[np.float32]:
         """Reads the next num_frames frames (samples of each channel) as float32.
 
         Returns an array of shape (num_channels, frames), with fewer frames than asked for only at the end of the file,
         where it is (num_channels, 0). Integer samples are scaled so that the largest value is 1.0.
 
         num_frames must be given, and be a whole number above 0; it may be a float without fraction. Else ValueError.
+        With out, an array of float32 of shape (num_channels, n) or a tensor of another library, the frames are written
+        there, at most n; what is returned is out, or the part of it that was filled. Rows of samples side by side are
+        filled in place, any other layout with one copy more.
+
         RuntimeError if the file is closed.
+        """
+
+    def read_at(self, position: _Count, num_frames: _Count = 0, *, out: _Out | None = None) -> npt.NDArray[np.float32]:
+        """Reads num_frames frames from a position on, as seek() and read() in one call, and leaves tell() as it is: for
+        threads that share a file.
+
+        The arguments, what is returned and what is raised are as for seek() and read().
         """
 
     def read_raw(self, num_frames: _Count = 0) -> npt.NDArray[np.int8 | np.int16 | np.int32 | np.float32]:
@@ -275,6 +293,10 @@ class ResampledReadableAudioFile(AudioFile):
         target_sample_rate: _Rate,
         resampling_quality: Resample.Quality = ...,
     ) -> ResampledReadableAudioFile: ...
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Lets a file be pickled and copied, with its position: one that was opened by name is opened again, and one
+        that is read from a buffer takes the bytes along. TypeError for one that is read from a file-like object."""
+
     def __enter__(self) -> ResampledReadableAudioFile:
         """Returns this file, which is closed when the with statement ends."""
 
@@ -283,14 +305,25 @@ class ResampledReadableAudioFile(AudioFile):
     ) -> None:
         """Closes this file as close() does: a wrapped file that nobody else has is closed with it."""
 
-    def read(self, num_frames: _Count = 0) -> npt.NDArray[np.float32]:
+    def read(self, num_frames: _Count = 0, *, out: _Out | None = None) -> npt.NDArray[np.float32]:
         """Reads the next num_frames frames (samples of each channel) at this file's sample rate, as float32.
 
         Returns an array of shape (num_channels, frames), with fewer frames than asked for only at the end of the file,
         where it is (num_channels, 0). The samples are those that a StreamResampler makes of the whole wrapped file.
 
         num_frames must be given, and be a whole number above 0; it may be a float without fraction. Else ValueError.
+        With out, an array of float32 of shape (num_channels, n) or a tensor of another library, the frames are written
+        there, at most n; what is returned is out, or the part of it that was filled. Rows of samples side by side are
+        filled in place, any other layout with one copy more.
+
         RuntimeError if this or the wrapped file is closed.
+        """
+
+    def read_at(self, position: _Count, num_frames: _Count = 0, *, out: _Out | None = None) -> npt.NDArray[np.float32]:
+        """Reads num_frames frames from a position on, as seek() and read() in one call, and leaves tell() as it is: for
+        threads that share a file.
+
+        The arguments, what is returned and what is raised are as for seek() and read().
         """
 
     def seek(self, position: _Count) -> None:
@@ -467,10 +500,11 @@ class WriteableAudioFile(AudioFile):
     def write(self, samples: _Samples) -> None:
         """Appends frames. How they are cut into calls makes no difference to the file.
 
-        samples is a NumPy array of int8, int16, int32, float32 or float64, of shape (num_channels, frames) or (frames,
-        num_channels), or (frames,) for one channel; else TypeError or RuntimeError. It may have any strides and is not
-        copied. Integers are scaled to the bits of the file. Floating-point samples have full scale 1.0; an integer
-        format rounds and clips them, and makes not-a-number silence.
+        samples is an array of int8, int16, int32, float32 or float64, of shape (num_channels, frames) or (frames,
+        num_channels), or (frames,) for one channel; else TypeError or RuntimeError. Besides NumPy arrays, anything with
+        a buffer, __array__ or __dlpack__ (tensors of other libraries) will do, and lists of floats. It may have any
+        strides and is not copied. Integers are scaled to the bits of the file. Floating-point samples have full scale
+        1.0; an integer format rounds and clips them, and makes not-a-number silence.
 
         When both dimensions equal num_channels, the layout is that of the array before. If there was none:
         RuntimeError. An array of shape (num_channels, 0) or (0, num_channels) shows the layout and writes nothing.

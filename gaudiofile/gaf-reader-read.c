@@ -1,0 +1,361 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-reader-private.h"
+
+#include <string.h>
+
+#include "core/limits.h"
+#include "gaf-error.h"
+
+/* Reading and seeking. */
+
+/* Each call that reads is between these two. FALSE with @error: closed, or called from inside itself. */
+static gboolean
+begin (GafReader *self, GCancellable *cancellable, GError **error)
+{
+  if (!gaf_call_guard_enter (&self->guard, "reader", error))
+    return FALSE;
+  if (self->decoder == NULL) {
+    gaf_call_guard_leave (&self->guard);
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed: I/O operation on a closed file");
+    gaf_reader_add_name (self, error);
+    return FALSE;
+  }
+  gaf_byte_source_clear_error (self->source);
+  gaf_byte_source_set_cancellable (self->source, cancellable);
+  return TRUE;
+}
+
+static void
+end (GafReader *self)
+{
+  gaf_byte_source_set_cancellable (self->source, NULL);
+  gaf_call_guard_leave (&self->guard);
+}
+
+static gint64
+read_locked (GafReader *self, gint64 frame, const GafSampleDest *dest, gint64 n_frames, GError **error)
+{
+  gint64 done = gaf_decoder_read_at (self->decoder, frame, dest, 0, n_frames, error);
+
+  if (done < 0)
+    gaf_reader_add_name (self, error);
+  else
+    gaf_reader_take_length (self);
+  return done;
+}
+
+static gboolean
+check_number (gint64 n_frames, GError **error)
+{
+  if (n_frames >= 0)
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+               "Cannot read %" G_GINT64_FORMAT " frames: the number must not be negative", n_frames);
+  return FALSE;
+}
+
+static gboolean
+check_position (GafReader *self, gint64 frame, GError **error)
+{
+  if (frame >= 0 && frame <= self->n_frames)
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_OUT_OF_RANGE,
+               "Cannot seek to frame %" G_GINT64_FORMAT ": the file has %" G_GINT64_FORMAT " frames", frame,
+               self->n_frames);
+  gaf_reader_add_name (self, error);
+  return FALSE;
+}
+
+static gint64
+read_into (GafReader *self, const GafSampleDest *dest, gint64 n_frames, GCancellable *cancellable, GError **error)
+{
+  gint64 done;
+
+  if (!check_number (n_frames, error) || !begin (self, cancellable, error))
+    return -1;
+  done = read_locked (self, self->position, dest, n_frames, error);
+  if (done > 0)
+    self->position += done;
+  end (self);
+  return done;
+}
+
+/* seek */
+
+/**
+ * gaf_reader_seek:
+ * @self: a reader
+ * @frame: where to go on reading, from 0 to the length
+ * @cancellable: (nullable): unused, for symmetry
+ * @error: %GAF_ERROR_OUT_OF_RANGE, %GAF_ERROR_CLOSED or %GAF_ERROR_BUSY
+ *
+ * Sets the frame that is read next. The work of finding it is done by the next read.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
+gboolean
+gaf_reader_seek (GafReader *self, gint64 frame, GCancellable *cancellable, GError **error)
+{
+  gboolean ok;
+
+  g_return_val_if_fail (GAF_IS_READER (self), FALSE);
+
+  if (!begin (self, cancellable, error))
+    return FALSE;
+  ok = check_position (self, frame, error);
+  if (ok)
+    self->position = frame;
+  end (self);
+  return ok;
+}
+
+/**
+ * gaf_reader_tell:
+ * @self: a reader
+ *
+ * The frame that is read next.
+ *
+ * Returns: a frame, counted from 0
+ */
+gint64
+gaf_reader_tell (GafReader *self)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), 0);
+
+  return self->position;
+}
+
+/* read */
+
+/**
+ * gaf_reader_read: (skip)
+ * @self: a reader
+ * @planes: one pointer per channel, each to room for @n_frames samples
+ * @n_frames: how many frames to read at most
+ * @cancellable: (nullable): cancels the reading
+ * @error: %GAF_ERROR_CLOSED, %GAF_ERROR_BUSY, %GAF_ERROR_CORRUPT, %GAF_ERROR_IO, %G_IO_ERROR_CANCELLED, or the stream's own
+ *
+ * Reads frames as planar 32-bit float into the caller's memory. Full scale is 1.0; integers of b bits are divided
+ * by 2^(b-1) - 1.
+ *
+ * Returns: how many frames were read; fewer than @n_frames only at the end of the file, 0 there. -1 with @error set, and
+ *   then the position has not changed
+ */
+gint64
+gaf_reader_read (GafReader *self, float *const *planes, gint64 n_frames, GCancellable *cancellable, GError **error)
+{
+  const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_PLANAR, (void *const *) planes };
+
+  g_return_val_if_fail (GAF_IS_READER (self), -1);
+
+  return read_into (self, &dest, n_frames, cancellable, error);
+}
+
+/**
+ * gaf_reader_read_interleaved: (skip)
+ * @self: a reader
+ * @samples: room for @n_frames × channels samples
+ * @n_frames: how many frames to read at most
+ * @cancellable: (nullable): cancels the reading
+ * @error: as [method@Reader.read]
+ *
+ * Reads frames as interleaved 32-bit float into the caller's memory.
+ *
+ * Returns: how many frames were read, as [method@Reader.read]
+ */
+gint64
+gaf_reader_read_interleaved (GafReader *self, float *samples, gint64 n_frames, GCancellable *cancellable,
+                             GError **error)
+{
+  void *const planes[] = { samples };
+  const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_INTERLEAVED, planes };
+
+  g_return_val_if_fail (GAF_IS_READER (self), -1);
+
+  return read_into (self, &dest, n_frames, cancellable, error);
+}
+
+/**
+ * gaf_reader_read_raw: (skip)
+ * @self: a reader
+ * @layout: how the channels are to lie
+ * @planes: planar: one pointer per channel; interleaved: a single one
+ * @n_frames: how many frames to read at most
+ * @cancellable: (nullable): cancels the reading
+ * @error: as [method@Reader.read]
+ *
+ * Reads frames in the file's own sample format ([method@Reader.get_sample_format]) into the caller's memory, which must be
+ * aligned for it.
+ *
+ * Returns: how many frames were read, as [method@Reader.read]
+ */
+gint64
+gaf_reader_read_raw (GafReader *self, GafLayout layout, void *const *planes, gint64 n_frames, GCancellable *cancellable,
+                     GError **error)
+{
+  const GafSampleDest dest = { self->format, layout, planes };
+
+  g_return_val_if_fail (GAF_IS_READER (self), -1);
+
+  return read_into (self, &dest, n_frames, cancellable, error);
+}
+
+/**
+ * gaf_reader_read_at: (skip)
+ * @self: a reader
+ * @frame: where to read, from 0 to the length
+ * @planes: one pointer per channel, each to room for @n_frames samples
+ * @n_frames: how many frames to read at most
+ * @cancellable: (nullable): cancels the reading
+ * @error: as [method@Reader.read], and %GAF_ERROR_OUT_OF_RANGE
+ *
+ * Reads the frames at a position as planar 32-bit float, whatever else reads from @self at the same time: it is one call, where
+ * [method@Reader.seek] and [method@Reader.read] are two that another thread can come between. The position that those use
+ * stays as it is.
+ *
+ * Returns: how many frames were read, as [method@Reader.read]
+ */
+gint64
+gaf_reader_read_at (GafReader *self, gint64 frame, float *const *planes, gint64 n_frames, GCancellable *cancellable,
+                    GError **error)
+{
+  const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_PLANAR, (void *const *) planes };
+  gint64 done = -1;
+
+  g_return_val_if_fail (GAF_IS_READER (self), -1);
+
+  if (!check_number (n_frames, error) || !begin (self, cancellable, error))
+    return -1;
+  if (check_position (self, frame, error))
+    done = read_locked (self, frame, &dest, n_frames, error);
+  end (self);
+  return done;
+}
+
+/* Memory for what can still come: an asked-for number may be far more than there is. */
+static GafBlock *
+read_block_locked (GafReader *self, gint64 frame, gint64 n_frames, GafSampleFormat format, GafLayout layout,
+                   GError **error)
+{
+  const gsize frame_size = self->channels * gaf_sample_format_get_width (format);
+  g_autoptr (GByteArray) samples = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  void *planes[GAF_LIMIT_CHANNELS];
+  const GafSampleDest dest = { format, layout, planes };
+  gint64 done, room;
+  gsize plane_size;
+
+  /* An estimated length can be too small by a little: then the block ends there, and the next one goes on. */
+  room = MIN (n_frames, MAX (self->n_frames - frame, self->exact ? 0 : 65536));
+  if ((guint64) room > G_MAXUINT / MAX (frame_size, 1)) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
+                 "%" G_GINT64_FORMAT " frames are too many for one block: read fewer at a time", room);
+    return NULL;
+  }
+  samples = g_byte_array_new ();
+  g_byte_array_set_size (samples, room * frame_size);
+  plane_size = room * gaf_sample_format_get_width (format);
+  for (guint c = 0; c < self->channels; c++)
+    planes[c] = samples->data + (layout == GAF_LAYOUT_PLANAR ? c * plane_size : 0);
+  done = read_locked (self, frame, &dest, room, error);
+  if (done < 0)
+    return NULL;
+
+  if (done < room && layout == GAF_LAYOUT_PLANAR)
+    for (guint c = 1; c < self->channels; c++)
+      memmove (samples->data + c * done * gaf_sample_format_get_width (format), samples->data + c * plane_size,
+               done * gaf_sample_format_get_width (format));
+  g_byte_array_set_size (samples, done * frame_size);
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&samples));
+  return gaf_block_new (format, layout, self->channels, self->rate, done, bytes);
+}
+
+static GafBlock *
+read_block (GafReader *self, gint64 n_frames, GafSampleFormat format, GafLayout layout, GCancellable *cancellable,
+            GError **error)
+{
+  GafBlock *block;
+
+  if (!check_number (n_frames, error) || !begin (self, cancellable, error))
+    return NULL;
+  block = read_block_locked (self, self->position, n_frames, format, layout, error);
+  if (block != NULL)
+    self->position += gaf_block_get_n_frames (block);
+  end (self);
+  return block;
+}
+
+/**
+ * gaf_reader_read_frames:
+ * @self: a reader
+ * @n_frames: how many frames to read at most
+ * @layout: how the channels are to lie
+ * @cancellable: (nullable): cancels the reading
+ * @error: as [method@Reader.read]
+ *
+ * Reads frames as 32-bit float.
+ *
+ * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error set
+ */
+GafBlock *
+gaf_reader_read_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), NULL);
+
+  return read_block (self, n_frames, GAF_SAMPLE_FORMAT_FLOAT32, layout, cancellable, error);
+}
+
+/**
+ * gaf_reader_read_raw_frames:
+ * @self: a reader
+ * @n_frames: how many frames to read at most
+ * @layout: how the channels are to lie
+ * @cancellable: (nullable): cancels the reading
+ * @error: as [method@Reader.read]
+ *
+ * Reads frames in the file's own sample format.
+ *
+ * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error set
+ */
+GafBlock *
+gaf_reader_read_raw_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
+                            GError **error)
+{
+  g_return_val_if_fail (GAF_IS_READER (self), NULL);
+
+  return read_block (self, n_frames, self->format, layout, cancellable, error);
+}
+
+/**
+ * gaf_reader_read_frames_at:
+ * @self: a reader
+ * @frame: where to read, from 0 to the length
+ * @n_frames: how many frames to read at most
+ * @layout: how the channels are to lie
+ * @cancellable: (nullable): cancels the reading
+ * @error: as [method@Reader.read], and %GAF_ERROR_OUT_OF_RANGE
+ *
+ * Reads the frames at a position as 32-bit float, as [method@Reader.read_at]: in one call, and without moving the position that
+ * [method@Reader.read_frames] goes on from.
+ *
+ * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error set
+ */
+GafBlock *
+gaf_reader_read_frames_at (GafReader *self, gint64 frame, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
+                           GError **error)
+{
+  GafBlock *block = NULL;
+
+  g_return_val_if_fail (GAF_IS_READER (self), NULL);
+
+  if (!check_number (n_frames, error) || !begin (self, cancellable, error))
+    return NULL;
+  if (check_position (self, frame, error))
+    block = read_block_locked (self, frame, n_frames, GAF_SAMPLE_FORMAT_FLOAT32, layout, error);
+  end (self);
+  return block;
+}

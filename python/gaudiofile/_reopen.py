@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: 2026 gaudiofile contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""Opens a copy of a file that is being read: what unpickling and copying call."""
+
+from ._native import ReadableAudioFile, ResampledReadableAudioFile
+from ._resample import Resample
+
+
+def reopen(cls: type[ReadableAudioFile], original: str | bytes, position: int) -> ReadableAudioFile:
+    """The same file, by its name or from its bytes, at the same frame."""
+    file = cls(original)
+    file.seek(position)
+    return file
+
+
+def reopen_resampled(
+    cls: type[ResampledReadableAudioFile],
+    original: ReadableAudioFile | ResampledReadableAudioFile,
+    rate: float,
+    quality: int,
+    position: int,
+) -> ResampledReadableAudioFile:
+    """A copy of the resampled file, resampled to the same rate, at the same frame."""
+    file = cls(original, rate, Resample.Quality(quality))
+    file.seek(position)
+    return file
