@@ -7,8 +7,8 @@
 
 /* {{{ what is wrong with them */
 
-/* FALSE, with a TypeError that says what is wrong and what would be right. Takes @problem; if that is NULL, its exception
- * is the one. */
+/* FALSE, with a TypeError that says what is wrong and what would be right. Takes @problem; if that is NULL, its
+ * exception is the one. */
 static gboolean
 raise_arguments (const GafPySignature *signature, PyObject *problem)
 {

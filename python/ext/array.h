@@ -20,8 +20,8 @@ typedef struct {
 /* A new array (channels, frames) with up to @frames frames. */
 PyObject *gafpy_read_array    (const GafPyReadSpec *spec,
                                gint64               frames);
-/* Fills @out, of shape (channels, frames) or for one channel (frames,), with up to @frames frames, 0 for as many as it has
- * room for. Returns the part that was filled: @out, or a view of it. */
+/* Fills @out, of shape (channels, frames) or for one channel (frames,), with up to @frames frames, 0 for as many as
+ * it has room for. Returns the part that was filled: @out, or a view of it. */
 PyObject *gafpy_read_into     (const GafPyReadSpec *spec,
                                gint64               frames,
                                PyObject            *out);

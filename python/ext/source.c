@@ -194,8 +194,8 @@ check_readable (PyObject *file_like)
   return FALSE;
 }
 
-/* An empty file-like is never read, and so what is wrong with a text stream would not be seen. FALSE with an exception set
- * if read() does not return bytes. */
+/* An empty file-like is never read, and so what is wrong with a text stream would not be seen. FALSE with an
+ * exception set if read() does not return bytes. */
 static gboolean
 check_returns_bytes (PyObject *file_like)
 {

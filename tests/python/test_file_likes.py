@@ -260,6 +260,7 @@ ODD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READ)
 @pytest.mark.parametrize("kind", SAME, ids=lambda kind: kind.__name__)
 def test_the_same_samples(files, kind, name):
@@ -271,6 +272,7 @@ def test_the_same_samples(files, kind, name):
         np.testing.assert_array_equal(f.read(10**6), expected.read(10**6))
 
 
+@pytest.mark.slow
 def test_a_byte_at_a_time(files):
     with AudioFile(files["flac.flac"]) as expected, AudioFile(Slowly(files["flac.flac"])) as f:
         np.testing.assert_array_equal(f.read(10**6), expected.read(10**6))
@@ -296,12 +298,14 @@ def use(source, allowed):
     assert f.closed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READ)
 @pytest.mark.parametrize("kind", ODD, ids=lambda kind: kind.__name__)
 def test_odd_ones(files, kind, name):
     use(kind(files[name]), (gaudiofile.Error, ODD[kind]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READ)
 @pytest.mark.parametrize("method", ["read", "seek", "tell", "seekable"])
 def test_what_reading_raises_comes_out(files, name, method):
@@ -346,6 +350,7 @@ def test_what_reading_raises_comes_out(files, name, method):
 # Writing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", WRITTEN)
 @pytest.mark.parametrize("method", ["write", "seek", "tell", "seekable", "flush", "truncate"])
 def test_what_writing_raises_comes_out(format, method):

@@ -97,7 +97,12 @@ def test_stream_of_one_direction(signal):
     for format in FORMATS:
         read_end, write_end = os.pipe()
         received = []
-        reader = threading.Thread(target=lambda end=read_end, to=received: to.append(open(end, "rb").read()))  # noqa: SIM115
+
+        def receive(end=read_end, received=received):
+            with open(end, "rb") as pipe:
+                received.append(pipe.read())
+
+        reader = threading.Thread(target=receive)
         reader.start()
         with open(write_end, "wb") as pipe:
             if format in NEED_SEEKING:
