@@ -8,7 +8,6 @@
 #include <math.h>
 
 #include "core/call-guard.h"
-#include "gst/elements.h"
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
 #include "core/limits.h"
@@ -397,8 +396,6 @@ gaf_resampler_new (double source_rate, double target_rate, guint channels, GafRe
     g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "%d is not a quality of resampling", (int) quality);
     return NULL;
   }
-  if (!gaf_elements_init (error))
-    return NULL;
 
   self = g_object_new (GAF_TYPE_RESAMPLER, NULL);
   self->source_rate = source_rate;

@@ -302,7 +302,7 @@ void
 gaf_stream_set_process (GafStream *self, GafStreamProcess process, gpointer user_data, GDestroyNotify destroy)
 {
   g_return_if_fail (GAF_IS_STREAM (self));
-  g_return_if_fail (!self->was_opened);
+  g_return_if_fail (!self->core->was_opened);
 
   if (self->core->process_destroy != NULL)
     self->core->process_destroy (self->core->process_data);
@@ -323,7 +323,7 @@ void
 gaf_stream_set_device_time (GafStream *self, double seconds)
 {
   g_return_if_fail (GAF_IS_STREAM (self));
-  g_return_if_fail (!self->was_opened);
+  g_return_if_fail (!self->core->was_opened);
 
   self->core->device_time = (gint64) (CLAMP (seconds, 0, LONGEST_DEVICE_TIME) * G_USEC_PER_SEC);
 }
@@ -351,15 +351,15 @@ gaf_stream_open (GafStream *self, GCancellable *cancellable, GError **error)
   core = self->core;
   gaf_stream_core_lock (core);
   ok = gaf_stream_core_prepare (core, error);
+  if (ok && (core->was_opened || core->is_closing)) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The stream is closed, or open already; make another one");
+    ok = FALSE;
+  }
+  core->was_opened = core->was_opened || ok;
   g_mutex_unlock (&core->lock);
   if (!ok)
     return FALSE;
   ok = FALSE;
-  if (self->was_opened || core->is_closing) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The stream is closed, or open already; make another one");
-    return FALSE;
-  }
-  self->was_opened = TRUE;
   gaf_stream_core_start_thread (core, "gaf-stream", gaf_stream_control);
   if (core->through_in.capacity > 0)
     gaf_stream_core_start_thread (core, "gaf-stream-pass", gaf_stream_through);

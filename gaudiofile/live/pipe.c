@@ -106,12 +106,6 @@ pipe_unref (gpointer data)
   gaf_stream_pipe_unref (data);
 }
 
-GafDevice *
-gaf_stream_pipe_get_device (GafStreamPipe *self)
-{
-  return self->device;
-}
-
 GError *
 gaf_stream_pipe_steal_error (GafStreamPipe *self)
 {

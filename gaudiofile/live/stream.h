@@ -82,6 +82,7 @@ struct _GafStreamCore {
   gsize            through_seen; /* … over so many frames */
 
   gboolean         is_prepared;
+  gboolean         was_opened;  /* gaf_stream_open() was called, which may be done once */
   gboolean         is_opened;   /* the first try has ended, well if there is no failure */
   gboolean         is_closing;
   guint            n_threads;   /* that still run */
@@ -95,7 +96,6 @@ struct _GafStream {
   GObject        parent_instance;
 
   GafStreamCore *core;
-  gboolean       was_opened;
 };
 
 /* live/core.c */
@@ -132,7 +132,6 @@ GstCaps       *gaf_stream_make_caps   (guint               rate,
                                        guint               channels);
 /* Takes the error that the pipe has ended with; NULL while it works. With the lock. */
 GError        *gaf_stream_pipe_steal_error (GafStreamPipe *self);
-GafDevice     *gaf_stream_pipe_get_device  (GafStreamPipe *self);
 
 /* On any thread: the pipe may be closed meanwhile, but stays what it is until the last reference goes. */
 GafStreamPipe *gaf_stream_pipe_ref    (GafStreamPipe      *self);
