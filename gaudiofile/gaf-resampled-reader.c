@@ -9,8 +9,8 @@
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
 #include "core/limits.h"
-#include "gaf-resampler-private.h"
 #include "gaf-source-private.h"
+#include "resample/engine.h"
 
 /**
  * GafResampledReader:
@@ -24,13 +24,13 @@ struct _GafResampledReader {
   GObject parent_instance;
 
   GafSource *source;
-  GafResampler *resampler;
+  GafResampleEngine *engine;
   float *block; /* planes of BLOCK frames: what was read of the source */
   guint channels;
 
   GafCallGuard guard; /* held during each call that reads; guards all below */
   gint64 position;    /* the frame that is read next */
-  gint64 made;        /* the frame that the resampler gives next; -1 if that is not known */
+  gint64 made;        /* the frame that the engine gives next; -1 if that is not known */
   gint64 wanted;      /* the frame of the source that it needs next */
   gboolean ended;     /* the source has no more */
   gint closed;
@@ -81,7 +81,7 @@ read_source (GafResampledReader *self, gint64 n_frames, GCancellable *cancellabl
 static gint64
 read_block (GafResampledReader *self, float *const *planes, gint64 n_frames, GCancellable *cancellable, GError **error)
 {
-  const gint64 n = CLAMP (gaf_resampler_get_n_needed (self->resampler, n_frames), 1, BLOCK);
+  const gint64 n = CLAMP (gaf_resample_engine_get_n_needed (self->engine, n_frames), 1, BLOCK);
   const gint64 got = read_source (self, n, cancellable, error);
   const float *block[GAF_LIMIT_CHANNELS];
 
@@ -91,16 +91,16 @@ read_block (GafResampledReader *self, float *const *planes, gint64 n_frames, GCa
     block[c] = self->block + c * BLOCK;
   self->wanted += got;
   self->ended = got < n;
-  return gaf_resampler_process (self->resampler, block, got, planes, n_frames, error);
+  return gaf_resample_engine_process (self->engine, block, got, planes, n_frames);
 }
 
-/* The source has ended: what is left in the resampler, 0 at the end. */
+/* The source has ended: what is left in the engine, 0 at the end. */
 static gint64
 read_tail (GafResampledReader *self, float *const *planes, gint64 n_frames)
 {
   if (self->wanted > gaf_source_get_n_frames (self->source))
     return 0;
-  return gaf_resampler_read_tail (self->resampler, planes, n_frames);
+  return gaf_resample_engine_read_tail (self->engine, planes, n_frames);
 }
 
 static gint64
@@ -110,7 +110,7 @@ read_planes (GafResampledReader *self, float *const *planes, gint64 n_frames, GC
   gint64 done = 0, n;
 
   if (self->made != self->position) {
-    self->wanted = gaf_resampler_begin_at (self->resampler, self->position);
+    self->wanted = gaf_resample_engine_begin_at (self->engine, self->position);
     self->ended = FALSE;
   }
   self->made = -1;
@@ -237,7 +237,7 @@ describe (GafSource *source, double *rate, guint *channels)
 {
   GafResampledReader *self = GAF_RESAMPLED_READER (source);
 
-  *rate = gaf_resampler_get_target_rate (self->resampler);
+  *rate = self->engine->target_rate;
   *channels = self->channels;
 }
 
@@ -252,7 +252,7 @@ get_n_frames (GafSource *source)
 {
   GafResampledReader *self = GAF_RESAMPLED_READER (source);
 
-  return gaf_resampler_get_n_frames (self->resampler, gaf_source_get_n_frames (self->source));
+  return gaf_resample_engine_get_n_frames (self->engine, gaf_source_get_n_frames (self->source));
 }
 
 static gboolean
@@ -336,7 +336,7 @@ gaf_resampled_reader_finalize (GObject *object)
 {
   GafResampledReader *self = GAF_RESAMPLED_READER (object);
 
-  g_clear_object (&self->resampler);
+  g_clear_pointer (&self->engine, gaf_resample_engine_free);
   g_clear_object (&self->source);
   g_free (self->block);
   G_OBJECT_CLASS (gaf_resampled_reader_parent_class)->finalize (object);
@@ -418,7 +418,7 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
 GafResampledReader *
 gaf_resampled_reader_new (GafSource *source, double rate, GafResampleQuality quality, GError **error)
 {
-  g_autoptr (GafResampler) resampler = NULL;
+  g_autoptr (GafResampleEngine) engine = NULL;
   GafResampledReader *self;
   double source_rate;
   guint channels;
@@ -435,13 +435,13 @@ gaf_resampled_reader_new (GafSource *source, double rate, GafResampleQuality qua
                  G_OBJECT_TYPE_NAME (source));
     return NULL;
   }
-  resampler = gaf_resampler_new (source_rate, rate, channels, quality, error);
-  if (resampler == NULL)
+  engine = gaf_resample_engine_new (source_rate, rate, channels, quality, error);
+  if (engine == NULL)
     return NULL;
 
   self = g_object_new (GAF_TYPE_RESAMPLED_READER, NULL);
   self->source = g_object_ref (source);
-  self->resampler = g_steal_pointer (&resampler);
+  self->engine = g_steal_pointer (&engine);
   self->channels = channels;
   self->block = g_new0 (float, BLOCK * self->channels);
   return self;
@@ -476,7 +476,7 @@ gaf_resampled_reader_get_quality (GafResampledReader *self)
 {
   g_return_val_if_fail (GAF_IS_RESAMPLED_READER (self), GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32);
 
-  return gaf_resampler_get_quality (self->resampler);
+  return self->engine->quality;
 }
 
 /**

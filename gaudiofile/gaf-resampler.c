@@ -3,15 +3,13 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-resampler-private.h"
-
-#include <math.h>
+#include "gaf-resampler.h"
 
 #include "core/call-guard.h"
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
 #include "core/limits.h"
-#include "resample/stage.h"
+#include "resample/engine.h"
 
 /**
  * GafResampler:
@@ -34,202 +32,15 @@
 struct _GafResampler {
   GObject parent_instance;
 
-  GafCallGuard guard;
-  double source_rate;
-  double target_rate;
-  guint channels;
-  GafResampleQuality quality;
-  GafResampleRatio ratio; /* of all stages together */
-
-  /*
-   * source ─► stages[0] ─► buffers[0] ─► … ─► stages[n_stages - 1] ─► target
-   *           (by a whole number each)        (the rest)
-   *
-   * More than one only when the rate is lowered so far that a single filter would be longer than LONGEST_RATIO allows.
-   */
-  GafResampleStage *stages[4];
-  guint n_stages;
-  float *buffers[4]; /* what each made: planes, one after the other */
-
-  gint64 block; /* source frames fed at once: they become about as many */
-  gint64 lead;  /* frames of silence to feed before the next input */
-  gint64 end;   /* where the stream ended, source frames; -1: it goes on */
+  GafCallGuard guard; /* held during each call that works */
+  GafResampleEngine *engine;
 };
-
-/* Frames fed or made at once, about: small enough for the processor's nearest memory. */
-#define BLOCK 8192
-/* A single stage lowers the rate by not more than this, and the ones before it by FACTOR. */
-#define LONGEST_RATIO 64
-#define FACTOR        32
 
 enum { PROP_0, PROP_SOURCE_RATE, PROP_TARGET_RATE, PROP_CHANNELS, PROP_QUALITY, PROP_INPUT_LATENCY, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (GafResampler, gaf_resampler, G_TYPE_OBJECT)
-
-/* positions */
-
-static GafResampleStage *
-last_stage (GafResampler *self)
-{
-  return self->stages[self->n_stages - 1];
-}
-
-/* The output frame that comes next. */
-static gint64
-position (GafResampler *self)
-{
-  return last_stage (self)->made;
-}
-
-/* Behind the last output frame there is, if the stream ended with source frame @n_source. */
-static gint64
-limit (GafResampler *self, gint64 n_source)
-{
-  return gaf_resample_ratio_scale (self->ratio, MAX (n_source, 0));
-}
-
-/* How many frames the last stage can give after @n_in more frames for the first. */
-static gint64
-count_ready (GafResampler *self, gint64 n_in)
-{
-  gint64 n = n_in;
-
-  for (guint s = 0; s < self->n_stages; s++)
-    n = gaf_resample_stage_get_ready (self->stages[s], n);
-  return n;
-}
-
-gint64
-gaf_resampler_begin_at (GafResampler *self, gint64 frame)
-{
-  gint64 source = frame;
-
-  for (guint s = self->n_stages; s > 0; s--)
-    source = gaf_resample_stage_begin_at (self->stages[s - 1], source);
-  self->lead = MAX (0, -source);
-  self->end = -1;
-  return MAX (0, source);
-}
-
-gint64
-gaf_resampler_get_n_needed (GafResampler *self, gint64 n_frames)
-{
-  gint64 n = n_frames;
-
-  for (guint s = self->n_stages; s > 0; s--) {
-    GafResampleStage *stage = self->stages[s - 1];
-
-    n = MAX (0, gaf_resample_stage_get_end (stage, stage->made + n - 1) - stage->fed);
-  }
-  return MAX (0, n - self->lead);
-}
-
-/* work */
-
-static void
-offset_planes (float *const *planes, guint channels, gint64 offset, float **moved)
-{
-  for (guint c = 0; c < channels; c++)
-    moved[c] = planes[c] + offset;
-}
-
-/* Makes what can be made, and there is room for. */
-static gint64
-run_stage (GafResampleStage *stage, const float *const *in, gint64 n_in, float *const *target, gint64 room)
-{
-  const gint64 n = MIN (gaf_resample_stage_get_ready (stage, n_in), room);
-
-  gaf_resample_stage_run (stage, in, n_in, target, n);
-  return n;
-}
-
-/* Feeds at most a block; returns how many frames of @target it made. */
-static gint64
-run_block (GafResampler *self, const float *const *in, gint64 n_in, float *const *target, gint64 room)
-{
-  float *planes[G_N_ELEMENTS (self->stages)][GAF_LIMIT_CHANNELS];
-
-  for (guint s = 0; s + 1 < self->n_stages; s++) {
-    for (guint c = 0; c < self->channels; c++)
-      planes[s][c] = self->buffers[s] + c * BLOCK;
-    /* A stage before the last lowers the rate, so a block is room enough. */
-    n_in = run_stage (self->stages[s], in, n_in, planes[s], BLOCK);
-    in = (const float *const *) planes[s];
-  }
-  return run_stage (last_stage (self), in, n_in, target, room);
-}
-
-/* Feeds @n_in frames (of silence if @in is NULL), and makes at most @room. */
-static gint64
-run (GafResampler *self, const float *const *in, gint64 n_in, float *const *target, gint64 room)
-{
-  float *out[GAF_LIMIT_CHANNELS];
-  const float *planes[GAF_LIMIT_CHANNELS];
-  gint64 made = 0;
-
-  for (gint64 done = 0; done < n_in || done == 0; done += self->block) {
-    const gint64 n = MIN (n_in - done, self->block);
-
-    for (guint c = 0; in != NULL && c < self->channels; c++)
-      planes[c] = in[c] + done;
-    for (guint c = 0; c < self->channels; c++)
-      out[c] = target == NULL ? NULL : target[c] + made;
-    made += run_block (self, in == NULL ? NULL : planes, n, out, room - made);
-  }
-  return made;
-}
-
-/* What lies before the stream, or between its start and where a jump needs to begin. */
-static void
-run_lead (GafResampler *self)
-{
-  if (self->lead > 0)
-    run (self, NULL, self->lead, NULL, 0);
-  self->lead = 0;
-}
-
-static gint64
-n_ready (GafResampler *self, gint64 n_frames)
-{
-  const gint64 allowed = limit (self, self->stages[0]->fed + self->lead + n_frames) - position (self);
-
-  return CLAMP (allowed, 0, count_ready (self, self->lead + n_frames));
-}
-
-static gint64
-process (GafResampler *self, const float *const *source, gint64 n_frames, float *const *target, gint64 room)
-{
-  room = MIN (room, n_ready (self, n_frames));
-  run_lead (self);
-  return run (self, source, n_frames, target, room);
-}
-
-static gint64
-n_rest (GafResampler *self)
-{
-  const gint64 end = self->end >= 0 ? self->end : self->stages[0]->fed + self->lead;
-
-  return MAX (0, limit (self, end) - position (self));
-}
-
-gint64
-gaf_resampler_read_tail (GafResampler *self, float *const *target, gint64 room)
-{
-  const gint64 n = MIN (room, n_rest (self));
-  float *out[GAF_LIMIT_CHANNELS];
-  gint64 made = 0;
-
-  run_lead (self);
-  if (self->end < 0)
-    self->end = self->stages[0]->fed;
-  while (made < n) {
-    offset_planes (target, self->channels, made, out);
-    made += run (self, NULL, CLAMP (gaf_resampler_get_n_needed (self, n - made), 1, self->block), out, n - made);
-  }
-  return made;
-}
 
 /* object */
 
@@ -240,16 +51,16 @@ gaf_resampler_get_property (GObject *object, guint id, GValue *value, GParamSpec
 
   switch (id) {
   case PROP_SOURCE_RATE:
-    g_value_set_double (value, self->source_rate);
+    g_value_set_double (value, self->engine->source_rate);
     break;
   case PROP_TARGET_RATE:
-    g_value_set_double (value, self->target_rate);
+    g_value_set_double (value, self->engine->target_rate);
     break;
   case PROP_CHANNELS:
-    g_value_set_uint (value, self->channels);
+    g_value_set_uint (value, self->engine->channels);
     break;
   case PROP_QUALITY:
-    g_value_set_enum (value, self->quality);
+    g_value_set_enum (value, self->engine->quality);
     break;
   case PROP_INPUT_LATENCY:
     g_value_set_double (value, gaf_resampler_get_input_latency (self));
@@ -264,10 +75,7 @@ gaf_resampler_finalize (GObject *object)
 {
   GafResampler *self = GAF_RESAMPLER (object);
 
-  for (guint s = 0; s < self->n_stages; s++) {
-    gaf_resample_stage_free (self->stages[s]);
-    g_free (self->buffers[s]);
-  }
+  g_clear_pointer (&self->engine, gaf_resample_engine_free);
   G_OBJECT_CLASS (gaf_resampler_parent_class)->finalize (object);
 }
 
@@ -275,7 +83,6 @@ static void
 gaf_resampler_init (GafResampler *self)
 {
   gaf_call_guard_init (&self->guard);
-  self->end = -1;
 }
 
 static void
@@ -322,52 +129,6 @@ gaf_resampler_class_init (GafResamplerClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
-static gboolean
-check_rate (const char *name, double rate, GError **error)
-{
-  if (isfinite (rate) && rate >= GAF_LIMIT_RESAMPLE_LOWEST && rate <= GAF_LIMIT_RESAMPLE_HIGHEST)
-    return TRUE;
-  g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "Cannot resample %s %g Hz: rates go from %d to %d Hz",
-               name, rate, GAF_LIMIT_RESAMPLE_LOWEST, GAF_LIMIT_RESAMPLE_HIGHEST);
-  return FALSE;
-}
-
-static void
-add_stage (GafResampler *self, GafResampleRatio ratio)
-{
-  const guint s = self->n_stages++;
-  GafResampleFilter *filter;
-
-  /* The same rate: each sample as it is. */
-  if (ratio.in == ratio.out)
-    filter = gaf_resample_points_new (ratio, GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD);
-  else if (self->quality >= GAF_RESAMPLE_QUALITY_WINDOWED_SINC)
-    filter = gaf_resample_sinc_new (ratio, self->quality);
-  else
-    filter = gaf_resample_points_new (ratio, self->quality);
-  self->stages[s] = gaf_resample_stage_new (ratio, self->channels, filter);
-  self->buffers[s] = g_new (float, BLOCK * self->channels);
-}
-
-static void
-add_stages (GafResampler *self)
-{
-  double rate = self->source_rate;
-  gint64 product = 1;
-
-  if (self->quality >= GAF_RESAMPLE_QUALITY_WINDOWED_SINC)
-    while (rate / self->target_rate > LONGEST_RATIO && self->n_stages + 1 < G_N_ELEMENTS (self->stages)) {
-      add_stage (self, (GafResampleRatio){ FACTOR, 1 });
-      rate /= FACTOR;
-      product *= FACTOR;
-    }
-  self->ratio = gaf_resample_ratio_find (rate, self->target_rate);
-  add_stage (self, self->ratio);
-  self->ratio.in *= product;
-  self->block = CLAMP (BLOCK * self->ratio.in / self->ratio.out, 1, BLOCK);
-  gaf_resampler_begin_at (self, 0);
-}
-
 /**
  * gaf_resampler_new:
  * @source_rate: frames per second of what comes in, from 1 to 768000 Hz
@@ -383,27 +144,14 @@ add_stages (GafResampler *self)
 GafResampler *
 gaf_resampler_new (double source_rate, double target_rate, guint channels, GafResampleQuality quality, GError **error)
 {
-  g_autoptr (GafResampler) self = NULL;
+  GafResampleEngine *engine = gaf_resample_engine_new (source_rate, target_rate, channels, quality, error);
+  GafResampler *self;
 
-  if (!check_rate ("from", source_rate, error) || !check_rate ("to", target_rate, error))
+  if (engine == NULL)
     return NULL;
-  if (channels < 1 || channels > GAF_LIMIT_CHANNELS) {
-    g_set_error (error, GAF_ERROR, channels < 1 ? GAF_ERROR_INVALID_ARGUMENT : GAF_ERROR_LIMIT,
-                 "Cannot resample %u channels: there may be 1 to %d", channels, GAF_LIMIT_CHANNELS);
-    return NULL;
-  }
-  if ((int) quality < 0 || quality > GAF_RESAMPLE_QUALITY_WINDOWED_SINC_8) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "%d is not a quality of resampling", (int) quality);
-    return NULL;
-  }
-
   self = g_object_new (GAF_TYPE_RESAMPLER, NULL);
-  self->source_rate = source_rate;
-  self->target_rate = target_rate;
-  self->channels = channels;
-  self->quality = quality;
-  add_stages (self);
-  return g_steal_pointer (&self);
+  self->engine = engine;
+  return self;
 }
 
 /* info */
@@ -421,7 +169,7 @@ gaf_resampler_get_source_rate (GafResampler *self)
 {
   g_return_val_if_fail (GAF_IS_RESAMPLER (self), 0);
 
-  return self->source_rate;
+  return self->engine->source_rate;
 }
 
 /**
@@ -437,7 +185,7 @@ gaf_resampler_get_target_rate (GafResampler *self)
 {
   g_return_val_if_fail (GAF_IS_RESAMPLER (self), 0);
 
-  return self->target_rate;
+  return self->engine->target_rate;
 }
 
 /**
@@ -453,7 +201,7 @@ gaf_resampler_get_channels (GafResampler *self)
 {
   g_return_val_if_fail (GAF_IS_RESAMPLER (self), 0);
 
-  return self->channels;
+  return self->engine->channels;
 }
 
 /**
@@ -469,7 +217,7 @@ gaf_resampler_get_quality (GafResampler *self)
 {
   g_return_val_if_fail (GAF_IS_RESAMPLER (self), GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32);
 
-  return self->quality;
+  return self->engine->quality;
 }
 
 /**
@@ -484,17 +232,9 @@ gaf_resampler_get_quality (GafResampler *self)
 double
 gaf_resampler_get_input_latency (GafResampler *self)
 {
-  double latency = 0;
-  gint64 factor = 1;
-
   g_return_val_if_fail (GAF_IS_RESAMPLER (self), 0);
 
-  for (guint s = 0; s < self->n_stages; s++) {
-    latency += factor * gaf_resample_stage_get_latency (self->stages[s]);
-    factor *= FACTOR;
-  }
-  /* Nor is there a first frame before the length of the stream makes one. */
-  return MAX (latency, (self->ratio.in + 2 * self->ratio.out - 1) / (2 * self->ratio.out) - 1);
+  return gaf_resample_engine_get_latency (self->engine);
 }
 
 /**
@@ -511,7 +251,7 @@ gaf_resampler_get_n_frames (GafResampler *self, gint64 n_source_frames)
 {
   g_return_val_if_fail (GAF_IS_RESAMPLER (self), 0);
 
-  return limit (self, n_source_frames);
+  return gaf_resample_engine_get_n_frames (self->engine, n_source_frames);
 }
 
 /* planes */
@@ -534,7 +274,7 @@ gaf_resampler_get_n_ready (GafResampler *self, gint64 n_frames)
 
   if (!gaf_call_guard_enter (&self->guard, "resampler", NULL))
     return 0;
-  n = n_ready (self, n_frames);
+  n = gaf_resample_engine_get_n_ready (self->engine, n_frames);
   gaf_call_guard_leave (&self->guard);
   return n;
 }
@@ -556,7 +296,7 @@ gaf_resampler_get_n_rest (GafResampler *self)
 
   if (!gaf_call_guard_enter (&self->guard, "resampler", NULL))
     return 0;
-  n = n_rest (self);
+  n = gaf_resample_engine_get_n_rest (self->engine);
   gaf_call_guard_leave (&self->guard);
   return n;
 }
@@ -585,7 +325,7 @@ gaf_resampler_process (GafResampler *self, const float *const *source, gint64 n_
 
   if (!gaf_call_guard_enter (&self->guard, "resampler", error))
     return -1;
-  n = process (self, source, n_frames, target, room);
+  n = gaf_resample_engine_process (self->engine, source, n_frames, target, room);
   gaf_call_guard_leave (&self->guard);
   return n;
 }
@@ -611,9 +351,9 @@ gaf_resampler_flush (GafResampler *self, float *const *target, gint64 room, GErr
 
   if (!gaf_call_guard_enter (&self->guard, "resampler", error))
     return -1;
-  n = gaf_resampler_read_tail (self, target, room);
-  if (n_rest (self) == 0)
-    gaf_resampler_begin_at (self, 0);
+  n = gaf_resample_engine_read_tail (self->engine, target, room);
+  if (gaf_resample_engine_get_n_rest (self->engine) == 0)
+    gaf_resample_engine_begin_at (self->engine, 0);
   gaf_call_guard_leave (&self->guard);
   return n;
 }
@@ -634,7 +374,7 @@ gaf_resampler_reset (GafResampler *self, GError **error)
 
   if (!gaf_call_guard_enter (&self->guard, "resampler", error))
     return FALSE;
-  gaf_resampler_begin_at (self, 0);
+  gaf_resample_engine_begin_at (self->engine, 0);
   gaf_call_guard_leave (&self->guard);
   return TRUE;
 }
@@ -647,14 +387,14 @@ new_planes (GafResampler *self, gint64 n, float **planes, GError **error)
 {
   GByteArray *samples;
 
-  if ((guint64) n > G_MAXUINT / (self->channels * sizeof (float))) {
+  if ((guint64) n > G_MAXUINT / (self->engine->channels * sizeof (float))) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
                  "%" G_GINT64_FORMAT " frames are too many for one block: resample fewer at a time", n);
     return NULL;
   }
   samples = g_byte_array_new ();
-  g_byte_array_set_size (samples, n * self->channels * sizeof (float));
-  for (guint c = 0; c < self->channels; c++)
+  g_byte_array_set_size (samples, n * self->engine->channels * sizeof (float));
+  for (guint c = 0; c < self->engine->channels; c++)
     planes[c] = (float *) samples->data + c * n;
   return samples;
 }
@@ -664,7 +404,8 @@ new_block (GafResampler *self, GByteArray *samples, gint64 n)
 {
   g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (samples);
 
-  return gaf_block_new (GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_PLANAR, self->channels, self->target_rate, n, bytes);
+  return gaf_block_new (GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_PLANAR, self->engine->channels, self->engine->target_rate,
+                        n, bytes);
 }
 
 /* The planes of @block; of interleaved samples in @copy. */
@@ -708,25 +449,26 @@ gaf_resampler_process_block (GafResampler *self, GafBlock *block, GError **error
   g_return_val_if_fail (GAF_IS_RESAMPLER (self), NULL);
   g_return_val_if_fail (block != NULL, NULL);
 
-  if (gaf_block_get_format (block) != GAF_SAMPLE_FORMAT_FLOAT32 || gaf_block_get_channels (block) != self->channels) {
+  if (gaf_block_get_format (block) != GAF_SAMPLE_FORMAT_FLOAT32
+      || gaf_block_get_channels (block) != self->engine->channels) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
                  "The block has %u channels of %s, but the resampler takes %u of float32",
                  gaf_block_get_channels (block), gaf_sample_format_get_name (gaf_block_get_format (block)),
-                 self->channels);
+                 self->engine->channels);
     return NULL;
   }
-  if (gaf_block_get_rate (block) != self->source_rate) {
+  if (gaf_block_get_rate (block) != self->engine->source_rate) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "The block has %g Hz, but the resampler takes %g Hz",
-                 gaf_block_get_rate (block), self->source_rate);
+                 gaf_block_get_rate (block), self->engine->source_rate);
     return NULL;
   }
   if (!gaf_call_guard_enter (&self->guard, "resampler", error))
     return NULL;
-  n = n_ready (self, gaf_block_get_n_frames (block));
+  n = gaf_resample_engine_get_n_ready (self->engine, gaf_block_get_n_frames (block));
   samples = new_planes (self, n, target, error);
   if (samples != NULL) {
     find_planes (block, &copy, source);
-    process (self, source, gaf_block_get_n_frames (block), target, n);
+    gaf_resample_engine_process (self->engine, source, gaf_block_get_n_frames (block), target, n);
   }
   gaf_call_guard_leave (&self->guard);
   return samples == NULL ? NULL : new_block (self, samples, n);
@@ -752,11 +494,11 @@ gaf_resampler_flush_block (GafResampler *self, GError **error)
 
   if (!gaf_call_guard_enter (&self->guard, "resampler", error))
     return NULL;
-  n = n_rest (self);
+  n = gaf_resample_engine_get_n_rest (self->engine);
   samples = new_planes (self, n, target, error);
   if (samples != NULL) {
-    gaf_resampler_read_tail (self, target, n);
-    gaf_resampler_begin_at (self, 0);
+    gaf_resample_engine_read_tail (self->engine, target, n);
+    gaf_resample_engine_begin_at (self->engine, 0);
   }
   gaf_call_guard_leave (&self->guard);
   return samples == NULL ? NULL : new_block (self, samples, n);
