@@ -116,8 +116,9 @@ take_decoded (GafDecoderPackets *self)
 
 /* feeding */
 
-/* Some decoders keep what they do not understand, and search all of it again with each packet (libmpg123). FALSE with
- * @error: it never understood anything. */
+/* Called after GAF_LIMIT_FRUITLESS packets without a decoded frame. libmpg123 keeps the bytes that it cannot parse and
+ * searches all of them again at every push, so it is flushed. FALSE with @error if nothing was decoded since opening:
+ * then the stream is no audio. */
 static gboolean
 give_up (GafDecoderPackets *self, GError **error)
 {
@@ -158,14 +159,14 @@ feed (GafDecoderPackets *self, GError **error)
     gaf_packet_clear (&packet);
     return FALSE;
   }
-  /* A decoder that is not told of a hole may connect what is not connected. */
+  /* After a hole, a decoder that is not told joins the frames on both sides of it. */
   connected = !(self->codec->flags & GAF_CODEC_LOSSLESS) || self->fed_end < 0 || packet.position == self->fed_end;
   self->fed_end = packet.position >= 0 && packet.n_frames >= 0 ? packet.position + packet.n_frames : -1;
   if (gaf_frame_decoder_push (self->decoder, &packet, connected, &local_error))
     return TRUE;
 
-  /* The decoder could not make anything of this packet and has stopped. It is started afresh for the next one; what is
-   * missing becomes silence. The complaint is kept for the case that nothing at all can be decoded. */
+  /* The decoder stopped with an error. It goes on with the next packet, and this one becomes silence. The error is kept
+   * for the case that nothing at all can be decoded. */
   if (self->failure == NULL)
     self->failure = g_steal_pointer (&local_error);
   gaf_frame_decoder_flush (self->decoder);
@@ -213,8 +214,8 @@ next_block (GafDecoderPackets *self, GError **error)
   return TRUE;
 }
 
-/* Whether @frame can be had by going on: it is in the block at hand, or a little ahead, where decoding on is quicker
- * than starting anew. */
+/* Whether to reach @frame by decoding on: it is in the decoded block, or so little ahead that decoding on is quicker
+ * than a seek with its pre-roll. */
 static gboolean
 is_near (GafDecoderPackets *self, gint64 frame)
 {
@@ -250,7 +251,7 @@ reposition (GafDecoderPackets *self, gint64 frame, GError **error)
 
 /* reading */
 
-/* The packets have ended: what the length is, is known now. */
+/* The packets have ended, so the length is known. */
 static void
 settle_length (GafDecoderPackets *self, gint64 end)
 {
@@ -388,8 +389,8 @@ format_of_bits (const GafCodec *codec, int bits)
   return GAF_SAMPLE_FORMAT_INT32;
 }
 
-/* What the number of channels means in the formats that fix it. GStreamer's fallback for seven channels is another one
- * than FLAC's. */
+/* The channel mask of formats that define one for each number of channels. GStreamer's fallback for seven channels
+ * differs from FLAC's. */
 static guint64
 mask_of_plain (const GafPacketizer *packetizer)
 {
@@ -405,7 +406,8 @@ mask_of_plain (const GafPacketizer *packetizer)
   return gst_audio_channel_get_fallback_mask (packetizer->channels);
 }
 
-/* What a packetizer cannot tell, the first decoded block does. */
+/* Decodes the first block at opening, to learn what only the decoder knows: channels, rate (it is twice the core's with
+ * spectral band replication), sample format. */
 static gboolean
 learn_from_first_block (GafDecoderPackets *self, GError **error)
 {

@@ -272,9 +272,9 @@ make_pipeline (ElementDecoder *self, GError **error)
   if (self->pipeline == NULL)
     return FALSE;
 
-  /* Damage is no reason to stop: the packets after it are good. */
+  /* The packets after a damaged one are good, so errors never make the element stop. */
   element = gaf_coop_pipeline_get_element (self->pipeline, 0);
-  /* Off by default, which is no decoding of what was encoded: stereo is then off by up to half of full scale. */
+  /* opusdec turns phase inversion off by default, which changes stereo by up to half of full scale. */
   if (strcmp (elements[0], "opusdec") == 0
       && g_object_class_find_property (G_OBJECT_GET_CLASS (element), "phase-inversion"))
     g_object_set (element, "phase-inversion", TRUE, NULL);

@@ -10,9 +10,9 @@
 /*
  * The mirror of samples/unpack.c, in two steps over blocks that stay in the first-level cache:
  *
- *                       ┌ run:  one channel, or interleaved already
- *  caller's memory ─► kernels of ┼ pair: two planes → interleaved   ─► numbers ─► finish: byte order, offset, three
- * bytes └ step: any other strides, a channel at a time
+ *                  ┌ run:  one channel, or interleaved already ┐
+ *  caller's memory ┼ pair: two planes → interleaved           ┼─► numbers ─► finish: byte order, offset, three bytes
+ *                  └ step: any other strides, by channel      ┘
  *
  * A number is what is stored, as the machine has it: int8, int16, 24 bits in an int32, int32, float or double. Kernels
  * exist for each pair of a source and a number; codings that differ in their bytes only share them.
@@ -181,7 +181,7 @@ static const gsize number_widths[N_NUMBERS] = { 1, 2, 4, 4, 4, 8 };
 
 static const Kernels kernels_of[][N_NUMBERS] = { SOURCE (s8), SOURCE (s16), SOURCE (s32), SOURCE (f32), SOURCE (f64) };
 
-/* finish: from numbers to bytes. In place, but for three bytes of four. */
+/* finish: turns numbers into the bytes of the coding; in place, except where four bytes become three. */
 
 static void
 finish_u8 (void *dest, const void *numbers, gsize n)
