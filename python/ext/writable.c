@@ -406,6 +406,27 @@ get_gobject (PyObject *self, void *closure)
 
 /* }}} */
 
+/* Says of what only a file for reading has that this one is for writing. */
+static PyObject *
+writable_get_attribute (PyObject *object, PyObject *name)
+{
+  static const char *const of_reading[] = { "read",     "read_raw",     "read_at",  "seek",
+                                            "seekable", "resampled_to", "duration", "exact_duration_known",
+                                            "container" };
+  PyObject *value = PyObject_GenericGetAttr (object, name);
+
+  if (value != NULL || !PyErr_ExceptionMatches (PyExc_AttributeError))
+    return value;
+  for (gsize i = 0; i < G_N_ELEMENTS (of_reading); i++)
+    if (PyUnicode_CompareWithASCIIString (name, of_reading[i]) == 0) {
+      PyErr_Clear ();
+      PyErr_Format (PyExc_AttributeError,
+                    "This audio file is opened for writing: it has no '%s'. Close it, and open it for reading",
+                    of_reading[i]);
+    }
+  return NULL;
+}
+
 static PyObject *
 writable_repr (PyObject *object)
 {
@@ -485,6 +506,7 @@ gafpy_writable_init (PyObject *module)
     { Py_tp_traverse, writable_traverse },
     { Py_tp_clear, writable_clear },
     { Py_tp_repr, writable_repr },
+    { Py_tp_getattro, writable_get_attribute },
     { Py_tp_methods, methods },
     { Py_tp_getset, properties },
     { Py_tp_members, members },

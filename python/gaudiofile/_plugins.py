@@ -28,6 +28,7 @@ class PluginChain:
         if plugins is not None:
             self.set_plugins(plugins)
         self.rate = 0  # Hz
+        self.channels = 0
         self._lock = threading.Lock()
         self._error: BaseException | None = None
         self._effects: dict[tuple[object, int, int], _native.Effect] = {}
@@ -43,6 +44,15 @@ class PluginChain:
             self.plugins = list(plugins)
         else:
             raise TypeError(f"plugins must be a list of plugins, not {type(plugins).__name__}")
+
+    def check(self) -> None:
+        """Raises for what is no plugin, or cannot be made; effects are made now, for the first block."""
+        with self._lock:
+            for plugin, key in self._listed(self.channels):
+                if key is None:
+                    _find_call(plugin)
+                elif key not in self._effects:
+                    self._effects[key] = _native.Effect(plugin, self.rate, self.channels)
 
     def reraise(self) -> None:
         """Raises what a plugin has raised on another thread since the last time."""
@@ -94,34 +104,47 @@ class PluginChain:
             )
         return np.broadcast_to(array, (channels, array.shape[1])) if array.shape[0] != channels else array
 
-    def _functions(self, channels: int) -> list[tuple[Any, Callable[[_Samples], Any]]]:
-        """The plugins of now, each with what is to be called."""
-        functions: list[tuple[Any, Callable[[_Samples], Any]]] = []
-        effects: dict[tuple[object, int, int], _native.Effect | None] = {}
+    def _listed(self, channels: int) -> list[tuple[Any, tuple[object, int, int] | None]]:
+        """The plugins of now; those of GStreamer with the key of their effect."""
+        listed: list[tuple[Any, tuple[object, int, int] | None]] = []
         for plugin in tuple(self.plugins):
             if not isinstance(plugin, str) and not hasattr(type(plugin), "__gtype__"):
-                functions.append((plugin, partial(self._call, plugin)))
+                listed.append((plugin, None))
                 continue
             # An effect stays with its element, and with the first, second … use of a description.
             name = plugin if isinstance(plugin, str) else id(plugin)
-            key = (name, sum(used[0] == name for used in effects), channels)
-            functions.append((plugin, partial(self._call_effect, plugin, key)))
-            effects[key] = self._effects.get(key)
-        self._effects = {key: effect for key, effect in effects.items() if effect is not None}
-        return functions
+            listed.append((plugin, (name, sum(key is not None and key[0] == name for _, key in listed), channels)))
+        return listed
+
+    def _functions(self, channels: int) -> list[tuple[Any, Callable[[_Samples], Any]]]:
+        """The plugins of now, each with what is to be called."""
+        listed = self._listed(channels)
+        keys = {key for _, key in listed}
+        self._effects = {key: effect for key, effect in self._effects.items() if key in keys}
+        return [
+            (plugin, partial(self._call, plugin) if key is None else partial(self._call_effect, plugin, key))
+            for plugin, key in listed
+        ]
 
     def _call(self, plugin: Any, samples: _Samples) -> Any:
-        if hasattr(plugin, "process"):
+        if _find_call(plugin) == "process":
             return plugin.process(samples, self.rate, reset=False)
-        if callable(plugin):
-            return plugin(samples)
-        raise TypeError(
-            f"{plugin!r} is no plugin: it must have process(samples, sample_rate, reset=False), be a function of an "
-            "array, a GStreamer element, or the description of some as a str"
-        )
+        return plugin(samples)
 
     def _call_effect(self, plugin: Any, key: tuple[object, int, int], samples: _Samples) -> _Samples:
         effect = self._effects.get(key)
         if effect is None:
             effect = self._effects[key] = _native.Effect(plugin, self.rate, key[2])
         return effect.process(samples)
+
+
+def _find_call(plugin: Any) -> str:
+    """How a plugin in Python is called: by its process(), or itself."""
+    if hasattr(plugin, "process"):
+        return "process"
+    if callable(plugin):
+        return "call"
+    raise TypeError(
+        f"{plugin!r} is no plugin: it must have process(samples, sample_rate, reset=False), be a function of an "
+        "array, a GStreamer element, or the description of some as a str"
+    )

@@ -4,6 +4,7 @@
 """Audio to and from devices, as it happens: AudioStream, and what it knows of devices."""
 
 import atexit
+import os
 import threading
 import time
 import weakref
@@ -63,23 +64,34 @@ def _devices(output: bool) -> list[AudioDevice]:
     return [AudioDevice(*device) for device in _native.list_devices(output)]
 
 
-class _ClassValue:
-    """An attribute of a class that is found out when asked for; of its instances too."""
+class _ClassValue(property):
+    """A property of the class AudioStream itself, which its instances have too."""
 
-    def __init__(self, get: Callable[[], Any]):
+    def __init__(self, get: Callable[[], Any], doc: str) -> None:
+        super().__init__(lambda _: get())
+        self.__doc__ = doc  # before Python 3.12, __init__ does not set that of a subclass
         self._get = get
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
         return self._get()
 
 
-def _class_value(get: Callable[[], Any]) -> Any:
+def _class_value(get: Callable[[], Any], doc: str) -> Any:
     # Type checkers are told what comes out of it, not what it is.
-    return _ClassValue(get)
+    return _ClassValue(get, doc)
 
 
 def _default_name(output: bool) -> str | None:
     return next((device.name for device in _devices(output) if device.is_default), None)
+
+
+def _default_monitor() -> AudioDevice | None:
+    output = next((device.id for device in _devices(True) if device.is_default), None)
+    return next((device for device in _devices(False) if output is not None and device.monitor_of == output), None)
+
+
+def _name_of(device: str | AudioDevice | None) -> str | None:
+    return device.id if isinstance(device, AudioDevice) else device
 
 
 def _whole(value: float, what: str, least: int) -> int:
@@ -89,9 +101,15 @@ def _whole(value: float, what: str, least: int) -> int:
     return number
 
 
+def _as_array(audio: Any) -> npt.NDArray[Any]:
+    if isinstance(audio, (str, bytes, os.PathLike)):
+        raise TypeError("play() takes samples: read the file first, and pass what AudioFile(name).read(...) returns")
+    return np.asarray(audio)
+
+
 def _planar(audio: npt.NDArray[Any], channels: int) -> _Samples:
     """Samples of either layout as float32 of shape (channels, frames), in C order; one channel is copied to all."""
-    array = np.asarray(audio)
+    array = _as_array(audio)
     if array.ndim == 1:
         array = array[np.newaxis]
     if array.ndim != 2 or array.dtype.kind not in "fiu":
@@ -121,7 +139,7 @@ class AudioStream:
     """Audio from an input device, to an output device, or from the one to the other, as it happens.
 
     A device is named as in input_device_names and output_device_names, by its id, or as "default", which stays with the
-    default device whichever that is. At least one has to be named.
+    default device whichever that is; or it is one of input_devices and output_devices. At least one has to be given.
 
     - With an input, read() records.
     - With an output, write() plays.
@@ -142,23 +160,35 @@ class AudioStream:
     seconds. Nothing ever waits for a device that is gone, and close() takes less than two seconds.
     """
 
-    default_input_device_name: ClassVar[str | None] = _class_value(lambda: _default_name(False))
-    """The name of the default input device now, or None."""
-    default_output_device_name: ClassVar[str | None] = _class_value(lambda: _default_name(True))
-    """The name of the default output device now, or None."""
-    input_device_names: ClassVar[list[str]] = _class_value(lambda: [device.name for device in _devices(False)])
-    """The names of the input devices there are now."""
-    output_device_names: ClassVar[list[str]] = _class_value(lambda: [device.name for device in _devices(True)])
-    """The names of the output devices there are now."""
-    input_devices: ClassVar[list[AudioDevice]] = _class_value(lambda: _devices(False))
-    """The input devices there are now, monitors of outputs among them."""
-    output_devices: ClassVar[list[AudioDevice]] = _class_value(lambda: _devices(True))
-    """The output devices there are now."""
+    default_input_device_name: ClassVar[str | None] = _class_value(
+        lambda: _default_name(False), "The name of the default input device now, or None."
+    )
+    default_output_device_name: ClassVar[str | None] = _class_value(
+        lambda: _default_name(True), "The name of the default output device now, or None."
+    )
+    input_device_names: ClassVar[list[str]] = _class_value(
+        lambda: [device.name for device in _devices(False)], "The names of the input devices there are now."
+    )
+    output_device_names: ClassVar[list[str]] = _class_value(
+        lambda: [device.name for device in _devices(True)], "The names of the output devices there are now."
+    )
+    input_devices: ClassVar[list[AudioDevice]] = _class_value(
+        lambda: _devices(False), "The input devices there are now, monitors of outputs among them."
+    )
+    output_devices: ClassVar[list[AudioDevice]] = _class_value(
+        lambda: _devices(True), "The output devices there are now."
+    )
+
+    default_monitor: ClassVar[AudioDevice | None] = _class_value(
+        _default_monitor,
+        "The input device that records what is played on the default output device now, or None: "
+        "AudioStream(AudioStream.default_monitor) records what this machine plays.",
+    )
 
     def __init__(
         self,
-        input_device_name: str | None = None,
-        output_device_name: str | None = None,
+        input_device_name: str | AudioDevice | None = None,
+        output_device_name: str | AudioDevice | None = None,
         plugins: Iterable[Any] | None = None,
         sample_rate: float | None = None,
         buffer_size: int | None = None,
@@ -166,12 +196,12 @@ class AudioStream:
         num_input_channels: int = 1,
         num_output_channels: int = 2,
         *,
-        input_device: str | None = None,
-        output_device: str | None = None,
+        input_device: str | AudioDevice | None = None,
+        output_device: str | AudioDevice | None = None,
     ) -> None:
         # The documentation of pedalboard.io calls them so in an example.
-        input_device_name = input_device if input_device_name is None else input_device_name
-        output_device_name = output_device if output_device_name is None else output_device_name
+        input_device_name = _name_of(input_device if input_device_name is None else input_device_name)
+        output_device_name = _name_of(output_device if output_device_name is None else output_device_name)
         if input_device_name is None and output_device_name is None:
             raise RuntimeError("At least one of input_device_name and output_device_name must be given.")
         self._chain = PluginChain(plugins)
@@ -198,6 +228,8 @@ class AudioStream:
             )
         self._live = live
         self._chain.rate = live.rate
+        self._chain.channels = live.input_channels or live.output_channels
+        self._chain.check()
         self._lock = threading.Lock()
         self._dropped = 0
         self.ignore_dropped_input = False
@@ -303,7 +335,7 @@ class AudioStream:
     @staticmethod
     def play(audio: npt.NDArray[np.floating[Any]], sample_rate: float, output_device_name: str | None = None) -> None:
         """Plays float samples of shape (channels, frames), or (frames,), and returns when they were heard."""
-        array = np.asarray(audio)
+        array = _as_array(audio)
         channels = 1 if array.ndim == 1 else min(array.shape, default=1)
         if array.size == 0:
             channels = 1
@@ -365,7 +397,13 @@ class AudioStream:
 
     @plugins.setter
     def plugins(self, plugins: Iterable[Any]) -> None:
+        before = self._chain.plugins
         self._chain.set_plugins(plugins)
+        try:
+            self._chain.check()
+        except Exception:
+            self._chain.plugins = before
+            raise
 
     @property
     def running(self) -> bool:

@@ -199,3 +199,26 @@ def test_errors_can_be_copied(folder):
     with pytest.raises(gaudiofile.Error) as info:
         AudioFile("page.mp3")
     assert str(copy.copy(info.value)) == str(info.value)
+
+
+@pytest.mark.parametrize("name", ["read", "read_raw", "read_at", "seek", "duration", "resampled_to"])
+def test_a_file_for_writing_is_not_read(tmp_path, name):
+    with AudioFile(tmp_path / "x.wav", "w", 44100) as f:
+        assert not hasattr(f, name) and name not in dir(f)
+        with pytest.raises(AttributeError, match=f"opened for writing: it has no '{name}'"):
+            getattr(f, name)
+        with pytest.raises(AttributeError, match="nonsense"):
+            f.nonsense  # noqa: B018
+
+
+@pytest.mark.parametrize("given", ["song.mp3", b"song.mp3", Path("song.mp3")])
+def test_names_are_not_played(given):
+    with pytest.raises(TypeError, match=r"play\(\) takes samples: read the file first"):
+        gaudiofile.AudioStream.play(given, 44100)
+
+
+def test_class_attributes_say_what_they_are():
+    attributes = vars(gaudiofile.AudioStream)
+    for name in ("input_devices", "output_device_names", "default_output_device_name", "default_monitor"):
+        assert name.split("_")[-1].rstrip("s") in attributes[name].__doc__ or "device" in attributes[name].__doc__
+        assert "property" not in attributes[name].__doc__

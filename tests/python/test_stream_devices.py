@@ -38,6 +38,11 @@ def test_what_there_is(server: Server) -> None:
     assert AudioStream.output_device_names == [device.name for device in outputs.values()]
     assert AudioStream.default_output_device_name == outputs["speaker"].name
     assert AudioStream.default_input_device_name == inputs["micsrc"].name
+    monitor = AudioStream.default_monitor
+    assert monitor == inputs["speaker.monitor"]
+    stream = AudioStream(monitor, outputs["mic"])
+    assert f'input_device_name="{monitor.name}"' in repr(stream)
+    assert f'output_device_name="{outputs["mic"].name}"' in repr(stream)
     names = AudioStream.output_device_names + AudioStream.input_device_names
     assert len(set(names)) == len(names)
 

@@ -164,21 +164,33 @@ def test_a_plugin_that_raises(one_server: Server) -> None:
     assert not stream.running
 
 
+NO_PLUGINS = [(3, TypeError), ("no-such-element", ValueError), ("audiotestsrc", ValueError)]
+
+
+@pytest.mark.parametrize(("plugin", "expected"), NO_PLUGINS)
+def test_what_is_no_plugin(one_server: Server, plugin: object, expected: type[Exception]) -> None:
+    """It is refused when the stream is made, and when the list is replaced."""
+    with pytest.raises(expected):
+        AudioStream("default", "default", [plugin])
+    good = [lambda samples: samples]
+    stream = AudioStream(None, "default", good)
+    with pytest.raises(expected):
+        stream.plugins = [plugin]
+    assert stream.plugins is good
+
+
 @pytest.mark.parametrize(
     ("plugin", "expected"),
-    [
-        (3, TypeError),
-        ("no-such-element", ValueError),
-        ("audiotestsrc", ValueError),
-        (lambda samples: samples[:, :0].T, ValueError),
-        (lambda samples: "text", ValueError),
-    ],
+    [*NO_PLUGINS, (lambda samples: samples[:, :0].T, ValueError), (lambda samples: "text", ValueError)],
 )
-def test_what_is_no_plugin(one_server: Server, plugin: object, expected: type[Exception]) -> None:
+def test_what_turns_out_to_be_no_plugin(one_server: Server, plugin: object, expected: type[Exception]) -> None:
+    stream = AudioStream("default", "default")
+    stream.plugins.append(plugin)
     with pytest.raises(expected):
-        AudioStream("default", "default", [plugin]).run()
+        stream.run()
     # And where they are called by the caller's own thread.
-    with AudioStream(None, "default", [plugin]) as stream, pytest.raises(expected):
+    with AudioStream(None, "default") as stream, pytest.raises(expected):
+        stream.plugins.append(plugin)
         stream.write(np.zeros((2, 100), np.float32))
 
 
