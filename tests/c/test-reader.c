@@ -314,6 +314,44 @@ test_blocks (void)
   g_assert_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT);
 }
 
+/* Reads that say where leave the position alone. */
+static void
+test_read_at (void)
+{
+  g_autoptr (GafReader) reader = open_bytes (wav);
+  static const gint64 outside[] = { -1, FRAMES + 1, G_MININT64, G_MAXINT64 };
+  float samples[2][100];
+  float *planes[] = { samples[0], samples[1] };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gaf_reader_seek (reader, 7, NULL, NULL));
+  for (int i = 0; i < 100; i++) {
+    const gint64 frame = i == 0 ? FRAMES : i == 1 ? FRAMES - 1 : g_test_rand_int_range (0, FRAMES);
+    const gint64 wanted = MIN (100, FRAMES - frame);
+    g_autoptr (GafBlock) block = gaf_reader_read_frames_at (reader, frame, 100, GAF_LAYOUT_PLANAR, NULL, &error);
+
+    g_assert_no_error (error);
+    assert_block (block, frame, wanted, GAF_LAYOUT_PLANAR, FALSE);
+    g_assert_cmpint (gaf_reader_read_at (reader, frame, planes, 100, NULL, &error), ==, wanted);
+    g_assert_no_error (error);
+    for (gint64 n = 0; n < wanted; n++)
+      for (int c = 0; c < 2; c++)
+        g_assert_cmpfloat (samples[c][n], ==, expected (frame + n, c));
+    g_assert_cmpint (gaf_reader_tell (reader), ==, 7);
+  }
+  assert_reads (reader, 7);
+  for (gsize i = 0; i < G_N_ELEMENTS (outside); i++) {
+    g_assert_cmpint (gaf_reader_read_at (reader, outside[i], planes, 1, NULL, &error), ==, -1);
+    g_assert_error (error, GAF_ERROR, GAF_ERROR_OUT_OF_RANGE);
+    g_clear_error (&error);
+    g_assert_null (gaf_reader_read_frames_at (reader, outside[i], 1, GAF_LAYOUT_PLANAR, NULL, &error));
+    g_assert_error (error, GAF_ERROR, GAF_ERROR_OUT_OF_RANGE);
+    g_clear_error (&error);
+  }
+  g_assert_cmpint (gaf_reader_read_at (reader, 0, planes, -1, NULL, &error), ==, -1);
+  g_assert_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT);
+}
+
 static void
 test_seek (void)
 {
@@ -501,6 +539,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader/read", test_read);
   g_test_add_func ("/reader/blocks", test_blocks);
   g_test_add_func ("/reader/seek", test_seek);
+  g_test_add_func ("/reader/read-at", test_read_at);
   g_test_add_func ("/reader/read-errors", test_read_errors);
   g_test_add_func ("/reader/closed", test_closed);
   g_test_add_func ("/reader/reentrance", test_reentrance);
