@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/limits.h"
 #include "gaf-error.h"
 #include "packets/aac.h"
 
@@ -48,8 +49,8 @@ get_rate (Bits *bits)
   return index < GAF_AAC_N_RATES ? gaf_aac_rates[index] : 0;
 }
 
-/* Object types: 5 is spectral band replication, 29 that with parametric stereo, 22 an extension of the error resilient kinds, 23 and 39 the
- * low-delay ones, whose packets are half as long. */
+/* Object types: 5 is spectral band replication, 29 that with parametric stereo, 22 an extension of the error resilient
+ * kinds, 23 and 39 the low-delay ones, whose packets are half as long. */
 gboolean
 gaf_aac_config_parse (GafAacConfig *self, const guint8 *data, gsize length)
 {
@@ -113,62 +114,55 @@ gaf_aac_config_get_other_codec (guint object_type)
   return NULL;
 }
 
-/* caps */
+/* caps: what decoders do not take well in a damaged header */
 
-/* Apple's magic cookie, in a box of its own (12 bytes of header): frame length, version, bit depth. */
-int
-gaf_demux_caps_alac_bits (const GstStructure *structure)
+static gsize
+extract (const GValue *value, gsize offset, guint8 *dest, gsize length)
 {
-  const GValue *value = gst_structure_get_value (structure, "codec_data");
-  GstBuffer *buffer = value != NULL ? gst_value_get_buffer (value) : NULL;
-  guint8 bits = 0;
+  GstBuffer *buffer = value != NULL && GST_VALUE_HOLDS_BUFFER (value) ? gst_value_get_buffer (value) : NULL;
 
-  if (buffer == NULL || gst_buffer_extract (buffer, 12 + 5, &bits, 1) != 1)
-    return 0;
-  return bits;
+  return buffer != NULL ? gst_buffer_extract (buffer, offset, dest, length) : 0;
 }
 
-/* AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): 5 bits of object type, 4 of the rate's index, 4 of channels, and for the plain types
- * one that says 960 instead of 1024. FALSE: it is none, or of a kind that says all that elsewhere. */
-gboolean
-gaf_demux_caps_parse_aac (GstCaps *caps, int *rate, gint64 *packet_frames)
+/* Apple's ALACSpecificConfig behind 12 bytes of a box: channels at 9, rate at 20. avdec_alac offers what it finds
+ * there. */
+static gboolean
+alac_is_sound (const GstStructure *structure)
 {
-  static const int rates[] = {
-    96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350
-  };
-  const GValue *value = gst_structure_get_value (gst_caps_get_structure (caps, 0), "codec_data");
-  GstBuffer *buffer = value != NULL ? gst_value_get_buffer (value) : NULL;
-  guint8 config[2];
-  guint type, index;
+  guint8 config[24];
 
-  if (buffer == NULL || gst_buffer_extract (buffer, 0, config, 2) != 2)
-    return FALSE;
-  type = config[0] >> 3;
+  if (extract (gst_structure_get_value (structure, "codec_data"), 12, config, sizeof config) < sizeof config)
+    return TRUE; /* it is refused without harm */
+  return config[9] > 0 && config[9] <= GAF_LIMIT_CHANNELS && GST_READ_UINT32_BE (config + 20) > 0
+         && GST_READ_UINT32_BE (config + 20) <= GAF_LIMIT_RATE;
+}
+
+/* AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): 5 bits of object type, 4 of the rate's index, of which 13 and 14 mean
+ * nothing, and 15 that 24 bits of rate follow. avdec_aac offers what it finds there; without it, bare packets mean
+ * nothing. */
+static gboolean
+aac_is_sound (const GstStructure *structure)
+{
+  guint8 config[5] = { 0 };
+  guint32 index;
+
+  if (!gst_structure_has_field (structure, "codec_data"))
+    return g_strcmp0 (gst_structure_get_string (structure, "stream-format"), "raw") != 0;
+  if (extract (gst_structure_get_value (structure, "codec_data"), 0, config, sizeof config) < 2 || config[0] >> 3 == 31)
+    return TRUE;
   index = (config[0] & 7) << 1 | config[1] >> 7;
-  if (type == 31 || index >= G_N_ELEMENTS (rates))
-    return FALSE;
-  *rate = rates[index];
-  *packet_frames = type <= 4 && (config[1] & 0x04) ? 960 : 1024;
-  return TRUE;
+  return index < 13 || (index == 15 && (GST_READ_UINT32_BE (config + 1) >> 7 & 0xffffff) > 0);
 }
 
-/* MPEG-4 has other codecs than AAC, by the object type that opens the AudioSpecificConfig: 5 bits, or 31 and 6 more. */
 gboolean
-gaf_demux_caps_check_aac (GstCaps *caps, const char *container, GError **error)
+gaf_codec_config_check (const char *codec, GstCaps *caps, GError **error)
 {
-  static const char *const others[] = { "layer 1", "layer 2", "layer 3", "DST", "ALS", "SLS", "SLS" }; /* from 32 on */
-  const GValue *value = gst_structure_get_value (gst_caps_get_structure (caps, 0), "codec_data");
-  GstBuffer *buffer = value != NULL ? gst_value_get_buffer (value) : NULL;
-  guint8 config[2];
-  guint type;
+  const GstStructure *structure = gst_caps_get_structure (caps, 0);
 
-  if (buffer == NULL || gst_buffer_extract (buffer, 0, config, 2) != 2 || config[0] >> 3 != 31)
+  if ((strcmp (codec, "alac") != 0 || alac_is_sound (structure))
+      && (strcmp (codec, "aac") != 0 || aac_is_sound (structure)))
     return TRUE;
-  type = (config[0] & 7) << 3 | config[1] >> 5;
-  if (type >= G_N_ELEMENTS (others))
-    return TRUE;
-  g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-               "The %s file holds MPEG-4 %s, for which there is no decoder; convert it with another tool", container,
-               others[type]);
+  g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT,
+               "The codec's own header is damaged: it claims an impossible format");
   return FALSE;
 }

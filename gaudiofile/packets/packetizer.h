@@ -125,8 +125,8 @@ GafPacketizer *gaf_packetizer_flac_new    (GafByteSource *source, GError **error
 /* one link of Ogg: Vorbis, Opus, FLAC, Speex */
 GafPacketizer *gaf_packetizer_ogg_new     (GafByteSource *source, GError **error);
 GafPacketizer *gaf_packetizer_wavpack_new (GafByteSource *source, GError **error);
-/* "matroskademux" */
-GafPacketizer *gaf_packetizer_demux_new   (GafByteSource *source, const char *demuxer, GError **error);
+/* Matroska and WebM; @track of audio, counted from 0; -1: the default one */
+GafPacketizer *gaf_packetizer_matroska_new (GafByteSource *source, int track, GError **error);
 GafPacketizer *gaf_packetizer_asf_new     (GafByteSource *source, GError **error); /* Windows Media */
 /* of GAF_CHUNKS_PACKETS; @chunks: transfer full, also on failure */
 GafPacketizer *gaf_packetizer_blocks_new  (GafByteSource *source, GafChunks *chunks, GError **error);

@@ -24,7 +24,7 @@
 #include <string.h>
 
 #include "read/codecs.h"
-#include "formats/demuxed/guard.h"
+#include "packets/codec-config.h"
 #include "gaf-error.h"
 #include "packets/frame-decoder.h"
 #include "core/limits.h"
@@ -468,7 +468,7 @@ gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GErro
                  packetizer->channels, GAF_LIMIT_RATE, GAF_LIMIT_CHANNELS);
     return NULL;
   }
-  if (!gaf_demux_guard_caps (packetizer->codec, packetizer->caps, error))
+  if (!gaf_codec_config_check (packetizer->codec, packetizer->caps, error))
     return NULL;
 
   self->out_rate = packetizer->rate;

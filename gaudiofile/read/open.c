@@ -209,7 +209,7 @@ gaf_decoder_open (GafByteSource *source, GError **error)
   case GAF_CONTAINER_OGG:
     return open_ogg (audio, error);
   case GAF_CONTAINER_MATROSKA:
-    return with_packets (audio, gaf_packetizer_demux_new (audio, "matroskademux", error), error);
+    return with_packets (audio, gaf_packetizer_matroska_new (audio, -1, error), error);
   case GAF_CONTAINER_ASF:
     return with_packets (audio, gaf_packetizer_asf_new (audio, error), error);
   case GAF_CONTAINER_WAVPACK:

@@ -65,6 +65,37 @@ gaf_wavpack_next_sub_block (const guint8 *block, guint32 size, GafWavpackSubBloc
   return TRUE;
 }
 
+void
+gaf_wavpack_format_parse (GafWavpackFormat *self, const GafWavpackBlock *block, const guint8 *data, gsize length)
+{
+  const guint32 flags = block->flags;
+  const guint rate = (flags >> GAF_WAVPACK_RATE_SHIFT) & 15;
+  GafWavpackSubBlock sub = { 0 };
+
+  self->rate = rate < G_N_ELEMENTS (gaf_wavpack_rates) ? gaf_wavpack_rates[rate] : 0;
+  self->channels = flags & GAF_WAVPACK_MONO ? 1 : 2;
+  self->mask = flags & GAF_WAVPACK_MONO ? 0 : 3;
+  /* The bits of samples that are not stored, because they are zero. */
+  self->depth = ((flags & GAF_WAVPACK_BYTES) + 1) * 8 - ((flags >> 13) & 31);
+  self->bits = flags & (GAF_WAVPACK_FLOAT | GAF_WAVPACK_HYBRID) ? 0 : self->depth;
+
+  while (length >= block->size && gaf_wavpack_next_sub_block (data, block->size, &sub)) {
+    const guint8 *payload = sub.payload;
+
+    if (sub.id == GAF_WAVPACK_ID_RATE && sub.length >= 3)
+      self->rate = GST_READ_UINT24_LE (payload) | (sub.length > 3 ? (payload[3] & 0x7f) << 24 : 0);
+    else if (sub.id == GAF_WAVPACK_ID_CHANNELS && sub.length >= 1) {
+      /* Five bytes at most: count and mask. More: the count has 12 bits, less one, and byte 1 counts the streams. */
+      const guint32 mask = sub.length > 5 ? 3 : 1;
+
+      self->channels = sub.length > 5 ? (payload[0] | ((payload[2] & 15) << 8)) + 1 : payload[0];
+      self->mask = 0;
+      for (guint32 i = mask; i < sub.length && i < mask + 4; i++)
+        self->mask |= (guint64) payload[i] << (8 * (i - mask));
+    }
+  }
+}
+
 /* Since version 5 a block ends with a sum over all before it: 16-bit words, each time three times the sum so far plus the next
  * word, kept in two or four bytes. */
 static GafWavpackChecksum

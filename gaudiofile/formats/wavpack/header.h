@@ -56,6 +56,15 @@ typedef struct {
   guint32       length;
 } GafWavpackSubBlock;
 
+/* What the flags and sub-blocks of a block say of the samples. */
+typedef struct {
+  int     rate;     /* Hz; 0: it does not say */
+  int     channels; /* of the stream, not of the block */
+  int     depth;    /* bits of a sample as it is stored */
+  int     bits;     /* the same for whole numbers that are stored without loss, else 0 */
+  guint64 mask;     /* of the channels; 0: not known */
+} GafWavpackFormat;
+
 typedef enum {
   GAF_WAVPACK_CHECKSUM_NONE,
   GAF_WAVPACK_CHECKSUM_RIGHT,
@@ -72,6 +81,11 @@ gboolean           gaf_wavpack_block_parse     (const guint8       *data,
 gboolean           gaf_wavpack_next_sub_block  (const guint8       *block,
                                                 guint32             size,
                                                 GafWavpackSubBlock *sub);
+/* @data: the whole block, or its first @length bytes. */
+void               gaf_wavpack_format_parse    (GafWavpackFormat      *self,
+                                                const GafWavpackBlock *block,
+                                                const guint8          *data,
+                                                gsize                  length);
 GafWavpackChecksum gaf_wavpack_verify_checksum (const guint8       *block,
                                                 guint32             size);
 /* Makes the checksum true again, if there is one. */

@@ -181,40 +181,20 @@ static const GafFrameMapClass map_class = { map_find, map_rewind, NULL };
 static gboolean
 read_format (WavpackPacketizer *self, guint64 offset, int *depth, guint64 *channel_mask, GError **error)
 {
-  const guint32 flags = self->first.flags;
-  const guint rate = (flags >> GAF_WAVPACK_RATE_SHIFT) & 15;
-  GafWavpackSubBlock sub = { 0 };
-  const guint8 *data;
+  GafWavpackFormat format;
   gsize available;
+  const guint8 *data = gaf_byte_source_peek (self->source, offset, self->first.size, &available, error);
 
-  self->parent.rate = rate < G_N_ELEMENTS (gaf_wavpack_rates) ? gaf_wavpack_rates[rate] : 0;
-  self->parent.channels = flags & GAF_WAVPACK_MONO ? 1 : 2;
-  *channel_mask = flags & GAF_WAVPACK_MONO ? 0 : 3;
-  /* The bits of samples that are not stored, because they are zero. */
-  *depth = ((flags & GAF_WAVPACK_BYTES) + 1) * 8 - ((flags >> 13) & 31);
-  if (!(flags & (GAF_WAVPACK_FLOAT | GAF_WAVPACK_HYBRID)))
-    self->parent.bits = *depth;
-
-  data = gaf_byte_source_peek (self->source, offset, self->first.size, &available, error);
   if (data == NULL)
     return FALSE;
   self->has_checksums = available >= self->first.size
                         && gaf_wavpack_verify_checksum (data, self->first.size) == GAF_WAVPACK_CHECKSUM_RIGHT;
-  while (available >= self->first.size && gaf_wavpack_next_sub_block (data, self->first.size, &sub)) {
-    const guint8 *payload = sub.payload;
-
-    if (sub.id == GAF_WAVPACK_ID_RATE && sub.length >= 3)
-      self->parent.rate = GST_READ_UINT24_LE (payload) | (sub.length > 3 ? (payload[3] & 0x7f) << 24 : 0);
-    else if (sub.id == GAF_WAVPACK_ID_CHANNELS && sub.length >= 1) {
-      /* Five bytes at most: count and mask. More: the count has 12 bits, less one, and byte 1 counts the streams. */
-      guint32 mask = sub.length > 5 ? 3 : 1;
-
-      self->parent.channels = sub.length > 5 ? (payload[0] | ((payload[2] & 15) << 8)) + 1 : payload[0];
-      *channel_mask = 0;
-      for (guint32 i = mask; i < sub.length && i < mask + 4; i++)
-        *channel_mask |= (guint64) payload[i] << (8 * (i - mask));
-    }
-  }
+  gaf_wavpack_format_parse (&format, &self->first, data, available);
+  self->parent.rate = format.rate;
+  self->parent.channels = format.channels;
+  self->parent.bits = format.bits;
+  *depth = format.depth;
+  *channel_mask = format.mask;
   return TRUE;
 }
 

@@ -1,0 +1,292 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+/*
+ * Packets of ASF with positions. Time stamps have milliseconds, so positions do not come from them:
+ *
+ *  - where the codec says how many frames a packet has (MPEG audio, AAC, AC-3, PCM), they are counted, and an index
+ * made by one pass without decoding gives each packet its position;
+ *  - of Windows Media that shows only when a packet is decoded: no positions, and a seek begins at the start.
+ */
+
+#include "packets/packetizer.h"
+
+#include <gst/audio/audio.h>
+#include <string.h>
+
+#include "formats/asf/asf.h"
+#include "gaf-error.h"
+#include "packets/codec-config.h"
+#include "read/codecs.h"
+
+/* An index of a larger file is made at its first seek instead, and its length is the container's estimate till then. */
+#define INDEX_AT_OPENING (16 * 1024 * 1024)
+/* An estimate is made longer by a second divided by this: what a codec's last blocks may hold beyond the duration. */
+#define ESTIMATE_MARGIN 4
+
+typedef struct {
+  GafPacketizer parent;
+  GafByteSource *source;
+  GafAsf *asf;
+  GstBuffer *first; /* what opening had to read */
+
+  gboolean counted;     /* packets tell how many frames they have */
+  gint64 packet_frames; /* of every packet; 0: it varies */
+  guint frame_bytes;    /* PCM: bytes of an audio frame */
+
+  GArray *index;   /* of gint64: the position of each packet */
+  guint ordinal;   /* of the next packet */
+  gint64 position; /* of the next packet, as long as there is no index */
+} AsfPacketizer;
+
+/* packets */
+
+static GstBuffer *
+pull (AsfPacketizer *self, GError **error)
+{
+  return self->first != NULL ? g_steal_pointer (&self->first) : gaf_asf_next (self->asf, error);
+}
+
+static gint64
+duration_of (const AsfPacketizer *self, GstBuffer *buffer)
+{
+  if (self->frame_bytes > 0)
+    return (gint64) (gst_buffer_get_size (buffer) / self->frame_bytes);
+  return self->packet_frames;
+}
+
+static gboolean
+asf_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
+{
+  AsfPacketizer *self = (AsfPacketizer *) packetizer;
+  GstBuffer *buffer = pull (self, error);
+
+  if (buffer == NULL) {
+    if (self->counted && self->index == NULL && packetizer->n_frames < self->position) {
+      packetizer->n_frames = self->position;
+      packetizer->exact = TRUE;
+    }
+    return FALSE;
+  }
+
+  packet->data = buffer;
+  packet->position = packet->n_frames = -1;
+  if (self->counted) {
+    packet->n_frames = duration_of (self, buffer);
+    packet->position = self->position;
+    if (self->index != NULL && self->ordinal < self->index->len)
+      packet->position = g_array_index (self->index, gint64, self->ordinal);
+    self->position = packet->position + packet->n_frames;
+    self->ordinal++;
+  }
+  return TRUE;
+}
+
+/* seek */
+
+static void
+rewind_to_start (AsfPacketizer *self)
+{
+  gst_clear_buffer (&self->first);
+  self->position = 0;
+  self->ordinal = 0;
+  gaf_asf_rewind (self->asf);
+}
+
+static gboolean
+make_index (AsfPacketizer *self, GError **error)
+{
+  g_autoptr (GArray) index = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GError *local_error = NULL;
+  gint64 position = 0;
+  GstBuffer *buffer;
+
+  while ((buffer = pull (self, &local_error)) != NULL) {
+    g_array_append_val (index, position);
+    position += duration_of (self, buffer);
+    gst_buffer_unref (buffer);
+  }
+  if (local_error != NULL) {
+    g_propagate_error (error, local_error);
+    return FALSE;
+  }
+  self->index = g_steal_pointer (&index);
+  self->parent.n_frames = position;
+  self->parent.exact = TRUE;
+  rewind_to_start (self);
+  return TRUE;
+}
+
+static guint
+find_in_index (const AsfPacketizer *self, gint64 coded)
+{
+  guint low = 0, high = self->index->len;
+
+  while (low + 1 < high) {
+    const guint middle = low + (high - low) / 2;
+
+    if (g_array_index (self->index, gint64, middle) <= coded)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static gboolean
+asf_seek (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **error)
+{
+  AsfPacketizer *self = (AsfPacketizer *) packetizer;
+  gint64 coded = MAX (frame - MIN (preroll, frame), 0);
+  GError *local_error = NULL;
+  guint target;
+
+  rewind_to_start (self);
+  if (!self->counted)
+    return TRUE;
+  if (self->index == NULL && !make_index (self, error))
+    return FALSE;
+
+  /* MPEG audio: the bit reservoir reaches back, and the phase of the synthesis filter repeats every eight frames. */
+  if (self->packet_frames > 0 && g_str_has_prefix (packetizer->codec, "mp")) {
+    const gint64 cycle = 8 * self->packet_frames;
+
+    coded = MAX (frame / cycle - 4, 0) * cycle;
+  }
+  target = find_in_index (self, coded);
+  while (self->ordinal < target) {
+    GstBuffer *buffer = pull (self, &local_error);
+
+    if (buffer == NULL)
+      break;
+    gst_buffer_unref (buffer);
+    self->ordinal++;
+  }
+  if (local_error != NULL) {
+    g_propagate_error (error, local_error);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+asf_free (GafPacketizer *packetizer)
+{
+  AsfPacketizer *self = (AsfPacketizer *) packetizer;
+
+  gst_clear_buffer (&self->first);
+  g_clear_pointer (&self->asf, gaf_asf_free);
+  g_clear_pointer (&self->index, g_array_unref);
+  g_clear_pointer (&self->source, gaf_byte_source_unref);
+  g_free (self);
+}
+
+static const GafPacketizerClass asf_class = { asf_next, asf_seek, asf_free, NULL };
+
+/* opening */
+
+/* AAC: what the AudioSpecificConfig in the caps says. The packet's frames are at the core's rate; the caps may have
+ * twice that. */
+static gboolean
+open_aac (AsfPacketizer *self, GError **error)
+{
+  const GValue *value = gst_structure_get_value (gst_caps_get_structure (self->parent.caps, 0), "codec_data");
+  GstBuffer *buffer = value != NULL ? gst_value_get_buffer (value) : NULL;
+  GafAacConfig config;
+  GstMapInfo map;
+  gboolean ok;
+  const char *other;
+
+  if (buffer == NULL || !gst_buffer_map (buffer, &map, GST_MAP_READ))
+    return TRUE;
+  ok = gaf_aac_config_parse (&config, map.data, map.size);
+  gst_buffer_unmap (buffer, &map);
+  if (!ok)
+    return TRUE;
+  other = gaf_aac_config_get_other_codec (config.object_type);
+  if (other != NULL) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
+                 "The ASF file holds MPEG-4 %s, for which there is no decoder; convert it with another tool", other);
+    return FALSE;
+  }
+  self->packet_frames = (gint64) config.packet_frames * self->parent.rate / config.rate;
+  return TRUE;
+}
+
+static void
+choose_positions (AsfPacketizer *self)
+{
+  const char *codec = self->parent.codec;
+  GstAudioInfo info;
+
+  if (strcmp (codec, "mp2") == 0)
+    self->packet_frames = 1152;
+  else if (strcmp (codec, "mp3") == 0)
+    self->packet_frames = self->parent.rate >= 32000 ? 1152 : 576;
+  else if (strcmp (codec, "ac3") == 0)
+    self->packet_frames = 1536;
+  else if (strcmp (codec, "pcm") == 0 && gst_audio_info_from_caps (&info, self->parent.caps))
+    self->frame_bytes = GST_AUDIO_INFO_BPF (&info);
+  self->counted = self->packet_frames > 0 || self->frame_bytes > 0;
+}
+
+static gboolean
+find_length (AsfPacketizer *self, GError **error)
+{
+  GafPacketizer *packetizer = &self->parent;
+  guint64 duration;
+
+  if (self->counted && gaf_byte_source_get_size (self->source) <= INDEX_AT_OPENING)
+    return make_index (self, error);
+
+  /* Too long is corrected when the end is read; too short would make it unreachable for a seek. */
+  duration = gaf_asf_get_duration (self->asf);
+  packetizer->n_frames = 0;
+  if (duration > 0)
+    packetizer->n_frames = (gint64) gst_util_uint64_scale_ceil (duration, packetizer->rate, GST_SECOND)
+                           + packetizer->rate / ESTIMATE_MARGIN;
+  return TRUE;
+}
+
+GafPacketizer *
+gaf_packetizer_asf_new (GafByteSource *source, GError **error)
+{
+  GafAsf *asf = gaf_asf_new (source, error);
+  g_autoptr (GafPacketizer) packetizer = NULL;
+  GError *local_error = NULL;
+  AsfPacketizer *self;
+  const GafCodec *codec;
+  const GstStructure *structure;
+
+  if (asf == NULL)
+    return NULL;
+  self = g_new0 (AsfPacketizer, 1);
+  packetizer = &self->parent;
+  packetizer->klass = &asf_class;
+  packetizer->container = "ASF";
+  self->source = gaf_byte_source_ref (source);
+  self->asf = asf;
+
+  self->first = pull (self, &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, local_error);
+    return NULL;
+  }
+  codec = gaf_codecs_get_codec_by_caps (gaf_asf_get_caps (asf)); /* which are of a codec in the table */
+  packetizer->codec = codec->codec;
+  packetizer->caps = gst_caps_copy (gaf_asf_get_caps (asf));
+  /* Packets are whole, and some decoders want to be told. */
+  if (strcmp (codec->codec, "pcm") != 0)
+    gst_caps_set_simple (packetizer->caps, "framed", G_TYPE_BOOLEAN, TRUE, "parsed", G_TYPE_BOOLEAN, TRUE, NULL);
+  structure = gst_caps_get_structure (packetizer->caps, 0);
+  gst_structure_get_int (structure, "rate", &packetizer->rate);
+  gst_structure_get_int (structure, "channels", &packetizer->channels);
+  if (strcmp (codec->codec, "aac") == 0 && !open_aac (self, error))
+    return NULL;
+  choose_positions (self);
+  if (!find_length (self, error))
+    return NULL;
+  return g_steal_pointer (&packetizer);
+}
