@@ -5,11 +5,13 @@
 
 #include "gaf-block.h"
 
+#include "gaf-private.h"
+
 /**
  * GafBlock:
  *
- * Some frames of audio in memory: the samples and what has to be known to use them. It does not change once made, and is
- * reference counted.
+ * Some frames of audio in memory: the samples and what has to be known to use them. It does not change once made, and
+ * is reference counted.
  *
  * This is how samples cross into languages that cannot hand in memory of their own; C programs
  * rather call [method@Reader.read].
@@ -175,4 +177,24 @@ GBytes *
 gaf_block_get_bytes (GafBlock *self)
 {
   return self->bytes;
+}
+
+GafBlock *
+gaf_block_with_layout (GafBlock *self, GafLayout layout)
+{
+  const gboolean planar = layout == GAF_LAYOUT_PLANAR;
+  const guint channels = self->channels;
+  const gint64 n = self->n_frames;
+  const float *from = g_bytes_get_data (self->bytes, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  float *to;
+
+  if (self->layout == layout)
+    return gaf_block_ref (self);
+  to = g_new (float, MAX (n * channels, 1));
+  for (guint c = 0; c < channels; c++)
+    for (gint64 i = 0; i < n; i++)
+      to[planar ? c * n + i : i * channels + c] = from[planar ? i * channels + c : c * n + i];
+  bytes = g_bytes_new_take (to, n * channels * sizeof (float));
+  return gaf_block_new (self->format, layout, channels, self->rate, n, bytes);
 }

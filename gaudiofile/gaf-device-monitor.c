@@ -11,8 +11,8 @@
 /**
  * GafDeviceMonitor:
  *
- * The devices of one direction, as a list that follows what is plugged in and out, a change of the default device, and a
- * restart of the sound server.
+ * The devices of one direction, as a list that follows what is plugged in and out, a change of the default device, and
+ * a restart of the sound server.
  *
  * Items are [class@Device]. As long as a device is there, its object stays the same and at its place among the others;
  * what changes about it is told by `notify`, such as `notify::is-default`. New devices are added at the end.
@@ -28,8 +28,8 @@ struct _GafDeviceMonitor {
   struct Looker *looker;
 };
 
-/* What looks for devices, on a thread of its own, because a sound server that does not answer may hold it up. It outlives
- * the monitor until then. */
+/* What looks for devices, on a thread of its own, because a sound server that does not answer may hold it up. It
+ * outlives the monitor until then. */
 typedef struct Looker {
   gatomicrefcount ref_count;
   GafDirection direction;
@@ -57,8 +57,8 @@ static void list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (GafDeviceMonitor, gaf_device_monitor, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-/* A watch notices neither that its server has ended nor (with PulseAudio) that another device is the default one, so a new
- * one is made this often, µs. */
+/* A watch notices neither that its server has ended nor (with PulseAudio) that another device is the default one, so a
+ * new one is made this often, µs. */
 #define RENEWAL (1000 * G_TIME_SPAN_MILLISECOND)
 /* Changes come in bunches. */
 #define SETTLING (20 * G_TIME_SPAN_MILLISECOND)
@@ -206,8 +206,8 @@ take_same (GPtrArray *devices, GafDevice *device)
 }
 
 /*
- * Devices that are there still keep their objects and their order, so that a selection in a list stays where it is. What
- * changed about them is notified when all know it. Devices that are new come last.
+ * Devices that are there still keep their objects and their order, so that a selection in a list stays where it is.
+ * What changed about them is notified when all know it. Devices that are new come last.
  *
  * Consumes @devices.
  */
@@ -367,8 +367,8 @@ gaf_device_monitor_init (GafDeviceMonitor *self)
  * @direction: inputs or outputs
  * @error: %GAF_ERROR_NO_DEVICE if the sound server does not answer, %GAF_ERROR_IO if GStreamer cannot start
  *
- * Makes a list of the devices that there are, which follows them from now on. Without a sound server it is empty until one
- * is started. Waits for the sound server, 1.5 seconds at most.
+ * Makes a list of the devices that there are, which follows them from now on. Without a sound server it is empty until
+ * one is started. Waits for the sound server, 1.5 seconds at most.
  *
  * Returns: (transfer full): a list, or %NULL with @error set
  */

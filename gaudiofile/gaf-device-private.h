@@ -45,8 +45,8 @@ GafDevice  *gaf_device_pick           (GPtrArray    *devices,
 /*
  * The devices of this machine, as they come and go.
  *
- * @changed is called on any thread, and may only note that there is something to look at. A watch does not notice that its
- * sound server has ended: make a new one after an error.
+ * @changed is called on any thread, and may only note that there is something to look at. A watch does not notice that
+ * its sound server has ended: make a new one after an error.
  */
 typedef struct _GafDeviceWatch GafDeviceWatch;
 

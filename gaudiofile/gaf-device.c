@@ -24,8 +24,8 @@ struct _GafDevice {
   GafDirection direction;
   char *id;
 
-  /* A monitor changes these on its main context while other threads look at them: numbers are read and written as a whole,
-   * strings are interned and so are never freed. */
+  /* A monitor changes these on its main context while other threads look at them: numbers are read and written as a
+   * whole, strings are interned and so are never freed. */
   gint is_default;
   const char *name;
   const char *monitor_of;
@@ -536,8 +536,8 @@ has_form_factor (GafDevice *self, const char *const *factors)
  * @output: a device to play to
  *
  * Tells whether what is played on @output is likely to come in again at @input, so that passing audio from one to the
- * other howls. It is so for an output and its own monitor, and for the microphone and the loudspeakers that are built into
- * one machine.
+ * other howls. It is so for an output and its own monitor, and for the microphone and the loudspeakers that are built
+ * into one machine.
  *
  * Returns: %TRUE if it is likely
  */

@@ -20,8 +20,8 @@
  *
  *   planes ─► feed ─► audioconvert ! the elements ! audioconvert ! audioresample ! float ─► drain ─► ring ─► planes
  *
- * Everything happens on the thread that calls, unless the elements have threads of their own. As many frames come out as go in: elements
- * with a delay give silence first.
+ * Everything happens on the thread that calls, unless the elements have threads of their own. As many frames come out
+ * as go in: elements with a delay give silence first.
  *
  * An effect is used by one thread at a time.
  */

@@ -468,7 +468,8 @@ gaf_encode_spec_get_codec (GafEncodeSpec *self)
 /**
  * gaf_encode_spec_set_codec: (set-property codec)
  * @self: a spec
- * @codec: (nullable): a codec by its short name, such as "alac" in M4A or "opus" in Ogg; %NULL for the format's usual one
+ * @codec: (nullable): a codec by its short name, such as "alac" in M4A or "opus" in Ogg; %NULL for the format's usual
+ * one
  *
  * Chooses the codec, where the format can hold more than one.
  */
@@ -499,8 +500,8 @@ gaf_encode_spec_get_channel_mask (GafEncodeSpec *self)
 /**
  * gaf_encode_spec_set_channel_mask: (set-property channel-mask)
  * @self: a spec
- * @mask: one bit for each `GstAudioChannelPosition`, as many as there are channels; 0 for what is usual with that number
- *   of channels
+ * @mask: one bit for each `GstAudioChannelPosition`, as many as there are channels; 0 for what is usual with that
+ * number of channels
  *
  * Sets which loudspeakers the channels are for.
  */

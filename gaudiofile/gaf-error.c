@@ -60,9 +60,9 @@ errno_of_io_error (int code)
  * gaf_error_get_errno:
  * @error: an error of any domain
  *
- * The system's number of an error, such as `ENOSPC` (no space), `EDQUOT` (over quota), `EFBIG` (larger than the file system or a limit
- * allows) or `EIO`. What GIO has a code of its own for comes in the domain %G_IO_ERROR, the rest as %GAF_ERROR_IO; this asks both. `EPERM` is told
- * as `EACCES`.
+ * The system's number of an error, such as `ENOSPC` (no space), `EDQUOT` (over quota), `EFBIG` (larger than the file
+ * system or a limit allows) or `EIO`. What GIO has a code of its own for comes in the domain %G_IO_ERROR, the rest as
+ * %GAF_ERROR_IO; this asks both. `EPERM` is told as `EACCES`.
  *
  * Returns: the number as in `errno`; 0 if the error is not the system's, or it is not known which
  */

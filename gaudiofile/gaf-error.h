@@ -34,7 +34,8 @@ G_BEGIN_DECLS
  * @GAF_ERROR_INVALID_ARGUMENT: An argument has no meaning here.
  * @GAF_ERROR_CLOSED: The object was closed before.
  * @GAF_ERROR_BUSY: The object was used again from inside one of its own calls.
- * @GAF_ERROR_IO: Reading or writing bytes failed; the message holds the system's reason, and gaf_error_get_errno() its number.
+ * @GAF_ERROR_IO: Reading or writing bytes failed; the message holds the system's reason, and gaf_error_get_errno()
+ *   its number.
  * @GAF_ERROR_NO_DEVICE: There is no such audio device, or it has gone, or the sound server does not answer.
  *
  * What can go wrong. Each code has one meaning, and each message names the thing and the way out.

@@ -12,7 +12,8 @@
 /**
  * GafLevel:
  *
- * How loud each channel was over a twentieth of a second: the largest sample and the root of the mean square. Full scale is 1.0.
+ * How loud each channel was over a twentieth of a second: the largest sample and the root of the mean square. Full
+ * scale is 1.0.
  */
 struct _GafLevel {
   gatomicrefcount ref_count;

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "gaf-block.h"
 #include "gaf-encode-spec.h"
 #include "gaf-error.h"
 
@@ -18,5 +19,8 @@ GError *gaf_error_new_errno (int saved_errno, const char *what);
 
 /* A copy that can be resolved without changing the caller's spec. */
 GafEncodeSpec *gaf_encode_spec_copy (GafEncodeSpec *self);
+
+/* @self, a block of 32-bit float, in that layout: itself, or a copy. (transfer full) */
+GafBlock *gaf_block_with_layout (GafBlock *self, GafLayout layout);
 
 G_END_DECLS

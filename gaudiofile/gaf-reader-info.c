@@ -43,8 +43,8 @@ gaf_reader_get_channels (GafReader *self)
  * gaf_reader_get_channel_mask: (get-property channel-mask)
  * @self: a reader
  *
- * Which loudspeakers the channels are for: bit n is set for the position n of `GstAudioChannelPosition`. The channels are in the
- * order of their bits.
+ * Which loudspeakers the channels are for: bit n is set for the position n of `GstAudioChannelPosition`. The channels
+ * are in the order of their bits.
  *
  * Returns: the mask, 0 if the file does not say
  */

@@ -43,11 +43,40 @@ struct _GafReader {
   gint closed;
 };
 
-/* gaf-reader.c */
+/* gaf-reader-core.c */
+
 /* Makes an error say which file it is about. */
-void gaf_reader_add_name    (GafReader *self, GError **error);
+void     gaf_reader_add_name       (GafReader            *self,
+                                    GError              **error);
 /* Notes what the decoder says of the length, for those who ask without the lock. */
-void gaf_reader_take_length (GafReader *self);
+void     gaf_reader_take_length    (GafReader            *self);
+/* Each call that reads is between these two. FALSE with @error: closed, or called from inside itself. */
+gboolean gaf_reader_begin          (GafReader            *self,
+                                    GCancellable         *cancellable,
+                                    GError              **error);
+void     gaf_reader_end            (GafReader            *self);
+/* Between those two: reads at a position, which does not move the reader's own; -1 with @error. */
+gint64   gaf_reader_read_locked    (GafReader            *self,
+                                    gint64                frame,
+                                    const GafSampleDest  *dest,
+                                    gint64                n_frames,
+                                    GError              **error);
+/* FALSE with @error for a negative number, and for a position outside of the file. */
+gboolean gaf_reader_check_n_frames (gint64                n_frames,
+                                    GError              **error);
+gboolean gaf_reader_check_position (GafReader            *self,
+                                    gint64                frame,
+                                    GError              **error);
+/* Whole calls: reads at the reader's position, and sets that. */
+gint64   gaf_reader_read_into      (GafReader            *self,
+                                    const GafSampleDest  *dest,
+                                    gint64                n_frames,
+                                    GCancellable         *cancellable,
+                                    GError              **error);
+gboolean gaf_reader_seek_to        (GafReader            *self,
+                                    gint64                frame,
+                                    GCancellable         *cancellable,
+                                    GError              **error);
 
 /* gaf-reader-source.c */
 void gaf_reader_source_iface_init (GafSourceInterface *iface);

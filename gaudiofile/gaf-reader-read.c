@@ -12,78 +12,6 @@
 
 /* Reading and seeking. */
 
-/* Each call that reads is between these two. FALSE with @error: closed, or called from inside itself. */
-static gboolean
-begin (GafReader *self, GCancellable *cancellable, GError **error)
-{
-  if (!gaf_call_guard_enter (&self->guard, "reader", error))
-    return FALSE;
-  if (self->decoder == NULL) {
-    gaf_call_guard_leave (&self->guard);
-    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed: I/O operation on a closed file");
-    gaf_reader_add_name (self, error);
-    return FALSE;
-  }
-  gaf_byte_source_clear_error (self->source);
-  gaf_byte_source_set_cancellable (self->source, cancellable);
-  return TRUE;
-}
-
-static void
-end (GafReader *self)
-{
-  gaf_byte_source_set_cancellable (self->source, NULL);
-  gaf_call_guard_leave (&self->guard);
-}
-
-static gint64
-read_locked (GafReader *self, gint64 frame, const GafSampleDest *dest, gint64 n_frames, GError **error)
-{
-  gint64 done = gaf_decoder_read_at (self->decoder, frame, dest, 0, n_frames, error);
-
-  if (done < 0)
-    gaf_reader_add_name (self, error);
-  else
-    gaf_reader_take_length (self);
-  return done;
-}
-
-static gboolean
-check_number (gint64 n_frames, GError **error)
-{
-  if (n_frames >= 0)
-    return TRUE;
-  g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
-               "Cannot read %" G_GINT64_FORMAT " frames: the number must not be negative", n_frames);
-  return FALSE;
-}
-
-static gboolean
-check_position (GafReader *self, gint64 frame, GError **error)
-{
-  if (frame >= 0 && frame <= self->n_frames)
-    return TRUE;
-  g_set_error (error, GAF_ERROR, GAF_ERROR_OUT_OF_RANGE,
-               "Cannot seek to frame %" G_GINT64_FORMAT ": the file has %" G_GINT64_FORMAT " frames", frame,
-               self->n_frames);
-  gaf_reader_add_name (self, error);
-  return FALSE;
-}
-
-static gint64
-read_into (GafReader *self, const GafSampleDest *dest, gint64 n_frames, GCancellable *cancellable, GError **error)
-{
-  gint64 done;
-
-  if (!check_number (n_frames, error) || !begin (self, cancellable, error))
-    return -1;
-  done = read_locked (self, self->position, dest, n_frames, error);
-  if (done > 0)
-    self->position += done;
-  end (self);
-  return done;
-}
-
 /* seek */
 
 /**
@@ -100,17 +28,9 @@ read_into (GafReader *self, const GafSampleDest *dest, gint64 n_frames, GCancell
 gboolean
 gaf_reader_seek (GafReader *self, gint64 frame, GCancellable *cancellable, GError **error)
 {
-  gboolean ok;
-
   g_return_val_if_fail (GAF_IS_READER (self), FALSE);
 
-  if (!begin (self, cancellable, error))
-    return FALSE;
-  ok = check_position (self, frame, error);
-  if (ok)
-    self->position = frame;
-  end (self);
-  return ok;
+  return gaf_reader_seek_to (self, frame, cancellable, error);
 }
 
 /**
@@ -137,13 +57,14 @@ gaf_reader_tell (GafReader *self)
  * @planes: one pointer per channel, each to room for @n_frames samples
  * @n_frames: how many frames to read at most
  * @cancellable: (nullable): cancels the reading
- * @error: %GAF_ERROR_CLOSED, %GAF_ERROR_BUSY, %GAF_ERROR_CORRUPT, %GAF_ERROR_IO, %G_IO_ERROR_CANCELLED, or the stream's own
+ * @error: %GAF_ERROR_CLOSED, %GAF_ERROR_BUSY, %GAF_ERROR_CORRUPT, %GAF_ERROR_IO, %G_IO_ERROR_CANCELLED, or the stream's
+ * own
  *
  * Reads frames as planar 32-bit float into the caller's memory. Full scale is 1.0; integers of b bits are divided
  * by 2^(b-1) - 1.
  *
- * Returns: how many frames were read; fewer than @n_frames only at the end of the file, 0 there. -1 with @error set, and
- *   then the position has not changed
+ * Returns: how many frames were read; fewer than @n_frames only at the end of the file, 0 there. -1 with @error set,
+ * and then the position has not changed
  */
 gint64
 gaf_reader_read (GafReader *self, float *const *planes, gint64 n_frames, GCancellable *cancellable, GError **error)
@@ -152,7 +73,7 @@ gaf_reader_read (GafReader *self, float *const *planes, gint64 n_frames, GCancel
 
   g_return_val_if_fail (GAF_IS_READER (self), -1);
 
-  return read_into (self, &dest, n_frames, cancellable, error);
+  return gaf_reader_read_into (self, &dest, n_frames, cancellable, error);
 }
 
 /**
@@ -176,7 +97,7 @@ gaf_reader_read_interleaved (GafReader *self, float *samples, gint64 n_frames, G
 
   g_return_val_if_fail (GAF_IS_READER (self), -1);
 
-  return read_into (self, &dest, n_frames, cancellable, error);
+  return gaf_reader_read_into (self, &dest, n_frames, cancellable, error);
 }
 
 /**
@@ -188,8 +109,8 @@ gaf_reader_read_interleaved (GafReader *self, float *samples, gint64 n_frames, G
  * @cancellable: (nullable): cancels the reading
  * @error: as [method@Reader.read]
  *
- * Reads frames in the file's own sample format ([method@Reader.get_sample_format]) into the caller's memory, which must be
- * aligned for it.
+ * Reads frames in the file's own sample format ([method@Reader.get_sample_format]) into the caller's memory, which must
+ * be aligned for it.
  *
  * Returns: how many frames were read, as [method@Reader.read]
  */
@@ -201,7 +122,7 @@ gaf_reader_read_raw (GafReader *self, GafLayout layout, void *const *planes, gin
 
   g_return_val_if_fail (GAF_IS_READER (self), -1);
 
-  return read_into (self, &dest, n_frames, cancellable, error);
+  return gaf_reader_read_into (self, &dest, n_frames, cancellable, error);
 }
 
 /**
@@ -213,9 +134,9 @@ gaf_reader_read_raw (GafReader *self, GafLayout layout, void *const *planes, gin
  * @cancellable: (nullable): cancels the reading
  * @error: as [method@Reader.read], and %GAF_ERROR_OUT_OF_RANGE
  *
- * Reads the frames at a position as planar 32-bit float, whatever else reads from @self at the same time: it is one call, where
- * [method@Reader.seek] and [method@Reader.read] are two that another thread can come between. The position that those use
- * stays as it is.
+ * Reads the frames at a position as planar 32-bit float, whatever else reads from @self at the same time: it is one
+ * call, where [method@Reader.seek] and [method@Reader.read] are two that another thread can come between. The position
+ * that those use stays as it is.
  *
  * Returns: how many frames were read, as [method@Reader.read]
  */
@@ -228,11 +149,11 @@ gaf_reader_read_at (GafReader *self, gint64 frame, float *const *planes, gint64 
 
   g_return_val_if_fail (GAF_IS_READER (self), -1);
 
-  if (!check_number (n_frames, error) || !begin (self, cancellable, error))
+  if (!gaf_reader_check_n_frames (n_frames, error) || !gaf_reader_begin (self, cancellable, error))
     return -1;
-  if (check_position (self, frame, error))
-    done = read_locked (self, frame, &dest, n_frames, error);
-  end (self);
+  if (gaf_reader_check_position (self, frame, error))
+    done = gaf_reader_read_locked (self, frame, &dest, n_frames, error);
+  gaf_reader_end (self);
   return done;
 }
 
@@ -261,7 +182,7 @@ read_block_locked (GafReader *self, gint64 frame, gint64 n_frames, GafSampleForm
   plane_size = room * gaf_sample_format_get_width (format);
   for (guint c = 0; c < self->channels; c++)
     planes[c] = samples->data + (layout == GAF_LAYOUT_PLANAR ? c * plane_size : 0);
-  done = read_locked (self, frame, &dest, room, error);
+  done = gaf_reader_read_locked (self, frame, &dest, room, error);
   if (done < 0)
     return NULL;
 
@@ -280,12 +201,12 @@ read_block (GafReader *self, gint64 n_frames, GafSampleFormat format, GafLayout 
 {
   GafBlock *block;
 
-  if (!check_number (n_frames, error) || !begin (self, cancellable, error))
+  if (!gaf_reader_check_n_frames (n_frames, error) || !gaf_reader_begin (self, cancellable, error))
     return NULL;
   block = read_block_locked (self, self->position, n_frames, format, layout, error);
   if (block != NULL)
     self->position += gaf_block_get_n_frames (block);
-  end (self);
+  gaf_reader_end (self);
   return block;
 }
 
@@ -299,7 +220,8 @@ read_block (GafReader *self, gint64 n_frames, GafSampleFormat format, GafLayout 
  *
  * Reads frames as 32-bit float.
  *
- * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error set
+ * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error
+ * set
  */
 GafBlock *
 gaf_reader_read_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable, GError **error)
@@ -319,7 +241,8 @@ gaf_reader_read_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCan
  *
  * Reads frames in the file's own sample format.
  *
- * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error set
+ * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error
+ * set
  */
 GafBlock *
 gaf_reader_read_raw_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
@@ -339,10 +262,11 @@ gaf_reader_read_raw_frames (GafReader *self, gint64 n_frames, GafLayout layout, 
  * @cancellable: (nullable): cancels the reading
  * @error: as [method@Reader.read], and %GAF_ERROR_OUT_OF_RANGE
  *
- * Reads the frames at a position as 32-bit float, as [method@Reader.read_at]: in one call, and without moving the position that
- * [method@Reader.read_frames] goes on from.
+ * Reads the frames at a position as 32-bit float, as [method@Reader.read_at]: in one call, and without moving the
+ * position that [method@Reader.read_frames] goes on from.
  *
- * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error set
+ * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error
+ * set
  */
 GafBlock *
 gaf_reader_read_frames_at (GafReader *self, gint64 frame, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
@@ -352,10 +276,10 @@ gaf_reader_read_frames_at (GafReader *self, gint64 frame, gint64 n_frames, GafLa
 
   g_return_val_if_fail (GAF_IS_READER (self), NULL);
 
-  if (!check_number (n_frames, error) || !begin (self, cancellable, error))
+  if (!gaf_reader_check_n_frames (n_frames, error) || !gaf_reader_begin (self, cancellable, error))
     return NULL;
-  if (check_position (self, frame, error))
+  if (gaf_reader_check_position (self, frame, error))
     block = read_block_locked (self, frame, n_frames, GAF_SAMPLE_FORMAT_FLOAT32, layout, error);
-  end (self);
+  gaf_reader_end (self);
   return block;
 }

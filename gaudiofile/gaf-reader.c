@@ -7,7 +7,6 @@
 
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
-#include "core/file-name.h"
 #include "core/fork-gate.h"
 #include "core/limits.h"
 #include "read/open.h"
@@ -17,13 +16,16 @@
  *
  * An audio file, open for reading.
  *
- * Lengths and positions are *frames*; a frame is one sample of each channel. [method@Reader.read] goes on where the last one ended,
- * [method@Reader.seek] says where to go on, and both are exact: what is read at frame n is the same, bit for bit, however n was reached.
+ * Lengths and positions are *frames*; a frame is one sample of each channel. [method@Reader.read] goes on where the
+ * last one ended, [method@Reader.seek] says where to go on, and both are exact: what is read at frame n is the same,
+ * bit for bit, however n was reached.
  *
- * No thread is started: decoding happens inside the calls, on the thread that calls. One reader can be used from several
- * threads, one call at a time: the others wait. A stream that calls back into the reader that reads it gets %GAF_ERROR_BUSY.
+ * No thread is started: decoding happens inside the calls, on the thread that calls. One reader can be used from
+ * several threads, one call at a time: the others wait. A stream that calls back into the reader that reads it gets
+ * %GAF_ERROR_BUSY.
  *
- * The file is recognised by its contents, not by its name. Nothing of the file is written or kept after [method@Reader.close].
+ * The file is recognised by its contents, not by its name. Nothing of the file is written or kept after
+ * [method@Reader.close].
  */
 
 enum {
@@ -55,26 +57,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GafReader, gaf_reader, G_TYPE_OBJECT,
                                    G_IMPLEMENT_INTERFACE (GAF_TYPE_SOURCE, gaf_reader_source_iface_init))
 
 /* object */
-
-/* Makes an error say which file it is about. */
-void
-gaf_reader_add_name (GafReader *self, GError **error)
-{
-  g_autofree char *name = NULL;
-
-  if (self->path != NULL)
-    name = g_filename_display_name (self->path);
-  else if (self->file != NULL)
-    name = g_file_get_parse_name (self->file);
-  gaf_file_name_put_in_front (name, error);
-}
-
-void
-gaf_reader_take_length (GafReader *self)
-{
-  self->n_frames = self->decoder->n_frames;
-  g_atomic_int_set (&self->exact, self->decoder->exact);
-}
 
 static gboolean
 gaf_reader_init_from_source (GafReader *self, GafByteSource *source, GCancellable *cancellable, GError **error)
@@ -198,13 +180,13 @@ gaf_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     g_value_set_uint64 (value, self->channel_mask);
     break;
   case PROP_N_FRAMES:
-    g_value_set_int64 (value, gaf_reader_get_n_frames (self));
+    g_value_set_int64 (value, self->n_frames);
     break;
   case PROP_EXACT_DURATION:
-    g_value_set_boolean (value, gaf_reader_get_exact_duration (self));
+    g_value_set_boolean (value, g_atomic_int_get (&self->exact));
     break;
   case PROP_DURATION:
-    g_value_set_double (value, gaf_reader_get_duration (self));
+    g_value_set_double (value, self->rate > 0 ? self->n_frames / self->rate : 0);
     break;
   case PROP_SAMPLE_FORMAT:
     g_value_set_enum (value, self->format);
@@ -219,7 +201,7 @@ gaf_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     g_value_set_string (value, self->container);
     break;
   case PROP_POSITION:
-    g_value_set_int64 (value, gaf_reader_tell (self));
+    g_value_set_int64 (value, self->position);
     break;
   case PROP_CLOSED:
     g_value_set_boolean (value, gaf_reader_is_closed (self));
@@ -359,8 +341,8 @@ gaf_reader_class_init (GafReaderClass *klass)
 
 /* open */
 
-/* Inside the gate from the beginning: making a GObject takes locks of GLib's too. What the caller hands in is not dropped
- * here for the last time, since the caller holds it. @path may be NULL. */
+/* Inside the gate from the beginning: making a GObject takes locks of GLib's too. What the caller hands in is not
+ * dropped here for the last time, since the caller holds it. @path may be NULL. */
 static GafReader *
 open_reader (const char *property, gpointer value, const char *path, GCancellable *cancellable, GError **error)
 {
@@ -426,7 +408,8 @@ gaf_reader_new_for_file (GFile *file, GCancellable *cancellable, GError **error)
  * @cancellable: (nullable): cancels the opening
  * @error: as [ctor@Reader.new_for_path], and %GAF_ERROR_NOT_SEEKABLE; an error of @stream is passed on as it is
  *
- * Opens audio that a stream delivers. The reader moves the stream as it likes until it is closed, and does not close it.
+ * Opens audio that a stream delivers. The reader moves the stream as it likes until it is closed, and does not close
+ * it.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
  */

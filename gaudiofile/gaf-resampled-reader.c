@@ -17,8 +17,9 @@
  *
  * A source of audio at another sample rate.
  *
- * What is read is what a [class@Resampler] makes of the whole source, bit for bit, wherever reading begins and in whatever pieces; and
- * a seek takes no longer the farther it goes. It moves the position of its source; closing it leaves the source open.
+ * What is read is what a [class@Resampler] makes of the whole source, bit for bit, wherever reading begins and in
+ * whatever pieces; and a seek takes no longer the farther it goes. It moves the position of its source; closing it
+ * leaves the source open.
  */
 struct _GafResampledReader {
   GObject parent_instance;

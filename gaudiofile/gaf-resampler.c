@@ -16,16 +16,16 @@
  *
  * Changes the sample rate of a stream of audio, piece by piece, in constant memory.
  *
- * Frame k of the output has its place at the time k / target rate: the delay of the filter is taken out. n frames become the
- * whole number nearest to n × target rate / source rate (halves up). Before the stream and behind it there is silence.
- * The output is the same, bit for bit, whatever the pieces in which the input comes. Not a number and infinity
- * spoil the output only as far as the filter reaches.
+ * Frame k of the output has its place at the time k / target rate: the delay of the filter is taken out. n frames
+ * become the whole number nearest to n × target rate / source rate (halves up). Before the stream and behind it there
+ * is silence. The output is the same, bit for bit, whatever the pieces in which the input comes. Not a number and
+ * infinity spoil the output only as far as the filter reaches.
  *
- * [method@Resampler.process] returns what is ready, which is the filter's reach ([method@Resampler.get_input_latency]) behind the
- * input; [method@Resampler.flush] the rest.
+ * [method@Resampler.process] returns what is ready, which is the filter's reach ([method@Resampler.get_input_latency])
+ * behind the input; [method@Resampler.flush] the rest.
  *
- * Rates are real numbers from 1 to 768,000 Hz. Their ratio is taken as a fraction of whole numbers: exactly when one of few digits
- * is, else with an error below 1e-12 of it.
+ * Rates are real numbers from 1 to 768,000 Hz. Their ratio is taken as a fraction of whole numbers: exactly when one of
+ * few digits is, else with an error below 1e-12 of it.
  *
  * One resampler can be used from several threads, one call at a time.
  */
@@ -224,8 +224,8 @@ gaf_resampler_get_quality (GafResampler *self)
  * gaf_resampler_get_input_latency: (get-property input-latency)
  * @self: a resampler
  *
- * How many source frames must be given before the first frame comes out: half the length of the filter. It is only waiting: the
- * output is not shifted by it.
+ * How many source frames must be given before the first frame comes out: half the length of the filter. It is only
+ * waiting: the output is not shifted by it.
  *
  * Returns: frames at the source's rate
  */
@@ -312,7 +312,8 @@ gaf_resampler_get_n_rest (GafResampler *self)
  *
  * Takes the next piece of the stream.
  *
- * Returns: how many frames were put into @target: [method@Resampler.get_n_ready] for @n_frames, or @room if that is less; -1 with
+ * Returns: how many frames were put into @target: [method@Resampler.get_n_ready] for @n_frames, or @room if that is
+ * less; -1 with
  *   @error set, which can only happen after fork()
  */
 gint64
@@ -334,8 +335,8 @@ gaf_resampler_process (GafResampler *self, const float *const *source, gint64 n_
  * gaf_resampler_flush: (skip)
  * @self: a resampler
  * @target: one pointer per channel, each to room for @room samples
- * @room: how many frames there is room for; [method@Resampler.get_n_rest] are needed, and what does not fit comes with the
- *   next call of this
+ * @room: how many frames there is room for; [method@Resampler.get_n_rest] are needed, and what does not fit comes with
+ * the next call of this
  * @error: %GAF_ERROR_BUSY
  *
  * Ends the stream. After its last frame the resampler is as new, for the next one.

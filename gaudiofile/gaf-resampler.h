@@ -20,12 +20,13 @@ G_BEGIN_DECLS
  * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_256: 384 taps: flat to 0.48 of the lower rate, aliases below -135 dB.
  * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_128: 256 taps: flat to 0.47 of the lower rate, aliases below -128 dB.
  * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_64: 192 taps: flat to 0.46 of the lower rate, aliases below -120 dB.
- * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32: 160 taps, the default: flat to 0.455 of the lower rate, aliases below -115 dB.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32: 160 taps, the default: flat to 0.455 of the lower rate, aliases below -115
+ *   dB.
  * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_16: 64 taps: flat to 0.42 of the lower rate, aliases below -88 dB.
  * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_8: 32 taps: flat to 0.37 of the lower rate, aliases below -65 dB.
  *
- * How much work a [class@Resampler] puts into a sample. Only the sinc filters keep what is above half of the lower rate from folding
- * back as aliases; the others are for special effects and comparisons.
+ * How much work a [class@Resampler] puts into a sample. Only the sinc filters keep what is above half of the lower rate
+ * from folding back as aliases; the others are for special effects and comparisons.
  */
 typedef enum {
   GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD,

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* For the library's own sources, which implement all but read_frames: they are called without checks, and hold the fork gate
- * while they work. A source of the program is called with the gate open, since it may wait for another thread. */
+/* For the library's own sources, which implement all but read_frames: they are called without checks, and hold the fork
+ * gate while they work. A source of the program is called with the gate open, since it may wait for another thread. */
 static inline void
 gaf_source_interface_set_trusted (GafSourceInterface *iface)
 {

@@ -11,6 +11,7 @@
 #include "core/fork-gate.h"
 #include "core/limits.h"
 #include "gaf-error.h"
+#include "gaf-private.h"
 
 /**
  * GafSource:
@@ -34,7 +35,8 @@ gaf_source_default_init (GafSourceInterface *iface)
 
 /* sources of the program */
 
-/* What is kept of a source that is not one of the library's own: what must not change, and what it does not count itself. */
+/* What is kept of a source that is not one of the library's own: what must not change, and what it does not count
+ * itself. */
 typedef struct {
   GMutex lock;
   double rate;
@@ -156,8 +158,8 @@ describe_foreign (GafSource *self, double *rate, guint *channels)
  * @rate: (out) (optional): frames per second, Hz
  * @channels: (out) (optional): the number of channels
  *
- * Tells the sample rate and the number of channels, which stay the same for as long as the source lives. Both are 0 while
- * the source does not tell a rate above zero and from 1 to 64 channels; it cannot be read then.
+ * Tells the sample rate and the number of channels, which stay the same for as long as the source lives. Both are 0
+ * while the source does not tell a rate above zero and from 1 to 64 channels; it cannot be read then.
  */
 void
 gaf_source_describe (GafSource *self, double *rate, guint *channels)
@@ -245,8 +247,8 @@ gaf_source_get_channel_mask (GafSource *self)
  * gaf_source_get_n_frames:
  * @self: a source
  *
- * Tells the length. It is an estimate while [method@Source.get_exact_duration] is %FALSE; of a source that knows nothing
- * about its length it is what was read so far.
+ * Tells the length. It is an estimate while [method@Source.get_exact_duration] is %FALSE; of a source that knows
+ * nothing about its length it is what was read so far.
  *
  * Returns: frames (samples per channel)
  */
@@ -347,15 +349,6 @@ gaf_source_get_sample_format (GafSource *self)
 }
 
 /* reading */
-
-/* Samples of one layout in memory as planes, or planes as one of the other layout. */
-static void
-interleave (float *dest, const float *src, guint channels, gint64 n_frames)
-{
-  for (guint c = 0; c < channels; c++)
-    for (gint64 i = 0; i < n_frames; i++)
-      dest[i * channels + c] = src[c * n_frames + i];
-}
 
 static void
 deinterleave (float *const *planes, const float *src, guint channels, gint64 n_frames)
@@ -488,8 +481,8 @@ check_foreign (GafSource *self, gint64 n_frames, GCancellable *cancellable, GErr
  * @planes: one pointer per channel, each to room for @n_frames samples
  * @n_frames: how many frames to read at most
  * @cancellable: (nullable): cancels the reading
- * @error: as [method@Reader.read]; what the source itself reports; %GAF_ERROR_INVALID_ARGUMENT if it breaks the rules of
- *   [struct@SourceInterface]
+ * @error: as [method@Reader.read]; what the source itself reports; %GAF_ERROR_INVALID_ARGUMENT if it breaks the rules
+ * of [struct@SourceInterface]
  *
  * Reads frames as planar 32-bit float into memory of the caller.
  *
@@ -546,34 +539,6 @@ read_by_planes (GafSource *self, gint64 n_frames, GafLayout layout, GCancellable
   return gaf_block_new (GAF_SAMPLE_FORMAT_FLOAT32, layout, channels, gaf_source_get_rate (self), done, bytes);
 }
 
-/* @block: (transfer full) */
-static GafBlock *
-with_layout (GafBlock *block, GafLayout layout)
-{
-  g_autoptr (GafBlock) old = block;
-  const guint channels = gaf_block_get_channels (old);
-  const gint64 n_frames = gaf_block_get_n_frames (old);
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (gaf_block_get_layout (old) == layout)
-    return g_steal_pointer (&old);
-  if (channels == 1 || n_frames <= 1) {
-    bytes = g_bytes_ref (gaf_block_get_bytes (old));
-  } else {
-    float *samples = g_new (float, n_frames *channels);
-    float *planes[GAF_LIMIT_CHANNELS];
-
-    for (guint c = 0; c < channels; c++)
-      planes[c] = samples + c * n_frames;
-    if (layout == GAF_LAYOUT_PLANAR)
-      deinterleave (planes, samples_of (old), channels, n_frames);
-    else
-      interleave (samples, samples_of (old), channels, n_frames);
-    bytes = g_bytes_new_take (samples, n_frames * channels * sizeof (float));
-  }
-  return gaf_block_new (GAF_SAMPLE_FORMAT_FLOAT32, layout, channels, gaf_block_get_rate (old), n_frames, bytes);
-}
-
 /**
  * gaf_source_read_frames:
  * @self: a source
@@ -590,7 +555,7 @@ GafBlock *
 gaf_source_read_frames (GafSource *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable, GError **error)
 {
   const GafSourceInterface *iface;
-  GafBlock *block;
+  g_autoptr (GafBlock) block = NULL;
   gint64 room;
 
   g_return_val_if_fail (GAF_IS_SOURCE (self), NULL);
@@ -610,7 +575,7 @@ gaf_source_read_frames (GafSource *self, gint64 n_frames, GafLayout layout, GCan
   if (iface->trusted || iface->read_frames == NULL)
     return read_by_planes (self, room, layout, cancellable, error);
   block = call_read_frames (self, room, layout, cancellable, error);
-  return block != NULL ? with_layout (block, layout) : NULL;
+  return block != NULL ? gaf_block_with_layout (block, layout) : NULL;
 }
 
 /**
@@ -618,8 +583,8 @@ gaf_source_read_frames (GafSource *self, gint64 n_frames, GafLayout layout, GCan
  * @self: a source
  * @frame: where to go on reading, from 0 to the length
  * @cancellable: (nullable): cancels it
- * @error: %GAF_ERROR_OUT_OF_RANGE, %GAF_ERROR_NOT_SEEKABLE, %GAF_ERROR_CLOSED or %GAF_ERROR_BUSY; what the source itself
- *   reports
+ * @error: %GAF_ERROR_OUT_OF_RANGE, %GAF_ERROR_NOT_SEEKABLE, %GAF_ERROR_CLOSED or %GAF_ERROR_BUSY; what the source
+ * itself reports
  *
  * Sets the frame that is read next. What is read there is the same as what a read from the start delivers there.
  *

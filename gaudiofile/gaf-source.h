@@ -18,8 +18,8 @@ G_DECLARE_INTERFACE (GafSource, gaf_source, GAF, SOURCE, GObject)
 /**
  * GafSourceInterface:
  * @parent_iface: the parent
- * @describe: needed: tells the sample rate, frames per second, and the number of channels, 1 to 64. It is asked until it
- *   tells both, and what it told then holds for good
+ * @describe: needed: tells the sample rate, frames per second, and the number of channels, 1 to 64. It is asked until
+ *   it tells both, and what it told then holds for good
  * @get_channel_mask: which loudspeakers they are for; without it 0, not known
  * @get_n_frames: the length in frames; without it the source goes on until it delivers no more, and its length is an
  *   estimate (what was read so far) until then
@@ -34,8 +34,8 @@ G_DECLARE_INTERFACE (GafSource, gaf_source, GAF, SOURCE, GObject)
  * @is_closed: whether nothing can be read any more; without it %FALSE
  *
  * What a source of audio does. Only @describe and one of the two ways to read are needed; for the rest there are
- * defaults. Programs do not call these but the functions of [iface@Source], which check what comes back: what breaks the
- * rules above is an error of %GAF_ERROR_INVALID_ARGUMENT.
+ * defaults. Programs do not call these but the functions of [iface@Source], which check what comes back: what breaks
+ * the rules above is an error of %GAF_ERROR_INVALID_ARGUMENT.
  *
  * The calls come on the thread that reads, one at a time as long as only one thread or one object reads the source.
  */

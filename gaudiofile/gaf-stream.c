@@ -17,17 +17,18 @@
  *
  * Audio from a device, to a device, or both, as it happens.
  *
- * A stream is made for a device or for the default one, opened with [method@Stream.open], and then read from and written to in frames of
- * 32-bit float of the stream's own rate and channels; the sound server converts. A stream with both directions can also pass
- * audio through ([method@Stream.set_pass_through]), with something done to it on the way ([method@Stream.set_process]).
+ * A stream is made for a device or for the default one, opened with [method@Stream.open], and then read from and
+ * written to in frames of 32-bit float of the stream's own rate and channels; the sound server converts. A stream with
+ * both directions can also pass audio through ([method@Stream.set_pass_through]), with something done to it on the way
+ * ([method@Stream.set_process]).
  *
- * A stream of the default device goes on when another device becomes the default one and when the sound server is restarted: it
- * is interrupted meanwhile ([property@Stream:state]), and counts what was lost ([property@Stream:lost-frames]). When the device that a stream was
- * made for is gone, the stream fails within two seconds. Properties are notified on the main context that was the thread's default one when the
- * stream was made.
+ * A stream of the default device goes on when another device becomes the default one and when the sound server is
+ * restarted: it is interrupted meanwhile ([property@Stream:state]), and counts what was lost
+ * ([property@Stream:lost-frames]). When the device that a stream was made for is gone, the stream fails within two
+ * seconds. Properties are notified on the main context that was the thread's default one when the stream was made.
  *
- * Waiting calls take a timeout in milliseconds: they do what can be done until then. -1 waits for as long as it takes; but never on a
- * device that is gone. Several threads may use one stream.
+ * Waiting calls take a timeout in milliseconds: they do what can be done until then. -1 waits for as long as it takes;
+ * but never on a device that is gone. Several threads may use one stream.
  */
 enum {
   PROP_0,
@@ -188,18 +189,6 @@ gaf_stream_init (GafStream *self)
 {
 }
 
-static void
-set_side (GafStreamCore *core, GafDirection direction, GafDevice *device, guint channels)
-{
-  GafStreamSide *side = &core->sides[direction];
-
-  side->channels = channels;
-  if (device != NULL) {
-    side->device = g_strdup (gaf_device_get_id (device));
-    side->device_name = g_strdup (gaf_device_get_name (device));
-  }
-}
-
 static GafStream *
 stream_new (guint rate, guint buffer_size)
 {
@@ -234,7 +223,7 @@ gaf_stream_new_record (GafDevice *input, guint rate, guint channels, guint buffe
   g_return_val_if_fail (input == NULL || gaf_device_get_direction (input) == GAF_DIRECTION_INPUT, NULL);
 
   self = stream_new (rate, buffer_size);
-  set_side (self->core, GAF_DIRECTION_INPUT, input, channels);
+  gaf_stream_core_set_side (self->core, GAF_DIRECTION_INPUT, input, channels);
   return self;
 }
 
@@ -257,7 +246,7 @@ gaf_stream_new_play (GafDevice *output, guint rate, guint channels, guint buffer
   g_return_val_if_fail (output == NULL || gaf_device_get_direction (output) == GAF_DIRECTION_OUTPUT, NULL);
 
   self = stream_new (rate, buffer_size);
-  set_side (self->core, GAF_DIRECTION_OUTPUT, output, channels);
+  gaf_stream_core_set_side (self->core, GAF_DIRECTION_OUTPUT, output, channels);
   return self;
 }
 
@@ -284,15 +273,16 @@ gaf_stream_new_duplex (GafDevice *input, GafDevice *output, guint rate, guint in
   g_return_val_if_fail (output == NULL || gaf_device_get_direction (output) == GAF_DIRECTION_OUTPUT, NULL);
 
   self = stream_new (rate, buffer_size);
-  set_side (self->core, GAF_DIRECTION_INPUT, input, input_channels);
-  set_side (self->core, GAF_DIRECTION_OUTPUT, output, output_channels);
+  gaf_stream_core_set_side (self->core, GAF_DIRECTION_INPUT, input, input_channels);
+  gaf_stream_core_set_side (self->core, GAF_DIRECTION_OUTPUT, output, output_channels);
   return self;
 }
 
 /**
  * gaf_stream_set_process: (skip)
  * @self: a stream that was not opened yet
- * @process: (scope notified) (closure user_data) (destroy destroy): what is done to a block of audio; it is called on a thread of the stream
+ * @process: (scope notified) (closure user_data) (destroy destroy): what is done to a block of audio; it is called on a
+ * thread of the stream
  * @user_data: for @process
  * @destroy: (nullable): frees @user_data; it may be called on a thread of the stream
  *
@@ -316,8 +306,8 @@ gaf_stream_set_process (GafStream *self, GafStreamProcess process, gpointer user
  * @self: a stream that was not opened yet
  * @seconds: seconds of audio; 0 for the default: eight buffers, or four if the stream has both directions
  *
- * Sets how much audio a device may hold. What is known long before, such as a file that is played, is safe there from anything
- * that the program is busy with; what is to be heard at once is not held for long.
+ * Sets how much audio a device may hold. What is known long before, such as a file that is played, is safe there from
+ * anything that the program is busy with; what is to be heard at once is not held for long.
  */
 void
 gaf_stream_set_device_time (GafStream *self, double seconds)
@@ -332,10 +322,11 @@ gaf_stream_set_device_time (GafStream *self, double seconds)
  * gaf_stream_open:
  * @self: a stream
  * @cancellable: (nullable): cancels the opening
- * @error: %GAF_ERROR_NO_DEVICE if a device is not there or does not work, %GAF_ERROR_INVALID_ARGUMENT for a rate, a number of channels or a
- *   buffer size that cannot be, %GAF_ERROR_CLOSED if it was open already
+ * @error: %GAF_ERROR_NO_DEVICE if a device is not there or does not work, %GAF_ERROR_INVALID_ARGUMENT for a rate, a
+ * number of channels or a buffer size that cannot be, %GAF_ERROR_CLOSED if it was open already
  *
- * Opens the devices. Recording begins, and so does playing: with what was written before, and then with silence until more is written.
+ * Opens the devices. Recording begins, and so does playing: with what was written before, and then with silence until
+ * more is written.
  *
  * Returns: %TRUE, or %FALSE with @error set
  */
@@ -388,6 +379,17 @@ gaf_stream_open (GafStream *self, GCancellable *cancellable, GError **error)
 /* }}} */
 
 /* {{{ info */
+
+static gint64
+look_up (GafStream *self, const gint64 *count)
+{
+  gint64 n_frames;
+
+  gaf_stream_core_lock (self->core);
+  n_frames = *count;
+  g_mutex_unlock (&self->core->lock);
+  return n_frames;
+}
 
 /**
  * gaf_stream_get_rate:
@@ -450,25 +452,9 @@ gaf_stream_get_channels (GafStream *self, GafDirection direction)
 GafStreamState
 gaf_stream_get_state (GafStream *self)
 {
-  GafStreamCore *core;
-  GafStreamState state;
-
   g_return_val_if_fail (GAF_IS_STREAM (self), GAF_STREAM_STATE_CLOSED);
 
-  core = self->core;
-  gaf_stream_core_lock (core);
-  if (core->is_closing)
-    state = GAF_STREAM_STATE_CLOSED;
-  else if (core->failure != NULL)
-    state = GAF_STREAM_STATE_FAILED;
-  else if (!core->is_opened)
-    state = GAF_STREAM_STATE_NEW;
-  else if (core->sides[0].down_since != 0 || core->sides[1].down_since != 0)
-    state = GAF_STREAM_STATE_INTERRUPTED;
-  else
-    state = GAF_STREAM_STATE_RUNNING;
-  g_mutex_unlock (&core->lock);
-  return state;
+  return gaf_stream_core_get_state (self->core);
 }
 
 /**
@@ -476,8 +462,8 @@ gaf_stream_get_state (GafStream *self)
  * @self: a stream
  * @direction: input or output
  *
- * How long audio takes between a device and the program, as the device tells: for the output from being written to being heard, with all
- * that is waiting now; for the input from being heard to being there to be read.
+ * How long audio takes between a device and the program, as the device tells: for the output from being written to
+ * being heard, with all that is waiting now; for the input from being heard to being there to be read.
  *
  * Returns: seconds; 0 while the device is not open
  */
@@ -527,7 +513,8 @@ gaf_stream_get_level (GafStream *self, GafDirection direction)
  * @self: a stream
  * @direction: input or output
  *
- * For the input, the frames that are there to be read at once; for the output, those that were written and wait for the device.
+ * For the input, the frames that are there to be read at once; for the output, those that were written and wait for the
+ * device.
  *
  * Returns: frames
  */
@@ -548,30 +535,25 @@ gaf_stream_get_buffered_frames (GafStream *self, GafDirection direction)
  * gaf_stream_get_dropped_frames:
  * @self: a stream
  *
- * How many frames of input were dropped since the stream was opened, because the program did not read them in time. About half a second is
- * kept, or eight buffers if that is more.
+ * How many frames of input were dropped since the stream was opened, because the program did not read them in time.
+ * About half a second is kept, or eight buffers if that is more.
  *
  * Returns: frames
  */
 gint64
 gaf_stream_get_dropped_frames (GafStream *self)
 {
-  gint64 n_frames;
-
   g_return_val_if_fail (GAF_IS_STREAM (self), 0);
 
-  gaf_stream_core_lock (self->core);
-  n_frames = self->core->n_dropped;
-  g_mutex_unlock (&self->core->lock);
-  return n_frames;
+  return look_up (self, &self->core->n_dropped);
 }
 
 /**
  * gaf_stream_get_lost_frames:
  * @self: a stream
  *
- * How many frames were lost since the stream was opened: skipped by a device, or the time during which there was none. With both directions
- * the sum of both.
+ * How many frames were lost since the stream was opened: skipped by a device, or the time during which there was none.
+ * With both directions the sum of both.
  *
  * Returns: frames
  */
@@ -592,22 +574,17 @@ gaf_stream_get_lost_frames (GafStream *self)
  * gaf_stream_get_underrun_frames:
  * @self: a stream
  *
- * How many frames of silence were played because what was to be played came too late: from the program between two writes, or on its way
- * from the input to the output.
+ * How many frames of silence were played because what was to be played came too late: from the program between two
+ * writes, or on its way from the input to the output.
  *
  * Returns: frames
  */
 gint64
 gaf_stream_get_underrun_frames (GafStream *self)
 {
-  gint64 n_frames;
-
   g_return_val_if_fail (GAF_IS_STREAM (self), 0);
 
-  gaf_stream_core_lock (self->core);
-  n_frames = self->core->n_underruns;
-  g_mutex_unlock (&self->core->lock);
-  return n_frames;
+  return look_up (self, &self->core->n_underruns);
 }
 
 /**
@@ -640,8 +617,8 @@ gaf_stream_get_interruptions (GafStream *self)
  * @self: a stream with an input and an output
  * @pass_through: whether the input is to be played on the output
  *
- * Plays on the output what comes from the input, by way of the function that was set with [method@Stream.set_process]. What is
- * written is mixed with it, and what is read is what that function has made.
+ * Plays on the output what comes from the input, by way of the function that was set with [method@Stream.set_process].
+ * What is written is mixed with it, and what is read is what that function has made.
  */
 void
 gaf_stream_set_pass_through (GafStream *self, gboolean pass_through)
@@ -696,8 +673,8 @@ gaf_stream_get_pass_through (GafStream *self)
  * gaf_stream_close:
  * @self: a stream
  *
- * Ends the stream: the devices are closed, and calls that are waiting in other threads come back. Takes less than two seconds, even when the
- * sound server or the function of [method@Stream.set_process] hangs. Closing again does nothing.
+ * Ends the stream: the devices are closed, and calls that are waiting in other threads come back. Takes less than two
+ * seconds, even when the sound server or the function of [method@Stream.set_process] hangs. Closing again does nothing.
  */
 void
 gaf_stream_close (GafStream *self)

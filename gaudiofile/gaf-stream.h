@@ -33,13 +33,14 @@ typedef enum {
 
 /**
  * GafStreamProcess:
- * @planes: (array length=n_channels): one pointer per channel of the input, each to @n_frames samples, to change in place
+ * @planes: (array length=n_channels): one pointer per channel of the input, each to @n_frames samples, to change in
+ *   place
  * @n_channels: how many channels
  * @n_frames: how many frames: the stream's buffer size
  * @user_data: what was given with the function
  *
- * What is done to audio that passes from the input to the output. It is called on a thread of the stream, and has to be done with a
- * block in the time that the block lasts; when it is late, silence is played, and the devices go on.
+ * What is done to audio that passes from the input to the output. It is called on a thread of the stream, and has to be
+ * done with a block in the time that the block lasts; when it is late, silence is played, and the devices go on.
  */
 typedef void (*GafStreamProcess) (float *const *planes,
                                   guint         n_channels,

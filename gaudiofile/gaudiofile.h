@@ -6,30 +6,44 @@
 #pragma once
 
 /*
- * gaudiofile reads, writes and resamples audio, exact to the frame, on the thread of the caller, and live audio on threads of its own.
+ * gaudiofile reads, writes and resamples audio files, exact to the frame, on the thread of the caller; and it plays and
+ * records live audio, on threads of its own.
+ *
+ * Reading:
  *
  *   path, GFile, GInputStream or GBytes
  *        │ gaf_reader_new_for_…()
  *        ▼
- *    GafReader ── gaf_reader_seek() ─► gaf_reader_read() ─► planar float, in your memory
- *                                      gaf_reader_read_interleaved()
- *                                      gaf_reader_read_raw()       ─► the file's own sample format
- *                                      gaf_reader_read_frames()    ─► a GafBlock, for language bindings
+ *    GafReader ── gaf_reader_seek() ─► gaf_reader_read()             ─► planar float, in your memory
+ *        │                             gaf_reader_read_interleaved()
+ *        │                             gaf_reader_read_raw()         ─► the file's own sample format
+ *        │                             gaf_reader_read_frames()      ─► a GafBlock, for language bindings
+ *        │ is a GafSource, as is any object of yours that implements it
  *        │ gaf_resampled_reader_new()
  *        ▼
- *    GafResampledReader: the same at another rate; both are a GafSource, and can be wrapped again
+ *    GafResampledReader: the same at another rate; it is a GafSource too
  *
- *    GafResampler: a stream of blocks to another rate
+ * Resampling a stream, block by block: GafResampler
  *
- *   frames ─► gaf_writer_write() ─► GafWriter ─► path, GFile, GOutputStream or memory
+ * Writing:
  *
- *   device ─► GafStream ─► gaf_stream_read(), gaf_stream_record_to()      devices: gaf_device_find(), GafDeviceMonitor
- *             │ gaf_stream_set_pass_through(), gaf_stream_set_process(), GafEffect
- *             ▼
+ *   GafEncodeSpec: format, rate, channels, quality
+ *        │ gaf_writer_new_for_…()
+ *        ▼
+ *    GafWriter ◄─ gaf_writer_write(), gaf_writer_write_block(): frames
+ *        │ gaf_writer_close()
+ *        ▼
+ *   path, GFile, GOutputStream or memory
+ *
+ * Live:
+ *
+ *   device ─► GafStream ─► gaf_stream_read(), gaf_stream_record_to()   devices: gaf_device_find(), GafDeviceMonitor
+ *                │ gaf_stream_set_pass_through(), gaf_stream_set_process(), GafEffect
+ *                ▼
  *   device ◄─ GafStream ◄─ gaf_stream_write()
  *
- * Lengths and positions are frames: one sample of each channel. Rates are Hz. What fails returns NULL, FALSE or -1 and sets a
- * GError, of the domain GAF_ERROR unless said otherwise.
+ * Lengths and positions are frames: one sample of each channel. Rates are Hz. What fails returns NULL, FALSE or -1 and
+ * sets a GError, of the domain GAF_ERROR unless said otherwise.
  */
 
 #include <gaudiofile/gaf-block.h>

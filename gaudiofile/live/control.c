@@ -10,11 +10,11 @@
 /*
  * The thread that opens and closes the devices of one stream.
  *
- *   opening ──► up ──── its pipe has an error, or the named device is gone ────► down ──► every 100 ms: opening
- *                                                                                 └ named, and gone for a while ─► failed, for ever
+ *   opening ─► up ─── its pipe has an error, or the named device is gone ──► down ─► every 100 ms: opening
+ *                                                                           └ named, gone for a while ─► failed
  *
- * A server moves a stream that follows the default device by itself when that changes (PulseAudio's protocol); where it does not,
- * the pipe is opened anew.
+ * A server moves a stream that follows the default device by itself when that changes (PulseAudio's protocol); where it
+ * does not, the pipe is opened anew.
  */
 
 /* How often to look for a device that is gone, µs. */

@@ -43,7 +43,20 @@ gaf_stream_core_new (guint rate, guint block)
   return self;
 }
 
-/* In a child of fork() there are no threads but the one that calls, and the lock may be held by one that is not there. */
+void
+gaf_stream_core_set_side (GafStreamCore *core, GafDirection direction, GafDevice *device, guint channels)
+{
+  GafStreamSide *side = &core->sides[direction];
+
+  side->channels = channels;
+  if (device != NULL) {
+    side->device = g_strdup (gaf_device_get_id (device));
+    side->device_name = g_strdup (gaf_device_get_name (device));
+  }
+}
+
+/* In a child of fork() there are no threads but the one that calls, and the lock may be held by one that is not there.
+ */
 void
 gaf_stream_core_lock (GafStreamCore *self)
 {
@@ -157,6 +170,26 @@ gaf_stream_core_prepare (GafStreamCore *self, GError **error)
     gaf_meter_init (&self->sides[i].meter, self->sides[i].channels, self->rate / 20);
   self->is_prepared = TRUE;
   return TRUE;
+}
+
+GafStreamState
+gaf_stream_core_get_state (GafStreamCore *self)
+{
+  GafStreamState state;
+
+  gaf_stream_core_lock (self);
+  if (self->is_closing)
+    state = GAF_STREAM_STATE_CLOSED;
+  else if (self->failure != NULL)
+    state = GAF_STREAM_STATE_FAILED;
+  else if (!self->is_opened)
+    state = GAF_STREAM_STATE_NEW;
+  else if (self->sides[0].down_since != 0 || self->sides[1].down_since != 0)
+    state = GAF_STREAM_STATE_INTERRUPTED;
+  else
+    state = GAF_STREAM_STATE_RUNNING;
+  g_mutex_unlock (&self->lock);
+  return state;
 }
 
 void

@@ -9,18 +9,19 @@
 #include "gaf-error.h"
 
 /*
- * On one machine several providers list the same hardware (the PulseAudio side of a sound server, PipeWire itself, ALSA below), so
- * the best of them that has any device is kept, and no other.
+ * On one machine several providers list the same hardware (the PulseAudio side of a sound server, PipeWire itself, ALSA
+ * below), so the best of them that has any device is kept, and no other.
  *
- * GstDeviceMonitor would share one instance of a provider in the whole process, and that goes on showing the devices of a server that
- * has ended for as long as anybody uses it. So each watch has an instance of its own.
+ * GstDeviceMonitor would share one instance of a provider in the whole process, and that goes on showing the devices of
+ * a server that has ended for as long as anybody uses it. So each watch has an instance of its own.
  */
 struct _GafDeviceWatch {
   gatomicrefcount ref_count;
   void (*changed) (gpointer data);
   gpointer data;
 
-  /* The start may wait for a sound server that has stopped answering, so it happens on a thread that can be left behind. */
+  /* The start may wait for a sound server that has stopped answering, so it happens on a thread that can be left
+   * behind. */
   GMutex lock;
   GCond cond;
   GstDeviceProvider *provider; /* started; NULL if there is no device at all */
@@ -33,12 +34,12 @@ struct _GafDeviceWatch {
 /* {{{ providers */
 
 /*
- * The provider for PulseAudio's protocol, which PipeWire speaks too, tells most: which device is the default one, and which
- * is a monitor. PipeWire's own provider crashes when its server ends while it starts (seen in 0.3.65), so it is used only
- * where there is no other way to PipeWire.
+ * The provider for PulseAudio's protocol, which PipeWire speaks too, tells most: which device is the default one, and
+ * which is a monitor. PipeWire's own provider crashes when its server ends while it starts (seen in 0.3.65), so it is
+ * used only where there is no other way to PipeWire.
  *
- * No others are asked: some do not list audio devices, and some load libraries that do not work together with others that a
- * program may use.
+ * No others are asked: some do not list audio devices, and some load libraries that do not work together with others
+ * that a program may use.
  */
 static const char *const provider_names[] = { "pulsedeviceprovider", "pipewiredeviceprovider", "alsadeviceprovider" };
 
@@ -358,8 +359,8 @@ gaf_device_pick (GPtrArray *devices, GafDirection direction, const char *name, G
  * @direction: inputs or outputs
  * @error: %GAF_ERROR_NO_DEVICE if the sound server does not answer, %GAF_ERROR_IO if GStreamer cannot start
  *
- * Lists the devices that there are now. The list does not change; [class@DeviceMonitor] is one that does. Waits for the sound
- * server, 1.5 seconds at most.
+ * Lists the devices that there are now. The list does not change; [class@DeviceMonitor] is one that does. Waits for the
+ * sound server, 1.5 seconds at most.
  *
  * Returns: (transfer full): a list of [class@Device], empty where there is no sound server, or %NULL with @error set
  */

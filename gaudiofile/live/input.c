@@ -51,11 +51,13 @@ read_frames (GafStream *self, float *const *planes, gsize stride, gint64 n_frame
  * @n_frames: how many frames
  * @timeout: how long to wait for them, in milliseconds; -1 for as long as it takes
  * @cancellable: (nullable): cancels the waiting
- * @error: %GAF_ERROR_NO_DEVICE if the device is gone, %GAF_ERROR_CLOSED if the stream is closed (now, or while it waits)
+ * @error: %GAF_ERROR_NO_DEVICE if the device is gone, %GAF_ERROR_CLOSED if the stream is closed (now, or while it
+ * waits)
  *
  * Takes frames that were recorded, as planar float, and waits for those that were not yet.
  *
- * Returns: how many frames were read: fewer than asked for only when the time was over, or before an error; or -1 with @error set
+ * Returns: how many frames were read: fewer than asked for only when the time was over, or before an error; or -1 with
+ * @error set
  */
 gint64
 gaf_stream_read (GafStream *self, float *const *planes, gint64 n_frames, gint timeout, GCancellable *cancellable,
@@ -105,7 +107,8 @@ gaf_stream_read_interleaved (GafStream *self, float *samples, gint64 n_frames, g
  *
  * Takes frames that were recorded, as a block of float of its own.
  *
- * Returns: (transfer full): a block, with fewer frames only when the time was over or before an error; or %NULL with @error set
+ * Returns: (transfer full): a block, with fewer frames only when the time was over or before an error; or %NULL with
+ * @error set
  */
 GafBlock *
 gaf_stream_read_frames (GafStream *self, gint64 n_frames, GafLayout layout, gint timeout, GCancellable *cancellable,
@@ -147,8 +150,8 @@ gaf_stream_read_frames (GafStream *self, gint64 n_frames, GafLayout layout, gint
  * @cancellable: (nullable): ends the recording; what was recorded until then is written, and that is no error
  * @error: as [method@Stream.read], or that of the writer; what was recorded before is written
  *
- * Records into a file, from now on: what was recorded before and not read yet is dropped. Blocks until it is done, so it is for a thread
- * of its own in a program with a main loop.
+ * Records into a file, from now on: what was recorded before and not read yet is dropped. Blocks until it is done, so
+ * it is for a thread of its own in a program with a main loop.
  *
  * Returns: how many frames were written, or -1 with @error set
  */

@@ -67,13 +67,16 @@ write_frames (GafStream *self, const float *const *planes, gsize stride, gint64 
  * @n_frames: how many frames
  * @timeout: how long to wait for room, in milliseconds; -1 for as long as it takes
  * @cancellable: (nullable): cancels the waiting
- * @error: %GAF_ERROR_NO_DEVICE if the device is gone, %GAF_ERROR_CLOSED if the stream is closed (now, or while it waits)
+ * @error: %GAF_ERROR_NO_DEVICE if the device is gone, %GAF_ERROR_CLOSED if the stream is closed (now, or while it
+ * waits)
  *
- * Plays frames of planar float. Returns when the last ones are in line to be played; [method@Stream.drain] waits until they were.
+ * Plays frames of planar float. Returns when the last ones are in line to be played; [method@Stream.drain] waits until
+ * they were.
  *
  * Before the stream is open, takes what there is room for, without waiting.
  *
- * Returns: how many frames were taken: fewer than given only when the time was over, or before an error; or -1 with @error set
+ * Returns: how many frames were taken: fewer than given only when the time was over, or before an error; or -1 with
+ * @error set
  */
 gint64
 gaf_stream_write (GafStream *self, const float *const *planes, gint64 n_frames, gint timeout, GCancellable *cancellable,

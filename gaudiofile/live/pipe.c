@@ -16,8 +16,8 @@
  *   input:   device ! audioconvert ! audioresample ! float, rate, channels ! appsink ─► on_sample(): heard, through_in
  *   output:  on_need_data(): written, through_out ─► appsrc ! audioconvert ! audioresample ! device
  *
- * The output never ends and never pauses: what nobody has written is silence. So it has no gaps to make up for, and a device that
- * waits for its program cannot be.
+ * The output never ends and never pauses: what nobody has written is silence. So it has no gaps to make up for, and a
+ * device that waits for its program cannot be.
  */
 struct _GafStreamPipe {
   gatomicrefcount ref_count;
@@ -214,8 +214,8 @@ count_frames (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 
 /* {{{ output */
 
-/* A block that was in the ring for a whole second was never needed: two devices' clocks differ, or one has stopped for a while. The delay
- * that it makes is taken back by fading from the block before to the one behind. */
+/* A block that was in the ring for a whole second was never needed: two devices' clocks differ, or one has stopped for
+ * a while. The delay that it makes is taken back by fading from the block before to the one behind. */
 static void
 shorten_through (GafStreamCore *core, gsize level)
 {
@@ -288,9 +288,9 @@ is_short (GafStreamCore *core)
 }
 
 /*
- * The device has room for a block, and holds some more that it has not played yet. Whoever is late may be waited for until it has one
- * left. How much it holds is known when it has asked some time after it had got the last block, because it asks as soon as it has
- * room; while it is being filled, it is reckoned.
+ * The device has room for a block, and holds some more that it has not played yet. Whoever is late may be waited for
+ * until it has one left. How much it holds is known when it has asked some time after it had got the last block,
+ * because it asks as soon as it has room; while it is being filled, it is reckoned.
  */
 static void
 wait_for_block (GafStreamPipe *self)
@@ -370,8 +370,8 @@ gaf_stream_make_caps (guint rate, guint channels)
   return gst_audio_info_to_caps (&info);
 }
 
-/* Servers make mono of stereo, and stereo of mono, each in its own loudness; so where there is one channel, two go to and come from them,
- * and audioconvert does the rest: copies one, or takes the mean of both. */
+/* Servers make mono of stereo, and stereo of mono, each in its own loudness; so where there is one channel, two go to
+ * and come from them, and audioconvert does the rest: copies one, or takes the mean of both. */
 static void
 limit_device (GafStreamPipe *self, GstElement *filter)
 {

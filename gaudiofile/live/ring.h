@@ -10,10 +10,11 @@
 G_BEGIN_DECLS
 
 /*
- * A bounded queue of frames between a device's thread and a program's. It has no lock: a live stream guards all its rings by its one lock.
+ * A bounded queue of frames between a device's thread and a program's. It has no lock: a live stream guards all its
+ * rings by its one lock.
  *
- * Samples outside are found as everywhere in this library: one pointer per channel, and how many samples lie between two frames
- * (the number of channels for interleaved, 1 for planar).
+ * Samples outside are found as everywhere in this library: one pointer per channel, and how many samples lie between
+ * two frames (the number of channels for interleaved, 1 for planar).
  */
 typedef struct {
   guint  channels;

@@ -22,11 +22,12 @@ G_BEGIN_DECLS
  *                                           (only while passing through)  └► through_out ─┐
  *   device ◄─ pipe (GStreamer's thread) ◄──────────────────────────────────────────── + ◄─┴─ written ◄─ write()
  *
- * A control thread opens the pipes, closes them, and opens them again when something has happened to the device. Only it calls into
- * GStreamer in ways that may wait for a sound server, so a server that hangs holds up nobody else: whoever waits for the control
- * thread waits so long and no longer, and leaves it behind.
+ * A control thread opens the pipes, closes them, and opens them again when something has happened to the device. Only
+ * it calls into GStreamer in ways that may wait for a sound server, so a server that hangs holds up nobody else:
+ * whoever waits for the control thread waits so long and no longer, and leaves it behind.
  *
- * One lock guards all that is shared. It is held for the copying of a block at most, never while calling GStreamer or the program.
+ * One lock guards all that is shared. It is held for the copying of a block at most, never while calling GStreamer or
+ * the program.
  */
 typedef struct _GafStreamCore GafStreamCore;
 typedef struct _GafStreamPipe GafStreamPipe;
@@ -102,6 +103,11 @@ struct _GafStream {
 
 GafStreamCore *gaf_stream_core_new    (guint               rate,
                                        guint               block);
+/* Before it is used. @device: NULL for the default one, whichever that is. */
+void           gaf_stream_core_set_side (GafStreamCore    *self,
+                                         GafDirection      direction,
+                                         GafDevice        *device,
+                                         guint             channels);
 /* What the program's own threads take the lock with. */
 void           gaf_stream_core_lock   (GafStreamCore      *self);
 void           gaf_stream_core_start_thread (GafStreamCore *self, const char *name, GThreadFunc function);
@@ -113,6 +119,7 @@ gboolean       gaf_stream_core_prepare (GafStreamCore     *self,
                                         GError           **error);
 /* Has the stream notify its properties, on its main context. Without the lock. */
 void           gaf_stream_core_tell   (GafStreamCore      *self);
+GafStreamState gaf_stream_core_get_state (GafStreamCore   *self);
 void           gaf_stream_core_push   (GafStreamCore      *self,
                                        GafStreamEvent      event);
 /* FALSE if nothing can come of waiting any longer: closed, failed, or the side is down for too long. With the lock. */

@@ -6,8 +6,8 @@
 #include "live/stream.h"
 
 /*
- * What passes from the input to the output, on a thread of its own: what the program does to it may take any time, and must not be
- * in the way of a device.
+ * What passes from the input to the output, on a thread of its own: what the program does to it may take any time, and
+ * must not be in the way of a device.
  */
 
 void

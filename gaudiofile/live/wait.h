@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* A call that waits for something to change in a stream: until a deadline, until it is cancelled, or until nothing can come of it. */
+/* A call that waits for something to change in a stream: until a deadline, until it is cancelled, or until nothing can
+ * come of it. */
 typedef struct {
   GafStreamCore *core;
   GCancellable  *cancellable;
