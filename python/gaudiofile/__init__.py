@@ -11,6 +11,8 @@
 ...     out.write(audio)
 >>> with AudioFile("song.mp3").resampled_to(16_000) as f:
 ...     first_second = f.read(16_000)
+>>> audio, samplerate = gaudiofile.load("song.mp3", samplerate=16_000, num_channels=1)
+>>> gaudiofile.save("song.flac", audio, samplerate)
 
 Errors: each exception for a file is an ``Error``, and also a ``ValueError`` or ``RuntimeError`` (as with pedalboard),
 and an ``OSError`` where ``open()`` would raise one. Wrong arguments raise plain ``TypeError`` and ``ValueError``.
@@ -18,6 +20,7 @@ and an ``OSError`` where ``open()`` would raise one. Wrong arguments raise plain
 """
 
 from . import _typelib, errors
+from ._bulk import load, save
 from ._native import (
     AudioFile,
     ReadableAudioFile,
@@ -62,6 +65,8 @@ __all__ = [
     "errors",
     "get_supported_read_formats",
     "get_supported_write_formats",
+    "load",
+    "save",
 ]
 
 _typelib.make_findable()

@@ -340,6 +340,81 @@ def test_what_cannot_be_pickled(wav, tmp_path):
         pickle.dumps(f)
 
 
+# load() and save()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_loading(audio, name):
+    f = AudioFile(audio[name])
+    whole = f.read(10**6)
+    samples, rate = gaudiofile.load(audio[name])
+    assert rate == RATE and samples.dtype == np.float32
+    np.testing.assert_array_equal(samples, whole)
+    part, _ = gaudiofile.load(audio[name], offset=1000, frames=50, dtype="float64")
+    assert part.dtype == np.float64
+    np.testing.assert_array_equal(part, whole[:, 1000:1050])
+    mono, _ = gaudiofile.load(audio[name], num_channels=1)
+    np.testing.assert_allclose(mono, whole.mean(axis=0, keepdims=True), atol=1e-7)
+
+
+def test_loading_at_another_rate(wav):
+    whole = AudioFile(wav).resampled_to(16_000).read(10**6)
+    samples, rate = gaudiofile.load(wav, samplerate=16_000, offset=700, frames=900)
+    assert rate == 16_000
+    np.testing.assert_array_equal(samples, whole[:, 700:1600])
+    assert gaudiofile.load(wav, samplerate=16_000, num_channels=1)[0].shape == (1, whole.shape[1])
+    np.testing.assert_array_equal(gaudiofile.load(wav, samplerate=RATE)[0], AudioFile(wav).read(10**6))
+
+
+def test_loading_integers(audio):
+    for name, dtype in (("wav-16", "int16"), ("wav-32", "int32"), ("flac-16", np.int16)):
+        samples, _ = gaudiofile.load(audio[name], dtype=dtype)
+        np.testing.assert_array_equal(samples, AudioFile(audio[name]).read_raw(10**6))
+    converted, _ = gaudiofile.load(audio["wav-16"], dtype="int32")
+    expected = AudioFile(audio["wav-16"]).read(10**6).astype("f8") * (2**31 - 1)
+    assert abs(converted - expected).max() <= 1
+    loud = AudioFile.encode(np.array([2, -2, np.nan, np.inf], "f4"), 8000, "wav", bit_depth=32)
+    assert gaudiofile.load(loud, dtype="int16")[0].tolist() == [[32767, -32768, 0, 32767]]
+
+
+def test_loading_what_is_not_there(wav):
+    assert gaudiofile.load(wav, offset=RATE)[0].shape == (2, 0)
+    assert gaudiofile.load(wav, frames=0)[0].shape == (2, 0)
+    assert gaudiofile.load(wav, offset=RATE - 5, frames=100)[0].shape == (2, 5)
+    with pytest.raises(ValueError, match="Cannot seek"):
+        gaudiofile.load(wav, offset=RATE + 1)
+    with pytest.raises(ValueError, match="2 channels is not mixed to 3"):
+        gaudiofile.load(wav, num_channels=3)
+    with pytest.raises(TypeError, match="dtype must be one of"):
+        gaudiofile.load(wav, dtype="int8")
+    mono = AudioFile.encode(np.linspace(-1, 1, 99, dtype="f4"), 8000, "wav")
+    samples, _ = gaudiofile.load(mono, num_channels=2)
+    np.testing.assert_array_equal(samples[0], samples[1])
+
+
+def test_loading_files_of_estimated_length(audio):
+    whole = AudioFile(audio["mp3"]).read(10**9)
+    np.testing.assert_array_equal(gaudiofile.load(FileLike(audio["mp3"]))[0], whole)
+
+
+@pytest.mark.parametrize("shape", [(2, 1000), (1, 1000), (1000,), (2, 2), (1, 1), (2, 0)])
+def test_saving(tmp_path, shape):
+    samples = np.random.default_rng(0).uniform(-0.9, 0.9, shape).astype("f4")
+    path = tmp_path / "x.wav"
+    gaudiofile.save(path, Tensor(samples) if shape == (2, 1000) else samples, 8000, bit_depth=32, atomic=True)
+    again, rate = gaudiofile.load(path)
+    assert rate == 8000
+    np.testing.assert_array_equal(again, np.atleast_2d(samples))
+
+
+def test_saving_what_lies_the_other_way(tmp_path):
+    with pytest.raises(ValueError, match="pass audio.T"):
+        gaudiofile.save(tmp_path / "x.wav", np.zeros((1000, 2), "f4"), 8000)
+    with pytest.raises(ValueError, match="shape"):
+        gaudiofile.save(tmp_path / "x.wav", np.zeros((1, 2, 1000), "f4"), 8000)
+    assert not (tmp_path / "x.wav").exists()
+
+
 # What help() and completion show
 
 
