@@ -251,6 +251,16 @@ reposition (GafDecoderPackets *self, gint64 frame, GError **error)
 
 /* reading */
 
+static void
+set_nothing_decoded (const GafDecoderPackets *self, GError **error)
+{
+  if (self->failure != NULL)
+    g_propagate_error (error, g_error_copy (self->failure));
+  else
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "There is nothing in this %s stream that can be decoded",
+                 self->codec->name);
+}
+
 /* The packets have ended, so the length is known. */
 static void
 settle_length (GafDecoderPackets *self, gint64 end)
@@ -322,8 +332,9 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
         g_propagate_error (error, local_error);
         return -1;
       }
-      if (!self->got_any && self->failure != NULL && decoder->n_frames > 0) {
-        g_propagate_error (error, g_error_copy (self->failure));
+      /* A stream of which nothing can be decoded is not silence. */
+      if (!self->got_any && (self->failure != NULL || frame == 0) && decoder->n_frames > 0) {
+        set_nothing_decoded (self, error);
         return -1;
       }
       if (estimated) {
@@ -435,11 +446,8 @@ learn_from_first_block (GafDecoderPackets *self, GError **error)
       self->lead = MAX (self->decoded.position, 0);
     return TRUE;
   }
-  if (local_error == NULL && self->failure != NULL)
-    local_error = g_error_copy (self->failure);
-  if (local_error == NULL && (self->parent.channels <= 0 || self->packetizer->n_frames > 0))
-    local_error = g_error_new (GAF_ERROR, GAF_ERROR_CORRUPT, "There is nothing in this %s stream that can be decoded",
-                               self->codec->name);
+  if (local_error == NULL && (self->failure != NULL || self->parent.channels <= 0 || self->packetizer->n_frames > 0))
+    set_nothing_decoded (self, &local_error);
   if (local_error != NULL) {
     g_propagate_error (error, local_error);
     return FALSE;

@@ -31,6 +31,7 @@ typedef struct {
   GafMp4Entry entry;
   gboolean starts_with_tag; /* MP3: the first packet has the encoder's tag in place of sound */
   gboolean has_sbr;         /* AAC: the first packet has a header of spectral band replication */
+  gboolean starts_silent;   /* AAC: the first packet has but the encoder's name */
   guint64 resume; /* the packet behind the one that comes next, if it is another than the following; 0: it is not */
   GafMpegReservoir reservoir;
 } GafPacketizerMp4;
@@ -290,6 +291,9 @@ refine_entry (GafPacketizerMp4 *self, GError **error)
   if (!gaf_mp4_entry_refine (&self->entry, head, length, error))
     return FALSE;
   self->has_sbr = strcmp (self->entry.codec, "aac") == 0 && gaf_aac_packet_has_sbr_header (head, length);
+  /* libfaac's name in a fill element: ID_FIL 3 bits, count 4 and 8, type 4, 13 of no meaning. libavcodec leaves out the packet then. */
+  self->starts_silent = strcmp (self->entry.codec, "aac") == 0 && length > 11 && head[0] >> 5 == 6
+                        && memcmp (head + 4, "libfaac", 7) == 0;
   self->starts_with_tag = strcmp (self->entry.codec, "mp3") == 0 && length >= GAF_MPEG_HEADER_SIZE
                           && gaf_mpeg_header_parse (&header, head) && gaf_mpeg_tag_parse (&tag, &header, head, length);
   return TRUE;
@@ -320,7 +324,7 @@ gaf_packetizer_mp4_new (GafByteSource *source, GafMp4Movie *movie, GArray **piec
 {
   GafPacketizerMp4 *self = g_new0 (GafPacketizerMp4, 1);
   g_autoptr (GafPacketizer) packetizer = &self->parent;
-  const GafMp4Piece *piece;
+  GafMp4Piece *piece;
   guint64 n_claimed;
 
   *pieces = NULL;
@@ -357,6 +361,10 @@ gaf_packetizer_mp4_new (GafByteSource *source, GafMp4Movie *movie, GArray **piec
   *pieces = gaf_mp4_get_pieces (movie, self->timeline.n_frames, self->timeline.said, self->entry.rate,
                                 self->entry.headers.skip);
   piece = &g_array_index (*pieces, GafMp4Piece, 0);
+  if (self->starts_silent && piece->start == 0 && piece->n_frames > self->entry.n_frames) {
+    piece->start += self->entry.n_frames;
+    piece->n_frames -= self->entry.n_frames;
+  }
   if ((*pieces)->len == 1 && piece->start >= 0) {
     packetizer->skip = piece->start;
     packetizer->n_frames = piece->n_frames;
