@@ -13,15 +13,14 @@ static const struct {
   const char *prefix;
   const char *package;
 } packages[] = {
-  { "adpcm", "gstreamer1.0-plugins-bad" },    { "alaw", "gstreamer1.0-plugins-good" },
-  { "amr", "gstreamer1.0-plugins-ugly" },     { "avdec_", "gstreamer1.0-libav" },
-  { "avenc_", "gstreamer1.0-libav" },         { "faad", "gstreamer1.0-plugins-bad" },
-  { "flac", "gstreamer1.0-plugins-good" },    { "gsm", "gstreamer1.0-plugins-bad" },
-  { "identity", "libgstreamer1.0-0" },        { "lame", "gstreamer1.0-plugins-good" },
-  { "mpg123", "gstreamer1.0-plugins-good" },  { "mulaw", "gstreamer1.0-plugins-good" },
-  { "opus", "gstreamer1.0-plugins-base" },    { "qtdemux", "gstreamer1.0-plugins-good" },
-  { "speex", "gstreamer1.0-plugins-good" },   { "vorbis", "gstreamer1.0-plugins-base" },
-  { "wavpack", "gstreamer1.0-plugins-good" },
+  { "adpcm", "gstreamer1.0-plugins-bad" },   { "alaw", "gstreamer1.0-plugins-good" },
+  { "amr", "gstreamer1.0-plugins-ugly" },    { "avdec_", "gstreamer1.0-libav" },
+  { "avenc_", "gstreamer1.0-libav" },        { "faad", "gstreamer1.0-plugins-bad" },
+  { "flac", "gstreamer1.0-plugins-good" },   { "gsm", "gstreamer1.0-plugins-bad" },
+  { "identity", "libgstreamer1.0-0" },       { "lame", "gstreamer1.0-plugins-good" },
+  { "mpg123", "gstreamer1.0-plugins-good" }, { "mulaw", "gstreamer1.0-plugins-good" },
+  { "opus", "gstreamer1.0-plugins-base" },   { "speex", "gstreamer1.0-plugins-good" },
+  { "vorbis", "gstreamer1.0-plugins-base" }, { "wavpack", "gstreamer1.0-plugins-good" },
 };
 
 gboolean

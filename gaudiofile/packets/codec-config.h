@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 typedef struct {
   guint object_type;   /* of the core: 2 is AAC LC */
   int   core_rate;     /* Hz */
-  int   rate;          /* of what comes out: twice the core's where the header says that there is spectral band replication */
+  int   rate;          /* of what comes out: twice that where the header tells of spectral band replication */
   int   channels;      /* 0: the header does not say it by a number */
   int   packet_frames; /* of a packet, at @rate */
 } GafAacConfig;

@@ -311,3 +311,52 @@ make_movie (const Movie *movie)
   put_movie (&boxes, movie);
   return g_byte_array_free_to_bytes (boxes.bytes);
 }
+
+/* A track fragment. */
+typedef struct {
+  guint32 tfhd_flags;
+  guint64 base;
+  gint64 time; /* -1: it does not say */
+  guint32 trun_flags;
+  guint32 n_packets;
+  gint32 data_offset; /* 0: from its own data */
+  guint32 sizes[6], durations[6];
+  guint32 track; /* 0: the one */
+} Fragment;
+
+static inline void
+put_traf (Boxes *boxes, const Fragment *fragment, guint *offset_at)
+{
+  begin (boxes, "traf");
+  begin_full (boxes, "tfhd", fragment->tfhd_flags);
+  append_be (boxes->bytes, fragment->track != 0 ? fragment->track : 7, 4);
+  if (fragment->tfhd_flags & 0x1)
+    append_be (boxes->bytes, fragment->base, 8);
+  if (fragment->tfhd_flags & 0x8)
+    append_be (boxes->bytes, 100, 4);
+  if (fragment->tfhd_flags & 0x10)
+    append_be (boxes->bytes, 5, 4);
+  end (boxes);
+  if (fragment->time >= 0) {
+    begin_full (boxes, "tfdt", 1u << 24);
+    append_be (boxes->bytes, fragment->time, 8);
+    end (boxes);
+  }
+  begin_full (boxes, "trun", fragment->trun_flags);
+  append_be (boxes->bytes, fragment->n_packets, 4);
+  *offset_at = boxes->bytes->len;
+  if (fragment->trun_flags & 0x1)
+    append_be (boxes->bytes, (guint32) fragment->data_offset, 4);
+  if (fragment->trun_flags & 0x4)
+    append_be (boxes->bytes, 0, 4);
+  for (guint i = 0; i < MIN (fragment->n_packets, 6); i++) {
+    if (fragment->trun_flags & 0x100)
+      append_be (boxes->bytes, fragment->durations[i], 4);
+    if (fragment->trun_flags & 0x200)
+      append_be (boxes->bytes, fragment->sizes[i], 4);
+    if (fragment->trun_flags & 0x400)
+      append_be (boxes->bytes, 0, 4);
+  }
+  end (boxes);
+  end (boxes);
+}

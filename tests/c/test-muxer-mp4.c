@@ -13,7 +13,8 @@
 #include "formats/mp4/timeline.h"
 #include "packets/muxer.h"
 
-/* Packets are made here: each of its own size and bytes. What was written is looked at box by box, and by the reader. */
+/* Packets are made here: each of its own size and bytes. What was written is looked at box by box, and by the reader.
+ */
 
 #define DELAY 1024
 

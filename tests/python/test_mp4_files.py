@@ -131,7 +131,7 @@ FORMATS = {
     "mp3": ("-c:a libmp3lame", "mp4", 1e-3),
     "mp3-quicktime": ("-c:a libmp3lame", "mov", 1e-3),
     "mp2": ("-c:a mp2", "mp4", 1e-3),
-    "amr": ("-ar 8000 -ac 1 -c:a libopencore_amrnb", "3gp", 1e-3),
+    "amr": ("", "3gp", 1e-3),
     "ima4": ("-c:a adpcm_ima_qt", "mov", 0),
     "ms-adpcm": ("-c:a adpcm_ms", "mov", 0),
     "ima-adpcm": ("-c:a adpcm_ima_wav", "mov", 0),
@@ -146,6 +146,9 @@ PADDED = ("aac", "opus", "vorbis", "mp3")
 def test_values(name: str, folder: Path) -> None:
     options, suffix, tolerance = FORMATS[name]
     path = folder / f"{name}.{suffix}"
+    if name == "amr":  # of which FFmpeg has no encoder
+        run("sox -D -R a.wav -r 8000 -c 1 -t amr-nb a.amr", folder)
+        options = "-i a.amr -map 1 -c copy"
     command = f"ffmpeg -v error -y -i a.wav {options} {path}"
     if subprocess.run(command, shell=True, cwd=folder, capture_output=True).returncode:
         pytest.skip("FFmpeg cannot write it here")

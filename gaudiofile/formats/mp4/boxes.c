@@ -153,7 +153,8 @@ put_tkhd (GByteArray *out, guint64 duration)
   end_box (out, box);
 }
 
-/* 8.6.6: the presentation is @duration frames from the encoder's delay on; 0, in the header of fragments, says: all that there is. */
+/* 8.6.6: the presentation is @duration frames from the encoder's delay on; 0, in the header of fragments, says: all
+ * that there is. */
 static void
 put_edts (GByteArray *out, const GafMp4Track *track, guint64 duration)
 {
@@ -402,7 +403,8 @@ gaf_mp4_put_moov (GByteArray *out, const GafMp4Track *track, const GafMp4Index *
 
 /* fragments */
 
-/* A user's tag of Apple's, in udta/meta/ilst. ffmpeg overlooks the edit list of a file of fragments, and takes the delay from here. */
+/* A user's tag of Apple's, in udta/meta/ilst. ffmpeg overlooks the edit list of a file of fragments, and takes the
+ * delay from here. */
 static void
 put_smpb (GByteArray *out, const GafMp4Track *track)
 {

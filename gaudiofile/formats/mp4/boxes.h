@@ -10,8 +10,9 @@
 G_BEGIN_DECLS
 
 /*
- * The boxes of an MP4 file with one track of sound (ISO/IEC 14496-12; 14496-14 for AAC; Apple's ALAC magic cookie description), appended
- * to a GByteArray. All times are frames: movie and track have the sample rate as their time scale, so nothing is rounded.
+ * The boxes of an MP4 file with one track of sound (ISO/IEC 14496-12; 14496-14 for AAC; Apple's ALAC magic cookie
+ * description), appended to a GByteArray. All times are frames: movie and track have the sample rate as their time
+ * scale, so nothing is rounded.
  */
 
 typedef struct {

@@ -27,8 +27,8 @@ append (GArray *pieces, gint64 start, gint64 n_frames)
     g_array_append_val (pieces, piece);
 }
 
-/* One edit. Lengths are in the movie's coarse time: what fits to the edit before it, or to the end of the track, as well as the time can tell is
- * meant to fit exactly. */
+/* One edit. Lengths are in the movie's coarse time: what fits to the edit before it, or to the end of the track, as
+ * well as the time can tell is meant to fit exactly. */
 static void
 append_edit (GArray *pieces, const GafMp4Movie *movie, const GafMp4Edit *edit, gint64 n_frames, gint64 said, int rate)
 {

@@ -18,7 +18,8 @@
 #define MAX_ENTRY \
   (1024 * 1024) /* bytes of a description that are looked at; Vorbis' headers in it have some kilobytes */
 
-/* A description, with what all its versions have in common in front (ISO/IEC 14496-12, 12.2.3; "QuickTime File Format"). */
+/* A description, with what all its versions have in common in front (ISO/IEC 14496-12, 12.2.3; "QuickTime File
+ * Format"). */
 enum {
   AT_TYPE = 4,
   AT_VERSION = 16,
@@ -205,7 +206,8 @@ finish_headers (GafMp4Entry *self, GError **error)
   return TRUE;
 }
 
-/* Three headers behind their number less one and the sizes of all but the last, in bytes of 255 and one less than that. */
+/* Three headers behind their number less one and the sizes of all but the last, in bytes of 255 and one less than that.
+ */
 static gboolean
 parse_vorbis (GafMp4Entry *self, const guint8 *config, gsize size, GError **error)
 {
@@ -232,7 +234,8 @@ parse_vorbis (GafMp4Entry *self, const guint8 *config, gsize size, GError **erro
   return finish_headers (self, error);
 }
 
-/* `dOps` has the fields of Opus' own header in another order of bytes ("Encapsulation of Opus in ISO Base Media File Format", 4.3.2). */
+/* `dOps` has the fields of Opus' own header in another order of bytes ("Encapsulation of Opus in ISO Base Media File
+ * Format", 4.3.2). */
 static gboolean
 parse_opus (GafMp4Entry *self, const guint8 *box, gsize size, GError **error)
 {
@@ -269,7 +272,8 @@ parse_flac (GafMp4Entry *self, const guint8 *box, gsize size, GError **error)
   return TRUE;
 }
 
-/* Apple's magic cookie: 0 frames per packet  5 bits  9 channels  20 rate. The decoder is given the box that it is in. */
+/* Apple's magic cookie: 0 frames per packet  5 bits  9 channels  20 rate. The decoder is given the box that it is in.
+ */
 static gboolean
 parse_alac (GafMp4Entry *self, const guint8 *box, gsize size, GError **error)
 {

@@ -32,7 +32,8 @@ gboolean gaf_mp4_entry_get_type (GafByteSource     *source,
                                  char               type[5],
                                  GError           **error);
 
-/* The first box of @type inside of a description of which @data is the whole, or inside its box `wave`: its contents. NULL: there is none. */
+/* The first box of @type inside of a description of which @data is the whole, or inside its box `wave`: its contents.
+ * NULL: there is none. */
 const guint8 *gaf_mp4_entry_find (const guint8 *data,
                                   gsize         length,
                                   const char   *type,

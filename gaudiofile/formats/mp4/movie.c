@@ -126,7 +126,8 @@ take_tkhd (Walk *walk, const Box *box)
   walk->track.id = gaf_read_be32 (data + (data[0] == 1 ? 20 : 12));
 }
 
-/* Durations, here and in other headers, are of no use: the tables know better, and some writers leave them 0 or all ones. */
+/* Durations, here and in other headers, are of no use: the tables know better, and some writers leave them 0 or all
+ * ones. */
 static void
 take_mdhd (Walk *walk, const Box *box)
 {

@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 /*
- * What the boxes of an MP4 or QuickTime file say of its audio (ISO/IEC 14496-12; "QuickTime File Format"). Reading goes on from here:
+ * What the boxes of an MP4 or QuickTime file say of its audio (ISO/IEC 14496-12; "QuickTime File Format"). Reading goes
+ * on from here:
  *
  *   formats/mp4/movie.c       boxes → the audio tracks, where their tables are, what fragments there are
  *   formats/mp4/entry.c       a track's sample description → codec and caps
@@ -48,7 +49,7 @@ typedef struct {
 /* Packets of a fragment that lie one behind the other (`trun`). */
 typedef struct {
   guint64   offset;    /* of the first */
-  gint64    time;      /* ticks at which it begins, as the fragment says (`tfdt`); -1: where the packet before it ends */
+  gint64    time;      /* ticks at which it begins, as the fragment says (`tfdt`); -1: where the packet before ends */
   GafMp4Box table;     /* an entry for each packet, of the fields that are flagged */
   guint32   flags;     /* of the box */
   guint32   n_packets;
@@ -73,8 +74,8 @@ typedef struct {
   guint64     length;     /* … and of the presentation */
 } GafMp4Movie;
 
-/* Walks the boxes. @track: which of the audio tracks, counted from 0; -1: the first that is enabled, else the first. NULL with @error:
- * there is no movie or no audio in it, or it is none that can be read, or I/O. */
+/* Walks the boxes. @track: which of the audio tracks, counted from 0; -1: the first that is enabled, else the first.
+ * NULL with @error: there is no movie or no audio in it, or it is none that can be read, or I/O. */
 GafMp4Movie *gaf_mp4_movie_new  (GafByteSource *source,
                                  int            track,
                                  GError       **error);
@@ -88,8 +89,8 @@ typedef struct {
   gint64 n_frames;
 } GafMp4Piece;
 
-/* Coded audio as packets. @movie: transfer full, also on failure. @pieces: NULL, or what is presented where that is not all in one piece, which the
- * packetizer's skip and n_frames tell then; in frames of its rate. */
+/* Coded audio as packets. @movie: transfer full, also on failure. @pieces: NULL, or what is presented where that is not
+ * all in one piece, which the packetizer's skip and n_frames tell then; in frames of its rate. */
 GafPacketizer *gaf_packetizer_mp4_new (GafByteSource *source,
                                        GafMp4Movie   *movie,
                                        GArray       **pieces,
@@ -105,9 +106,9 @@ GafChunks *gaf_mp4_pcm_new (GafByteSource     *source,
                             GArray           **pieces,
                             GError           **error);
 
-/* What is presented of the track's @n_frames frames of @rate Hz: an array of GafMp4Piece, at least one. @said: how many frames the times
- * in the tables add up to, on which the edit list may be based. @otherwise: frames to leave out at the beginning where there is no edit
- * list. */
+/* What is presented of the track's @n_frames frames of @rate Hz: an array of GafMp4Piece, at least one. @said: how many
+ * frames the times in the tables add up to, on which the edit list may be based. @otherwise: frames to leave out at the
+ * beginning where there is no edit list. */
 GArray *gaf_mp4_get_pieces (const GafMp4Movie *movie,
                             gint64             n_frames,
                             gint64             said,

@@ -13,16 +13,16 @@
 #include "packets/aac.h"
 
 /*
- * M4A: while it is written a file of fragments, each complete in itself and about a second long, so that a crash costs no more than that;
- * when it is finished a plain file with one index, which every player knows and can seek in.
+ * M4A: while it is written a file of fragments, each complete in itself and about a second long, so that a crash costs
+ * no more than that; when it is finished a plain file with one index, which every player knows and can seek in.
  *
  *   writing   ftyp │ free │ moov (no packets) │ moof mdat │ moof mdat │ …
  *   finished  ftyp │ mdat ······························│ moov (all packets)
  *                    └ the 16 bytes of "free", overwritten with a header that takes in all up to the index
  *
  * The headers of the fragments stay inside the large mdat box, where nothing refers to them: about 1 % of AAC, less of
- * ALAC. The overwriting is the very last step; before it there is a file of fragments with an index behind, of which readers take the
- * first. Where the sink cannot seek, it stays at fragments.
+ * ALAC. The overwriting is the very last step; before it there is a file of fragments with an index behind, of which
+ * readers take the first. Where the sink cannot seek, it stays at fragments.
  */
 
 /* FFmpeg's AAC encoder (libavcodec's initial_padding): one packet before the first sample. */
@@ -54,9 +54,11 @@ append_scratch (Mp4 *self, GError **error)
   return ok;
 }
 
-/* What the decoder has to know: the encoder says it, but for a file without sound, of which the encoder was never asked. */
+/* What the decoder has to know: the encoder says it, but for a file without sound, of which the encoder was never
+ * asked. */
 
-/* The box "alac", as described in Apple's ALACMagicCookieDescription.txt; tuning and sizes as Apple's encoder sets them. */
+/* The box "alac", as described in Apple's ALACMagicCookieDescription.txt; tuning and sizes as Apple's encoder sets
+ * them. */
 static GBytes *
 make_alac_config (Mp4 *self)
 {

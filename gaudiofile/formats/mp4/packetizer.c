@@ -97,8 +97,8 @@ get_packets_before (const GafPacketizerMp4 *self)
   return MAX (roll, self->entry.headers.overlaps ? 1u : 0u);
 }
 
-/* Without a header of spectral band replication a decoder cannot make the upper half of the spectrum, and some encoders send one but now and
- * then: the last packet with one before packet @index. */
+/* Without a header of spectral band replication a decoder cannot make the upper half of the spectrum, and some encoders
+ * send one but now and then: the last packet with one before packet @index. */
 static guint64
 find_sbr_header (GafPacketizerMp4 *self, guint64 index)
 {
@@ -254,8 +254,8 @@ make_timeline (GafPacketizerMp4 *self, GError **error)
 
 /* opening */
 
-/* Whether nothing has to be decoded to know what comes out: Apple Lossless in one or two channels; plain AAC, if there is no spectral band
- * replication that the header does not tell, which is used where the core has a low rate. */
+/* Whether nothing has to be decoded to know what comes out: Apple Lossless in one or two channels; plain AAC, if there
+ * is no spectral band replication that the header does not tell, which is used where the core has a low rate. */
 static gboolean
 is_settled (const GafPacketizerMp4 *self)
 {
@@ -291,7 +291,8 @@ refine_entry (GafPacketizerMp4 *self, GError **error)
   if (!gaf_mp4_entry_refine (&self->entry, head, length, error))
     return FALSE;
   self->has_sbr = strcmp (self->entry.codec, "aac") == 0 && gaf_aac_packet_has_sbr_header (head, length);
-  /* libfaac's name in a fill element: ID_FIL 3 bits, count 4 and 8, type 4, 13 of no meaning. libavcodec leaves out the packet then. */
+  /* libfaac's name in a fill element: ID_FIL 3 bits, count 4 and 8, type 4, 13 of no meaning. libavcodec leaves out the
+   * packet then. */
   self->starts_silent = strcmp (self->entry.codec, "aac") == 0 && length > 11 && head[0] >> 5 == 6
                         && memcmp (head + 4, "libfaac", 7) == 0;
   self->starts_with_tag = strcmp (self->entry.codec, "mp3") == 0 && length >= GAF_MPEG_HEADER_SIZE
@@ -299,7 +300,8 @@ refine_entry (GafPacketizerMp4 *self, GError **error)
   return TRUE;
 }
 
-/* Spectral band replication that the codec's header does not tell: its packets' times show it, where they are counted at the doubled rate. */
+/* Spectral band replication that the codec's header does not tell: its packets' times show it, where they are counted
+ * at the doubled rate. */
 static void
 double_rate (GafPacketizerMp4 *self)
 {

@@ -87,8 +87,8 @@ coding_of_type (const char *type, guint bits, gboolean little_endian)
   return gaf_chunks_integer_coding (bits / 8, strcmp (type, "sowt") != 0 && !little_endian);
 }
 
-/* The bits of a sample, and whether it is little-endian, where boxes in the description say it: `pcmC` (ISO/IEC 23003-5), or `enda` in
- * QuickTime. */
+/* The bits of a sample, and whether it is little-endian, where boxes in the description say it: `pcmC` (ISO/IEC
+ * 23003-5), or `enda` in QuickTime. */
 static gboolean
 find_order (const guint8 *entry, gsize length, guint *bits)
 {

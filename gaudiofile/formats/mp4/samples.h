@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  *   stsz: so many bytes in each packet ──┼─► packet n is so many bytes from there on
  *   stco: the chunk begins there ────────┘     and behind all of them those of the fragments
  *
- * The tables are read where they lie in the file, a window at a time. What they claim beyond each other or beyond the file is left out.
+ * The tables are read where they lie in the file, a window at a time. What they claim beyond each other or beyond the
+ * file is left out.
  */
 typedef struct {
   GafByteSource     *source;
@@ -48,8 +49,9 @@ typedef struct {
   guint64 first_packet;
 } GafMp4ChunkRun;
 
-/* @movie is borrowed. @block_bytes and @block_frames: packets are all of this size, and where the tables count frames instead, as QuickTime
- * does for codecs of fixed blocks and PCM, this many frames are one; 0: the tables say. NULL with @error. */
+/* @movie is borrowed. @block_bytes and @block_frames: packets are all of this size, and where the tables count frames
+ * instead, as QuickTime does for codecs of fixed blocks and PCM, this many frames are one; 0: the tables say. NULL with
+ * @error. */
 GafMp4Samples *gaf_mp4_samples_new  (GafByteSource     *source,
                                      const GafMp4Movie *movie,
                                      guint32            block_bytes,
@@ -90,8 +92,8 @@ typedef struct {
 
 void           gaf_mp4_times_init   (GafMp4Times       *self,
                                      GafMp4Samples     *samples);
-/* The next @n_packets packets, each of which lasts @ticks (0: not known), the first beginning at @time (-1: where the last ended).
- * FALSE without @error: the end. */
+/* The next @n_packets packets, each of which lasts @ticks (0: not known), the first beginning at @time (-1: where the
+ * last ended). FALSE without @error: the end. */
 gboolean       gaf_mp4_times_next   (GafMp4Times       *self,
                                      guint64           *n_packets,
                                      guint32           *ticks,

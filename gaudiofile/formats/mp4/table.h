@@ -15,8 +15,8 @@ typedef struct {
   guint64 end;
 } GafMp4Box;
 
-/* A table in the file, read entry by entry. Each has a window of its own on the file, so that two of them, or a table and the packets that
- * it tells of, can be read side by side; and a large one takes no more memory than a small one. */
+/* A table in the file, read entry by entry. Each has a window of its own on the file, so that two of them, or a table
+ * and the packets that it tells of, can be read side by side; and a large one takes no more memory than a small one. */
 typedef struct {
   GafByteSource *source; /* not owned */
   GafMp4Box      box;

@@ -151,7 +151,8 @@ can_trust_times (const Build *self, GError **error)
   return TRUE;
 }
 
-/* The frames of the last packet that are sound: as it says itself, and as its time says where that is no matter of rounding. */
+/* The frames of the last packet that are sound: as it says itself, and as its time says where that is no matter of
+ * rounding. */
 static gint64
 get_last_frames (const Build *self)
 {

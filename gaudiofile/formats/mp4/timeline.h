@@ -10,12 +10,14 @@
 G_BEGIN_DECLS
 
 /*
- * Which frames each packet yields. Packets follow each other without a gap: what a packet yields is known from its codec, and the times in the
- * file are often rounded ones of another container that the packets were copied from. They count in three cases:
+ * Which frames each packet yields. Packets follow each other without a gap: what a packet yields is known from its
+ * codec, and the times in the file are often rounded ones of another container that the packets were copied from. They
+ * count in three cases:
  *
  *   - a packet whose time says that it lasts about one packet longer than it can is followed by a gap;
  *   - the last packet may be said to be shorter than it is: padding at its end;
- *   - codecs whose packets have different lengths need not be looked at packet by packet where all times could be lengths of the codec.
+ *   - codecs whose packets have different lengths need not be looked at packet by packet where all times could be
+ *     lengths of the codec.
  */
 
 /* Packets of one length that follow each other. */
@@ -38,7 +40,8 @@ typedef struct {
   guint32 last;     /* n_frames of the last one, as it says itself; 0: it does not */
   guint32 step;     /* all lengths are multiples of this; 0: not known */
   guint32 longest;  /* frames */
-  /* Frames of a packet, whose first bytes are at @data; where @n_frames is 0. Packets come in their order; with NULL they begin anew. */
+  /* Frames of a packet, whose first bytes are at @data; where @n_frames is 0. Packets come in their order; with NULL
+   * they begin anew. */
   int   (*measure) (gpointer user_data, const guint8 *data, gsize size);
   gpointer user_data;
 } GafMp4Lengths;
