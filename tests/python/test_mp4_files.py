@@ -131,7 +131,7 @@ FORMATS = {
     "mp3": ("-c:a libmp3lame", "mp4", 1e-3),
     "mp3-quicktime": ("-c:a libmp3lame", "mov", 1e-3),
     "mp2": ("-c:a mp2", "mp4", 1e-3),
-    "amr": ("", "3gp", 1e-3),
+    "amr": ("", "3gp", 0.1),  # another decoder than ours, in floats
     "ima4": ("-c:a adpcm_ima_qt", "mov", 0),
     "ms-adpcm": ("-c:a adpcm_ms", "mov", 0),
     "ima-adpcm": ("-c:a adpcm_ima_wav", "mov", 0),
