@@ -13,50 +13,17 @@
 /* A file name's extension, and what has to be installed for at least its usual contents. */
 static const struct {
   const char *extension;
-  const char *codec;   /* key into the codec table; NULL: none needed */
-  const char *demuxer; /* NULL: none needed */
+  const char *codec; /* key into the codec table; NULL: none needed */
 } formats[] = {
-  { ".3g2", "aac", NULL },
-  { ".3gp", "aac", NULL },
-  { ".aac", "aac", NULL },
-  { ".ac3", "ac3", NULL },
-  { ".adts", "aac", NULL },
-  { ".aif", NULL, NULL },
-  { ".aifc", NULL, NULL },
-  { ".aiff", NULL, NULL },
-  { ".amr", "amr-nb", NULL },
-  { ".asf", "wmav2", NULL },
-  { ".au", NULL, NULL },
-  { ".awb", "amr-wb", NULL },
-  { ".bwf", NULL, NULL },
-  { ".caf", NULL, NULL },
-  { ".eac3", "eac3", NULL },
-  { ".ec3", "eac3", NULL },
-  { ".flac", "flac", NULL },
-  { ".m4a", "aac", NULL },
-  { ".m4b", "aac", NULL },
-  { ".m4r", "aac", NULL },
-  { ".mka", "vorbis", NULL },
-  { ".mkv", "vorbis", NULL },
-  { ".mov", "aac", NULL },
-  { ".mp1", "mp1", NULL },
-  { ".mp2", "mp2", NULL },
-  { ".mp3", "mp3", NULL },
-  { ".mp4", "aac", NULL },
-  { ".mpa", "mp2", NULL },
-  { ".oga", "vorbis", NULL },
-  { ".ogg", "vorbis", NULL },
-  { ".opus", "opus", NULL },
-  { ".qt", "aac", NULL },
-  { ".rf64", NULL, NULL },
-  { ".snd", NULL, NULL },
-  { ".spx", "speex", NULL },
-  { ".w64", NULL, NULL },
-  { ".wav", NULL, NULL },
-  { ".weba", "opus", NULL },
-  { ".webm", "opus", NULL },
-  { ".wma", "wmav2", NULL },
-  { ".wv", "wavpack", NULL },
+  { ".3g2", "aac" },    { ".3gp", "aac" },    { ".aac", "aac" },   { ".ac3", "ac3" },    { ".adts", "aac" },
+  { ".aif", NULL },     { ".aifc", NULL },    { ".aiff", NULL },   { ".amr", "amr-nb" }, { ".asf", "wmav2" },
+  { ".au", NULL },      { ".awb", "amr-wb" }, { ".bwf", NULL },    { ".caf", NULL },     { ".eac3", "eac3" },
+  { ".ec3", "eac3" },   { ".flac", "flac" },  { ".m4a", "aac" },   { ".m4b", "aac" },    { ".m4r", "aac" },
+  { ".mka", "vorbis" }, { ".mkv", "vorbis" }, { ".mov", "aac" },   { ".mp1", "mp1" },    { ".mp2", "mp2" },
+  { ".mp3", "mp3" },    { ".mp4", "aac" },    { ".mpa", "mp2" },   { ".oga", "vorbis" }, { ".ogg", "vorbis" },
+  { ".opus", "opus" },  { ".qt", "aac" },     { ".rf64", NULL },   { ".snd", NULL },     { ".spx", "speex" },
+  { ".w64", NULL },     { ".wav", NULL },     { ".weba", "opus" }, { ".webm", "opus" },  { ".wma", "wmav2" },
+  { ".wv", "wavpack" },
 };
 
 /**
@@ -79,8 +46,6 @@ gaf_get_readable_extensions (void)
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++) {
     if (formats[i].codec != NULL
         && (!initialised || !gaf_codecs_check_codec (gaf_codecs_get_codec (formats[i].codec), NULL)))
-      continue;
-    if (formats[i].demuxer != NULL && !gaf_elements_check (formats[i].demuxer, NULL))
       continue;
     g_strv_builder_add (builder, formats[i].extension);
   }
