@@ -12,11 +12,12 @@
 G_BEGIN_DECLS
 
 /*
- * GafFrameDecoder: one codec's packets in, blocks of decoded frames out. There are two:
+ * GafFrameDecoder: one codec's packets in, blocks of decoded frames out. There are three:
  *
  * read/frame-decoder-element.c a GStreamer element in a cooperative pipeline: every codec of the table in read/codecs.c
- * but one
+ * but two
  *   read/frame-decoder-flac.c      libFLAC, without an element around it
+ *   read/frame-decoder-opus.c      libopus, likewise
  *
  * It knows nothing of reading, seeking and lengths; read/decoder-packets.c does.
  */
@@ -106,6 +107,8 @@ gaf_frame_decoder_free (GafFrameDecoder *self)
 GafFrameDecoder *gaf_frame_decoder_element_new (const GafPacketizer *packetizer,
                                                 GError             **error);
 GafFrameDecoder *gaf_frame_decoder_flac_new    (const GafPacketizer *packetizer,
+                                                GError             **error);
+GafFrameDecoder *gaf_frame_decoder_opus_new    (const GafPacketizer *packetizer,
                                                 GError             **error);
 
 G_END_DECLS

@@ -157,8 +157,9 @@ gaf_frame_map_open (GafFrameMap *self, const GafMapFrame *first, gboolean in_pla
       return count_all (self, error);
   }
 
-  /* A last frame that is damaged still counts when the file says that it is there. */
-  if (end < total && total - end <= MAX (first->length, self->last_length))
+  /* A last frame that is damaged still counts when the file says that it is there, and there are bytes that it can have
+   * been. */
+  if (last.offset + last.size < self->end && end < total && total - end <= MAX (first->length, self->last_length))
     self->n_frames = total;
   rewind_budget (self);
   return TRUE;

@@ -202,6 +202,7 @@ opus_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **erro
   g_autofree guint8 *head = NULL;
   GstBuffer *headers[2];
   guint family, n_streams = 1, n_coupled;
+  gsize table;
 
   if (self->caps != NULL) /* OpusTags */
   {
@@ -215,12 +216,14 @@ opus_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **erro
   n_coupled = self->channels == 2;
   if (!check_limits (self, 48000, self->channels, error))
     return GAF_XIPH_HEADER_ERROR;
-  if (family == 0 ? self->channels > 2 : size < 21 + (gsize) self->channels)
+  if (family == 0 ? self->channels > 2 : size < 21)
     return corrupt (self, error, "Opus identification header");
   if (family != 0) {
     n_streams = packet[19];
     n_coupled = packet[20];
-    if (n_streams == 0 || n_coupled > n_streams || n_streams + n_coupled > 255)
+    /* A number for each channel; in family 3 a matrix of 16-bit numbers stands in its place (RFC 8486, section 4.1). */
+    table = family == 3 ? 2 * (gsize) self->channels * (n_streams + n_coupled) : (gsize) self->channels;
+    if (n_streams == 0 || n_coupled > n_streams || n_streams + n_coupled > 255 || size < 21 + table)
       return corrupt (self, error, "Opus identification header");
   }
 
@@ -239,7 +242,7 @@ opus_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **erro
   self->caps = gst_caps_new_simple ("audio/x-opus", "rate", G_TYPE_INT, 48000, "channels", G_TYPE_INT, self->channels,
                                     "channel-mapping-family", G_TYPE_INT, (int) family, "stream-count", G_TYPE_INT,
                                     (int) n_streams, "coupled-count", G_TYPE_INT, (int) n_coupled, NULL);
-  if (family != 0) {
+  if (family != 0 && family != 3) {
     g_auto (GValue) mapping = G_VALUE_INIT;
 
     g_value_init (&mapping, GST_TYPE_ARRAY);

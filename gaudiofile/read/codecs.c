@@ -23,7 +23,7 @@ static const GafCodec codecs[] = {
   { "mp1", "MPEG audio layer 1", { "mpg123audiodec", "avdec_mp1float" }, "F32LE", 0, GAF_CODEC_PLAIN },
   { "flac", "FLAC", { NULL }, NULL, 0, GAF_CODEC_LOSSLESS | GAF_CODEC_PLAIN, gaf_frame_decoder_flac_new },
   { "vorbis", "Vorbis", { "vorbisdec" }, NULL, 0, GAF_CODEC_PLAIN },
-  { "opus", "Opus", { "opusdec" }, NULL, 96000, GAF_CODEC_PLAIN | GAF_CODEC_STICKY },
+  { "opus", "Opus", { NULL }, NULL, 96000, GAF_CODEC_PLAIN, gaf_frame_decoder_opus_new },
   { "speex", "Speex", { "speexdec" }, NULL, 16000, GAF_CODEC_STICKY },
   { "aac", "AAC", { "avdec_aac", "faad" }, NULL, 8192, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
   { "alac", "Apple Lossless", { "avdec_alac" }, NULL, 0, GAF_CODEC_LOSSLESS | GAF_CODEC_PROMPT },

@@ -5,7 +5,7 @@
 
 /*
  * Several streams, one after the other, each complete in itself (chained Ogg; MPEG audio that changes its rate). Each
- * link has a decoder of its own on a window of the file, so positions inside a link are exact as ever, and the whole is
+ * link is decoded by itself, on a window of the file, so positions inside a link are exact as ever, and the whole is
  * their sum.
  *
  * A link of another sample rate than the first is resampled to the first's by GStreamer's resampler, from the link's
@@ -22,13 +22,18 @@
 
 #define RESAMPLE_BLOCK 4096
 
+/* Decoders kept open; a file may have thousands of links. */
+#define MAX_OPEN 8
+
 typedef struct {
   GafByteSource *window;
-  GafDecoder *decoder;
+  GafDecoder *decoder; /* NULL: not open */
+  int rate;
+  gint64 n_own;    /* frames at that rate */
   gint64 start;    /* of the link, in the whole */
   gint64 n_frames; /* at the whole's rate */
 
-  /* a link of another rate */
+  /* a link of another rate, while it is open */
   GstAudioResampler *resampler;
   gint64 fed;    /* frames read from decoder */
   GArray *ready; /* of float, interleaved: what was resampled and not read yet */
@@ -37,8 +42,11 @@ typedef struct {
 
 typedef struct {
   GafDecoder parent;
-  GArray *links; /* of Link */
-  guint current; /* the link last read from */
+  GafByteSource *source;
+  GafPacketizerNew packetizer_new; /* of a link */
+  GArray *links;                   /* of Link */
+  guint open[MAX_OPEN];            /* the links opened last, plus one */
+  guint n_opened;
 } GafDecoderChained;
 
 /* Frames of one link, at the whole's rate */
@@ -50,9 +58,11 @@ link_restart (GafDecoderChained *self, Link *link)
 {
   g_clear_pointer (&link->resampler, gst_audio_resampler_free);
   link->resampler = gst_audio_resampler_new (GST_AUDIO_RESAMPLER_METHOD_KAISER, 0, GST_AUDIO_FORMAT_F32,
-                                             self->parent.channels, link->decoder->rate, self->parent.rate, NULL);
+                                             self->parent.channels, link->rate, self->parent.rate, NULL);
   link->fed = 0;
   link->ready_start = 0;
+  if (link->ready == NULL)
+    link->ready = g_array_new (FALSE, FALSE, sizeof (float));
   g_array_set_size (link->ready, 0);
 }
 
@@ -64,7 +74,7 @@ link_resample (GafDecoderChained *self, Link *link, GError **error)
   g_autofree float *in = g_new0 (float, RESAMPLE_BLOCK *channels);
   void *const planes[] = { in };
   const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_INTERLEAVED, planes };
-  gint64 n = MIN (RESAMPLE_BLOCK, link->decoder->n_frames - link->fed);
+  gint64 n = MIN (RESAMPLE_BLOCK, link->n_own - link->fed);
   gpointer in_ptr[1] = { in }, out_ptr[1];
   gsize out_frames, before = link->ready->len;
 
@@ -90,7 +100,7 @@ link_read_resampled (GafDecoderChained *self, Link *link, gint64 frame, const Ga
   const int channels = self->parent.channels;
   gint64 done = 0;
 
-  if (frame < link->ready_start)
+  if (link->resampler == NULL || frame < link->ready_start)
     link_restart (self, link);
   while (done < n_frames) {
     gint64 available = link->ready_start + link->ready->len / channels;
@@ -119,7 +129,72 @@ link_read_resampled (GafDecoderChained *self, Link *link, gint64 frame, const Ga
   return done;
 }
 
+/* Links, opened and closed */
+
+static void
+link_close (Link *link)
+{
+  g_clear_pointer (&link->decoder, gaf_decoder_free);
+  g_clear_pointer (&link->resampler, gst_audio_resampler_free);
+  g_clear_pointer (&link->ready, g_array_unref);
+}
+
+static void
+link_clear (gpointer data)
+{
+  Link *link = data;
+
+  link_close (link);
+  g_clear_pointer (&link->window, gaf_byte_source_unref);
+}
+
+static GafDecoder *
+open_window (GafDecoderChained *self, GafByteSource *window, GError **error)
+{
+  GafPacketizer *packetizer = self->packetizer_new (window, error);
+
+  return packetizer != NULL ? gaf_decoder_packets_new (window, packetizer, error) : NULL;
+}
+
+/* Opens the link if it is not open, and closes the one that was opened longest ago. */
+static gboolean
+ensure_open (GafDecoderChained *self, guint index, GError **error)
+{
+  Link *link = &g_array_index (self->links, Link, index);
+  guint *slot = &self->open[self->n_opened % MAX_OPEN];
+
+  if (link->decoder != NULL)
+    return TRUE;
+  link->decoder = open_window (self, link->window, error);
+  if (link->decoder == NULL)
+    return FALSE;
+  /* A missing channel is silent or doubled by the packets decoder, which is told the number. */
+  link->decoder->channels = self->parent.channels;
+  if (*slot > 0)
+    link_close (&g_array_index (self->links, Link, *slot - 1));
+  *slot = index + 1;
+  self->n_opened++;
+  return TRUE;
+}
+
 /* The whole */
+
+/* The last link that begins at or before @frame. */
+static guint
+find_link (GafDecoderChained *self, gint64 frame)
+{
+  guint low = 0, high = self->links->len;
+
+  while (high - low > 1) {
+    const guint middle = low + (high - low) / 2;
+
+    if (g_array_index (self->links, Link, middle).start <= frame)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
 
 static gint64
 chained_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, gint64 dest_frame, gint64 n_frames,
@@ -128,15 +203,17 @@ chained_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
   GafDecoderChained *self = (GafDecoderChained *) decoder;
   gint64 done = 0;
 
-  for (guint i = 0; i < self->links->len && done < n_frames; i++) {
+  for (guint i = find_link (self, frame); i < self->links->len && done < n_frames; i++) {
     Link *link = &g_array_index (self->links, Link, i);
     gint64 at = frame + done - link->start;
     gint64 n = MIN (n_frames - done, link->n_frames - at);
 
     if (at < 0 || n <= 0)
       continue;
-    n = link->resampler != NULL ? link_read_resampled (self, link, at, dest, dest_frame + done, n, error)
-                                : gaf_decoder_read_at (link->decoder, at, dest, dest_frame + done, n, error);
+    if (!ensure_open (self, i, error))
+      return -1;
+    n = link->rate != self->parent.rate ? link_read_resampled (self, link, at, dest, dest_frame + done, n, error)
+                                        : gaf_decoder_read_at (link->decoder, at, dest, dest_frame + done, n, error);
     if (n < 0)
       return -1;
     done += n;
@@ -152,43 +229,27 @@ chained_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
 }
 
 static void
-link_clear (gpointer data)
-{
-  Link *link = data;
-
-  gaf_decoder_free (link->decoder);
-  g_clear_pointer (&link->window, gaf_byte_source_unref);
-  g_clear_pointer (&link->resampler, gst_audio_resampler_free);
-  g_clear_pointer (&link->ready, g_array_unref);
-}
-
-static void
 chained_free (GafDecoder *decoder)
 {
   GafDecoderChained *self = (GafDecoderChained *) decoder;
 
   g_array_unref (self->links);
+  gaf_byte_source_unref (self->source);
   g_free (self);
 }
 
 static const GafDecoderClass chained_class = { chained_read_at, chained_free };
 
-/* A link's channels are those of the first: a missing one is silent or doubled by the packets decoder, which is told
- * the number. */
+/* Takes stock of a link, which is closed again: it is opened when it is read from. */
 static gboolean
-add_link (GafDecoderChained *self, GafByteSource *source, const GafLink *where, GafPacketizerNew packetizer_new,
-          GError **error)
+add_link (GafDecoderChained *self, const GafLink *where, GError **error)
 {
-  Link link = { .window = gaf_byte_source_new_window (source, where->offset, where->size) };
-  GafPacketizer *packetizer = packetizer_new (link.window, error);
-  GafDecoder *decoder = packetizer != NULL ? gaf_decoder_packets_new (link.window, packetizer, error) : NULL;
+  g_autoptr (GafByteSource) window = gaf_byte_source_new_window (self->source, where->offset, where->size);
+  GafDecoder *decoder = open_window (self, window, error);
+  Link link = { .start = self->parent.n_frames };
 
-  if (decoder == NULL) {
-    link_clear (&link);
+  if (decoder == NULL)
     return FALSE;
-  }
-  link.decoder = decoder;
-  link.n_frames = decoder->n_frames;
   if (self->links->len == 0) {
     GafDecoder *parent = &self->parent;
     const GafDecoderClass *klass = parent->klass;
@@ -197,18 +258,14 @@ add_link (GafDecoderChained *self, GafByteSource *source, const GafLink *where, 
     parent->klass = klass;
     parent->format = GAF_SAMPLE_FORMAT_FLOAT32;
     parent->n_frames = 0;
-    parent->exact = TRUE;
-  } else {
-    decoder->channels = self->parent.channels;
   }
-  if (decoder->rate != self->parent.rate) {
-    link.ready = g_array_new (FALSE, FALSE, sizeof (float));
-    link_restart (self, &link);
-    link.n_frames = gst_util_uint64_scale_int_round (decoder->n_frames, self->parent.rate, decoder->rate);
-  }
-  link.start = self->parent.n_frames;
+  link.rate = decoder->rate;
+  link.n_own = link.n_frames = decoder->n_frames;
+  gaf_decoder_free (decoder);
+  if (link.rate != self->parent.rate)
+    link.n_frames = gst_util_uint64_scale_int_round (link.n_own, self->parent.rate, link.rate);
+  link.window = g_steal_pointer (&window);
   self->parent.n_frames += link.n_frames;
-  self->parent.exact = self->parent.exact && decoder->exact;
   g_array_append_val (self->links, link);
   return TRUE;
 }
@@ -220,13 +277,15 @@ gaf_decoder_chained_new (GafByteSource *source, GArray *links, GafPacketizerNew 
   g_autoptr (GafDecoder) decoder = &self->parent;
   GError *first_error = NULL;
 
+  self->source = gaf_byte_source_ref (source);
+  self->packetizer_new = packetizer_new;
   self->links = g_array_new (FALSE, FALSE, sizeof (Link));
   g_array_set_clear_func (self->links, link_clear);
   self->parent.klass = &chained_class;
   for (guint i = 0; i < links->len; i++) {
     GError *local_error = NULL;
 
-    if (add_link (self, source, &g_array_index (links, GafLink, i), packetizer_new, &local_error))
+    if (add_link (self, &g_array_index (links, GafLink, i), &local_error))
       continue;
     /* A link that cannot be read (another codec, damage) is left out, if there is one that can. */
     if (first_error == NULL)

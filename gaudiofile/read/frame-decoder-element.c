@@ -274,10 +274,6 @@ make_pipeline (ElementDecoder *self, GError **error)
 
   /* The packets after a damaged one are good, so errors never make the element stop. */
   element = gaf_coop_pipeline_get_element (self->pipeline, 0);
-  /* opusdec turns phase inversion off by default, which changes stereo by up to half of full scale. */
-  if (strcmp (elements[0], "opusdec") == 0
-      && g_object_class_find_property (G_OBJECT_GET_CLASS (element), "phase-inversion"))
-    g_object_set (element, "phase-inversion", TRUE, NULL);
   if (GST_IS_AUDIO_DECODER (element)) {
     gst_audio_decoder_set_max_errors (GST_AUDIO_DECODER (element), -1);
     /* A buffer's time stamp is its packet's, not one that was counted on while it was near enough. */

@@ -141,6 +141,16 @@ open_unknown (GafByteSource *source, const GafProbe *probe, GError **error)
 {
   static const GafPacketizerNew tries[] = { gaf_packetizer_mpeg_new, gaf_packetizer_flac_new, gaf_packetizer_adts_new,
                                             gaf_packetizer_ac3_new };
+  GafOggPages pages = { .source = source };
+  GafOggPage page;
+
+  /* A page of Ogg has a checksum, so there is no mistaking it. */
+  if (gaf_ogg_pages_next (&pages, 0, GAF_LIMIT_RESYNC, &page, NULL))
+    return open_ogg (source, error);
+  if (gaf_byte_source_get_error (source) != NULL) {
+    g_propagate_error (error, g_error_copy (gaf_byte_source_get_error (source)));
+    return NULL;
+  }
 
   for (gsize i = 0; i < G_N_ELEMENTS (tries); i++) {
     GError *local_error = NULL;

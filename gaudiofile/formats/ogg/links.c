@@ -171,7 +171,7 @@ gaf_ogg_find_links (GafByteSource *source, GError **error)
   GafOggPage last;
   gboolean has_last = FALSE;
   gboolean linear = walk.size <= GAF_BYTE_SOURCE_BLOCK; /* all of it is in memory anyway */
-  gint64 before;
+  GafOggPage before;
   GafOggLink link = { 0 };
 
   while (link.offset < walk.size) {
@@ -192,6 +192,10 @@ gaf_ogg_find_links (GafByteSource *source, GError **error)
         g_propagate_error (error, g_steal_pointer (&io_error));
         return NULL;
       }
+      /* Behind a long stretch without any page nothing more is looked for. */
+      if (!has_last || walk.size - last.offset > GAF_OGG_PATIENCE)
+        walk.size = has_last ? last.offset + last.size : MIN (walk.size, walk.data + GAF_OGG_PATIENCE);
+      end = walk.size;
     }
     if (linear) {
       if (!find_end_linear (&walk, walk.data, &end, error))

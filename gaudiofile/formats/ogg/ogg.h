@@ -20,8 +20,9 @@ G_BEGIN_DECLS
  *   formats/ogg/links.c        a chained file cut into its links, each a byte window of its own
  *   formats/ogg/pages.c        bytes → pages, CRC checked                            RFC 3533
  *   packets/xiph-codec.c       what header packets say, how long an audio packet is  Vorbis I, RFC 7845, …
- *   formats/ogg/packetizer.c   pages → packets with positions, first and last page rules
+ *   formats/ogg/stream.c       pages → packets with positions
  *   formats/ogg/seek.c         where to go on reading for a position
+ *   formats/ogg/packetizer.c   opening: which stream, its headers, its first and last page
  *
  * and for writing:
  *
@@ -55,6 +56,9 @@ GArray *gaf_ogg_find_links (GafByteSource *source, GError **error);
 #define GAF_OGG_PAGE_MAX    (27 + 255 + 255 * 255)   /* bytes of the largest page */
 #define GAF_OGG_NO_GRANULE  G_GINT64_CONSTANT (-1)   /* no packet ends on the page */
 
+/* Bytes without a page after which none is expected any more: a file may claim any size, and be all holes. */
+#define GAF_OGG_PATIENCE    (G_GUINT64_CONSTANT (64) * 1024 * 1024)
+
 typedef enum {
   GAF_OGG_CONTINUED = 1 << 0, /* begins with the rest of a packet */
   GAF_OGG_BOS = 1 << 1,       /* first page of its logical stream */
@@ -78,7 +82,8 @@ typedef struct {
   guint64        wasted; /* bytes checked in vain; bounds the work on files made of nothing but false starts */
 } GafOggPages;
 
-/* The first page that begins at or after @offset and before @limit. FALSE without @error: there is none. */
+/* The first page that begins at or after @offset and before @limit. FALSE without @error: there is none, or none within
+ * 64 MiB. */
 gboolean gaf_ogg_pages_next (GafOggPages *self,
                              guint64      offset,
                              guint64      limit,
@@ -86,14 +91,14 @@ gboolean gaf_ogg_pages_next (GafOggPages *self,
                              GError     **error);
 
 /* The last page between @begin and @end with one of @serials (any if @n_serials is 0) and a granule position, and in
- * @before, if such a page was on the way, the granule of the one before it (else GAF_OGG_NO_GRANULE). page->bytes is not set. */
+ * @before, if such a page was on the way, the one before it (else its granule is GAF_OGG_NO_GRANULE). The bytes are not set. */
 gboolean gaf_ogg_pages_last (GafOggPages   *self,
                              guint64        begin,
                              guint64        end,
                              const guint32 *serials,
                              guint          n_serials,
                              GafOggPage    *page,
-                             gint64        *before,
+                             GafOggPage    *before,
                              GError       **error);
 
 /* The CRC of a page; the field for it in the header counts as zero. */
@@ -174,20 +179,31 @@ typedef struct {
   gint64         duration;     /* of all slots */
   gint64         expected;     /* where the next page should begin; -1 not known */
   gboolean       has_sequence;
+  gboolean       goes_on;      /* no page is missing between the current one and the one before it */
   guint32        sequence;
 
   /* seeking */
+  gboolean       counted;      /* granule positions lie: all packets count, one behind the other */
+  guint          n_right;      /* pages whose granule agrees with the packets before it … */
+  guint          n_wrong;      /* … and does not, though no page is missing */
   gboolean       irregular;    /* granule positions cannot be bisected */
   GArray        *index;        /* of GafOggEntry; NULL until needed */
   guint          cursor;       /* in index */
 } GafOggPacketizer;
 
+/* The next page of the stream, cut into packets without positions. FALSE without @error: the end. */
+gboolean gaf_ogg_packetizer_read_page (GafOggPacketizer *self, GError **error);
+/* Gives the packets of the page just cut their positions. */
+void     gaf_ogg_packetizer_place  (GafOggPacketizer *self);
 /* Loads the next page on which audio packets end, with their positions. FALSE without @error: the end. */
 gboolean gaf_ogg_packetizer_load   (GafOggPacketizer *self, GError **error);
 /* Forgets the current page; goes on at @offset. */
 void     gaf_ogg_packetizer_rewind (GafOggPacketizer *self, guint64 offset);
-/* Reads all pages once. */
+/* Reads all pages once. Where most granule positions disagree with the packets, all are counted from then on. */
 gboolean gaf_ogg_packetizer_build_index (GafOggPacketizer *self, GError **error);
+/* Compares granule positions with packets in a few places between the first page and the last; FALSE in @right if they
+ * disagree. */
+gboolean gaf_ogg_packetizer_check (GafOggPacketizer *self, gboolean *right, GError **error);
 gboolean gaf_ogg_packetizer_seek   (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **error);
 
 G_END_DECLS

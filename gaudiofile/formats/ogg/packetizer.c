@@ -4,23 +4,9 @@
  */
 
 /*
- * Pages of one logical stream → packets with positions.
- *
- *   page     ┌──────────── G1 ┐┌───────────── G2 ┐      G: granule position, where the last packet that ends on the page ends
- *   packets  │ p0 │ p1 │ p2 │ p│3 │ p4 │ p5 │ …
- *
- * Packets have no position of their own; their durations are known from their first bytes. So positions on a page are counted back from
- * its granule, which is a rule that needs no other page: a page has the same positions whether it is reached by reading or by a
- * seek, and a lost page leaves a hole and shifts nothing. Exceptions:
- *
- *   - First page: G1 less than its durations means that frames at the beginning are not to be heard (Vorbis I, section A.2), G1 more,
- *     that the stream was cut from a longer one. Both give `origin`, so that the first packet has position 0.
- *   - Last page: its granule cuts frames off the end, so positions there are counted on from the page before.
- *   - No granule where there should be one, or one outside of the stream: counted on as well. That does need other pages, so
- *     such a stream is marked irregular, and a seek in it goes by an index made by reading it once.
+ * Opening a logical stream of Ogg: which one, its headers, where position 0 lies and where the presentation ends; and
+ * the packets handed out.
  */
-
-#include <string.h>
 
 #include "gaf-error.h"
 #include "core/limits.h"
@@ -34,219 +20,6 @@ static GafOggPacketizer *
 self_of (GafPacketizer *packetizer)
 {
   return (GafOggPacketizer *) packetizer;
-}
-
-void
-gaf_ogg_packetizer_rewind (GafOggPacketizer *self, guint64 offset)
-{
-  self->offset = offset;
-  g_byte_array_set_size (self->body, 0);
-  self->rest = 0;
-  self->has_rest = FALSE;
-  g_array_set_size (self->slots, 0);
-  self->slot = 0;
-  self->has_sequence = FALSE;
-  self->expected = -1;
-  self->cursor = 0;
-  self->codec.previous = 0;
-  if (offset == self->audio_offset)
-    self->expected = 0;
-}
-
-/* A packet ends: headers go to the codec, audio becomes a slot. */
-static gboolean
-end_packet (GafOggPacketizer *self, gsize start, gsize size, guint number, GError **error)
-{
-  const guint8 *packet = self->body->data + start;
-  const gboolean first = self->codec.overlaps && self->codec.previous == 0;
-  GafOggSlot slot = { .start = start, .size = size };
-
-  if (!self->codec.ready)
-    switch (gaf_xiph_codec_header (&self->codec, packet, size, error)) {
-    case GAF_XIPH_HEADER_ERROR:
-      return FALSE;
-    case GAF_XIPH_HEADER_TAKEN:
-      return TRUE;
-    case GAF_XIPH_HEADER_AUDIO:
-      break;
-    }
-  if (self->page.offset == self->audio_offset && number < self->audio_packet)
-    return TRUE;
-  slot.n_frames = gaf_xiph_codec_duration (&self->codec, packet, size);
-  if (slot.n_frames < 0)
-    return TRUE;
-  /* After a seek it is not known how much the first packet would have yielded, had the one before been decoded. */
-  if (first && self->audio_offset > 0 && self->expected != 0)
-    return TRUE;
-  if (self->audio_offset == 0) {
-    self->audio_offset = number == 0 ? self->rest_offset : self->page.offset;
-    self->audio_packet = number == 0 ? self->rest_number : number;
-  }
-  self->duration += slot.n_frames;
-  g_array_append_val (self->slots, slot);
-  return TRUE;
-}
-
-/* Cuts a page into packets; one that goes on on the next page stays at the end of body. */
-static gboolean
-cut_page (GafOggPacketizer *self, const GafOggPage *page, GError **error)
-{
-  const gsize limit = self->codec.ready ? GAF_LIMIT_PACKET : GAF_LIMIT_HEADER;
-  const guint8 *lacing = page->bytes + GAF_OGG_PAGE_HEADER;
-  /* The bytes move before the next call on the source. */
-  guint8 segments[255];
-  gsize start = 0;
-  gsize end;
-  guint number = 0;
-  gboolean dropping = FALSE;
-
-  if (self->has_rest && (page->flags & GAF_OGG_CONTINUED)
-      && (!self->has_sequence || page->sequence == self->sequence + 1)) {
-    g_byte_array_remove_range (self->body, 0, (guint) self->rest);
-  } else {
-    dropping = (page->flags & GAF_OGG_CONTINUED) != 0;
-    self->rest_offset = page->offset;
-    self->rest_number = 0;
-    g_byte_array_set_size (self->body, 0);
-  }
-  self->rest = 0;
-  self->has_rest = FALSE;
-  self->has_sequence = TRUE;
-  self->sequence = page->sequence;
-  self->page = *page;
-  self->page.bytes = NULL;
-  if (self->page.granule < 0 || self->page.granule > G_MAXINT64 / 4) /* nonsense; and sums must not overflow */
-    self->page.granule = GAF_OGG_NO_GRANULE;
-  self->duration = 0;
-  g_array_set_size (self->slots, 0);
-  self->slot = 0;
-
-  end = self->body->len;
-  memcpy (segments, lacing, page->n_segments);
-  g_byte_array_append (self->body, page->bytes + page->header_size, page->size - page->header_size);
-
-  for (guint i = 0; i < page->n_segments; i++) {
-    end += segments[i];
-    if (segments[i] == 255)
-      continue;
-    if (!dropping && !end_packet (self, start, end - start, number, error))
-      return FALSE;
-    dropping = FALSE;
-    number++;
-    start = end;
-  }
-  if (page->n_segments > 0 && segments[page->n_segments - 1] == 255 && !dropping) {
-    if (end - start > limit) {
-      if (self->codec.ready) /* damage: no packet is that large */
-        return TRUE;
-      g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
-                   "The Ogg file has a header of more than %d MiB (a picture perhaps); remove it to read the file",
-                   GAF_LIMIT_HEADER / (1024 * 1024));
-      return FALSE;
-    }
-    self->rest = start;
-    self->has_rest = TRUE;
-    if (number > 0 || !(page->flags & GAF_OGG_CONTINUED)) /* else it goes on for more than two pages */
-    {
-      self->rest_offset = page->offset;
-      self->rest_number = number;
-    }
-  }
-  return TRUE;
-}
-
-/* The next page of our stream, cut. FALSE without @error: the end. */
-static gboolean
-read_page (GafOggPacketizer *self, GError **error)
-{
-  GafOggPage page;
-
-  while (gaf_ogg_pages_next (&self->pages, self->offset, G_MAXUINT64, &page, error)) {
-    self->offset = page.offset + page.size;
-    if (page.serial == self->serial)
-      return cut_page (self, &page, error);
-    self->alone = FALSE;
-  }
-  return FALSE;
-}
-
-/* Positions for the slots of the page just cut. */
-static void
-place_slots (GafOggPacketizer *self)
-{
-  const gboolean last = self->page.offset >= self->last_offset || (self->page.flags & GAF_OGG_EOS) != 0;
-  gint64 coded = -1;
-  gint64 position = -1;
-
-  if (self->page.granule >= MAX (self->origin, 0) && self->page.granule - self->origin <= self->end)
-    coded = self->page.granule - self->origin;
-  if (self->index != NULL) {
-    const GafOggEntry *entries = (const GafOggEntry *) self->index->data;
-
-    while (self->cursor < self->index->len && entries[self->cursor].offset < self->page.offset)
-      self->cursor++;
-    if (self->cursor < self->index->len && entries[self->cursor].offset == self->page.offset)
-      position = entries[self->cursor].end - self->duration;
-  } else if (coded >= self->duration && !(last && self->expected >= 0 && coded < self->expected + self->duration)) {
-    position = coded - self->duration;
-    if (self->expected > position)
-      self->irregular = TRUE;
-  } else {
-    position = self->expected;
-    if (!(last && coded >= 0))
-      self->irregular = TRUE;
-  }
-  if (position < 0) {
-    g_array_set_size (self->slots, 0); /* nobody knows where they are */
-    return;
-  }
-  for (guint i = 0; i < self->slots->len; i++) {
-    GafOggSlot *slot = &g_array_index (self->slots, GafOggSlot, i);
-
-    slot->position = position;
-    position += slot->n_frames;
-  }
-  self->expected = position;
-}
-
-gboolean
-gaf_ogg_packetizer_load (GafOggPacketizer *self, GError **error)
-{
-  do {
-    if (!read_page (self, error))
-      return FALSE;
-    if (self->slots->len > 0)
-      place_slots (self);
-  } while (self->slots->len == 0);
-  return TRUE;
-}
-
-gboolean
-gaf_ogg_packetizer_build_index (GafOggPacketizer *self, GError **error)
-{
-  g_autoptr (GArray) index = g_array_new (FALSE, FALSE, sizeof (GafOggEntry));
-  g_autoptr (GError) load_error = NULL;
-  gint64 reach = 0;
-
-  g_clear_pointer (&self->index, g_array_unref);
-  gaf_ogg_packetizer_rewind (self, self->audio_offset);
-  for (;;) {
-    GafOggEntry entry;
-
-    if (!gaf_ogg_packetizer_load (self, &load_error))
-      break;
-    reach = MAX (reach, self->expected);
-    entry.offset = self->page.offset;
-    entry.end = self->expected;
-    entry.reach = reach;
-    g_array_append_val (index, entry);
-  }
-  if (load_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&load_error));
-    return FALSE;
-  }
-  self->index = g_steal_pointer (&index);
-  return TRUE;
 }
 
 static gboolean
@@ -334,7 +107,7 @@ read_beginning (GafOggPacketizer *self, gint64 *first, gint64 *duration, GError 
 
   *duration = 0;
   *first = GAF_OGG_NO_GRANULE;
-  while (*first == GAF_OGG_NO_GRANULE && read_page (self, &read_error)) {
+  while (*first == GAF_OGG_NO_GRANULE && gaf_ogg_packetizer_read_page (self, &read_error)) {
     if (self->slots->len == 0)
       continue;
     n_pages++;
@@ -358,7 +131,62 @@ read_beginning (GafOggPacketizer *self, gint64 *first, gint64 *duration, GError 
   return TRUE;
 }
 
-/* Sets origin, skip and n_frames from the first and the last granule. */
+/* Whether a page of our stream lies behind the last one with a granule position. */
+static gboolean
+find_more (GafOggPacketizer *self, const GafOggPage *last, gboolean *more, GError **error)
+{
+  g_autoptr (GError) io_error = NULL;
+  GafOggPage page;
+  guint64 offset = last->offset + last->size;
+
+  *more = FALSE;
+  while (!*more && gaf_ogg_pages_next (&self->pages, offset, G_MAXUINT64, &page, &io_error)) {
+    *more = page.serial == self->serial && page.n_segments > 0;
+    offset = page.offset + page.size;
+  }
+  if (io_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&io_error));
+  return FALSE;
+}
+
+/* Whether the number of pages speaks for another length than the granules do, if all pages were like the first. */
+static gboolean
+is_unlikely (const GafOggPage *last, guint32 sequence, gint64 first, gint64 duration)
+{
+  const gint64 granules = last->granule - first;
+  const gint64 pages = (gint64) MIN (last->sequence - sequence, 1u << 30) * duration;
+
+  return last->sequence < sequence || pages > granules + granules / 4 + duration || granules > pages + pages / 4;
+}
+
+/* Reads all of the stream: its length is that of its packets. The last granule still cuts off the end, if it lies on
+ * the last page. */
+static gboolean
+count (GafOggPacketizer *self, const GafOggPage *last, GError **error)
+{
+  const GafOggEntry *entries;
+  gint64 coded, before;
+
+  if (!gaf_ogg_packetizer_build_index (self, error))
+    return FALSE;
+  if (self->counted) {
+    self->origin = 0;
+    self->parent.skip = self->codec.skip;
+  }
+  if (self->index->len > 0) {
+    entries = (const GafOggEntry *) self->index->data + self->index->len - 1;
+    self->end = entries->reach;
+    coded = last->granule - self->origin;
+    before = self->index->len > 1 ? entries[-1].reach : 0;
+    if (last->offset == entries->offset && coded > MAX (before, self->parent.skip) && coded < self->end)
+      self->end = coded;
+  }
+  gaf_ogg_packetizer_rewind (self, self->audio_offset);
+  return TRUE;
+}
+
+/* Sets origin, skip and n_frames from the first and the last granule, where these can be believed. */
 static gboolean
 measure (GafOggPacketizer *self, GError **error)
 {
@@ -366,12 +194,14 @@ measure (GafOggPacketizer *self, GError **error)
   const gint64 bound = (gint64) MIN (size, G_MAXINT64 / MAX_FRAMES_PER_BYTE / 2) * MAX_FRAMES_PER_BYTE;
   GafPacketizer *packetizer = &self->parent;
   g_autoptr (GError) io_error = NULL;
-  GafOggPage last = { 0 };
-  gint64 first, duration, before;
-  gboolean has_last;
+  GafOggPage last = { 0 }, before;
+  gint64 first, duration;
+  gboolean has_last, more = FALSE, right = TRUE;
+  guint32 sequence;
 
   if (!read_beginning (self, &first, &duration, error))
     return FALSE;
+  sequence = self->sequence; /* of the first page with a granule */
   packetizer->skip = self->codec.skip;
   packetizer->exact = TRUE;
   packetizer->n_frames = 0;
@@ -386,26 +216,40 @@ measure (GafOggPacketizer *self, GError **error)
   self->last_offset = has_last ? last.offset : size;
   self->last_sequence = last.sequence;
   self->end = bound;
+  if (has_last && last.offset + last.size < size && !find_more (self, &last, &more, error))
+    return FALSE;
 
   if (first != GAF_OGG_NO_GRANULE && (first > duration || last.offset > self->first_offset)) {
     self->origin = first - duration;
     if (!self->codec.pre_skip && self->origin < 0)
       packetizer->skip = -self->origin;
   }
-  if (has_last && first != GAF_OGG_NO_GRANULE && last.granule >= MAX (before, first)
-      && last.granule - MAX (self->origin, 0) <= bound) {
+  if (!has_last || more || first == GAF_OGG_NO_GRANULE || last.granule < MAX (before.granule, first)
+      || last.granule - MAX (self->origin, 0) > bound)
+    right = FALSE;
+  else if (last.offset > self->first_offset && last.granule == MAX (before.granule, first))
+    right = FALSE; /* it stands still */
+  else if (self->codec.pre_skip && self->origin < 0)
+    right = FALSE; /* RFC 7845, section 4.5: that cannot be */
+  else if (last.offset == self->first_offset && last.granule <= packetizer->skip
+           && duration > packetizer->skip + self->codec.max_duration)
+    right = FALSE; /* no packet of the only page would be heard */
+  else if ((self->origin != 0 || is_unlikely (&last, sequence, first, duration)) && last.offset > self->first_offset
+           && !self->irregular) {
+    if (!gaf_ogg_packetizer_check (self, &right, error))
+      return FALSE;
+    gaf_ogg_packetizer_rewind (self, self->audio_offset);
+  }
+
+  if (!right) {
+    if (!count (self, &last, error))
+      return FALSE;
+  } else {
     self->end = last.granule - self->origin;
     if (self->slots->len > 0) {
       self->expected = 0;
-      place_slots (self);
+      gaf_ogg_packetizer_place (self);
     }
-  } else {
-    /* The last granule makes no sense: count. */
-    if (!gaf_ogg_packetizer_build_index (self, error))
-      return FALSE;
-    if (self->index->len > 0)
-      self->end = g_array_index (self->index, GafOggEntry, self->index->len - 1).reach;
-    gaf_ogg_packetizer_rewind (self, self->audio_offset);
   }
   packetizer->n_frames = MAX (self->end - packetizer->skip, 0);
   return TRUE;

@@ -116,6 +116,8 @@ gaf_ogg_pages_next (GafOggPages *self, guint64 offset, guint64 limit, GafOggPage
   gsize wanted = GAF_OGG_PAGE_HEADER;
 
   limit = MIN (limit, size);
+  if (limit > offset)
+    limit = MIN (limit, offset + GAF_OGG_PATIENCE);
   while (offset < limit && size - offset >= wanted) {
     gsize available = 0;
     gsize needed;
@@ -151,31 +153,59 @@ gaf_ogg_pages_next (GafOggPages *self, guint64 offset, guint64 limit, GafOggPage
   return FALSE;
 }
 
+static gboolean
+is_one_of (const GafOggPage *page, const guint32 *serials, guint n_serials)
+{
+  for (guint i = 0; i < n_serials; i++)
+    if (serials[i] == page->serial)
+      return TRUE;
+  return n_serials == 0;
+}
+
+/* The same from the beginning on, for a file that has no page near its end. */
+static gboolean
+find_last_linear (GafOggPages *self, guint64 begin, guint64 end, const guint32 *serials, guint n_serials,
+                  GafOggPage *page, GafOggPage *before, GError **error)
+{
+  gboolean found = FALSE;
+  GafOggPage next;
+
+  while (gaf_ogg_pages_next (self, begin, end, &next, error)) {
+    begin = next.offset + next.size;
+    if (!is_one_of (&next, serials, n_serials) || next.granule == GAF_OGG_NO_GRANULE)
+      continue;
+    if (found)
+      *before = *page;
+    *page = next;
+    page->bytes = NULL;
+    found = TRUE;
+  }
+  return found;
+}
+
 gboolean
 gaf_ogg_pages_last (GafOggPages *self, guint64 begin, guint64 end, const guint32 *serials, guint n_serials,
-                    GafOggPage *page, gint64 *before, GError **error)
+                    GafOggPage *page, GafOggPage *before, GError **error)
 {
   gboolean found = FALSE;
   guint64 step = 8 * 1024;
   guint64 limit = end;
 
-  *before = GAF_OGG_NO_GRANULE;
+  *before = (GafOggPage){ .granule = GAF_OGG_NO_GRANULE };
   while (!found && limit > begin) {
     const guint64 chunk = limit - begin > step ? limit - step : begin;
     guint64 offset = chunk;
     GafOggPage next;
     g_autoptr (GError) io_error = NULL;
 
+    if (end - limit > GAF_OGG_PATIENCE)
+      return find_last_linear (self, begin, end, serials, n_serials, page, before, error);
     while (gaf_ogg_pages_next (self, offset, limit, &next, &io_error)) {
-      gboolean ours = n_serials == 0;
-
       offset = next.offset + next.size;
-      for (guint i = 0; i < n_serials && !ours; i++)
-        ours = serials[i] == next.serial;
-      if (!ours || next.granule == GAF_OGG_NO_GRANULE)
+      if (!is_one_of (&next, serials, n_serials) || next.granule == GAF_OGG_NO_GRANULE)
         continue;
       if (found)
-        *before = page->granule;
+        *before = *page;
       *page = next;
       page->bytes = NULL;
       found = TRUE;

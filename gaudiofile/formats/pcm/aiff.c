@@ -16,12 +16,17 @@
  *
  *   COMM  0 channels  2 frames  6 bits  8 rate (80-bit extended)  AIFC: 18 compression (a fourcc), its name
  *   SSND  0 offset of the first sample behind these two words  4 alignment  8 samples
+ *   wave  AIFC by QuickTime: atoms (size, type, body), of which `enda` 1 says that the samples are little-endian
  */
+
+/* More than any program writes into a `wave` chunk. */
+#define MAX_ATOMS 64
 
 typedef struct {
   gboolean have_format;
   gboolean have_data;
-  guint32 frames; /* as COMM says */
+  gboolean little_endian; /* as an `enda` atom says */
+  guint32 frames;         /* as COMM says */
 } Walk;
 
 /* 80-bit IEEE 754 extended: sign, 15 bits of exponent, 64 of mantissa with its leading one. */
@@ -44,7 +49,8 @@ set_coding (GafChunks *self, const guint8 *compression, int bits, GError **error
     const char fourcc[5];
     GafCoding coding;
   } fixed[] = {
-    { "in24", GAF_CODING_S24BE }, { "in32", GAF_CODING_S32BE }, { "42ni", GAF_CODING_S24LE },
+    { "in16", GAF_CODING_S16BE }, { "in24", GAF_CODING_S24BE }, { "in32", GAF_CODING_S32BE },
+    { "42ni", GAF_CODING_S24LE }, { "42n1", GAF_CODING_S24LE }, /* libsndfile's slip for "42ni" */
     { "23ni", GAF_CODING_S32LE }, { "fl32", GAF_CODING_F32BE }, { "FL32", GAF_CODING_F32BE },
     { "fl64", GAF_CODING_F64BE }, { "FL64", GAF_CODING_F64BE }, { "alaw", GAF_CODING_ALAW },
     { "ALAW", GAF_CODING_ALAW },  { "ulaw", GAF_CODING_MULAW }, { "ULAW", GAF_CODING_MULAW },
@@ -125,6 +131,45 @@ found_ssnd (GafChunks *self, Walk *walk, GafByteSource *source, guint64 offset, 
   return TRUE;
 }
 
+/* Looks for `enda` among the atoms of a `wave` chunk. */
+static gboolean
+found_wave (Walk *walk, GafByteSource *source, guint64 offset, guint64 size, GError **error)
+{
+  const guint64 end = offset + size;
+
+  for (guint i = 0; i < MAX_ATOMS && end - offset >= 8; i++) {
+    guint8 atom[10];
+    guint64 atom_size;
+
+    if (!gaf_chunks_read (source, offset, atom, MIN (end - offset, sizeof atom), error))
+      return FALSE;
+    atom_size = gaf_read_be32 (atom);
+    if (atom_size < 8 || atom_size > end - offset)
+      return TRUE;
+    if (atom_size >= 10 && memcmp (atom + 4, "enda", 4) == 0)
+      walk->little_endian = gaf_read_be16 (atom + 8) == 1;
+    offset += atom_size;
+  }
+  return TRUE;
+}
+
+/* What `enda` says counts where the compression's name leaves the byte order open. */
+static void
+swap_coding (GafChunks *self)
+{
+  static const GafCoding pairs[][2] = {
+    { GAF_CODING_S16BE, GAF_CODING_S16LE }, { GAF_CODING_S24BE, GAF_CODING_S24LE },
+    { GAF_CODING_S32BE, GAF_CODING_S32LE }, { GAF_CODING_F32BE, GAF_CODING_F32LE },
+    { GAF_CODING_F64BE, GAF_CODING_F64LE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    if (self->kind == GAF_CHUNKS_PCM && self->coding == pairs[i][0]) {
+      self->coding = pairs[i][1];
+      return;
+    }
+}
+
 /* COMM counts frames, the data has bytes; the smaller rules. A program that writes to a pipe leaves 0 in COMM.
  * Of ima4 COMM should count the blocks, but libsndfile has written half of them for stereo: there the data rules. */
 static void
@@ -166,6 +211,9 @@ gaf_chunks_walk_aiff (GafChunks *self, GafByteSource *source, GError **error)
     if (memcmp (head, "COMM", 4) == 0) {
       if (!found_comm (self, &walk, source, offset, MIN (size, rest), error))
         return FALSE;
+    } else if (memcmp (head, "wave", 4) == 0) {
+      if (!found_wave (&walk, source, offset, MIN (size, rest), error))
+        return FALSE;
     } else if (memcmp (head, "SSND", 4) == 0) {
       if (!found_ssnd (self, &walk, source, offset, MIN (size, rest), error))
         return FALSE;
@@ -179,6 +227,8 @@ gaf_chunks_walk_aiff (GafChunks *self, GafByteSource *source, GError **error)
   if (!walk.have_format || (!walk.have_data && walk.frames > 0))
     return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The %s file has no %s chunk", self->container,
                             walk.have_format ? "SSND" : "COMM");
+  if (walk.little_endian)
+    swap_coding (self);
   count_frames (self, &walk);
   return TRUE;
 }

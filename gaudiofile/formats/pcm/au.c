@@ -5,42 +5,58 @@
 
 #include "formats/pcm/walker.h"
 
+#include <string.h>
+
 #include "gaf-error.h"
 
 /*
- * AU (Sun and NeXT, audio.h): six big-endian words: magic, offset of the data, its size or -1, encoding, rate, channels; then a
- * text up to the data.
+ * AU (Sun and NeXT, audio.h): six big-endian words: magic, offset of the data, its size or -1, encoding, rate,
+ * channels; then a text up to the data. On DEC's machines the same was written in little-endian, samples too: the magic
+ * is then "dns.". DEC had magics of its own too: ".sd" with a zero behind it, and the same backwards.
  */
+typedef struct {
+  GafCoding big_endian;
+  GafCoding little_endian;
+} Codings;
+
 gboolean
 gaf_chunks_walk_au (GafChunks *self, GafByteSource *source, GError **error)
 {
-  static const GafCoding codings[] = {
-    [1] = GAF_CODING_MULAW, [2] = GAF_CODING_S8,    [3] = GAF_CODING_S16BE, [4] = GAF_CODING_S24BE,
-    [5] = GAF_CODING_S32BE, [6] = GAF_CODING_F32BE, [7] = GAF_CODING_F64BE, [27] = GAF_CODING_ALAW,
+  static const Codings codings[] = {
+    [1] = { GAF_CODING_MULAW, GAF_CODING_MULAW }, [2] = { GAF_CODING_S8, GAF_CODING_S8 },
+    [3] = { GAF_CODING_S16BE, GAF_CODING_S16LE }, [4] = { GAF_CODING_S24BE, GAF_CODING_S24LE },
+    [5] = { GAF_CODING_S32BE, GAF_CODING_S32LE }, [6] = { GAF_CODING_F32BE, GAF_CODING_F32LE },
+    [7] = { GAF_CODING_F64BE, GAF_CODING_F64LE }, [27] = { GAF_CODING_ALAW, GAF_CODING_ALAW },
   };
   guint64 total = gaf_byte_source_get_size (source);
+  guint8 head[24];
   guint32 words[6];
   guint32 encoding, size, channels;
-  GafCoding coding;
+  gboolean big_endian;
+  GafCoding coding = GAF_CODING_NONE;
 
   self->container = "AU";
-  if (!gaf_chunks_read (source, 0, words, sizeof words, error))
+  if (!gaf_chunks_read (source, 0, head, sizeof head, error))
     return FALSE;
-  self->data_offset = GUINT32_FROM_BE (words[1]);
-  size = GUINT32_FROM_BE (words[2]);
-  encoding = GUINT32_FROM_BE (words[3]);
-  self->rate = GUINT32_FROM_BE (words[4]);
-  channels = GUINT32_FROM_BE (words[5]);
+  big_endian = head[0] == '.';
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    words[i] = big_endian ? gaf_read_be32 (head + 4 * i) : gaf_read_le32 (head + 4 * i);
+  self->data_offset = words[1];
+  size = words[2];
+  encoding = words[3];
+  self->rate = words[4];
+  channels = words[5];
   self->channels = MIN (channels, G_MAXINT);
 
   if (!gaf_chunks_check (self, error))
     return FALSE;
-  if (self->data_offset < sizeof words || self->data_offset > total)
+  if (self->data_offset < sizeof head || self->data_offset > total)
     return gaf_chunks_fail (error, GAF_ERROR_CORRUPT,
                             "The AU header says that the data begins at byte %" G_GUINT64_FORMAT
                             " of %" G_GUINT64_FORMAT,
                             self->data_offset, total);
-  coding = encoding < G_N_ELEMENTS (codings) ? codings[encoding] : GAF_CODING_NONE;
+  if (encoding < G_N_ELEMENTS (codings))
+    coding = big_endian ? codings[encoding].big_endian : codings[encoding].little_endian;
   if (coding == GAF_CODING_NONE)
     return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
                             "The AU file holds audio of encoding %u, which cannot be read; "

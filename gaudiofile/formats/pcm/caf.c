@@ -148,7 +148,9 @@ read_varint (GafByteSource *source, guint64 *offset, guint64 end, guint32 *value
                           "The packet table of the CAF file is damaged at byte %" G_GUINT64_FORMAT, *offset);
 }
 
-/* A table that ends early, or packets that the file does not have any more, end the audio there. */
+/* A table that ends early, or packets that the file does not have any more, end the audio there. @n_packets, what the
+ * header counts, may be less than there are (libsndfile before 1.0.26 left it 0): what follows counts as well as long
+ * as it looks like packets. */
 static gboolean
 read_table (GafChunks *self, const Walk *walk, GafByteSource *source, guint64 n_packets, GError **error)
 {
@@ -163,15 +165,22 @@ read_table (GafChunks *self, const Walk *walk, GafByteSource *source, guint64 n_
                             walk->pakt.size, GAF_LIMIT_HEADER);
 
   self->packets = g_array_new (FALSE, FALSE, sizeof (GafChunksPacket));
-  for (guint64 i = 0; i < n_packets && offset < end; i++) {
-    if (walk->bytes_per_packet == 0 && !read_varint (source, &offset, end, &packet.size, error))
-      return FALSE;
-    if (walk->frames_per_packet == 0 && !read_varint (source, &offset, end, &packet.n_frames, error))
-      return FALSE;
+  for (guint64 i = 0; offset < end; i++) {
+    GError **counted = i < n_packets ? error : NULL; /* beyond the count a fault is the end */
+
+    if (walk->bytes_per_packet == 0 && !read_varint (source, &offset, end, &packet.size, counted))
+      return counted == NULL;
+    if (walk->frames_per_packet == 0 && !read_varint (source, &offset, end, &packet.n_frames, counted))
+      return counted == NULL;
+    if (counted == NULL
+        && (packet.size == 0 || packet.size > GAF_LIMIT_PACKET || packet.n_frames > MAX_FRAMES_PER_PACKET))
+      return TRUE;
     if (packet.n_frames > MAX_FRAMES_PER_PACKET)
       return gaf_chunks_fail (error, GAF_ERROR_LIMIT,
                               "Packet %" G_GUINT64_FORMAT " of the CAF file has %u frames, the limit is %d", i,
                               packet.n_frames, MAX_FRAMES_PER_PACKET);
+    if (packet.size == 0 && packet.offset == data_end) /* padding behind the table */
+      return TRUE;
     if (packet.size == 0)
       return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "Packet %" G_GUINT64_FORMAT " of the CAF file has no bytes", i);
     if (packet.size > GAF_LIMIT_PACKET)
@@ -210,6 +219,16 @@ correct_last_alac_packet (GafChunks *self, GafByteSource *source, GError **error
   return TRUE;
 }
 
+static guint32
+longest_packet (const GafChunks *self)
+{
+  guint32 longest = self->frames_per_block;
+
+  for (guint i = 0; self->packets != NULL && i < self->packets->len; i++)
+    longest = MAX (longest, g_array_index (self->packets, GafChunksPacket, i).n_frames);
+  return longest;
+}
+
 /* Where the presentation begins and ends in what the packets yield. */
 static gboolean
 read_packets (GafChunks *self, const Walk *walk, GafByteSource *source, GError **error)
@@ -246,7 +265,8 @@ read_packets (GafChunks *self, const Walk *walk, GafByteSource *source, GError *
 
   self->skip = MIN (self->skip, total);
   self->n_frames = total - self->skip;
-  if (valid > 0)
+  /* The count of valid frames rules where it agrees with the packets: padding is less than the last two of them. */
+  if (valid > 0 && self->n_frames - valid <= 2 * (gint64) longest_packet (self))
     self->n_frames = MIN (self->n_frames, valid);
   return TRUE;
 }

@@ -11,12 +11,13 @@
 G_BEGIN_DECLS
 
 /*
- * The parts of the walker. formats/pcm/chunks.c finds the container and calls one of the walkers, which fills in a GafChunks:
+ * What the walkers of PCM containers share (walker.c). Each walker reads one container's headers and fills in a GafChunks;
+ * chunks.c knows which walker belongs to which first bytes.
  *
- *   formats/pcm/chunks.c ─┬► formats/pcm/wav.c  (WAV, RF64, BW64, W64) ─► formats/pcm/wave-format.c (the `fmt ` chunk)
- *                 ├► formats/pcm/aiff.c (AIFF, AIFC)
- *                 ├► formats/pcm/au.c
- *                 └► formats/pcm/caf.c ─► formats/pcm/cookie.c (codec headers), packet table
+ *   chunks.c ─┬► wav.c  (WAV, RF64, BW64, W64) ─► wave-format.c (the `fmt ` chunk)
+ *             ├► aiff.c (AIFF, AIFC)
+ *             ├► au.c
+ *             └► caf.c ─► cookie.c (codec headers), packet table
  */
 
 gboolean  gaf_chunks_walk_wav  (GafChunks *self, GafByteSource *source, GError **error);

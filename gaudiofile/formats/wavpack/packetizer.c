@@ -11,6 +11,7 @@
 #include "gaf-error.h"
 #include "packets/frame-map.h"
 #include "core/limits.h"
+#include "formats/pcm/walker.h"
 #include "formats/wavpack/header.h"
 
 /*
@@ -34,6 +35,7 @@ typedef struct {
   guint64 wasted;        /* bytes looked at without finding a frame there */
   GafWavpackBlock first; /* the first block of the frame found last */
   gboolean has_checksums;
+  gboolean hide_mask; /* the channel mask does not fit the number of channels */
 } WavpackPacketizer;
 
 /* blocks */
@@ -195,6 +197,10 @@ read_format (WavpackPacketizer *self, guint64 offset, int *depth, guint64 *chann
   self->parent.bits = format.bits;
   *depth = format.depth;
   *channel_mask = format.mask;
+  if (format.mask != 0 && format.channels > 0 && gaf_chunks_wave_mask (format.mask, format.channels) == 0) {
+    *channel_mask = 0;
+    self->hide_mask = TRUE;
+  }
   return TRUE;
 }
 
@@ -237,12 +243,41 @@ check_element (WavpackPacketizer *self, GError **error)
 
 /* packets */
 
+/* Takes the channel mask out of all blocks of a packet: wavpackdec would send channels to the wrong places by one that
+ * does not fit. */
+static void
+hide_mask (GstBuffer *packet)
+{
+  GstMapInfo map;
+  GafWavpackBlock block;
+
+  if (!gst_buffer_map (packet, &map, GST_MAP_READWRITE))
+    return;
+  for (gsize at = 0; gaf_wavpack_block_parse (map.data + at, map.size - at, &block) && block.size <= map.size - at;
+       at += block.size) {
+    GafWavpackSubBlock sub = { 0 };
+
+    while (gaf_wavpack_next_sub_block (map.data + at, block.size, &sub))
+      if (sub.id == GAF_WAVPACK_ID_CHANNELS && sub.length >= 1) {
+        const guint32 mask = sub.length > 5 ? 3 : 1;
+
+        memset (map.data + (sub.payload - map.data) + mask, 0, sub.length - mask);
+      }
+    gaf_wavpack_update_checksum (map.data + at, block.size);
+  }
+  gst_buffer_unmap (packet, &map);
+}
+
 static gboolean
 wavpack_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
 {
   WavpackPacketizer *self = (WavpackPacketizer *) packetizer;
 
-  return gaf_frame_map_next (&self->map, self->source, packet, error);
+  if (!gaf_frame_map_next (&self->map, self->source, packet, error))
+    return FALSE;
+  if (self->hide_mask)
+    hide_mask (packet->data);
+  return TRUE;
 }
 
 static gboolean
