@@ -41,8 +41,6 @@ struct _GafByteSource {
   GafByteSource *base; /* KIND_WINDOW */
   guint64 base_offset;
 
-  GArray *patches; /* of Patch; NULL for none */
-
   guint8 *buffer; /* read-ahead of KIND_FD and KIND_STREAM, for peek(); read() only takes what is in it */
   gsize buffer_allocated;
   guint64 buffer_offset;
@@ -51,14 +49,6 @@ struct _GafByteSource {
   GCancellable *cancellable; /* borrowed for the time of a call */
   GError *error;             /* the first failure */
 };
-
-#define PATCH_MAX 16
-
-typedef struct {
-  guint64 offset;
-  gsize length;
-  guint8 bytes[PATCH_MAX];
-} Patch;
 
 static GafByteSource *
 byte_source_new (Kind kind, guint64 size)
@@ -260,7 +250,6 @@ gaf_byte_source_unref (GafByteSource *self)
 
   gaf_byte_source_close (self);
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_clear_pointer (&self->patches, g_array_unref);
   g_clear_pointer (&self->base, gaf_byte_source_unref);
   g_free (self->buffer);
   g_clear_error (&self->error);
@@ -303,32 +292,6 @@ gaf_byte_source_clear_error (GafByteSource *self)
   if (self->kind == KIND_WINDOW)
     gaf_byte_source_clear_error (self->base);
   g_clear_error (&self->error);
-}
-
-void
-gaf_byte_source_patch (GafByteSource *self, guint64 offset, const guint8 *bytes, gsize length)
-{
-  Patch patch = { .offset = offset, .length = length };
-
-  g_return_if_fail (length <= PATCH_MAX);
-
-  if (self->patches == NULL)
-    self->patches = g_array_new (FALSE, FALSE, sizeof (Patch));
-  memcpy (patch.bytes, bytes, length);
-  g_array_append_val (self->patches, patch);
-}
-
-static void
-apply_patches (GafByteSource *self, guint64 offset, guint8 *dest, gsize length)
-{
-  for (guint i = 0; i < self->patches->len; i++) {
-    const Patch *patch = &g_array_index (self->patches, Patch, i);
-    guint64 from = MAX (patch->offset, offset);
-    guint64 to = MIN (patch->offset + patch->length, offset + length);
-
-    if (from < to)
-      memcpy (dest + (from - offset), patch->bytes + (from - patch->offset), to - from);
-  }
 }
 
 void
@@ -402,10 +365,10 @@ read_stream (GafByteSource *self, guint64 offset, guint8 *dest, gsize length, GE
   return done;
 }
 
-static gssize
-read_unpatched (GafByteSource *self, guint64 offset, gpointer dest, gsize length, GError **error)
+gssize
+gaf_byte_source_read (GafByteSource *self, guint64 offset, gpointer dest, gsize length, GError **error)
 {
-  /* A demuxer may ask for nothing at all, and a stream insists on a place to put it. */
+  /* A stream insists on a place to put it, even if it is asked for nothing. */
   if (offset >= self->size || length == 0)
     return 0;
   length = MIN (length, self->size - offset);
@@ -429,16 +392,6 @@ read_unpatched (GafByteSource *self, guint64 offset, gpointer dest, gsize length
   }
   return self->kind == KIND_FD ? read_fd (self, offset, dest, length, error)
                                : read_stream (self, offset, dest, length, error);
-}
-
-gssize
-gaf_byte_source_read (GafByteSource *self, guint64 offset, gpointer dest, gsize length, GError **error)
-{
-  gssize n = read_unpatched (self, offset, dest, length, error);
-
-  if (n > 0 && self->patches != NULL)
-    apply_patches (self, offset, dest, n);
-  return n;
 }
 
 const guint8 *

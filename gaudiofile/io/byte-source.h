@@ -66,12 +66,6 @@ const GError  *gaf_byte_source_get_error      (GafByteSource *self);
 
 void           gaf_byte_source_clear_error    (GafByteSource *self);
 
-/* Serves @bytes in place of what is there at @offset (read only, not peek): to hide a header from a demuxer. */
-void           gaf_byte_source_patch          (GafByteSource *self,
-                                               guint64        offset,
-                                               const guint8  *bytes,
-                                               gsize          length);
-
 /* What cancels the reads from now on; NULL for nothing. Not referenced: reset it before the call ends. */
 void           gaf_byte_source_set_cancellable (GafByteSource *self,
                                                 GCancellable  *cancellable);

@@ -145,25 +145,6 @@ test_window_bounds (void)
   }
 }
 
-static void
-test_patch (void)
-{
-  g_autoptr (GafByteSource) source = open_kind (WINDOW);
-  const guint8 patch[] = { 1, 2, 3, 4 };
-
-  gaf_byte_source_patch (source, 1000, patch, sizeof patch);
-  /* each way that a read can overlap it */
-  for (gsize offset = 994; offset < 1006; offset++)
-    for (gsize length = 1; length < 9; length++) {
-      guint8 buffer[8];
-
-      g_assert_cmpint (gaf_byte_source_read (source, offset, buffer, length, NULL), ==, length);
-      for (gsize i = 0; i < length; i++)
-        g_assert_cmpuint (buffer[i], ==,
-                          offset + i >= 1000 && offset + i < 1004 ? patch[offset + i - 1000] : content[offset + i]);
-    }
-}
-
 /* The first failure is kept until it is cleared, in the source and in the windows over it; then all is well again. */
 static void
 test_sticky (void)
@@ -329,7 +310,6 @@ main (int argc, char **argv)
 
   g_test_add_func ("/byte-source/same", test_same);
   g_test_add_func ("/byte-source/window-bounds", test_window_bounds);
-  g_test_add_func ("/byte-source/patch", test_patch);
   g_test_add_func ("/byte-source/sticky", test_sticky);
   g_test_add_func ("/byte-source/close", test_close);
   g_test_add_func ("/byte-source/stream-stays-open", test_stream_stays_open);
