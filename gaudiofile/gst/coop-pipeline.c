@@ -10,28 +10,16 @@
  * program's own call moves the data: nothing runs between two calls, so there is nothing to wait for, to wake up or to
  * shut down.
  *
- *  push:  gaf_coop_pipeline_push()
- *            │ gst_pad_push()
- *            ▼
- *         our src pad ─► decoder ─► our sink pad ─► queue ─► gaf_coop_pipeline_pop()
- *
- *  pull:  gaf_coop_pipeline_step()
- *            │ calls the function of the demuxer's task, once
- *            ▼
- *         demuxer ── gst_pad_pull_range() ──► our src pad ─► byte source
- *            │ gst_pad_push()
- *            └──────► our sink pad ─► queue ─► gaf_coop_pipeline_pop()
+ *   gaf_coop_pipeline_push()
+ *      │ gst_pad_push()
+ *      ▼
+ *   our src pad ─► decoder or encoder ─► our sink pad ─► queue ─► gaf_coop_pipeline_pop()
  *
  * Our two pads belong to no element, and the elements to no bin: GStreamer's elements need neither, and without
  * appsrc, appsink and GstPipeline opening takes a fraction of the time.
  *
- * A demuxer that pulls wants a thread: it creates a GstTask on its pad. The task is announced on the bus
- * (STREAM_STATUS, CREATE) before it starts, which is when we give it a pool of ours. A pool is what runs a task; ours
- * takes the job, marks the task as not running, and runs nothing. The task's state (started, paused at the end or on an
- * error, stopped) stays as the demuxer sets it, and we call its function ourselves, holding its lock as its thread
- * would.
- *
- * Closing is gst_element_set_state (NULL): with no job in the pool, nothing waits.
+ * An element that wants a thread (a GstTask on one of its pads) is refused. None of the decoders and encoders in use
+ * does.
  *
  * Everything that enters GStreamer is inside the fork gate (core/fork-gate.h).
  */
@@ -46,58 +34,6 @@
 #include "core/fork-gate.h"
 #include "core/limits.h"
 
-/* The pool that starts no thread */
-
-#define GAF_TYPE_COOP_POOL (gaf_coop_pool_get_type ())
-G_DECLARE_FINAL_TYPE (GafCoopPool, gaf_coop_pool, GAF, COOP_POOL, GstTaskPool)
-
-struct _GafCoopPool {
-  GstTaskPool parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (GafCoopPool, gaf_coop_pool, GST_TYPE_TASK_POOL)
-
-static void
-coop_pool_prepare (GstTaskPool *pool, GError **error)
-{
-}
-
-static void
-coop_pool_cleanup (GstTaskPool *pool)
-{
-}
-
-/* @data is the task, with a reference that its thread would have dropped at its end. A task that is not "running" is
- * never waited for: that flag, not the pool's job, is what gst_task_join() looks at. */
-static gpointer
-coop_pool_push (GstTaskPool *pool, GstTaskPoolFunction func, gpointer data, GError **error)
-{
-  GST_TASK (data)->running = FALSE;
-  gst_object_unref (data);
-  return NULL;
-}
-
-static void
-coop_pool_join (GstTaskPool *pool, gpointer id)
-{
-}
-
-static void
-gaf_coop_pool_class_init (GafCoopPoolClass *klass)
-{
-  GstTaskPoolClass *pool_class = GST_TASK_POOL_CLASS (klass);
-
-  pool_class->prepare = coop_pool_prepare;
-  pool_class->cleanup = coop_pool_cleanup;
-  pool_class->push = coop_pool_push;
-  pool_class->join = coop_pool_join;
-}
-
-static void
-gaf_coop_pool_init (GafCoopPool *self)
-{
-}
-
 /* The pipeline */
 
 #define MAX_ELEMENTS 4
@@ -110,11 +46,7 @@ struct _GafCoopPipeline {
   GstPad *src;  /* ours, before the first element */
   GstPad *sink; /* ours, behind the last */
 
-  GafByteSource *source; /* pull mode */
-  GstCaps *input;        /* push mode */
-
-  GstTask *task; /* the demuxer's, once it has announced it */
-  GafCoopPool *pool;
+  GstCaps *input;
 
   GQueue queue;        /* of GstBuffer, and of the caps events between them */
   GstCaps *out_caps;   /* of the buffer last popped */
@@ -150,17 +82,10 @@ on_message (GstBus *bus, GstMessage *message, gpointer user_data)
     GstElement *owner;
 
     gst_message_parse_stream_status (message, &type, &owner);
-    if (type == GST_STREAM_STATUS_TYPE_CREATE) {
-      const GValue *object = gst_message_get_stream_status_object (message);
-
-      gst_task_set_pool (g_value_get_object (object), GST_TASK_POOL (self->pool));
-      if (self->task == NULL)
-        self->task = g_value_dup_object (object);
-      else
-        keep_error (self,
-                    g_error_new (GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-                                 "%s wants more than one thread, which is not possible here", GST_OBJECT_NAME (owner)));
-    }
+    if (type == GST_STREAM_STATUS_TYPE_CREATE)
+      keep_error (self,
+                  g_error_new (GAF_ERROR, GAF_ERROR_UNSUPPORTED,
+                               "%s wants a thread of its own, which is not possible here", GST_OBJECT_NAME (owner)));
   } else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR) {
     g_autoptr (GError) posted = NULL;
     g_autofree char *debug = NULL;
@@ -175,22 +100,16 @@ on_message (GstBus *bus, GstMessage *message, gpointer user_data)
   return GST_BUS_DROP;
 }
 
-/* Takes the error out: TRUE when there was one. The byte source's comes first, since demuxers turn it into
- * "this file is broken", or into a clean end. */
+/* Takes the error out: TRUE when there was one. */
 static gboolean
 take_error (GafCoopPipeline *self, GError **error)
 {
-  const GError *source_error = self->source != NULL ? gaf_byte_source_get_error (self->source) : NULL;
   GError *found;
 
   g_mutex_lock (&self->error_lock);
   found = g_steal_pointer (&self->error);
   g_mutex_unlock (&self->error_lock);
 
-  if (source_error != NULL) {
-    g_clear_error (&found);
-    found = g_error_copy (source_error);
-  }
   if (found == NULL)
     return FALSE;
   g_propagate_error (error, found);
@@ -314,83 +233,6 @@ gaf_coop_pipeline_get_caps (GafCoopPipeline *self)
 
 /* our src pad: what goes into the chain */
 
-static GstFlowReturn
-src_getrange (GstPad *pad, GstObject *parent, guint64 offset, guint length, GstBuffer **buffer)
-{
-  GafCoopPipeline *self = gst_pad_get_element_private (pad);
-  guint64 size = gaf_byte_source_get_size (self->source);
-  g_autoptr (GstBuffer) own = NULL;
-  GstBuffer *target = *buffer;
-  GstMapInfo map;
-  gssize n;
-
-  if (offset >= size)
-    return GST_FLOW_EOS;
-  length = MIN (length, size - offset);
-  /* A demuxer asks for what a header claims. */
-  if (length > 4 * GAF_LIMIT_HEADER)
-    return GST_FLOW_ERROR;
-
-  if (target == NULL) {
-    own = gst_buffer_new_allocate (NULL, length, NULL);
-    if (own == NULL)
-      return GST_FLOW_ERROR;
-    target = own;
-  }
-
-  if (!gst_buffer_map (target, &map, GST_MAP_WRITE))
-    return GST_FLOW_ERROR;
-  n = gaf_byte_source_read (self->source, offset, map.data, MIN (length, map.size), NULL);
-  gst_buffer_unmap (target, &map);
-  if (n < 0)
-    return GST_FLOW_ERROR;
-  if (n == 0)
-    return GST_FLOW_EOS;
-
-  gst_buffer_set_size (target, n);
-  GST_BUFFER_OFFSET (target) = offset;
-  if (*buffer == NULL)
-    *buffer = g_steal_pointer (&own);
-  return GST_FLOW_OK;
-}
-
-static gboolean
-src_query (GstPad *pad, GstObject *parent, GstQuery *query)
-{
-  GafCoopPipeline *self = gst_pad_get_element_private (pad);
-  GstFormat format;
-
-  if (self->source == NULL)
-    return gst_pad_query_default (pad, parent, query);
-
-  switch (GST_QUERY_TYPE (query)) {
-  case GST_QUERY_SCHEDULING:
-    gst_query_set_scheduling (query, GST_SCHEDULING_FLAG_SEEKABLE, 1, -1, 0);
-    gst_query_add_scheduling_mode (query, GST_PAD_MODE_PULL);
-    return TRUE;
-  case GST_QUERY_DURATION:
-    gst_query_parse_duration (query, &format, NULL);
-    if (format != GST_FORMAT_BYTES)
-      return FALSE;
-    gst_query_set_duration (query, GST_FORMAT_BYTES, gaf_byte_source_get_size (self->source));
-    return TRUE;
-  case GST_QUERY_SEEKING:
-    gst_query_parse_seeking (query, &format, NULL, NULL, NULL);
-    gst_query_set_seeking (query, format, format == GST_FORMAT_BYTES, 0, gaf_byte_source_get_size (self->source));
-    return format == GST_FORMAT_BYTES;
-  default:
-    return gst_pad_query_default (pad, parent, query);
-  }
-}
-
-static gboolean
-src_activate_mode (GstPad *pad, GstObject *parent, GstPadMode mode, gboolean active)
-{
-  GafCoopPipeline *self = gst_pad_get_element_private (pad);
-
-  return self->source != NULL ? mode == GST_PAD_MODE_PULL : mode == GST_PAD_MODE_PUSH;
-}
-
 /* Starts the stream: what a pad must have seen before its first buffer. FALSE if the element does not take the caps:
  * what such an element does with buffers all the same is its own idea (speexdec's is to crash). */
 static gboolean
@@ -411,26 +253,6 @@ push_start (GafCoopPipeline *self, gboolean first)
 /* building */
 
 typedef void (*SetUp) (GstElement *element, gpointer user_data);
-
-/* Demuxers have no src pad until they know what is inside. The first audio stream is the one. */
-static void
-on_pad_added (GstElement *element, GstPad *pad, gpointer user_data)
-{
-  GafCoopPipeline *self = user_data;
-  g_autoptr (GstCaps) caps = NULL;
-  const char *media_type;
-
-  if (gst_pad_is_linked (self->sink))
-    return;
-  caps = gst_pad_get_current_caps (pad);
-  if (caps == NULL)
-    caps = gst_pad_query_caps (pad, NULL);
-  if (caps == NULL || gst_caps_is_empty (caps) || gst_caps_is_any (caps))
-    return;
-  media_type = gst_structure_get_name (gst_caps_get_structure (caps, 0));
-  if (g_str_has_prefix (media_type, "audio/"))
-    gst_pad_link_full (pad, self->sink, GST_PAD_LINK_CHECK_NOTHING);
-}
 
 static gboolean
 add_elements (GafCoopPipeline *self, const char *const *names, GError **error)
@@ -467,10 +289,8 @@ link_elements (GafCoopPipeline *self)
     if (to == NULL || gst_pad_link_full (from, to, GST_PAD_LINK_CHECK_NOTHING) != GST_PAD_LINK_OK)
       return FALSE;
     upstream = gst_element_get_static_pad (self->elements[i], "src");
-    if (upstream == NULL) {
-      g_signal_connect (self->elements[i], "pad-added", G_CALLBACK (on_pad_added), self);
-      return i == self->n_elements - 1;
-    }
+    if (upstream == NULL)
+      return FALSE;
   }
 
   if (gst_pad_link_full (upstream, self->sink, GST_PAD_LINK_CHECK_NOTHING) != GST_PAD_LINK_OK) {
@@ -501,10 +321,6 @@ make_src_pad (GafCoopPipeline *self)
   GstPad *pad = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
 
   gst_pad_set_element_private (pad, self);
-  gst_pad_set_query_function (pad, src_query);
-  gst_pad_set_activatemode_function (pad, src_activate_mode);
-  if (self->source != NULL)
-    gst_pad_set_getrange_function (pad, src_getrange);
   return pad;
 }
 
@@ -512,6 +328,8 @@ static gboolean
 start (GafCoopPipeline *self, const char *const *elements, GstCaps *output, SetUp set_up, gpointer user_data,
        GError **error)
 {
+  gboolean taken;
+
   self->src = make_src_pad (self);
   self->sink = make_sink_pad (self, output);
   if (!add_elements (self, elements, error))
@@ -525,8 +343,7 @@ start (GafCoopPipeline *self, const char *const *elements, GstCaps *output, SetU
   }
 
   gst_pad_set_active (self->sink, TRUE);
-  if (self->source == NULL)
-    gst_pad_set_active (self->src, TRUE);
+  gst_pad_set_active (self->src, TRUE);
 
   /* From the end of the flow to its beginning: whoever receives is ready first. PAUSED is as far as it has to go:
    * without clock and sinks, PLAYING changes nothing for these elements. */
@@ -539,24 +356,18 @@ start (GafCoopPipeline *self, const char *const *elements, GstCaps *output, SetU
   }
   if (take_error (self, error))
     return FALSE;
-
-  if (self->source == NULL) {
-    gboolean taken = push_start (self, TRUE);
-
-    if (take_error (self, error))
-      return FALSE;
-    if (!taken) {
-      g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The element \"%s\" cannot decode what the file says it holds",
-                   elements[0]);
-      return FALSE;
-    }
-  }
-  return TRUE;
+  taken = push_start (self, TRUE);
+  if (take_error (self, error))
+    return FALSE;
+  if (!taken)
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The element \"%s\" cannot decode what the file says it holds",
+                 elements[0]);
+  return taken;
 }
 
-static GafCoopPipeline *
-pipeline_new (const char *const *elements, GstCaps *input, GafByteSource *source, GstCaps *output, SetUp set_up,
-              gpointer user_data, GError **error)
+GafCoopPipeline *
+gaf_coop_pipeline_new_full (const char *const *elements, GstCaps *input, GstCaps *output, SetUp set_up,
+                            gpointer user_data, GError **error)
 {
   g_autoptr (GafCoopPipeline) self = NULL;
   gboolean ok;
@@ -571,12 +382,7 @@ pipeline_new (const char *const *elements, GstCaps *input, GafByteSource *source
     /* Without "enable-async" the bus has no file descriptors; nobody polls it. */
     self->bus = g_object_new (GST_TYPE_BUS, "enable-async", FALSE, NULL);
     gst_bus_set_sync_handler (self->bus, on_message, self, NULL);
-    if (source != NULL) {
-      self->source = gaf_byte_source_ref (source);
-      self->pool = gst_object_ref_sink (g_object_new (GAF_TYPE_COOP_POOL, NULL));
-    } else {
-      self->input = gst_caps_ref (input);
-    }
+    self->input = gst_caps_ref (input);
     ok = start (self, elements, output, set_up, user_data, error);
   }
   gaf_fork_gate_leave ();
@@ -585,22 +391,9 @@ pipeline_new (const char *const *elements, GstCaps *input, GafByteSource *source
 }
 
 GafCoopPipeline *
-gaf_coop_pipeline_new_push (const char *const *elements, GstCaps *input, GstCaps *output, GError **error)
+gaf_coop_pipeline_new (const char *const *elements, GstCaps *input, GstCaps *output, GError **error)
 {
-  return pipeline_new (elements, input, NULL, output, NULL, NULL, error);
-}
-
-GafCoopPipeline *
-gaf_coop_pipeline_new_push_full (const char *const *elements, GstCaps *input, GstCaps *output, SetUp set_up,
-                                 gpointer user_data, GError **error)
-{
-  return pipeline_new (elements, input, NULL, output, set_up, user_data, error);
-}
-
-GafCoopPipeline *
-gaf_coop_pipeline_new_pull (const char *const *elements, GafByteSource *source, GstCaps *output, GError **error)
-{
-  return pipeline_new (elements, NULL, source, output, NULL, NULL, error);
+  return gaf_coop_pipeline_new_full (elements, input, output, NULL, NULL, error);
 }
 
 void
@@ -616,7 +409,6 @@ gaf_coop_pipeline_free (GafCoopPipeline *self)
   if (self->sink != NULL)
     gst_pad_set_active (self->sink, FALSE);
   for (guint i = 0; i < self->n_elements; i++) {
-    g_signal_handlers_disconnect_by_data (self->elements[i], self);
     gst_element_set_bus (self->elements[i], NULL);
     gst_object_unref (self->elements[i]);
   }
@@ -625,12 +417,9 @@ gaf_coop_pipeline_free (GafCoopPipeline *self)
 
   gst_bus_set_sync_handler (self->bus, NULL, NULL, NULL);
   gst_clear_object (&self->bus);
-  gst_clear_object (&self->task);
-  gst_clear_object (&self->pool);
   clear_queue (self);
   gst_clear_caps (&self->out_caps);
   gst_clear_caps (&self->input);
-  g_clear_pointer (&self->source, gaf_byte_source_unref);
   g_clear_error (&self->error);
   g_mutex_clear (&self->error_lock);
   g_free (self);
@@ -645,8 +434,6 @@ gaf_coop_pipeline_get_element (GafCoopPipeline *self, guint index)
 
   return self->elements[index];
 }
-
-/* push mode */
 
 gboolean
 gaf_coop_pipeline_push (GafCoopPipeline *self, GstBuffer *buffer, GError **error)
@@ -689,46 +476,4 @@ gaf_coop_pipeline_flush (GafCoopPipeline *self)
   take_error (self, NULL);
   push_start (self, FALSE);
   gaf_fork_gate_leave ();
-}
-
-/* pull mode */
-
-gboolean
-gaf_coop_pipeline_step (GafCoopPipeline *self, GError **error)
-{
-  gboolean going = FALSE;
-
-  gaf_fork_gate_enter ();
-  if (self->task != NULL) {
-    g_rec_mutex_lock (self->task->lock);
-    if (!self->eos && GST_TASK_STATE (self->task) == GST_TASK_STARTED) {
-      self->task->func (self->task->user_data);
-      going = TRUE;
-    }
-    g_rec_mutex_unlock (self->task->lock);
-  }
-  if (take_error (self, error))
-    going = FALSE;
-  gaf_fork_gate_leave ();
-  return going;
-}
-
-gboolean
-gaf_coop_pipeline_seek (GafCoopPipeline *self, GstClockTime time)
-{
-  gboolean ok = FALSE;
-
-  gaf_fork_gate_enter ();
-  if (gst_pad_is_linked (self->sink)) {
-    clear_queue (self);
-    self->eos = FALSE;
-    /* Not GST_SEEK_FLAG_KEY_UNIT: it would move the segment too, and what is before the asked time is dropped by frames
-     * later. */
-    ok = gst_pad_push_event (self->sink,
-                             gst_event_new_seek (1.0, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE,
-                                                 GST_SEEK_TYPE_SET, time, GST_SEEK_TYPE_NONE, 0));
-    take_error (self, NULL);
-  }
-  gaf_fork_gate_leave ();
-  return ok;
 }

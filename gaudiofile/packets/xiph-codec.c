@@ -4,8 +4,8 @@
  */
 
 /*
- * What the container (Ogg, Matroska, MP4) does not say: which codec a stream is of, what its headers hold, how many frames a packet
- * yields.
+ * What the container (Ogg, Matroska, MP4) does not say: which codec a stream is of, what its headers hold, how many
+ * frames a packet yields.
  *
  * Comment headers are not passed on: an empty one is made up in their place. Decoders insist on one but use nothing of
  * it, pictures in it are large, and damage in it is no reason not to play the file.
@@ -21,13 +21,14 @@
 #include "gaf-error.h"
 
 /*
- * How far before its target a decoder has to start so that it gives the very samples that it gives when it started at the
- * beginning. FLAC keeps no state, and Vorbis none but the block before; two more are for a damaged one. The others predict from what they decoded, and the difference dies away:
- * seeks at random positions were all bit-exact from these on (GStreamer 1.22, 16-bit samples; with RFC 7845's 80 ms, sufficient for the
- * ear, hardly any was).
+ * How far before its target a decoder has to start so that it gives the very samples that it gives when it started at
+ * the beginning. FLAC keeps no state, and Vorbis none but the block before; two more are for a damaged one. The others
+ * predict from what they decoded, and the difference dies away: seeks at random positions were all bit-exact from these
+ * on (GStreamer 1.22, 16-bit samples; with RFC 7845's 80 ms, sufficient for the ear, hardly any was).
  *
  *   CELT   1.5 s, at all frame sizes; 2 s for certain
- *   SILK   5 s for speech. Its long-term prediction may carry a steady tone's phase on for ever: music forced through it is not exact even
+ *   SILK   5 s for speech. Its long-term prediction may carry a steady tone's phase on for ever: music forced through
+ * it is not exact even
  *          after 20 s, though near
  *   Speex  5 s
  */
@@ -95,10 +96,10 @@ get_bits (const guint8 *bytes, gsize position, guint n_bits)
 }
 
 /*
- * The modes are the last thing in the setup header (section 4.2.4): a count less one in 6 bits; for each mode blockflag (1 bit),
- * windowtype (16, zero), transformtype (16, zero), mapping (8, at most 63); then the framing bit, and zeros up to a whole byte.
- * Read backwards, all before it can stay unread: as many modes as look like one, and of the numbers of modes that the count before them
- * confirms, the largest.
+ * The modes are the last thing in the setup header (section 4.2.4): a count less one in 6 bits; for each mode blockflag
+ * (1 bit), windowtype (16, zero), transformtype (16, zero), mapping (8, at most 63); then the framing bit, and zeros up
+ * to a whole byte. Read backwards, all before it can stay unread: as many modes as look like one, and of the numbers of
+ * modes that the count before them confirms, the largest.
  */
 static gboolean
 parse_vorbis_modes (GafXiphCodec *self, const guint8 *packet, gsize size)
@@ -301,7 +302,8 @@ flac_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **erro
   GafFlacStreamInfo info;
 
   if (self->caps != NULL) {
-    /* The mapping's own count of header packets may be 0, not known. No metadata block begins like a frame (table 1). */
+    /* The mapping's own count of header packets may be 0, not known. No metadata block begins like a frame (table 1).
+     * */
     self->ready = size > 0 && packet[0] == 0xff;
     return self->ready ? GAF_XIPH_HEADER_AUDIO : GAF_XIPH_HEADER_TAKEN;
   }

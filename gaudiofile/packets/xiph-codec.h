@@ -10,8 +10,9 @@
 G_BEGIN_DECLS
 
 /*
- * Vorbis, Opus, FLAC in Ogg, and Speex: codecs whose stream begins with header packets. The headers become caps for the decoder, and tell how
- * many frames each packet yields. Ogg has the headers as packets; Matroska and MP4 keep the same bytes in a header of their own.
+ * Vorbis, Opus, FLAC in Ogg, and Speex: codecs whose stream begins with header packets. The headers become caps for the
+ * decoder, and tell how many frames each packet yields. Ogg has the headers as packets; Matroska and MP4 keep the same
+ * bytes in a header of their own.
  */
 
 typedef struct _GafXiphMapping GafXiphMapping;
@@ -55,8 +56,8 @@ GafXiphHeader gaf_xiph_codec_header    (GafXiphCodec *self,
                                         const guint8 *packet,
                                         gsize         size,
                                         GError      **error);
-/* Frames that the decoder yields for an audio packet, given the packets before; -1: no audio packet, not to be decoded. The first
- * GAF_XIPH_CODEC_HEAD bytes of the packet are enough. */
+/* Frames that the decoder yields for an audio packet, given the packets before; -1: no audio packet, not to be decoded.
+ * The first GAF_XIPH_CODEC_HEAD bytes of the packet are enough. */
 int           gaf_xiph_codec_duration  (GafXiphCodec *self,
                                         const guint8 *packet,
                                         gsize         size);

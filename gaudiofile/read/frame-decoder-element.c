@@ -268,7 +268,7 @@ make_pipeline (ElementDecoder *self, GError **error)
 
   if (elements[0] == NULL)
     return FALSE;
-  self->pipeline = gaf_coop_pipeline_new_push (elements, self->packetizer->caps, output, error);
+  self->pipeline = gaf_coop_pipeline_new (elements, self->packetizer->caps, output, error);
   if (self->pipeline == NULL)
     return FALSE;
 

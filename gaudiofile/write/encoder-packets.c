@@ -621,7 +621,7 @@ gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
   else
     output = gst_caps_new_any ();
   elements[0] = self->setup->element;
-  self->pipeline = gaf_coop_pipeline_new_push_full (elements, input, output, set_up_element, self, error);
+  self->pipeline = gaf_coop_pipeline_new_full (elements, input, output, set_up_element, self, error);
   if (self->pipeline == NULL)
     return NULL;
   calm_flacenc (self);

@@ -167,7 +167,7 @@ muxing_encode (Muxing *muxing, const char *element, GstAudioFormat format, gcons
   gst_audio_info_init (&info);
   gst_audio_info_set_format (&info, format, (int) gaf_encode_spec_get_rate (muxing->muxer->spec), channels, NULL);
   input = gst_audio_info_to_caps (&info);
-  pipeline = gaf_coop_pipeline_new_push (elements, input, output, &error);
+  pipeline = gaf_coop_pipeline_new (elements, input, output, &error);
   if (g_error_matches (error, GAF_ERROR, GAF_ERROR_MISSING_PLUGIN)) {
     g_test_skip (error->message);
     return FALSE;

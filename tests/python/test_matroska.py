@@ -86,7 +86,7 @@ def make(folder: Path, name: str, extension: str = "mka", *arguments: str) -> Pa
 
 
 def decode(path: Path, channels: int, codec: str) -> np.ndarray:
-    """As FFmpeg has it: float32 of shape (channels, frames). Its own Opus decoder resamples low bit rates in another way."""
+    """As FFmpeg has it: float32 of shape (channels, frames). Its own Opus decoder differs at low bit rates."""
     decoder = ["-c:a", "libopus"] if codec == "opus" else []
     data = run("ffmpeg", "-loglevel", "error", *decoder, "-i", path, "-map", "0:a:0", "-f", "f32le", "-")
     return np.frombuffer(data, "f4").reshape(-1, channels).T
@@ -204,8 +204,10 @@ def test_no_audio(folder):
 
 @pytest.mark.parametrize("name", ["aac", "flac", "alac", "s16"])
 def test_damaged_cluster(folder, name):
-    """A cluster that is lost leaves a hole; what comes after it stays in its place. (With packets of different lengths, as Vorbis has, in about
-    its place: time stamps have milliseconds.)"""
+    """A cluster that is lost leaves a hole; what comes after it stays in its place.
+
+    With packets of different lengths, as Vorbis has, in about its place: time stamps have milliseconds.
+    """
     path = make(folder, name, "mka", "-cluster_time_limit", "500")
     data = bytearray(path.read_bytes())
     with AudioFile(path) as file:

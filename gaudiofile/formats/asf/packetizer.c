@@ -7,7 +7,7 @@
  * Packets of ASF with positions. Time stamps have milliseconds, so positions do not come from them:
  *
  *  - where the codec says how many frames a packet has (MPEG audio, AAC, AC-3, PCM), they are counted, and an index
- * made by one pass without decoding gives each packet its position;
+ *    made by one pass without decoding gives each packet its position;
  *  - of Windows Media that shows only when a packet is decoded: no positions, and a seek begins at the start.
  */
 

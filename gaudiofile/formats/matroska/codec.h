@@ -14,8 +14,9 @@
 G_BEGIN_DECLS
 
 /*
- * From a track's CodecID, CodecPrivate and first frame (RFC 9559, "Matroska Codec Specifications") to what a decoder has to be told, and
- * how many audio frames each of the track's frames yields. In this folder "frame" without more is one of Matroska's: a packet.
+ * From a track's CodecID, CodecPrivate and first frame (RFC 9559, "Matroska Codec Specifications") to what a decoder
+ * has to be told, and how many audio frames each of the track's frames yields. In this folder "frame" without more is
+ * one of Matroska's: a packet.
  */
 
 typedef struct _GafMatroskaCodecClass GafMatroskaCodecClass;
@@ -49,8 +50,8 @@ gboolean   gaf_matroska_codec_open     (GafMatroskaCodec       *self,
                                         GError                **error);
 void       gaf_matroska_codec_clear    (GafMatroskaCodec       *self);
 
-/* Audio frames that the decoder yields for a frame of @size bytes, of which @length (GAF_MATROSKA_HEAD, or all) are at @head; -1: it is not to be decoded. To be called
- * for one frame after the other (Vorbis). */
+/* Audio frames that the decoder yields for a frame of @size bytes, of which @length (GAF_MATROSKA_HEAD, or all) are at
+ * @head; -1: it is not to be decoded. To be called for one frame after the other (Vorbis). */
 gint64     gaf_matroska_codec_count    (GafMatroskaCodec       *self,
                                         const guint8           *head,
                                         gsize                   length,

@@ -10,8 +10,9 @@
 G_BEGIN_DECLS
 
 /*
- * Elements of EBML (RFC 8794): an ID of one to four bytes, a size of one to eight, and the contents. A size whose bits are all ones
- * means "not known": the element ends where its parent does, or where one begins that cannot be inside of it.
+ * Elements of EBML (RFC 8794): an ID of one to four bytes, a size of one to eight, and the contents. A size whose bits
+ * are all ones means "not known": the element ends where its parent does, or where one begins that cannot be inside of
+ * it.
  */
 typedef struct {
   guint32  id;      /* with its length marker, as specifications write it */
@@ -25,7 +26,8 @@ typedef struct {
 /* Bytes of the longest ID and size. */
 #define GAF_EBML_HEAD 12
 
-/* Reads the head of an element from the @length bytes at @data, which lie at @offset in the file. FALSE: there is none. */
+/* Reads the head of an element from the @length bytes at @data, which lie at @offset in the file. FALSE: there is none.
+ * */
 gboolean gaf_ebml_parse       (GafEbmlElement       *self,
                                const guint8         *data,
                                gsize                 length,
@@ -37,8 +39,8 @@ gboolean gaf_ebml_read        (GafEbmlElement       *self,
                                guint64               offset,
                                guint64               parent_end,
                                GError              **error);
-/* A number whose length its first byte tells, as sizes and the track numbers of blocks are. Returns how many bytes it has, 0 if it is none;
- * @unknown, if not NULL: all of its bits are ones. */
+/* A number whose length its first byte tells, as sizes and the track numbers of blocks are. Returns how many bytes it
+ * has, 0 if it is none; @unknown, if not NULL: all of its bits are ones. */
 gsize    gaf_ebml_parse_number (const guint8        *data,
                                 gsize                length,
                                 guint64             *value,

@@ -20,8 +20,8 @@ GstBuffer *gaf_matroska_frame_load (const GafMatroskaTrack *track,
                                     gsize                   size,
                                     GError                **error);
 
-/* The first bytes of a frame, up to @wanted of them, into @head. @whole: the size of the whole frame; where finding it out needs
- * decompression, only if not NULL. Returns how many bytes there are, -1 with @error. */
+/* The first bytes of a frame, up to @wanted of them, into @head. @whole: the size of the whole frame; where finding it
+ * out needs decompression, only if not NULL. Returns how many bytes there are, -1 with @error. */
 gssize     gaf_matroska_frame_peek (const GafMatroskaTrack *track,
                                     GafByteSource          *source,
                                     guint64                 start,

@@ -73,13 +73,14 @@ gboolean                gaf_matroska_header_read   (GafMatroskaHeader       *sel
                                                     GError                 **error);
 void                    gaf_matroska_header_clear  (GafMatroskaHeader       *self);
 
-/* Track @track of audio, counted from 0; with -1 the first that is enabled and a default one, or the first. NULL with @error. */
+/* Track @track of audio, counted from 0; with -1 the first that is enabled and a default one, or the first. NULL with
+ * @error. */
 const GafMatroskaTrack *gaf_matroska_header_choose (const GafMatroskaHeader *self,
                                                     int                      track,
                                                     GError                 **error);
 
-/* The first cluster that begins at or after @offset and before @limit, looked for byte by byte; that what begins like one is a
- * cluster shows in its contents. FALSE without @error: there is none. */
+/* The first cluster that begins at or after @offset and before @limit, looked for byte by byte; that what begins like
+ * one is a cluster shows in its contents. FALSE without @error: there is none. */
 gboolean                gaf_matroska_find_cluster  (GafByteSource           *source,
                                                     guint64                  offset,
                                                     guint64                  limit,

@@ -10,11 +10,12 @@
 #include "core/crc.h"
 
 /*
- * A layer 3 frame may refer to main data of frames before it. Where the decoder has not seen those, it would decode what is no
- * sound, and stop at a random place, so that the phase of its filter bank, and with it the last bits of all that follows, came
- * out otherwise than in a decode from the start. Such a frame is made silent: its side information says that there
- * is nothing to decode, and still refers back to all main data that the decoder has, so that it keeps them together. (If it
- * referred further back, libmpg123 would make it silent by itself, and in frames with a CRC would overwrite two bytes of main data.)
+ * A layer 3 frame may refer to main data of frames before it. Where the decoder has not seen those, it would decode
+ * what is no sound, and stop at a random place, so that the phase of its filter bank, and with it the last bits of all
+ * that follows, came out otherwise than in a decode from the start. Such a frame is made silent: its side information
+ * says that there is nothing to decode, and still refers back to all main data that the decoder has, so that it keeps
+ * them together. (If it referred further back, libmpg123 would make it silent by itself, and in frames with a CRC would
+ * overwrite two bytes of main data.)
  */
 static void
 make_silent (guint8 *data, const GafMpegHeader *header, guint available)
@@ -67,8 +68,8 @@ gaf_mpeg_reservoir_take (GafMpegReservoir *self, guint8 *data, const GafMpegHead
 
   if (header->layer != 3)
     return;
-  /* After a seek no frame is decoded whose reservoir might not be whole: a damaged one would do to the decoder what it does
-   * to it in some seeks and not in others. */
+  /* After a seek no frame is decoded whose reservoir might not be whole: a damaged one would do to the decoder what it
+   * does to it in some seeks and not in others. */
   if (self->filling || refers_back (data, header) > self->bytes)
     make_silent (data, header, self->bytes);
   self->bytes = MIN (self->bytes + gaf_mpeg_reservoir_gain (header), most);
@@ -86,9 +87,10 @@ get_bits (const guint8 *data, guint at, guint n)
   return value;
 }
 
-/* Whether a frame says that there is sound in it. In layer 3 that is a granule with bits or values, or with side information that no
- * decoder takes (block type 0 with window switching). ISO/IEC 11172-3 and 13818-3, 2.4.1.7: part2_3_length 12 bits, big_values 9, global_gain
- * 8, scalefac_compress 4 (MPEG-2: 9), window_switching_flag, block_type 2. */
+/* Whether a frame says that there is sound in it. In layer 3 that is a granule with bits or values, or with side
+ * information that no decoder takes (block type 0 with window switching). ISO/IEC 11172-3 and 13818-3, 2.4.1.7:
+ * part2_3_length 12 bits, big_values 9, global_gain 8, scalefac_compress 4 (MPEG-2: 9), window_switching_flag,
+ * block_type 2. */
 gboolean
 gaf_mpeg_frame_is_sounding (const guint8 *data, const GafMpegHeader *header)
 {
