@@ -28,8 +28,7 @@
  *
  *   CELT   1.5 s, at all frame sizes; 2 s for certain
  *   SILK   5 s for speech. Its long-term prediction may carry a steady tone's phase on for ever: music forced through
- * it is not exact even
- *          after 20 s, though near
+ *          it is not exact even after 20 s, though near
  *   Speex  5 s
  */
 #define OPUS_CELT_PREROLL (2 * 48000)
@@ -302,8 +301,7 @@ flac_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **erro
   GafFlacStreamInfo info;
 
   if (self->caps != NULL) {
-    /* The mapping's own count of header packets may be 0, not known. No metadata block begins like a frame (table 1).
-     * */
+    /* The mapping's own count of header packets may be 0, not known. No metadata block begins like a frame. */
     self->ready = size > 0 && packet[0] == 0xff;
     return self->ready ? GAF_XIPH_HEADER_AUDIO : GAF_XIPH_HEADER_TAKEN;
   }
