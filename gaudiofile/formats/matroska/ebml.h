@@ -26,8 +26,7 @@ typedef struct {
 /* Bytes of the longest ID and size. */
 #define GAF_EBML_HEAD 12
 
-/* Reads the head of an element from the @length bytes at @data, which lie at @offset in the file. FALSE: there is none.
- * */
+/* Reads the head of an element from the @length bytes at @data, which lie at @offset in the file. FALSE: none. */
 gboolean gaf_ebml_parse       (GafEbmlElement       *self,
                                const guint8         *data,
                                gsize                 length,

@@ -85,8 +85,7 @@ gboolean gaf_matroska_next_block  (GafMatroskaPacketizer *self, GError **error);
 gboolean gaf_matroska_skip_block  (GafMatroskaPacketizer *self, GError **error);
 /* Goes on at @cursor, whose position may be -1: not known. */
 void     gaf_matroska_go          (GafMatroskaPacketizer *self, const GafMatroskaCursor *cursor);
-/* Audio frames in packet @i of the current block; -1: it is not to be decoded. Calls for one block have to be in order.
- * */
+/* Audio frames in packet @i of the current block; -1: it is not to be decoded. Calls have to be in order. */
 gboolean gaf_matroska_count_packet (GafMatroskaPacketizer *self, guint i, gint64 *n_frames, GError **error);
 /* A packet of the block is over, and had @n_frames (-1: it does not count). */
 void     gaf_matroska_step_over   (GafMatroskaPacketizer *self, gint64 n_frames);
