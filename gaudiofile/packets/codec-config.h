@@ -28,8 +28,8 @@ gboolean gaf_aac_config_parse (GafAacConfig *self, const guint8 *data, gsize len
 /* The name of a codec of MPEG-4 that no decoder is for, by its object type; NULL: it is AAC, or unknown. */
 const char *gaf_aac_config_get_other_codec (guint object_type);
 
-/* Before a decoder sees the codec header in @caps: FALSE with @error if the header claims an impossible format, which decoders of libav would
- * offer as it is, and GStreamer would log criticals. */
+/* Before a decoder sees the codec header in @caps: FALSE with @error if the header claims an impossible format, which
+ * decoders of libav would offer as it is, and GStreamer would log criticals. */
 gboolean gaf_codec_config_check (const char *codec, GstCaps *caps, GError **error);
 
 G_END_DECLS
