@@ -14,14 +14,21 @@ G_BEGIN_DECLS
 /**
  * GAF_ERROR:
  *
- * The error domain of this library. Cancelling gives %G_IO_ERROR_CANCELLED instead, and an error
- * that a stream handed in by the caller reports is passed on as it is.
+ * The error domain of this library.
+ *
+ * What the system refuses, in reading and in writing alike, has one of these codes where there is one for it:
+ * %GAF_ERROR_NOT_FOUND (`ENOENT`, `ENOTDIR`) and %GAF_ERROR_NOT_A_FILE (`EISDIR`); else GIO's where that has one, such
+ * as %G_IO_ERROR_PERMISSION_DENIED (`EACCES`, `EPERM`), %G_IO_ERROR_NO_SPACE (`ENOSPC`) or %G_IO_ERROR_READ_ONLY
+ * (`EROFS`); else %GAF_ERROR_IO. [func@error_get_errno] has the number of each of them.
+ *
+ * Cancelling gives %G_IO_ERROR_CANCELLED, and an error that a stream handed in by the caller reports is passed on as
+ * it is.
  */
 #define GAF_ERROR (gaf_error_quark ())
 
 /**
  * GafError:
- * @GAF_ERROR_NOT_FOUND: There is no file of that name.
+ * @GAF_ERROR_NOT_FOUND: There is no file of that name, or no folder for it.
  * @GAF_ERROR_NOT_A_FILE: It is a directory, a pipe, a device or a socket.
  * @GAF_ERROR_NOT_AUDIO: The bytes are of no audio format that this library reads.
  * @GAF_ERROR_EMPTY: There are no bytes at all.
@@ -33,9 +40,10 @@ G_BEGIN_DECLS
  * @GAF_ERROR_OUT_OF_RANGE: A position lies outside the file.
  * @GAF_ERROR_INVALID_ARGUMENT: An argument has no meaning here.
  * @GAF_ERROR_CLOSED: The object was closed before.
- * @GAF_ERROR_BUSY: The object was used again from inside one of its own calls.
- * @GAF_ERROR_IO: Reading or writing bytes failed; the message holds the system's reason, and gaf_error_get_errno()
- *   its number.
+ * @GAF_ERROR_BUSY: The object was used again from inside one of its own calls, or the file to be written is being read
+ *   by this process.
+ * @GAF_ERROR_IO: Reading or writing bytes failed; the message holds the system's reason, and gaf_error_get_errno() its
+ *   number.
  * @GAF_ERROR_NO_DEVICE: There is no such audio device, or it has gone, or the sound server does not answer.
  *
  * What can go wrong. Each code has one meaning, and each message names the thing and the way out.

@@ -19,17 +19,29 @@
  *
  * An audio file, open for writing.
  *
- * What the file is like is said by a [class@EncodeSpec]; the file appears when the writer is made, and a writer that could not be
- * made leaves none. Frames are appended with [method@Writer.write] and its siblings, in any format and in pieces of
- * any size: the bytes of the file do not depend on how it was cut. Encoding happens inside the calls, on the thread that calls.
+ * What the file is like is said by a [class@EncodeSpec]; the file appears when the writer is made, and a writer that
+ * could not be made leaves none. Frames are appended with [method@Writer.write] and its siblings, in any format and in
+ * pieces of any size: the bytes of the file do not depend on how it was cut. Encoding happens inside the calls, on the
+ * thread that calls.
  *
- * What was written is in the file at any moment but for the last second, or two with a codec, even if the program dies. [method@Writer.close] finishes it, and tells of every error
- * that there was; a writer that is dropped without it closes by itself, and can only warn.
+ * A writer ends in one of three ways:
+ *
+ * - [method@Writer.close] finishes the file.
+ * - [method@Writer.abort] gives it up.
+ * - A writer that is dropped without either is finished, and can only warn if that fails. An atomic one (see
+ *   [method@EncodeSpec.set_atomic]) is given up: the old file, if there is one, is replaced by close() only, and only
+ *   if no write failed or was cancelled.
+ *
+ * Each error is told once, by the call that met it; close() tells only of one that nobody has heard of. After an error
+ * no more can be written, but what was written before it is in the file when the writer is closed. (With a codec, a
+ * stream that fails for good does not get what was held back: at most two seconds.)
+ *
+ * If the process dies, at most the last second is lost; two with a codec.
  *
  * One writer can be used from several threads, one call at a time: the others wait.
  *
- * After fork() the file is the parent's. A child that writes to it takes it over, and then it is up to the program that not both do; one that only
- * closes or drops the writer leaves the file alone.
+ * After fork() the file is the parent's. A child that writes to it takes it over, and then it is up to the program
+ * that not both do; one that only closes, aborts or drops the writer leaves the file alone.
  */
 struct _GafWriter {
   GObject parent_instance;
@@ -39,11 +51,14 @@ struct _GafWriter {
 
   GafEncodeSpec *spec; /* resolved; the caller may see and change it: what is written does not depend on it */
   guint channels;
+  double rate;
   GafByteSink *sink;   /* kept when closed, for its error and its bytes */
   GafEncoder *encoder; /* NULL once closed */
   GafSampleFormat format;
   gint64 n_frames;
-  gint64 refreshed; /* monotonic µs of the last refresh */
+  gint64 refreshed;   /* monotonic µs of the last refresh */
+  gboolean is_told;   /* the sink's error was reported by a call */
+  gboolean is_spoilt; /* a call failed or was cancelled: an atomic file must not replace the old one any more */
   gint closed;
 };
 
@@ -95,14 +110,44 @@ end (GafWriter *self)
   gaf_call_guard_leave (&self->guard);
 }
 
+/* The end of each call that writes. Takes @failure, which the caller knows then. */
+static gboolean
+report (GafWriter *self, GError *failure, GError **error)
+{
+  if (failure == NULL)
+    return TRUE;
+  /* A write that is refused because of the format's limit leaves a valid file, of all that was written before. */
+  if (!g_error_matches (failure, GAF_ERROR, GAF_ERROR_LIMIT))
+    self->is_spoilt = TRUE;
+  self->is_told = gaf_byte_sink_get_error (self->sink) != NULL;
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+/* An atomic file that lacks something is not written on: it would never be put into its place. */
+static gboolean
+check_spoilt (GafWriter *self, GError **error)
+{
+  if (!self->is_spoilt || !gaf_byte_sink_is_atomic (self->sink) || gaf_byte_sink_get_error (self->sink) != NULL)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+               "An earlier call failed or was cancelled, so this atomic file is incomplete: close it, which leaves the "
+               "old file as it is, and write it anew");
+  return FALSE;
+}
+
 static gboolean
 write_locked (GafWriter *self, const GafSampleSource *source, gint64 n_frames, GError **error)
 {
+  gboolean ok;
   gint64 now;
 
-  if (!self->encoder->klass->write (self->encoder, source, 0, n_frames, error))
+  if (!check_spoilt (self, error) || !gaf_byte_sink_check (self->sink, error))
     return FALSE;
-  self->n_frames += n_frames;
+  ok = n_frames == 0 || self->encoder->klass->write (self->encoder, source, 0, n_frames, error);
+  self->n_frames = self->encoder->n_frames;
+  if (!ok)
+    return FALSE;
 
   now = g_get_monotonic_time ();
   if (now - self->refreshed < REFRESH_INTERVAL)
@@ -115,6 +160,7 @@ static gboolean
 write_samples (GafWriter *self, const GafSampleSource *source, gint64 n_frames, GCancellable *cancellable,
                GError **error)
 {
+  GError *failure = NULL;
   gboolean ok;
 
   if (n_frames < 0) {
@@ -125,9 +171,40 @@ write_samples (GafWriter *self, const GafSampleSource *source, gint64 n_frames, 
   if (!begin (self, cancellable, error))
     return FALSE;
   self->generation = gaf_fork_gate_get_generation ();
-  ok = n_frames == 0 || write_locked (self, source, n_frames, error);
+  write_locked (self, source, n_frames, &failure);
+  ok = report (self, failure, error);
   end (self);
   return ok;
+}
+
+/* Ends the file. @commit: finish it, else give it up. */
+static void
+end_locked (GafWriter *self, gboolean commit, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (commit) {
+    /* What an earlier error has held up may get through now. */
+    gaf_byte_sink_retry (self->sink);
+    if (self->encoder->klass->finish (self->encoder, &local_error))
+      gaf_byte_sink_close (self->sink, &local_error);
+    else if (gaf_byte_sink_is_atomic (self->sink))
+      gaf_byte_sink_discard (self->sink);
+    else
+      gaf_byte_sink_close (self->sink, NULL);
+    /* The sink's first error is the reason; what came after it are consequences. */
+    if (gaf_byte_sink_get_error (self->sink) != NULL) {
+      g_clear_error (&local_error);
+      if (!self->is_told)
+        local_error = g_error_copy (gaf_byte_sink_get_error (self->sink));
+    }
+    if (local_error != NULL)
+      g_propagate_error (error, g_steal_pointer (&local_error));
+  } else {
+    gaf_byte_sink_discard (self->sink);
+  }
+  g_clear_pointer (&self->encoder, gaf_encoder_free);
+  g_atomic_int_set (&self->closed, TRUE);
 }
 
 /* object */
@@ -138,7 +215,9 @@ gaf_writer_dispose (GObject *object)
   GafWriter *self = GAF_WRITER (object);
   g_autoptr (GError) error = NULL;
 
-  if (self->encoder != NULL && !gaf_writer_close (self, NULL, &error))
+  if (self->encoder != NULL && gaf_byte_sink_is_atomic (self->sink))
+    gaf_writer_abort (self, NULL);
+  else if (self->encoder != NULL && !gaf_writer_close (self, NULL, &error))
     g_warning ("An audio file was not closed, and finishing it failed: %s", error->message);
   G_OBJECT_CLASS (gaf_writer_parent_class)->dispose (object);
 }
@@ -208,6 +287,7 @@ writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, G
   gaf_byte_sink_set_cancellable (sink, NULL);
   self->spec = gaf_encode_spec_copy (resolved);
   self->channels = gaf_encode_spec_get_channels (resolved);
+  self->rate = gaf_encode_spec_get_rate (resolved);
   gaf_call_guard_leave (&self->guard);
   if (!ok)
     return NULL;
@@ -222,8 +302,8 @@ writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, G
  * @path: (type filename): name of the file to write; an old one is replaced
  * @spec: what to write
  * @cancellable: (nullable): cancels the opening
- * @error: %GAF_ERROR_INVALID_ARGUMENT, %GAF_ERROR_UNSUPPORTED, %GAF_ERROR_MISSING_PLUGIN, %GAF_ERROR_NOT_SEEKABLE, or what the system
- *   says, of which [func@error_get_errno] tells the number
+ * @error: %GAF_ERROR_INVALID_ARGUMENT, %GAF_ERROR_UNSUPPORTED, %GAF_ERROR_MISSING_PLUGIN, %GAF_ERROR_NOT_SEEKABLE, or
+ *   what the system says, of which [func@error_get_errno] tells the number
  *
  * Creates an audio file.
  *
@@ -265,8 +345,9 @@ gaf_writer_new_for_file (GFile *file, GafEncodeSpec *spec, GCancellable *cancell
  * @cancellable: (nullable): cancels the opening
  * @error: as [ctor@Writer.new_for_path]; an error of @stream is passed on as it is
  *
- * Writes an audio file into a stream. One that cannot seek works for formats that need no rewriting; MP3 then starts 1105 frames late,
- * because what tells its delay is written at the end. The stream is flushed each half second of sound and when the writer is closed, and left open.
+ * Writes an audio file into a stream. One that cannot seek works for formats that need no rewriting; MP3 then starts
+ * 1105 frames late, because what tells its delay is written at the end. The stream is flushed each half second of
+ * sound and when the writer is closed, and left open.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set
  */
@@ -355,11 +436,12 @@ gaf_writer_tell (GafWriter *self)
  * @planes: one pointer per channel, each to @n_frames samples
  * @n_frames: how many frames
  * @cancellable: (nullable): cancels the writing
- * @error: what the system says (%G_IO_ERROR_NO_SPACE for a full disk; [func@error_get_errno] tells the number), the stream's own, %GAF_ERROR_LIMIT
- *   when the format cannot hold more, %GAF_ERROR_CLOSED or %GAF_ERROR_BUSY
+ * @error: what the system says (%G_IO_ERROR_NO_SPACE for a full disk; [func@error_get_errno] tells the number), the
+ *   stream's own, %GAF_ERROR_LIMIT when the format cannot hold more, %GAF_ERROR_CLOSED or %GAF_ERROR_BUSY
  *
- * Appends frames of planar 32-bit float, full scale 1.0. For integer formats they are rounded to the nearest step and clipped; not-a-number is
- * silence.
+ * Appends frames of planar 32-bit float, full scale 1.0. For integer formats they are rounded to the nearest step and
+ * clipped, and not-a-number becomes silence. Codecs with losses that take floats (Vorbis, AAC, and Opus where it is
+ * resampled) get no more than ±8.0, and silence for not-a-number too; files of floats keep what they are given.
  *
  * Returns: %TRUE, or %FALSE with @error set
  */
@@ -427,7 +509,8 @@ native_coding (GafSampleFormat format)
  * @self: a writer
  * @format: what one sample is in memory
  * @planes: one pointer per channel to its first sample
- * @stride: bytes from one frame of a channel to the next: the sample's width for planar, that times the channels for interleaved
+ * @stride: bytes from one frame of a channel to the next: the sample's width for planar, that times the channels for
+ *   interleaved
  * @n_frames: how many frames
  * @cancellable: (nullable): cancels the writing
  * @error: as [method@Writer.write]
@@ -457,11 +540,11 @@ gaf_writer_write_raw (GafWriter *self, GafSampleFormat format, const void *const
 /**
  * gaf_writer_write_block:
  * @self: a writer
- * @block: samples, with as many channels as the file
+ * @block: samples, of the file's channels and rate
  * @cancellable: (nullable): cancels the writing
- * @error: as [method@Writer.write]; %GAF_ERROR_INVALID_ARGUMENT for another number of channels
+ * @error: as [method@Writer.write]; %GAF_ERROR_INVALID_ARGUMENT for another number of channels or another rate
  *
- * Appends the frames of a block. Its rate is not looked at.
+ * Appends the frames of a block, which must have the channels and the rate of the file: nothing is resampled.
  *
  * Returns: %TRUE, or %FALSE with @error set
  */
@@ -482,6 +565,14 @@ gaf_writer_write_block (GafWriter *self, GafBlock *block, GCancellable *cancella
   if (gaf_block_get_channels (block) != channels) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "The file has %u channels, the block %u", channels,
                  gaf_block_get_channels (block));
+    return FALSE;
+  }
+  if (gaf_block_get_rate (block) != self->rate) {
+    g_set_error (
+        error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+        "The file has a rate of %g Hz, the block one of %g Hz: resample it first, with a GafResampledReader or a "
+        "GafResampler",
+        self->rate, gaf_block_get_rate (block));
     return FALSE;
   }
   data = g_bytes_get_data (gaf_block_get_bytes (block), NULL);
@@ -510,6 +601,7 @@ gaf_writer_write_block (GafWriter *self, GafBlock *block, GCancellable *cancella
 gboolean
 gaf_writer_flush (GafWriter *self, GCancellable *cancellable, GError **error)
 {
+  GError *failure = NULL;
   gboolean ok;
 
   g_return_val_if_fail (GAF_IS_WRITER (self), FALSE);
@@ -517,7 +609,10 @@ gaf_writer_flush (GafWriter *self, GCancellable *cancellable, GError **error)
   if (!begin (self, cancellable, error))
     return FALSE;
   self->generation = gaf_fork_gate_get_generation ();
-  ok = self->encoder->klass->refresh (self->encoder, error) && gaf_byte_sink_flush (self->sink, error);
+  if (check_spoilt (self, &failure) && gaf_byte_sink_check (self->sink, &failure)
+      && self->encoder->klass->refresh (self->encoder, &failure))
+    gaf_byte_sink_flush (self->sink, &failure);
+  ok = report (self, failure, error);
   end (self);
   return ok;
 }
@@ -525,16 +620,69 @@ gaf_writer_flush (GafWriter *self, GCancellable *cancellable, GError **error)
 /**
  * gaf_writer_close:
  * @self: a writer
- * @cancellable: (nullable): unused, for symmetry: a half-finished file helps nobody
- * @error: as [method@Writer.write], also what went wrong in an earlier call
+ * @cancellable: (nullable): if it is cancelled already the file is finished all the same, for half a file helps
+ *   nobody, but for an atomic one, which is given up
+ * @error: as [method@Writer.write], if no call has reported it yet; %G_IO_ERROR_CANCELLED
  *
- * Finishes the file. After that the writer only answers questions. Closing twice does no harm. In a child of fork() that has
- * not written itself, the file is left to the parent.
+ * Finishes the file. After that the writer only answers questions. Closing twice does no harm.
  *
- * Returns: %TRUE if all that was written is in the file; %FALSE with @error set
+ * An atomic file takes the place of the old one now, unless a call before has failed or was cancelled: then the old
+ * file stays as it is.
+ *
+ * In a child of fork() that has not written itself, the file is left to the parent.
+ *
+ * Returns: %TRUE if there is nothing to tell that was not told before; %FALSE with @error set. All that was written is
+ * in the file if
+ *   this and all calls before returned %TRUE.
  */
 gboolean
 gaf_writer_close (GafWriter *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gboolean is_cancelled, is_atomic;
+
+  g_return_val_if_fail (GAF_IS_WRITER (self), FALSE);
+
+  if (is_inherited (self)) {
+    let_go (self);
+    return TRUE;
+  }
+  if (!begin (self, NULL, &local_error)) {
+    if (g_error_matches (local_error, GAF_ERROR, GAF_ERROR_CLOSED))
+      return TRUE;
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+  is_atomic = gaf_byte_sink_is_atomic (self->sink);
+  is_cancelled = is_atomic && g_cancellable_set_error_if_cancelled (cancellable, &local_error);
+  end_locked (self, !is_cancelled && !(is_atomic && self->is_spoilt), is_cancelled ? NULL : &local_error);
+  end (self);
+
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
+ * gaf_writer_abort:
+ * @self: a writer
+ * @error: %GAF_ERROR_BUSY if the writer is used from inside one of its own calls
+ *
+ * Gives the file up: closes the writer without finishing.
+ *
+ * An atomic writer removes its temporary file, and the old file stays as it is. One that is not atomic removes the
+ * file if it was not there before; an old file was emptied when the writer was made, and keeps what has been written
+ * into it since, unfinished. A stream gets no more bytes and is left open, and bytes in memory are dropped. After
+ * [method@Writer.close] this does nothing; in a child of fork() that has not written itself, the file is left to the
+ * parent.
+ *
+ * Waits for a call on another thread to end.
+ *
+ * Returns: %TRUE; %FALSE with @error set
+ */
+gboolean
+gaf_writer_abort (GafWriter *self, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
@@ -550,23 +698,9 @@ gaf_writer_close (GafWriter *self, GCancellable *cancellable, GError **error)
     g_propagate_error (error, g_steal_pointer (&local_error));
     return FALSE;
   }
-  if (!self->encoder->klass->finish (self->encoder, &local_error))
-    gaf_byte_sink_close (self->sink, NULL);
-  else
-    gaf_byte_sink_close (self->sink, &local_error);
-  /* The sink's first error is the reason; what came after it are consequences. */
-  if (gaf_byte_sink_get_error (self->sink) != NULL) {
-    g_clear_error (&local_error);
-    local_error = g_error_copy (gaf_byte_sink_get_error (self->sink));
-  }
-  g_clear_pointer (&self->encoder, gaf_encoder_free);
-  g_atomic_int_set (&self->closed, TRUE);
+  end_locked (self, FALSE, NULL);
   end (self);
-
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return TRUE;
 }
 
 /**

@@ -85,6 +85,9 @@ gboolean        gaf_writer_close             (GafWriter      *self,
                                               GCancellable   *cancellable,
                                               GError        **error);
 GAF_AVAILABLE_IN_ALL
+gboolean        gaf_writer_abort             (GafWriter      *self,
+                                              GError        **error);
+GAF_AVAILABLE_IN_ALL
 gboolean        gaf_writer_is_closed         (GafWriter      *self);
 GAF_AVAILABLE_IN_ALL
 GBytes         *gaf_writer_steal_bytes       (GafWriter      *self,

@@ -21,3 +21,4 @@
 #define GAF_LIMIT_CHANGES       128                /* of sample rate or channels in a stream of bare frames */
 #define GAF_LIMIT_RESYNC        (4 * 1024 * 1024)  /* bytes searched for the first frame of a headerless stream */
 #define GAF_LIMIT_FRUITLESS      256                /* packets in a row that a decoder makes nothing of */
+#define GAF_LIMIT_CODEC_PEAK     8.0f               /* 18 dB over full scale: encoders with losses are given no more */

@@ -34,8 +34,9 @@ struct _GafByteSink {
   gboolean is_closed;
 
   guint64 stored; /* bytes handed on; those in the buffer come behind them */
-  guint8 *buffer; /* of GAF_BYTE_SINK_BLOCK; KIND_MEMORY has none */
+  guint8 *buffer; /* KIND_MEMORY has none */
   gsize buffer_length;
+  gsize buffer_allocated; /* GAF_BYTE_SINK_BLOCK, more after an error */
 
   GafOutputFile file; /* KIND_FILE */
 
@@ -51,6 +52,8 @@ struct _GafByteSink {
 
   GCancellable *cancellable; /* borrowed for the time of a call */
   GError *error;             /* the first failure */
+  gboolean is_failing;       /* there was one, and no successful retry since */
+  gboolean has_lost;         /* what was kept was dropped: nothing can be appended behind the hole */
 };
 
 static GafByteSink *
@@ -148,6 +151,7 @@ gaf_byte_sink_free (GafByteSink *self)
 static gboolean
 fail (GafByteSink *self, GError *failure, GError **error)
 {
+  self->is_failing = TRUE;
   if (self->error == NULL)
     self->error = failure;
   else
@@ -164,11 +168,11 @@ fail_with_errno (GafByteSink *self, int saved_errno, const char *format, GError 
   return fail (self, gaf_error_new_errno (saved_errno, what), error);
 }
 
-/* TRUE if there was no error so far. */
+/* TRUE if all is well. */
 static gboolean
 check_error (GafByteSink *self, GError **error)
 {
-  if (self->error == NULL)
+  if (!self->is_failing)
     return TRUE;
   g_propagate_error (error, g_error_copy (self->error));
   return FALSE;
@@ -176,14 +180,25 @@ check_error (GafByteSink *self, GError **error)
 
 /* TRUE if something can be written now. An earlier error is the caller's business. */
 static gboolean
+check_open (GafByteSink *self, GError **error)
+{
+  if (!self->is_closed)
+    return TRUE;
+  if (check_error (self, error))
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "\"%s\" is closed", self->name);
+  return FALSE;
+}
+
+static gboolean
 check_state (GafByteSink *self, GError **error)
 {
-  if (self->is_closed) {
-    if (check_error (self, error))
-      g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "\"%s\" is closed", self->name);
-    return FALSE;
-  }
-  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+  return check_open (self, error) && !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+gboolean
+gaf_byte_sink_check (GafByteSink *self, GError **error)
+{
+  return check_error (self, error) && check_state (self, error);
 }
 
 /* open */
@@ -213,6 +228,15 @@ is_folder_missing (const char *path)
   return !g_file_test (folder, G_FILE_TEST_IS_DIR);
 }
 
+static GError *
+new_being_read_error (GafByteSink *self)
+{
+  return g_error_new (GAF_ERROR, GAF_ERROR_BUSY,
+                      "\"%s\" is being read by this process, and writing to it would empty it: close its reader first, "
+                      "or write atomically (atomic=True), which puts the new file into its place when it is complete",
+                      self->name);
+}
+
 gboolean
 gaf_byte_sink_open (GafByteSink *self, GError **error)
 {
@@ -225,6 +249,8 @@ gaf_byte_sink_open (GafByteSink *self, GError **error)
 
   if (self->kind == KIND_FILE) {
     saved_errno = gaf_output_file_open (&self->file);
+    if (saved_errno == ETXTBSY)
+      return fail (self, new_being_read_error (self), error);
     if (saved_errno == ENOENT && is_folder_missing (self->file.path)) {
       const char *hint = gaf_file_name_get_hint (self->name);
       g_autofree char *format =
@@ -238,10 +264,18 @@ gaf_byte_sink_open (GafByteSink *self, GError **error)
     if (!open_remote (self, error))
       return FALSE;
   }
-  if (self->kind != KIND_MEMORY)
+  if (self->kind != KIND_MEMORY) {
     self->buffer = g_malloc (GAF_BYTE_SINK_BLOCK);
+    self->buffer_allocated = GAF_BYTE_SINK_BLOCK;
+  }
   self->is_open = TRUE;
   return TRUE;
+}
+
+gboolean
+gaf_byte_sink_is_atomic (GafByteSink *self)
+{
+  return self->kind == KIND_FILE ? self->file.atomic : self->is_atomic;
 }
 
 gboolean
@@ -290,6 +324,10 @@ store_in_stream (GafByteSink *self, guint64 offset, const guint8 *data, gsize le
   gaf_fork_gate_resume (depth);
 
   self->stream_offset = ok ? offset + *done : G_MAXUINT64;
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_propagate_error (error, failure); /* it can be handed on later */
+    return FALSE;
+  }
   return ok || fail (self, failure, error);
 }
 
@@ -326,25 +364,42 @@ store (GafByteSink *self, guint64 offset, const guint8 *data, gsize length, gsiz
   }
 }
 
-/* Appends to what is stored; the buffer is empty. */
+/* Appends to what is stored; the buffer is empty. @done: how much of it arrived. */
 static gboolean
-store_next (GafByteSink *self, const guint8 *data, gsize length, GError **error)
+store_next (GafByteSink *self, const guint8 *data, gsize length, gsize *done, GError **error)
 {
-  gsize done;
-  gboolean ok = store (self, self->stored, data, length, &done, error);
+  gboolean ok = store (self, self->stored, data, length, done, error);
 
-  self->stored += done;
+  self->stored += *done;
   return ok;
 }
 
+/* What does not arrive stays in the buffer. */
 static gboolean
 store_buffer (GafByteSink *self, GError **error)
 {
-  gsize length = self->buffer_length;
+  gsize done;
+  gboolean ok;
 
-  /* If it fails the rest of it is lost: the size must not count it. */
-  self->buffer_length = 0;
-  return length == 0 || store_next (self, self->buffer, length, error);
+  if (self->buffer_length == 0)
+    return TRUE;
+  ok = store_next (self, self->buffer, self->buffer_length, &done, error);
+  self->buffer_length -= done;
+  if (self->buffer_length > 0)
+    memmove (self->buffer, self->buffer + done, self->buffer_length);
+  return ok;
+}
+
+static void
+fill_buffer (GafByteSink *self, const guint8 *data, gsize length)
+{
+  if (length > self->buffer_allocated - self->buffer_length) {
+    self->buffer_allocated = MAX (self->buffer_length + length, 2 * self->buffer_allocated);
+    self->buffer = g_realloc (self->buffer, self->buffer_allocated);
+  }
+  if (length > 0)
+    memcpy (self->buffer + self->buffer_length, data, length);
+  self->buffer_length += length;
 }
 
 /* write */
@@ -353,28 +408,57 @@ gboolean
 gaf_byte_sink_append (GafByteSink *self, gconstpointer data, gsize length, GError **error)
 {
   const guint8 *bytes = data;
-  gsize n;
+  gsize done = 0;
 
-  if (!check_state (self, error) || !check_error (self, error) || !gaf_byte_sink_open (self, error))
+  if (!check_open (self, error))
     return FALSE;
+  if (!self->is_open && !gaf_byte_sink_open (self, error))
+    return FALSE;
+  if (self->has_lost)
+    return check_error (self, error);
   if (self->kind == KIND_MEMORY)
-    return length == 0 || store_next (self, bytes, length, error);
+    return check_error (self, error) && (length == 0 || store_next (self, bytes, length, &done, error));
 
-  /* Large pieces are not copied. */
-  if (length >= GAF_BYTE_SINK_BLOCK / 2)
-    return store_buffer (self, error) && store_next (self, bytes, length, error);
-
-  n = MIN (length, GAF_BYTE_SINK_BLOCK - self->buffer_length);
-  if (n > 0)
-    memcpy (self->buffer + self->buffer_length, bytes, n);
-  self->buffer_length += n;
-  if (n < length) {
-    if (!store_buffer (self, error))
-      return FALSE;
-    memcpy (self->buffer, bytes + n, length - n);
-    self->buffer_length = length - n;
+  if (self->buffer_length + length <= GAF_BYTE_SINK_BLOCK || self->is_failing) {
+    fill_buffer (self, bytes, length);
+    return TRUE;
   }
+  /* Large pieces are not copied. */
+  if (store_buffer (self, NULL) && length >= GAF_BYTE_SINK_BLOCK / 2)
+    store_next (self, bytes, length, &done, NULL);
+  fill_buffer (self, bytes + done, length - done);
   return TRUE;
+}
+
+gboolean
+gaf_byte_sink_reserve (GafByteSink *self, guint64 length, GError **error)
+{
+  int saved_errno;
+
+  if (self->kind != KIND_FILE || !self->is_open || self->is_failing)
+    return TRUE;
+  saved_errno = gaf_output_file_reserve (&self->file, gaf_byte_sink_get_size (self) + length);
+  return saved_errno == 0 || fail_with_errno (self, saved_errno, "Writing \"%s\" failed", error);
+}
+
+gboolean
+gaf_byte_sink_hand_on (GafByteSink *self, GError **error)
+{
+  return check_error (self, error) && check_state (self, error) && store_buffer (self, error);
+}
+
+gboolean
+gaf_byte_sink_retry (GafByteSink *self)
+{
+  if (!self->is_failing || self->is_closed || self->has_lost)
+    return !self->is_failing;
+  self->is_failing = FALSE;
+  if (self->is_open && store_buffer (self, NULL))
+    return TRUE;
+  self->is_failing = TRUE;
+  self->has_lost = TRUE;
+  self->buffer_length = 0;
+  return FALSE;
 }
 
 gboolean
@@ -519,9 +603,8 @@ gaf_byte_sink_close (GafByteSink *self, GError **error)
   if (self->is_closed)
     return check_error (self, error);
 
-  self->cancellable = NULL; /* half a file helps nobody */
-  if (self->error != NULL)
-    store_buffer (self, NULL); /* what can be saved is saved */
+  self->cancellable = NULL;   /* half a file helps nobody */
+  gaf_byte_sink_retry (self); /* what can be saved is saved */
   gaf_byte_sink_flush (self, NULL);
   self->is_closed = TRUE;
 
@@ -535,7 +618,10 @@ gaf_byte_sink_close (GafByteSink *self, GError **error)
     if (saved_errno != 0)
       fail_with_errno (self, saved_errno, "Finishing \"%s\" failed", NULL);
   }
-  return check_error (self, error);
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (self->error));
+  return FALSE;
 }
 
 void
@@ -547,6 +633,8 @@ gaf_byte_sink_discard (GafByteSink *self)
     gaf_output_file_discard (&self->file);
   else if (self->kind == KIND_STREAM)
     close_stream (self, FALSE, NULL);
+  else
+    self->is_open = FALSE; /* there is nothing to steal */
 }
 
 void

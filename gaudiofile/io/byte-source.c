@@ -12,9 +12,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "gaf-error.h"
+#include <gio/gfiledescriptorbased.h>
+
 #include "core/file-name.h"
 #include "core/fork-gate.h"
+#include "gaf-error.h"
+#include "gaf-private.h"
+#include "io/open-files.h"
 
 typedef enum {
   KIND_FD,
@@ -28,7 +32,8 @@ struct _GafByteSource {
   Kind kind;
   guint64 size;
 
-  int fd; /* KIND_FD; -1 once closed */
+  int fd;           /* KIND_FD; -1 once closed */
+  GafOpenFile open; /* in the register of files that are being read, while KIND_FD or KIND_STREAM is open on one */
 
   GInputStream *stream;  /* KIND_STREAM; NULL once closed */
   gboolean owns_stream;  /* opened by us, so closed by us */
@@ -59,6 +64,7 @@ byte_source_new (Kind kind, guint64 size)
   self->kind = kind;
   self->size = size;
   self->fd = -1;
+  self->open.fd = -1;
   return self;
 }
 
@@ -89,11 +95,17 @@ check_regular (const char *name, const struct stat *st, GError **error)
 static void
 set_open_error (const char *name, int saved_errno, GError **error)
 {
-  const gboolean is_missing = saved_errno == ENOENT || saved_errno == ENOTDIR;
-  const char *hint = is_missing ? gaf_file_name_get_hint (name) : NULL;
+  const char *hint = saved_errno == ENOENT || saved_errno == ENOTDIR ? gaf_file_name_get_hint (name) : NULL;
+  g_autofree char *what = g_strdup_printf ("Could not open \"%s\"", name);
+  GError *failure = gaf_error_new_errno (saved_errno, what);
 
-  g_set_error (error, GAF_ERROR, is_missing ? GAF_ERROR_NOT_FOUND : GAF_ERROR_IO, "Could not open \"%s\": %s%s%s", name,
-               g_strerror (saved_errno), hint != NULL ? ". " : "", hint != NULL ? hint : "");
+  if (hint != NULL) {
+    char *message = g_strconcat (failure->message, ". ", hint, NULL);
+
+    g_free (failure->message);
+    failure->message = message;
+  }
+  g_propagate_error (error, failure);
 }
 
 GafByteSource *
@@ -133,6 +145,7 @@ gaf_byte_source_new_for_path (const char *path, GError **error)
 
   self = byte_source_new (KIND_FD, st.st_size);
   self->fd = fd;
+  gaf_open_file_enter (&self->open, fd);
   return self;
 }
 
@@ -211,6 +224,8 @@ gaf_byte_source_new_for_stream (GInputStream *stream, GCancellable *cancellable,
   self = byte_source_new (KIND_STREAM, end - start);
   self->stream = g_object_ref (stream);
   self->stream_start = start;
+  if (G_IS_FILE_DESCRIPTOR_BASED (stream))
+    gaf_open_file_enter (&self->open, g_file_descriptor_based_get_fd (G_FILE_DESCRIPTOR_BASED (stream)));
   return self;
 }
 
@@ -260,6 +275,7 @@ void
 gaf_byte_source_close (GafByteSource *self)
 {
   self->buffer_length = 0;
+  gaf_open_file_leave (&self->open);
   if (self->kind == KIND_FD && self->fd >= 0) {
     close (self->fd);
     self->fd = -1;
@@ -328,11 +344,8 @@ read_fd (GafByteSource *self, guint64 offset, guint8 *dest, gsize length, GError
 
     if (n < 0 && errno == EINTR)
       continue;
-    if (n < 0) {
-      int saved_errno = errno;
-
-      return fail (self, g_error_new (GAF_ERROR, GAF_ERROR_IO, "Reading failed: %s", g_strerror (saved_errno)), error);
-    }
+    if (n < 0)
+      return fail (self, gaf_error_new_errno (errno, "Reading failed"), error);
     if (n == 0)
       break; /* somebody made the file shorter */
     done += n;

@@ -11,19 +11,25 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "core/fork-gate.h"
+#include "io/open-files.h"
 
 /* As many symbolic links as Linux itself follows. */
 #define MAX_LINKS 40
 
+/* Room is asked for in steps of this, or if there is less only for what is needed. */
+#define RESERVE_STEP (1024 * 1024)
+
 /* Of the name, so that with what is put around it it stays below NAME_MAX. */
 #define MAX_TEMPORARY_NAME 200
 
-/* Linux's memory devices (null, zero, full) take a write at any offset; other devices and pipes take what comes next. */
+/* Linux's memory devices (null, zero, full) take a write at any offset; other devices and pipes take what comes next.
+ */
 static gboolean
 mode_can_seek (const struct stat *st)
 {
@@ -91,6 +97,34 @@ follow_links (const char *path, char **target)
   return ELOOP;
 }
 
+/* What the new file may be while it does not have the owner and group of the old one yet: at no moment can it be read
+ * by somebody who could
+ * not read the old one. */
+static mode_t
+first_mode (const struct stat *old)
+{
+  const mode_t mode = old->st_mode & 0777;
+
+  return old->st_uid == geteuid () && old->st_gid == getegid () ? mode : mode & 0700;
+}
+
+/* Gives the new file the old one's owner, group and mode. Not being allowed to is no failure: another's file in a
+ * shared folder becomes one's
+ * own; and where the group is another one, it gets the rights of all others. */
+static void
+take_after (int fd, const struct stat *old)
+{
+  mode_t mode = old->st_mode & 07777;
+
+  if (fchown (fd, old->st_uid, old->st_gid) != 0) {
+    mode &= 0777;
+    if (fchown (fd, (uid_t) -1, old->st_gid) != 0)
+      mode = (mode & 0707) | (mode & 07) << 3;
+  }
+  if (fchmod (fd, mode) != 0 && fchmod (fd, mode & 0777) != 0)
+    g_debug ("The mode of a new file could not be set: %s", g_strerror (errno));
+}
+
 static int
 open_atomic (GafOutputFile *self)
 {
@@ -117,17 +151,44 @@ open_atomic (GafOutputFile *self)
   if (strlen (base) > MAX_TEMPORARY_NAME)
     base[MAX_TEMPORARY_NAME] = '\0';
   self->temporary = g_strdup_printf ("%s/.%s.XXXXXX", folder, base);
-  self->fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, 0666);
+  self->fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, exists ? first_mode (&st) : 0666);
   if (self->fd < 0) {
     error = errno;
     g_clear_pointer (&self->temporary, g_free);
     return error;
   }
-  /* The old file's owner and mode. Not being allowed to is no failure: another's file in a shared folder becomes one's own. */
-  if (exists && (fchown (self->fd, st.st_uid, st.st_gid) != 0 || fchmod (self->fd, st.st_mode & 07777) != 0)
-      && fchmod (self->fd, st.st_mode & 0777) != 0)
-    g_debug ("%s: %s", self->temporary, g_strerror (errno));
+  if (exists)
+    take_after (self->fd, &st);
   return 0;
+}
+
+/* Opens an old file and empties it, unless this process is reading it. */
+static int
+open_old (GafOutputFile *self, int flags)
+{
+  /* A pipe waits here for its reader. */
+  guint depth = self->can_block ? gaf_fork_gate_pause () : 0;
+  struct stat st;
+  int error = 0;
+
+  do
+    self->fd = open (self->path, flags | O_CREAT, 0666);
+  while (self->fd < 0 && errno == EINTR);
+  if (self->fd < 0)
+    error = errno;
+  gaf_fork_gate_resume (depth);
+
+  if (error != 0 || fstat (self->fd, &st) != 0 || !S_ISREG (st.st_mode))
+    return error;
+  if (gaf_open_files_have (self->fd))
+    error = ETXTBSY;
+  else if (ftruncate (self->fd, 0) != 0)
+    error = errno;
+  if (error != 0) {
+    close (self->fd);
+    self->fd = -1;
+  }
+  return error;
 }
 
 static int
@@ -137,18 +198,8 @@ open_plain (GafOutputFile *self)
 
   self->fd = open (self->path, flags | O_CREAT | O_EXCL, 0666);
   self->is_created = self->fd >= 0;
-  if (self->fd < 0 && errno == EEXIST) {
-    /* A pipe waits here for its reader. */
-    guint depth = self->can_block ? gaf_fork_gate_pause () : 0;
-    int error;
-
-    do
-      self->fd = open (self->path, flags | O_CREAT | O_TRUNC, 0666);
-    while (self->fd < 0 && errno == EINTR);
-    error = errno;
-    gaf_fork_gate_resume (depth);
-    errno = error;
-  }
+  if (self->fd < 0 && errno == EEXIST)
+    return open_old (self, flags);
   return self->fd < 0 ? errno : 0;
 }
 
@@ -227,7 +278,56 @@ gaf_output_file_truncate (GafOutputFile *self, guint64 size)
   while (ftruncate (self->fd, (off_t) size) != 0)
     if (errno != EINTR)
       return errno;
+  /* The room behind it has gone back too. */
+  if (self->reserved != G_MAXUINT64)
+    self->reserved = MIN (self->reserved, size);
   return 0;
+}
+
+static gboolean
+is_over_limit (guint64 size)
+{
+  struct rlimit limit;
+
+  return getrlimit (RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && size > limit.rlim_cur;
+}
+
+int
+gaf_output_file_reserve (GafOutputFile *self, guint64 size)
+{
+  const guint64 steps[] = { size + RESERVE_STEP, size };
+  const guint64 from = self->reserved;
+  int error = 0;
+
+  if (self->can_block || size <= self->reserved)
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    error = is_over_limit (steps[i]) ? EFBIG : 0;
+    while (error == 0 && fallocate (self->fd, FALLOC_FL_KEEP_SIZE, (off_t) from, (off_t) (steps[i] - from)) != 0)
+      error = errno == EINTR ? 0 : errno;
+    if (error == 0) {
+      self->reserved = steps[i];
+      return 0;
+    }
+    if (error != ENOSPC && error != EDQUOT && error != EFBIG)
+      break;
+  }
+  if (error == ENOSPC || error == EDQUOT || error == EFBIG)
+    return error;
+  self->reserved = G_MAXUINT64;
+  return 0;
+}
+
+/* Gives back the room that was set aside and not used: making a file as long as it is does that. */
+static void
+release_reserve (GafOutputFile *self)
+{
+  struct stat st;
+
+  if (self->reserved == 0 || self->reserved == G_MAXUINT64 || fstat (self->fd, &st) != 0)
+    return;
+  if ((guint64) st.st_size < self->reserved && ftruncate (self->fd, st.st_size) != 0)
+    g_debug ("%s: %s", self->path, g_strerror (errno));
 }
 
 int
@@ -274,6 +374,7 @@ gaf_output_file_commit (GafOutputFile *self)
 
   if (self->fd < 0)
     return 0;
+  release_reserve (self);
   if (!self->atomic)
     return close_fd (self);
 

@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 /*
- * GafOutputFile: a file of the system that is being written: the part of GafByteSink that knows about paths and descriptors.
+ * GafOutputFile: a file of the system that is being written: the part of GafByteSink that knows about paths and
+ * descriptors.
  *
  *   plain   path ─► open, pwrite, close
  *   atomic  path ─► a new file beside it, pwrite, fsync, rename over it, fsync of the folder
@@ -28,6 +29,7 @@ typedef struct {
   gboolean can_block;  /* a pipe or a device, where writing may wait for others */
   gboolean is_created; /* there was none before */
   gboolean was_linked; /* had a name in a folder when it was opened */
+  guint64  reserved;   /* bytes from the beginning for which the file system has set room aside; G_MAXUINT64: it cannot do that */
   pid_t    owner;      /* the process that opened it: a child of fork() must not remove what its parent writes */
 } GafOutputFile;
 
@@ -35,10 +37,15 @@ void gaf_output_file_init     (GafOutputFile *self, const char *path, gboolean a
 /* Closes and frees; what is not committed stays if it is plain, and is removed if it is atomic. */
 void gaf_output_file_clear    (GafOutputFile *self);
 
+/* ETXTBSY if this process is reading the very file, which is left as it is: a plain file would be emptied. */
 int  gaf_output_file_open     (GafOutputFile *self);
 /* Writes all of it; @done says how much of it was written, also when it fails. @offset counts only if it can seek. */
 int  gaf_output_file_write    (GafOutputFile *self, guint64 offset, const guint8 *data, gsize length, gsize *done);
 int  gaf_output_file_truncate (GafOutputFile *self, guint64 size);
+/* Sees to it that the file can grow to @size bytes without "no space": ENOSPC, EDQUOT or EFBIG if not. 0 also where
+ * the file system cannot
+ * promise that. */
+int  gaf_output_file_reserve  (GafOutputFile *self, guint64 size);
 /* ENOENT if somebody has deleted the file, or its folder: what is written would be lost. */
 int  gaf_output_file_check    (GafOutputFile *self);
 int  gaf_output_file_commit   (GafOutputFile *self);

@@ -6,39 +6,32 @@
 /*
  * Frames to packets.
  *
- *   caller's samples ─► packed into the element's format ─► blocks of one size ─► encoder element ─► packets ─► muxer ─► sink
+ *   caller's samples ─► packed into the element's format ─► blocks of one size ─► encoder element ─► packets ─► muxer
+ *   ─► sink
  *                       (Opus: resampled in between)
  *
- * The blocks make the bytes of the file independent of how the caller cuts what it writes: some encoders' output depends on
- * the size of the buffers they get.
+ * The blocks make the bytes of the file independent of how the caller cuts what it writes: some encoders' output
+ * depends on the size of the buffers they get.
  */
 
 #include <gst/audio/audio.h>
-#include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 #include "gst/coop-pipeline.h"
-#include "gst/elements.h"
-#include "read/codecs.h"
+#include "write/encoder-setup.h"
 #include "write/encoder.h"
 #include "gaf-error.h"
 #include "core/limits.h"
 #include "packets/muxer.h"
 #include "formats/writable.h"
 
-/* How an element is set up. */
-typedef struct {
-  const char *element;
-  gsize block; /* frames pushed at once */
-  GafCoding (*coding) (GafEncodeSpec *spec);
-  void (*set_up) (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format);
-} Setup;
-
 typedef struct {
   GafEncoder parent;
   GafEncodeSpec *spec;
   const GafWriteFormat *format;
-  const Setup *setup;
+  const GafEncoderSetup *setup;
+  GafByteSink *sink; /* not owned */
   GafMuxer *muxer;
   GafCoopPipeline *pipeline;
 
@@ -49,6 +42,8 @@ typedef struct {
   guint8 *block;  /* setup->block frames of coding, interleaved */
   gsize filled;   /* frames in it */
   gint64 pushed;  /* frames given to the element */
+  gint64 coded;   /* frames of the packets that it has put out */
+  gsize held;     /* bytes: no more than what is held back anywhere */
 
   GstAudioResampler *resampler; /* NULL: rate is the spec's */
   float *in;                    /* RESAMPLE_BLOCK frames to be resampled */
@@ -56,214 +51,22 @@ typedef struct {
   GArray *out; /* of float: resampled */
   gint64 resampled;
 
-  gint64 n_frames; /* written by the caller */
   gboolean started;
+  gboolean is_finishing;
 } GafEncoderPackets;
 
 #define RESAMPLE_BLOCK 4096
 
-/* elements */
-
-static GafCoding
-coding_float (GafEncodeSpec *spec)
-{
-  return GAF_CODING_F32LE;
-}
-
-static GafCoding
-coding_16 (GafEncodeSpec *spec)
-{
-  return GAF_CODING_S16LE;
-}
-
-static GafCoding
-coding_left (GafEncodeSpec *spec)
-{
-  return gaf_encode_spec_get_bit_depth (spec) == 24 ? GAF_CODING_S24_LEFTLE : GAF_CODING_S32LE;
-}
-
-static GafCoding
-coding_16_or_24 (GafEncodeSpec *spec)
-{
-  return gaf_encode_spec_get_bit_depth (spec) == 16 ? GAF_CODING_S16LE : GAF_CODING_S24_32LE;
-}
-
-static GafCoding
-coding_16_or_32 (GafEncodeSpec *spec)
-{
-  return gaf_encode_spec_get_bit_depth (spec) == 16 ? GAF_CODING_S16LE : GAF_CODING_S32LE;
-}
-
-/* The option's place in the format's list. */
-static guint
-quality_index (GafEncodeSpec *spec, const GafWriteFormat *format)
-{
-  for (guint i = 0; format->quality != NULL && format->quality[i] != NULL; i++)
-    if (g_strcmp0 (format->quality[i], gaf_encode_spec_get_quality (spec)) == 0)
-      return i;
-  return format->default_quality;
-}
-
-/* "192 kbps" → 192 */
-static int
-quality_kbps (GafEncodeSpec *spec)
-{
-  return atoi (gaf_encode_spec_get_quality (spec));
-}
-
-/*
- * flacenc's idea of the levels lacks the orders of partitions that libFLAC's have, and has longer blocks; with these, sizes are libFLAC's.
- * Level 5 chooses mid/side less often than there: a fifth faster for 0.2 % more bytes.
- *
- * Setting a level that does so (1 or 4) makes flacenc warn about a property of its own that it misspells: they are those below and above
- * with that property set.
- */
-static void
-set_up_flac (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
-{
-  const guint level = quality_index (spec, format);
-  const gboolean loose = level == 1 || level == 4 || level == 5;
-
-  g_object_set (element, "quality", level == 1 ? 0 : level == 4 ? 5 : (int) level, "blocksize", 4096, NULL);
-  if (loose)
-    g_object_set (element, "mid-side-stereo", TRUE, "loose-mid-side-stereo", TRUE, NULL);
-  if (level >= 3)
-    g_object_set (element, "min-residual-partition-order", 0, "max-residual-partition-order", level >= 6 ? 6 : 5, NULL);
-}
-
-/* The names are the nominal bit rates of 44.1 kHz stereo at libvorbis' qualities 0.0, 0.1 … 1.0. */
-static void
-set_up_vorbis (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
-{
-  g_object_set (element, "quality", quality_index (spec, format) / 10.0, NULL);
-}
-
-static void
-set_up_opus (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
-{
-  gst_util_set_object_arg (G_OBJECT (element), "bitrate-type", "vbr");
-  g_object_set (element, "bitrate", quality_kbps (spec) * 1000, NULL);
-}
-
-static void
-set_up_lame (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
-{
-  const char *quality = gaf_encode_spec_get_quality (spec);
-
-  if (quality[0] == 'V') {
-    gst_util_set_object_arg (G_OBJECT (element), "target", "quality");
-    g_object_set (element, "quality", (float) (quality[1] - '0'), NULL);
-  } else {
-    gst_util_set_object_arg (G_OBJECT (element), "target", "bitrate");
-    /* More than the rate allows (160 kbit/s below 32 kHz, 64 below 16) is lowered by LAME. */
-    g_object_set (element, "cbr", TRUE, "bitrate", quality_kbps (spec), NULL);
-  }
-}
-
-/* Without noise substitution seeks are exact. The element's defaults force mid/side and intensity stereo on every band, which
- * ruins what is not alike in both channels (9 against 54 dB on tones at 192 kbit/s); without them the quick search is the
- * better one, too. The names of the quality are for stereo. */
-static void
-set_up_aac (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
-{
-  const guint channels = gaf_encode_spec_get_channels (spec);
-  const int bit_rate = quality_kbps (spec) * 1000 * (channels > 2 ? (int) channels : 2) / 2;
-
-  gst_util_set_object_arg (G_OBJECT (element), "aac-coder", "fast");
-  g_object_set (element, "bitrate", bit_rate, "aac-pns", FALSE, "aac-is", FALSE, "aac-ms", FALSE, NULL);
-}
-
-static void
-set_up_nothing (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
-{
-}
-
-/* For leaps_before(). */
-static void
-set_up_wavpack (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
-{
-  g_object_set (element, "hard-resync", TRUE, NULL);
-}
-
-static const Setup setups[] = {
-  { "flacenc", 4096, coding_16_or_24, set_up_flac },   { "vorbisenc", 1024, coding_float, set_up_vorbis },
-  { "opusenc", 960, coding_16, set_up_opus },          { "lamemp3enc", 4608, coding_16, set_up_lame },
-  { "avenc_aac", 1024, coding_float, set_up_aac },     { "avenc_alac", 4096, coding_16_or_32, set_up_nothing },
-  { "wavpackenc", 4096, coding_left, set_up_wavpack },
-};
-
-static const Setup *
-choose_setup (const GafWriteFormat *format, GError **error)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (format->elements) && format->elements[i] != NULL; i++) {
-    if (!gaf_elements_check (format->elements[i], NULL))
-      continue;
-    for (gsize k = 0; k < G_N_ELEMENTS (setups); k++)
-      if (strcmp (setups[k].element, format->elements[i]) == 0)
-        return &setups[k];
-  }
-  gaf_elements_check (format->elements[0], error);
-  return NULL;
-}
-
-static GstAudioFormat
-audio_format (GafCoding coding)
-{
-  switch (coding) {
-  case GAF_CODING_S16LE:
-    return GST_AUDIO_FORMAT_S16LE;
-  case GAF_CODING_S24_32LE:
-    return GST_AUDIO_FORMAT_S24_32LE;
-  case GAF_CODING_S24_LEFTLE:
-  case GAF_CODING_S32LE:
-    return GST_AUDIO_FORMAT_S32LE;
-  default:
-    return GST_AUDIO_FORMAT_F32LE;
-  }
-}
-
-/*
- * What an element takes for channels in WAVE's order. GStreamer's own fallback is another for three and seven, and makes opusenc abort.
- *
- * 0: without positions. From 5, 7 and 8 channels with positions opusenc makes files with some of them interchanged, at least up to 1.22;
- * without, it leaves them as they are, and the muxer writes which is which.
- */
-static guint64
-channel_mask (GafEncodeSpec *spec, const Setup *setup)
-{
-  static const struct {
-    const char *element;
-    guint64 masks[9];
-  } elements[] = {
-    { "flacenc", { 0, 0, 0x3, 0x7, 0x33, 0x37, 0x3f, 0x13f, 0xc3f } },
-    { "vorbisenc", { 0, 0, 0x3, 0x7, 0x33, 0x37, 0x3f, 0xd0f, 0xc3f } },
-    { "opusenc", { 0, 0, 0x3, 0x7, 0x33, 0, 0x3f, 0, 0 } },
-    { "avenc_aac", { 0, 0, 0x3, 0x7, 0x107, 0x37, 0x3f, 0x13f, 0xc3f } },
-  };
-  const guint channels = gaf_encode_spec_get_channels (spec);
-
-  for (guint i = 0; i < G_N_ELEMENTS (elements); i++)
-    if (strcmp (setup->element, elements[i].element) == 0 && channels < G_N_ELEMENTS (elements[i].masks))
-      return elements[i].masks[channels];
-  return gst_audio_channel_get_fallback_mask (channels);
-}
-
-static GstCaps *
-input_caps (GafEncoderPackets *self)
-{
-  GstAudioInfo info;
-  GstAudioChannelPosition positions[64];
-
-  gst_audio_info_init (&info);
-  if (self->channels > 1
-      && gst_audio_channel_positions_from_mask (self->channels, channel_mask (self->spec, self->setup), positions))
-    gst_audio_info_set_format (&info, audio_format (self->coding), self->rate, self->channels, positions);
-  else
-    gst_audio_info_set_format (&info, audio_format (self->coding), self->rate, self->channels, NULL);
-  return gst_audio_info_to_caps (&info);
-}
-
 /* packets */
+
+/* How many frames a packet stands for, at the element's rate. */
+static gint64
+frames_of (GafEncoderPackets *self, GstBuffer *packet)
+{
+  if (!GST_BUFFER_DURATION_IS_VALID (packet))
+    return 0;
+  return (gint64) gst_util_uint64_scale_round (GST_BUFFER_DURATION (packet), (guint64) self->rate, GST_SECOND);
+}
 
 /* Hands what the element has put out on to the muxer. */
 static gboolean
@@ -279,6 +82,7 @@ drain_pipeline (GafEncoderPackets *self, GError **error)
       if (!self->muxer->klass->start (self->muxer, gaf_coop_pipeline_get_caps (self->pipeline), error))
         return FALSE;
     }
+    self->coded += frames_of (self, packet);
     if (!self->muxer->klass->packet (self->muxer, packet, gaf_coop_pipeline_get_offset (self->pipeline), error))
       return FALSE;
   }
@@ -286,15 +90,16 @@ drain_pipeline (GafEncoderPackets *self, GError **error)
 }
 
 /*
- * libwavpack makes blocks of 32,000 samples and more, which is four seconds of 8 kHz: so much would be lost with the program. Where its time
- * leaps, the element ends what it has begun and begins anew, which the muxer puts together. How long, in all, the leaps before this block are.
+ * libwavpack makes blocks of 32,000 samples and more, which is four seconds of 8 kHz: so much would be lost if the
+ * program died. Where the time stamps leap, the element ends the block that it has begun and begins anew, and the
+ * muxer puts both together. This is how long, in all, the leaps before the next block are.
  */
 static GstClockTime
 leaps_before (GafEncoderPackets *self)
 {
   const gint64 blocks = MAX (self->rate / (gint64) self->setup->block, 1);
 
-  if (self->format->mux != GAF_MUX_WAVPACK || self->rate * self->channels >= 40000)
+  if (!self->setup->makes_long_blocks || self->rate * self->channels >= 40000)
     return 0;
   return self->pushed / (gint64) self->setup->block / blocks * GST_SECOND;
 }
@@ -317,7 +122,23 @@ push_block (GafEncoderPackets *self, GError **error)
   return gaf_coop_pipeline_push (self->pipeline, buffer, error) && drain_pipeline (self, error);
 }
 
-/* Packs frames into the block. wavpackenc takes 32 bits only: 16 are rounded to 16 first, and 24 are left-justified. */
+/* Encoders with losses compute with what they are given: one number that is none, or a huge one, makes a whole block
+ * unusable, or takes the
+ * encoder for ever. */
+static void
+tame (float *samples, gsize n)
+{
+  for (gsize i = 0; i < n; i++) {
+    const float x = samples[i];
+    const float low = x > -GAF_LIMIT_CODEC_PEAK ? x : -GAF_LIMIT_CODEC_PEAK;
+    const float both = low < GAF_LIMIT_CODEC_PEAK ? low : GAF_LIMIT_CODEC_PEAK;
+
+    samples[i] = x == x ? both : 0.0f; /* not-a-number is the one that is not equal to itself */
+  }
+}
+
+/* Packs frames into the block. An element that takes 32 bits only gets 16 bits rounded to 16 first, and 24 bits
+ * left-justified. */
 static void
 pack (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize n)
 {
@@ -327,6 +148,8 @@ pack (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize
 
   if (self->narrow == NULL) {
     gaf_samples_pack (source, first, self->coding, dest, n);
+    if (self->coding == GAF_CODING_F32LE)
+      tame ((float *) dest, n * self->channels);
     return;
   }
   gaf_samples_pack (source, first, GAF_CODING_S16LE, self->narrow, n);
@@ -335,15 +158,32 @@ pack (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize
   gaf_samples_pack (&narrow, 0, self->coding, dest, n);
 }
 
-/* Appends frames at the element's rate. */
+/* Whether the file takes what the next block and all that is held back come to; at the end it is tried in any case. */
 static gboolean
-feed (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize n_frames, GError **error)
+check_sink (GafEncoderPackets *self, GError **error)
+{
+  return self->is_finishing
+         || (gaf_byte_sink_check (self->sink, error) && gaf_byte_sink_reserve (self->sink, self->held, error));
+}
+
+/*
+ * Appends frames at the element's rate, and counts in @n_taken those that were taken, also when it fails. There is
+ * room on the disk for what was taken: of a block that there is no room for, only what was there before this call is
+ * kept.
+ */
+static gboolean
+feed (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize n_frames, gint64 *n_taken,
+      GError **error)
 {
   while (n_frames > 0) {
     gsize n = MIN (n_frames, self->setup->block - self->filled);
 
+    /* What comes from the resampler cannot be refused any more. */
+    if (self->resampler == NULL && n == self->setup->block - self->filled && !check_sink (self, error))
+      return FALSE;
     pack (self, source, first, n);
     self->filled += n;
+    *n_taken += n;
     first += n;
     n_frames -= n;
     if (self->filled == self->setup->block && !push_block (self, error))
@@ -369,18 +209,23 @@ resample_block (GafEncoderPackets *self, gint64 limit, GError **error)
   for (int c = 0; c < self->channels; c++)
     planes[c] = (const guint8 *) self->out->data + c * sizeof (float);
   n = MIN ((gint64) n, limit - self->resampled);
-  self->resampled += n;
-  return feed (self, &source, 0, n, error);
+  return feed (self, &source, 0, n, &self->resampled, error);
 }
 
 static gboolean
-feed_resampled (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize n_frames, GError **error)
+feed_resampled (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize n_frames, gint64 *n_taken,
+                GError **error)
 {
   while (n_frames > 0) {
     gsize n = MIN (n_frames, RESAMPLE_BLOCK - self->in_filled);
+    float *dest = self->in + self->in_filled * self->channels;
 
-    gaf_samples_pack (source, first, GAF_CODING_F32LE, self->in + self->in_filled * self->channels, n);
+    if (n == RESAMPLE_BLOCK - self->in_filled && !check_sink (self, error))
+      return FALSE;
+    gaf_samples_pack (source, first, GAF_CODING_F32LE, dest, n);
+    tame (dest, n * self->channels);
     self->in_filled += n;
+    *n_taken += n;
     first += n;
     n_frames -= n;
     if (self->in_filled == RESAMPLE_BLOCK && !resample_block (self, G_MAXINT64, error))
@@ -394,7 +239,7 @@ static gboolean
 finish_resampling (GafEncoderPackets *self, GError **error)
 {
   const gint64 wanted =
-      gst_util_uint64_scale_round (self->n_frames, self->rate, (guint64) gaf_encode_spec_get_rate (self->spec));
+      gst_util_uint64_scale_round (self->parent.n_frames, self->rate, (guint64) gaf_encode_spec_get_rate (self->spec));
 
   while (self->resampled < wanted) {
     memset (self->in + self->in_filled * self->channels, 0,
@@ -413,80 +258,88 @@ packets_refresh (GafEncoder *encoder, GError **error)
   GafEncoderPackets *self = (GafEncoderPackets *) encoder;
 
   return !self->started || self->muxer->klass->refresh == NULL
-         || self->muxer->klass->refresh (self->muxer, self->n_frames, error);
+         || self->muxer->klass->refresh (self->muxer, encoder->n_frames, error);
 }
 
-/* Each half second of sound is handed on, whatever the clock says: see write/encoder-pcm.c. */
+/* Each half second of audio is handed on, whatever the clock says: see write/encoder-pcm.c. */
 static gboolean
 write_and_refresh (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gint64 n_frames, GError **error)
 {
   const gint64 interval = MAX ((gint64) gaf_encode_spec_get_rate (self->spec) / 2, 1);
+  gint64 *n_taken = &self->parent.n_frames;
 
   while (n_frames > 0) {
-    const gint64 n = MIN (n_frames, interval - self->n_frames % interval);
+    const gint64 n = MIN (n_frames, interval - *n_taken % interval);
 
-    self->n_frames += n;
-    if (!(self->resampler != NULL ? feed_resampled (self, source, first, n, error)
-                                  : feed (self, source, first, n, error)))
+    if (!(self->resampler != NULL ? feed_resampled (self, source, first, n, n_taken, error)
+                                  : feed (self, source, first, n, n_taken, error)))
       return FALSE;
-    if (self->n_frames % interval == 0 && !packets_refresh (&self->parent, error))
+    if (*n_taken % interval == 0 && !packets_refresh (&self->parent, error))
       return FALSE;
     first += n;
     n_frames -= n;
   }
-  return TRUE;
+  return gaf_byte_sink_check (self->sink, error);
 }
 
 static gboolean
 packets_write (GafEncoder *encoder, const GafSampleSource *source, gsize first, gint64 n_frames, GError **error)
 {
   GafEncoderPackets *self = (GafEncoderPackets *) encoder;
-  static const int flac_order[8] = { 0, 1, 4, 5, 2, 3, 6, 7 };
   const guint8 *planes[8];
   GafSampleSource ordered = *source;
 
-  /* flacenc puts seven and eight channels into an order of its own, as flacdec does. */
-  if (self->channels >= 7 && strcmp (self->setup->element, "flacenc") == 0) {
+  if (self->channels >= 7 && self->setup->wide_order != NULL) {
     for (int c = 0; c < self->channels; c++)
-      planes[c] = source->planes[flac_order[c]];
+      planes[c] = source->planes[self->setup->wide_order[c]];
     ordered.planes = planes;
     source = &ordered;
   }
   return write_and_refresh (self, source, first, n_frames, error);
 }
 
-/* Ogg needs the encoder's headers even when nothing was written: it is given a block of silence, which the length then cuts off. */
-static gboolean
-push_silence (GafEncoderPackets *self, GError **error)
+/* Fills the block with silence, which the length in the file cuts off again. */
+static void
+fill_with_silence (GafEncoderPackets *self)
 {
-  if (self->format->mux != GAF_MUX_OGG)
-    return TRUE;
-  memset (self->block, 0, self->setup->block * self->channels * gaf_coding_get_width (self->coding));
+  const gsize frame_size = self->channels * gaf_coding_get_width (self->coding);
+
+  memset (self->block + self->filled * frame_size, 0, (self->setup->block - self->filled) * frame_size);
   self->filled = self->setup->block;
-  return push_block (self, error);
+}
+
+/* An encoder that drops a block says so nowhere. */
+static gboolean
+check_coded (GafEncoderPackets *self, GError **error)
+{
+  if (self->coded >= self->pushed)
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_IO,
+               "The encoder \"%s\" has dropped %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+               " frames: the file is incomplete",
+               self->setup->element, self->pushed - self->coded, self->pushed);
+  return FALSE;
 }
 
 static gboolean
 packets_finish (GafEncoder *encoder, GError **error)
 {
   GafEncoderPackets *self = (GafEncoderPackets *) encoder;
+  const gboolean is_empty = encoder->n_frames == 0;
 
-  if (self->n_frames == 0 && !push_silence (self, error))
+  /* The headers are as of the last refresh. What is behind that can be read without them in most formats. */
+  if (!gaf_byte_sink_check (self->sink, error))
     return FALSE;
+  self->is_finishing = TRUE;
   if (self->resampler != NULL && !finish_resampling (self, error))
     return FALSE;
-  /* From less than a frame opusenc makes one packet, even if what it holds back would need a second. */
-  if (self->pushed == 0 && self->filled > 0 && strcmp (self->format->codec, "opus") == 0) {
-    const gsize frame_size = self->channels * gaf_coding_get_width (self->coding);
-
-    memset (self->block + self->filled * frame_size, 0, (self->setup->block - self->filled) * frame_size);
-    self->filled = self->setup->block;
-  }
+  if ((is_empty && self->setup->needs_a_block) || (self->pushed == 0 && self->filled > 0 && self->setup->fills_first))
+    fill_with_silence (self);
   if (!push_block (self, error))
     return FALSE;
   if (self->pushed > 0 && (!gaf_coop_pipeline_finish (self->pipeline, error) || !drain_pipeline (self, error)))
     return FALSE;
-  return self->muxer->klass->finish (self->muxer, self->n_frames, error);
+  return self->muxer->klass->finish (self->muxer, encoder->n_frames, error) && check_coded (self, error);
 }
 
 static void
@@ -529,21 +382,6 @@ make_muxer (GafByteSink *sink, GafEncodeSpec *spec, GafMux mux, GError **error)
   }
 }
 
-/* Opus has rates of its own; any other is resampled to its highest. */
-static int
-element_rate (GafEncoderPackets *self)
-{
-  static const int opus_rates[] = { 8000, 12000, 16000, 24000, 48000 };
-  const int rate = (int) gaf_encode_spec_get_rate (self->spec);
-
-  if (strcmp (self->format->codec, "opus") != 0)
-    return rate;
-  for (gsize i = 0; i < G_N_ELEMENTS (opus_rates); i++)
-    if (rate == opus_rates[i])
-      return rate;
-  return 48000;
-}
-
 static GafSampleFormat
 format_of_depth (guint bits)
 {
@@ -569,18 +407,16 @@ set_up_element (GstElement *element, gpointer user_data)
   self->setup->set_up (element, self->spec, self->format);
 }
 
-/* Of a file shorter than a block flacenc sends on a segment before it has sent its caps, at which GStreamer warns on the standard error
- * stream. So there are caps from the beginning; those of the encoder follow with its first packet. */
 static void
-calm_flacenc (GafEncoderPackets *self)
+send_first_caps (GafEncoderPackets *self)
 {
   g_autoptr (GstPad) pad = NULL;
   g_autoptr (GstCaps) caps = NULL;
 
-  if (strcmp (self->setup->element, "flacenc") != 0)
+  if (self->setup->first_caps == NULL)
     return;
   pad = gst_element_get_static_pad (gaf_coop_pipeline_get_element (self->pipeline, 0), "src");
-  caps = gst_caps_new_empty_simple ("audio/x-flac");
+  caps = gst_caps_from_string (self->setup->first_caps);
   gst_pad_push_event (pad, gst_event_new_caps (caps));
 }
 
@@ -594,18 +430,20 @@ gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
   const char *elements[2] = { NULL, NULL };
 
   self->parent.klass = &packets_class;
+  self->sink = sink;
   self->parent.format = format_of_depth (gaf_encode_spec_get_bit_depth (spec));
   self->spec = g_object_ref (spec);
   self->format = gaf_write_format_find (gaf_encode_spec_get_format (spec), gaf_encode_spec_get_codec (spec));
-  self->setup = choose_setup (self->format, error);
+  self->setup = gaf_encoder_setup_choose (self->format, error);
   if (self->setup == NULL)
     return NULL;
 
   self->coding = self->setup->coding (spec);
   self->channels = gaf_encode_spec_get_channels (spec);
-  self->rate = element_rate (self);
+  self->rate = gaf_encoder_setup_get_rate (self->setup, spec);
+  self->held = gaf_encoder_setup_get_held (self->setup, self->format, spec);
   self->block = g_malloc (self->setup->block * self->channels * gaf_coding_get_width (self->coding));
-  if (self->format->mux == GAF_MUX_WAVPACK && gaf_encode_spec_get_bit_depth (spec) == 16)
+  if (self->setup->is_full_range && gaf_encode_spec_get_bit_depth (spec) == 16)
     self->narrow = g_new (gint16, self->setup->block * self->channels);
   if (self->rate != (int) gaf_encode_spec_get_rate (spec)) {
     self->resampler = gst_audio_resampler_new (GST_AUDIO_RESAMPLER_METHOD_KAISER, 0, GST_AUDIO_FORMAT_F32,
@@ -614,9 +452,8 @@ gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
     self->out = g_array_new (FALSE, FALSE, sizeof (float));
   }
 
-  input = input_caps (self);
-  /* LAME would choose a lower rate for low bit rates. */
-  if (self->format->mux == GAF_MUX_MPEG)
+  input = gaf_encoder_setup_get_caps (self->setup, spec);
+  if (self->setup->fixes_rate)
     output = gst_caps_new_simple ("audio/mpeg", "rate", G_TYPE_INT, self->rate, NULL);
   else
     output = gst_caps_new_any ();
@@ -624,7 +461,7 @@ gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
   self->pipeline = gaf_coop_pipeline_new_full (elements, input, output, set_up_element, self, error);
   if (self->pipeline == NULL)
     return NULL;
-  calm_flacenc (self);
+  send_first_caps (self);
   gaf_coop_pipeline_set_rewritable (self->pipeline, gaf_byte_sink_can_seek (sink));
 
   self->muxer = make_muxer (sink, spec, self->format->mux, error);

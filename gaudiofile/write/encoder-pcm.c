@@ -13,7 +13,8 @@
  *  frames ─► pack, in blocks ─► byte sink         the mirror of read/decoder-pcm.c
  *                 header ─────────┘ at the start; again each half second of audio, and at the end
  *
- * How much was written is the size of the sink less the header: true also when the disk was full in the middle of a block.
+ * How much was written is the size of the sink less the header: true also when the disk was full in the middle of a
+ * block.
  */
 
 #define BLOCK_SIZE GAF_BYTE_SINK_BLOCK
@@ -63,7 +64,8 @@ rewrite_header (GafEncoderPcm *self, guint64 size, guint padding, GError **error
   return gaf_byte_sink_overwrite (self->sink, 0, header->data, header->len, error);
 }
 
-/* What the header says while the file is open. FFmpeg takes what lies behind W64's data chunk for another chunk and finds no samples then, but cuts a
+/* What the header says while the file is open. FFmpeg takes what lies behind W64's data chunk for another chunk and
+ * finds no samples then, but cuts a
  * chunk that is longer than the file; so W64 claims more than there is. */
 static guint64
 open_size (GafEncoderPcm *self)
@@ -108,10 +110,15 @@ check_room (GafEncoderPcm *self, gint64 n_frames, GError **error)
 static gboolean
 append_frames (GafEncoderPcm *self, const GafSampleSource *source, gsize first, gsize n, gboolean as_is, GError **error)
 {
-  if (as_is)
-    return gaf_byte_sink_append (self->sink, source->planes[0] + first * source->stride, n * self->frame_size, error);
-  gaf_samples_pack (source, first, self->header.coding, self->block, n);
-  return gaf_byte_sink_append (self->sink, self->block, n * self->frame_size, error);
+  const guint8 *bytes = as_is ? source->planes[0] + first * source->stride : self->block;
+
+  if (!as_is)
+    gaf_samples_pack (source, first, self->header.coding, self->block, n);
+  if (!gaf_byte_sink_append (self->sink, bytes, n * self->frame_size, error)
+      || !gaf_byte_sink_check (self->sink, error))
+    return FALSE;
+  self->parent.n_frames += (gint64) n;
+  return TRUE;
 }
 
 static gboolean
@@ -127,11 +134,13 @@ pcm_write (GafEncoder *encoder, const GafSampleSource *source, gsize first, gint
   for (gint64 done = 0; done < n_frames; done += (gint64) block) {
     if (!append_frames (self, source, first + (gsize) done, MIN (block, (gsize) (n_frames - done)), as_is, error))
       return FALSE;
-    /* By the audio, not the clock: a writer that is faster than time loses no more than a slow one when it is killed. */
+    /* By the audio, not the clock: a writer that is faster than time loses no more than a slow one when it is killed.
+     */
     if (data_size (self) - self->refreshed >= refresh_size && !pcm_refresh (encoder, error))
       return FALSE;
   }
-  return TRUE;
+  /* Nothing waits in a buffer until the disk is full. */
+  return gaf_byte_sink_hand_on (self->sink, error);
 }
 
 /* After an error too: what arrived is to be readable. */
@@ -144,20 +153,16 @@ pcm_finish (GafEncoder *encoder, GError **error)
   guint padding = gaf_chunks_write_padding (self->header.format, size);
   gboolean can_seek = gaf_byte_sink_can_seek (self->sink);
 
-  if (gaf_byte_sink_get_error (self->sink) != NULL) {
-    if (can_seek) {
-      gaf_byte_sink_truncate (self->sink, MIN (self->header_size + size, gaf_byte_sink_get_size (self->sink)), NULL);
-      rewrite_header (self, size, 0, NULL);
-    }
-    g_propagate_error (error, g_error_copy (gaf_byte_sink_get_error (self->sink)));
-    return FALSE;
-  }
-  if (!gaf_byte_sink_append (self->sink, zeros, padding, error)) {
-    if (can_seek)
-      rewrite_header (self, size, 0, NULL);
-    return FALSE;
-  }
-  return !can_seek || rewrite_header (self, size, padding, error);
+  if (can_seek && self->header_size + size < gaf_byte_sink_get_size (self->sink))
+    gaf_byte_sink_truncate (self->sink, self->header_size + size, NULL); /* an error came in the middle of a frame */
+  if (gaf_byte_sink_check (self->sink, NULL) && gaf_byte_sink_append (self->sink, zeros, padding, NULL)
+      && gaf_byte_sink_hand_on (self->sink, NULL))
+    return !can_seek || rewrite_header (self, size, padding, error);
+  /* There is no room even for the padding: chunks are read without it, too. */
+  gaf_byte_sink_retry (self->sink);
+  if (can_seek)
+    rewrite_header (self, size, 0, NULL);
+  return gaf_byte_sink_check (self->sink, error);
 }
 
 static void

@@ -20,11 +20,15 @@ G_BEGIN_DECLS
 typedef struct _GafEncoder GafEncoder;
 
 typedef struct {
-  /* Appends frames [first, first + n_frames) of @source, whose coding is one of S8, S16, S32, F32, F64 of the machine's byte order. */
+  /* Appends frames [first, first + n_frames) of @source, whose coding is one of S8, S16, S32, F32, F64 of the
+   * machine's byte order. When it
+   * fails, n_frames says how many of them were taken. */
   gboolean (*write) (GafEncoder *self, const GafSampleSource *source, gsize first, gint64 n_frames, GError **error);
   /* Makes what was written so far readable, as far as the format can. */
   gboolean (*refresh) (GafEncoder *self, GError **error);
-  /* The end of the file: headers are final, the sink is not closed. Not called again after it failed. */
+  /* The end of the file: headers are final, the sink is not closed. Also after an error, when gaf_byte_sink_retry()
+   * was called. Not called
+   * again after it failed. */
   gboolean (*finish) (GafEncoder *self, GError **error);
   void     (*free) (GafEncoder *self);
 } GafEncoderClass;
@@ -32,6 +36,7 @@ typedef struct {
 struct _GafEncoder {
   const GafEncoderClass *klass;
   GafSampleFormat format; /* what is stored: file_dtype */
+  gint64 n_frames;        /* taken so far */
 };
 
 /* @spec is resolved; @sink is not opened yet, and is opened by this when everything else is known to work. */

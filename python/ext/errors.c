@@ -171,9 +171,15 @@ gafpy_raise (GError *error, PyObject *name)
 
   type = class_for (owned);
   if (type == types[NOT_FOUND]) {
-    raise_os_error (type, ENOENT, message, name);
+    /* "file/name" is no name of a file that could be there, which Python tells from one that is not there. */
+    if (gaf_error_get_errno (owned) == ENOTDIR)
+      raise_os_error (types[IO], ENOTDIR, message, name);
+    else
+      raise_os_error (type, ENOENT, message, name);
   } else if (type == types[NOT_A_FILE]) {
-    raise_os_error (type, errno_for_name (name, EINVAL), message, name);
+    int number = gaf_error_get_errno (owned);
+
+    raise_os_error (type, number != 0 ? number : errno_for_name (name, EINVAL), message, name);
   } else if (type == types[NOT_SEEKABLE]) {
     raise_os_error (type, ESPIPE, message, name);
   } else if (type == types[IO]) {

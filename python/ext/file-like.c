@@ -28,7 +28,7 @@ take_exception (void)
 gboolean
 gafpy_file_like_begin (GafPyFileLike *self, GafPyCall *call)
 {
-  if (self->fresh || self->object == NULL)
+  if ((self->fresh && !self->goes_on) || self->object == NULL)
     return FALSE;
   call->gil = PyGILState_Ensure ();
   call->outer = g_atomic_pointer_get (&self->inside);
@@ -37,11 +37,33 @@ gafpy_file_like_begin (GafPyFileLike *self, GafPyCall *call)
 }
 
 void
+gafpy_file_like_go_on (GafPyFileLike *self, gboolean on)
+{
+  if (self != NULL)
+    self->goes_on = on;
+}
+
+/* Whether an exception adds nothing to the one that is kept. */
+static gboolean
+is_more_of_the_same (GafPyFileLike *self, PyObject *exception)
+{
+  if (!self->goes_on || self->exception == NULL)
+    return FALSE;
+  return self->fresh || exception == self->exception || PyErr_GivenExceptionMatches (exception, PyExc_Exception);
+}
+
+void
 gafpy_file_like_end (GafPyFileLike *self, GafPyCall *call)
 {
   if (PyErr_Occurred ()) {
-    Py_XSETREF (self->exception, take_exception ());
-    self->fresh = TRUE;
+    PyObject *exception = take_exception ();
+
+    if (is_more_of_the_same (self, exception)) {
+      Py_DECREF (exception);
+    } else {
+      Py_XSETREF (self->exception, exception);
+      self->fresh = TRUE;
+    }
   }
   g_atomic_pointer_set (&self->inside, call->outer);
   PyGILState_Release (call->gil);

@@ -10,13 +10,14 @@
 /*
  * A file-like object, as the streams of both directions call it. The calls come on the thread that called the reader
  * or writer. What the file-like raises is kept here while a GError takes its place in the library, and raised again
- * when the library has been left. Until then the file-like is left alone. NULL for a GafPyFileLike where there is
- * none is fine, except in calling.
+ * when the library has been left. Until then the file-like is left alone, but for the end of a file. NULL for a
+ * GafPyFileLike where there is none is fine, except in calling.
  */
 typedef struct {
   PyObject *object;
   PyObject *exception; /* the last one; with its traceback */
   gboolean  fresh;     /* it has not been raised yet */
+  gboolean  goes_on;   /* it is called all the same: a file is being finished as far as that goes */
 
   /* The thread inside a method of the file-like, 0 for none. There is one at a time, under the reader's or writer's
    * lock; others only compare it with themselves. */
@@ -58,6 +59,12 @@ gboolean gafpy_file_like_seek      (GafPyFileLike *self,
 /* Of an object with a file's name in its attribute "name", as open() makes them, that name; else NULL, without an
  * exception. A new reference. */
 PyObject *gafpy_file_like_get_name (PyObject       *object);
+
+/* While it is on, exceptions do not keep the file-like from being called. The first one counts. If the caller has seen
+ * one before, others
+ * are the same failure met again, unless they are interrupts. */
+void     gafpy_file_like_go_on     (GafPyFileLike *self,
+                                    gboolean       on);
 
 /* TRUE if this thread is inside a method of the file-like right now. */
 gboolean gafpy_file_like_is_inside (GafPyFileLike *self);

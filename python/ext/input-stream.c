@@ -7,6 +7,8 @@
 
 #include "file-like.h"
 
+#include <gio/gfiledescriptorbased.h>
+
 /*
  * A Python file-like as a GInputStream that is seekable.
  *
@@ -19,12 +21,16 @@ struct _GafPyInputStream {
   GInputStream parent_instance;
 
   GafPyFileLike file_like;
+  int fd; /* -1: it has none */
 };
 
 static void gafpy_input_stream_seekable_init (GSeekableIface *iface);
+static void gafpy_input_stream_descriptor_init (GFileDescriptorBasedIface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GafPyInputStream, gafpy_input_stream, G_TYPE_INPUT_STREAM,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_SEEKABLE, gafpy_input_stream_seekable_init))
+                               G_IMPLEMENT_INTERFACE (G_TYPE_SEEKABLE, gafpy_input_stream_seekable_init)
+                                   G_IMPLEMENT_INTERFACE (G_TYPE_FILE_DESCRIPTOR_BASED,
+                                                          gafpy_input_stream_descriptor_init))
 
 /* {{{ GInputStream */
 
@@ -132,6 +138,33 @@ gafpy_input_stream_seekable_init (GSeekableIface *iface)
 
 /* }}} */
 
+/* {{{ GFileDescriptorBased: which file it is, so that nobody writes to it meanwhile */
+
+static int
+gafpy_input_stream_get_fd (GFileDescriptorBased *stream)
+{
+  return GAFPY_INPUT_STREAM (stream)->fd;
+}
+
+static void
+gafpy_input_stream_descriptor_init (GFileDescriptorBasedIface *iface)
+{
+  iface->get_fd = gafpy_input_stream_get_fd;
+}
+
+/* Most file-likes that are no file have no fileno() or raise in it. */
+static int
+find_descriptor (PyObject *file_like)
+{
+  g_autoptr (PyObject) number = PyObject_CallMethod (file_like, "fileno", NULL);
+  long fd = number != NULL && PyLong_CheckExact (number) ? PyLong_AsLong (number) : -1;
+
+  PyErr_Clear ();
+  return fd >= 0 && fd <= G_MAXINT ? (int) fd : -1;
+}
+
+/* }}} */
+
 static void
 gafpy_input_stream_finalize (GObject *object)
 {
@@ -158,6 +191,7 @@ gafpy_input_stream_new (PyObject *file_like)
   GafPyInputStream *self = g_object_new (GAFPY_TYPE_INPUT_STREAM, NULL);
 
   gafpy_file_like_init (&self->file_like, file_like);
+  self->fd = find_descriptor (file_like);
   return self;
 }
 

@@ -23,14 +23,44 @@
  * What writes, flushes or closes is called with the GIL released. What only asks works from anywhere.
  */
 
-typedef struct {
+typedef struct _Writable Writable;
+
+struct _Writable {
   PyObject_HEAD GafWriter *writer;
   GafPySink sink;
   PyObject *weak_references;
   GafPyHint hint;
   int channels;
+  gboolean is_atomic;  /* only close() puts the file into its place */
   gboolean has_failed; /* and the caller knows */
-} Writable;
+  int n_calls;         /* that are under way, on any thread */
+  Writable *previous;  /* in the list of those that are open */
+  Writable *next;
+};
+
+/* All that are open, for the end of the interpreter; guarded by the GIL. */
+static Writable *open_writables;
+
+static void
+enter_list (Writable *self)
+{
+  self->next = open_writables;
+  if (open_writables != NULL)
+    open_writables->previous = self;
+  open_writables = self;
+}
+
+static void
+leave_list (Writable *self)
+{
+  if (self->previous != NULL)
+    self->previous->next = self->next;
+  else if (open_writables == self)
+    open_writables = self->next;
+  if (self->next != NULL)
+    self->next->previous = self->previous;
+  self->previous = self->next = NULL;
+}
 
 /* {{{ life */
 
@@ -50,6 +80,8 @@ gafpy_writable_open (PyTypeObject *type, PyObject *object, const GafPyEncodeArgu
   self->writer = writer;
   self->sink = sink;
   self->channels = gaf_encode_spec_get_channels (gaf_writer_get_spec (writer));
+  self->is_atomic = sink.name != NULL && gaf_encode_spec_get_atomic (gaf_writer_get_spec (writer));
+  enter_list (self);
   return (PyObject *) self;
 }
 
@@ -104,17 +136,21 @@ result_of (Writable *self, gboolean ok, GError *error)
   return ok ? NULL : gafpy_sink_raise (&self->sink, error);
 }
 
-/* Writes the end of the file. Waits for a write that is under way on another thread. */
+/* Finishes the file, or gives it up. Waits for a write that is under way on another thread. */
 static PyObject *
-close_writer (Writable *self)
+end_writer (Writable *self, gboolean commit)
 {
   GError *error = NULL;
   PyObject *result;
   gboolean ok;
 
+  self->n_calls++;
+  gafpy_file_like_go_on (self->sink.file_like, TRUE);
   Py_BEGIN_ALLOW_THREADS;
-  ok = gaf_writer_close (self->writer, NULL, &error);
+  ok = commit ? gaf_writer_close (self->writer, NULL, &error) : gaf_writer_abort (self->writer, &error);
   Py_END_ALLOW_THREADS;
+  gafpy_file_like_go_on (self->sink.file_like, FALSE);
+  self->n_calls--;
   result = result_of (self, ok, error);
 
   if (is_closed (self)) {
@@ -122,6 +158,7 @@ close_writer (Writable *self)
 
     /* The end of the file-like may run any code. */
     PyErr_Fetch (&type, &value, &traceback);
+    leave_list (self);
     gafpy_sink_release (&self->sink);
     PyErr_Restore (type, value, traceback);
   }
@@ -142,7 +179,24 @@ writable_traverse (PyObject *object, visitproc visit, void *arg)
   return 0;
 }
 
-/* A file that nobody closed gets its end now. Nobody is there to catch what goes wrong, so that goes to
+/* As open() does of its files, and here it says what became of the file too. */
+static void
+warn_unclosed (PyObject *object)
+{
+  Writable *self = (Writable *) object;
+  const char *what = self->is_atomic ? "given up, and an old file left as it was" : "finished";
+  g_autoptr (PyObject) name = Py_NewRef (self->sink.name != NULL ? self->sink.name : (PyObject *) Py_TYPE (object));
+
+  if (PyErr_ResourceWarning (object, 1, "unclosed audio file %R: it was %s", name, what) < 0) {
+    /* Warnings may be errors, but nobody is there to catch this one. */
+    if (PyErr_ExceptionMatches (PyExc_Warning))
+      PyErr_WriteUnraisable (object);
+    PyErr_Clear ();
+  }
+}
+
+/* A file that nobody closed is finished now, or given up if it is atomic. Nobody is there to catch what goes wrong, so
+   that goes to
  * sys.unraisablehook; unless a call has failed before, and this is the same error. */
 static void
 writable_finalize (PyObject *object)
@@ -154,7 +208,8 @@ writable_finalize (PyObject *object)
   if (self->writer == NULL || is_closed (self))
     return;
   PyErr_Fetch (&type, &value, &traceback);
-  result = close_writer (self);
+  warn_unclosed (object);
+  result = end_writer (self, !self->is_atomic);
   if (result == NULL && !is_known)
     PyErr_WriteUnraisable (object);
   PyErr_Clear ();
@@ -182,6 +237,7 @@ writable_dealloc (PyObject *object)
   if (self->weak_references != NULL)
     PyObject_ClearWeakRefs (object);
 
+  leave_list (self);
   PyErr_Fetch (&error_type, &error, &traceback);
   if (self->writer != NULL) {
     GafWriter *writer = g_steal_pointer (&self->writer);
@@ -200,6 +256,60 @@ writable_dealloc (PyObject *object)
 
 /* }}} */
 
+/* {{{ the end of the interpreter */
+
+/* How long the program's end waits for a daemon thread that is writing. */
+#define LONGEST_WAIT_MS 2000
+
+static void
+wait_until_idle (Writable *self)
+{
+  for (int i = 0; self->n_calls > 0 && i < LONGEST_WAIT_MS; i++) {
+    Py_BEGIN_ALLOW_THREADS;
+    g_usleep (1000);
+    Py_END_ALLOW_THREADS;
+  }
+}
+
+PyDoc_STRVAR (close_all_doc,
+              "close_writers($module, /)\n--\n\n"
+              "Ends each writer that is open, as if it was dropped: for the end of the interpreter, when "
+              "the frames of daemon threads are never left.");
+
+/* What a daemon thread holds is never dropped. A thread that does not come out of its call keeps its file as it is:
+   waiting for it would keep
+ * the program from ending. */
+static PyObject *
+close_writers (PyObject *module, PyObject *unused)
+{
+  while (open_writables != NULL) {
+    Writable *self = (Writable *) Py_NewRef (open_writables);
+
+    wait_until_idle (self);
+    if (self->n_calls == 0)
+      writable_finalize ((PyObject *) self);
+    leave_list (self);
+    Py_DECREF (self);
+  }
+  Py_RETURN_NONE;
+}
+
+static PyMethodDef close_all = { "close_writers", close_writers, METH_NOARGS, close_all_doc };
+
+static gboolean
+register_at_exit (void)
+{
+  g_autoptr (PyObject) module = PyImport_ImportModule ("atexit");
+  g_autoptr (PyObject) function = PyCFunction_New (&close_all, NULL);
+  g_autoptr (PyObject) result = NULL;
+
+  if (module != NULL && function != NULL)
+    result = PyObject_CallMethod (module, "register", "O", function);
+  return result != NULL;
+}
+
+/* }}} */
+
 /* {{{ writing */
 
 PyDoc_STRVAR (
@@ -214,8 +324,9 @@ PyDoc_STRVAR (
     "format rounds and clips them, and makes not-a-number silence.\n\n"
     "When both dimensions equal num_channels, the layout is that of the array before. If there was none:\n"
     "RuntimeError. An array of shape (num_channels, 0) or (0, num_channels) shows the layout and writes nothing.\n\n"
-    "An OSError (a full disk: errno is ENOSPC), or what the file-like raises, comes from here and again from close().\n"
-    "RuntimeError if the file is closed.");
+    "An OSError (a full disk: errno is ENOSPC), or what the file-like raises, comes from here. After it no more can "
+    "be\n"
+    "written, but close() puts all that was written before into the file. RuntimeError if the file is closed.");
 
 static PyObject *
 writable_write (PyObject *object, PyObject *const *args, Py_ssize_t n_args, PyObject *names)
@@ -238,6 +349,7 @@ writable_write (PyObject *object, PyObject *const *args, Py_ssize_t n_args, PyOb
     return NULL;
 
   if (check_usable (self)) {
+    self->n_calls++;
     if (gafpy_samples_are_plain (&samples)) {
       Py_BEGIN_ALLOW_THREADS;
       ok = gafpy_samples_write (&samples, self->writer, &error);
@@ -245,6 +357,7 @@ writable_write (PyObject *object, PyObject *const *args, Py_ssize_t n_args, PyOb
     } else {
       ok = gafpy_samples_write_in_pieces (&samples, self->writer, &error);
     }
+    self->n_calls--;
     if (error != NULL || !PyErr_Occurred ())
       result = result_of (self, ok, error);
   }
@@ -268,9 +381,11 @@ writable_flush (PyObject *object, PyObject *unused)
 
   if (!check_usable (self))
     return NULL;
+  self->n_calls++;
   Py_BEGIN_ALLOW_THREADS;
   ok = gaf_writer_flush (self->writer, NULL, &error);
   Py_END_ALLOW_THREADS;
+  self->n_calls--;
   return result_of (self, ok, error);
 }
 
@@ -291,15 +406,35 @@ PyDoc_STRVAR (
     close_doc,
     "close($self, /)\n--\n\n"
     "Finishes the file. A file-like object is flushed and left open. Properties stay readable.\n\n"
-    "Waits for a write that is under way on another thread. An error of an earlier call is raised again: only after a\n"
-    "close() without an exception is everything in the file. RuntimeError if the file is closed already.");
+    "Waits for a write that is under way on another thread. Raises what went wrong and no call has raised before: all\n"
+    "that was written is in the file if neither this nor a call before has raised. An atomic file takes the place of\n"
+    "the old one now, unless a call before has failed. RuntimeError if the file is closed already.");
 
 static PyObject *
 writable_close (PyObject *object, PyObject *unused)
 {
   Writable *self = (Writable *) object;
 
-  return check_usable (self) ? close_writer (self) : NULL;
+  return check_usable (self) ? end_writer (self, TRUE) : NULL;
+}
+
+PyDoc_STRVAR (
+    abort_doc,
+    "abort($self, /)\n--\n\n"
+    "Gives the file up: closes it without finishing.\n\n"
+    "With atomic=True the old file stays as it is, and nothing else is left. Without, the file is removed if it was "
+    "not\n"
+    "there before; an old one was emptied on opening, and keeps what has been written into it since, unfinished. A\n"
+    "file-like object gets no more bytes and is left open. Does nothing if the file is closed already.");
+
+static PyObject *
+writable_abort (PyObject *object, PyObject *unused)
+{
+  Writable *self = (Writable *) object;
+
+  if (is_closed (self))
+    Py_RETURN_NONE;
+  return check_usable (self) ? end_writer (self, FALSE) : NULL;
 }
 
 PyDoc_STRVAR (enter_doc, "__enter__($self, /)\n--\n\n"
@@ -312,18 +447,53 @@ writable_enter (PyObject *self, PyObject *unused)
 }
 
 PyDoc_STRVAR (exit_doc, "__exit__($self, exc_type, exc_value, traceback, /)\n--\n\n"
-                        "Closes the file, if that was not done inside the with statement.");
+                        "Closes the file, if that was not done inside the with statement. If the statement is left by "
+                        "an exception, an atomic\n"
+                        "file is given up, as by abort(); any other is finished as far as it was written. A note on "
+                        "the exception says so.");
+
+/* Tells in a traceback what became of the file. */
+static void
+add_note (Writable *self, PyObject *exception)
+{
+  g_autoptr (PyObject) name =
+      self->sink.name != NULL ? Py_NewRef (self->sink.name) : PyUnicode_FromString ("The audio file");
+  g_autoptr (PyObject) note = NULL;
+  PyObject *result;
+
+  if (name == NULL)
+    return;
+  if (self->is_atomic)
+    note = PyUnicode_FromFormat ("%U is as it was: nothing of what was written before this exception is in it", name);
+  else
+    note = PyUnicode_FromFormat ("%U was finished with the %lld frames that were written before this exception", name,
+                                 (long long) gaf_writer_tell (self->writer));
+  result = note == NULL ? NULL : PyObject_CallMethod (exception, "add_note", "O", note);
+  PyErr_Clear (); /* a note is not worth another exception */
+  Py_XDECREF (result);
+}
 
 static PyObject *
-writable_exit (PyObject *self, PyObject *const *args, Py_ssize_t n_args)
+writable_exit (PyObject *object, PyObject *const *args, Py_ssize_t n_args)
 {
+  Writable *self = (Writable *) object;
+  gboolean is_exception, was_told;
+  PyObject *result;
+
   if (n_args != 3) {
     PyErr_SetString (PyExc_TypeError, "__exit__(): incompatible function arguments. Expected three");
     return NULL;
   }
-  if (is_closed ((Writable *) self))
+  if (is_closed (self))
     Py_RETURN_NONE;
-  return writable_close (self, NULL);
+  if (!check_usable (self))
+    return NULL;
+  is_exception = args[0] != Py_None;
+  was_told = self->has_failed;
+  result = end_writer (self, !(is_exception && self->is_atomic));
+  if (result != NULL && is_exception && !was_told && PyExceptionInstance_Check (args[1]))
+    add_note (self, args[1]);
+  return result;
 }
 
 /* }}} */
@@ -456,6 +626,7 @@ static PyMethodDef methods[] = {
   { "flush", writable_flush, METH_NOARGS, flush_doc },
   { "tell", writable_tell, METH_NOARGS, tell_doc },
   { "close", writable_close, METH_NOARGS, close_doc },
+  { "abort", writable_abort, METH_NOARGS, abort_doc },
   { "__enter__", writable_enter, METH_NOARGS, enter_doc },
   { "__exit__", (PyCFunction) (void *) writable_exit, METH_FASTCALL, exit_doc },
   { NULL, NULL, 0, NULL },
@@ -490,7 +661,12 @@ PyDoc_STRVAR (
     "An audio file that is open for writing. AudioFile(..., \"w\", ...) makes these; see there for the arguments.\n\n"
     "The file is complete when close() has returned, or the with statement has ended, without an exception. Before,\n"
     "all that was written is readable but for the last second, or two with a codec, even if the program dies. A file\n"
-    "that nobody closes is closed when the object goes. May be used by several threads, one after the other; writes\n"
+    "that nobody closes is finished when the object goes, or at the end of the program, with a ResourceWarning.\n\n"
+    "With atomic=True a new file is written beside the old one, and takes its place when close() has succeeded, or "
+    "the\n"
+    "with statement ends without an exception. In all other cases (an exception, abort(), an error, an object that\n"
+    "goes unclosed, the end of the program) the old file stays as it is, and nothing is left of the new one.\n\n"
+    "May be used by several threads, one after the other; writes\n"
     "run with the GIL released. Methods of a file-like object are called on the thread that writes, and what they\n"
     "raise comes out unchanged. After a fork, a child that closes or drops the object leaves the file to the parent,\n"
     "unless it has written itself.");
@@ -520,5 +696,7 @@ gafpy_writable_init (PyObject *module)
   };
 
   gafpy_writable_type = (PyTypeObject *) PyType_FromSpecWithBases (&spec, (PyObject *) gafpy_audio_file_type);
-  return gafpy_writable_type == NULL ? -1 : PyModule_AddType (module, gafpy_writable_type);
+  if (gafpy_writable_type == NULL || !register_at_exit ())
+    return -1;
+  return PyModule_AddType (module, gafpy_writable_type);
 }

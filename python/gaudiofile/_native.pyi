@@ -457,8 +457,13 @@ class WriteableAudioFile(AudioFile):
 
     The file is complete when close() has returned, or the with statement has ended, without an exception. Before, all
     that was written is readable but for the last second, or two with a codec, even if the program dies. A file that
-    nobody closes is closed when the object goes. May be used by several threads, one after the other; writes run with
-    the GIL released. Methods of a file-like object are called on the thread that writes, and what they raise comes out
+    nobody closes is finished when the object goes, or at the end of the program, with a ResourceWarning.
+
+    With atomic=True a new file is written beside the old one, and takes its place when close() has succeeded, or the
+    with statement ends without an exception. In all other cases (an exception, abort(), an error, an object that goes
+    unclosed, the end of the program) the old file stays as it is, and nothing is left of the new one.
+
+    May be used by several threads, one after the other; writes run with the GIL released. Methods of a file-like object are called on the thread that writes, and what they raise comes out
     unchanged. After a fork, a child that closes or drops the object leaves the file to the parent, unless it has
     written itself.
     """
@@ -495,7 +500,10 @@ class WriteableAudioFile(AudioFile):
     def __exit__(
         self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None, /
     ) -> None:
-        """Closes the file, if that was not done inside the with statement."""
+        """Closes the file, if that was not done inside the with statement. If the statement is left by an exception, an
+        atomic file is given up, as by abort(); any other is finished as far as it was written. A note on the exception
+        says so.
+        """
 
     def write(self, samples: _Samples) -> None:
         """Appends frames. How they are cut into calls makes no difference to the file.
@@ -509,8 +517,8 @@ class WriteableAudioFile(AudioFile):
         When both dimensions equal num_channels, the layout is that of the array before. If there was none:
         RuntimeError. An array of shape (num_channels, 0) or (0, num_channels) shows the layout and writes nothing.
 
-        An OSError (a full disk: errno is ENOSPC), or what the file-like raises, comes from here and again from close().
-        RuntimeError if the file is closed.
+        An OSError (a full disk: errno is ENOSPC), or what the file-like raises, comes from here. After it no more can be
+        written, but close() puts all that was written before into the file. RuntimeError if the file is closed.
         """
 
     def flush(self) -> None:
@@ -526,8 +534,17 @@ class WriteableAudioFile(AudioFile):
     def close(self) -> None:
         """Finishes the file. A file-like object is flushed and left open. Properties stay readable.
 
-        Waits for a write that is under way on another thread. An error of an earlier call is raised again: only after a
-        close() without an exception is everything in the file. RuntimeError if the file is closed already.
+        Waits for a write that is under way on another thread. Raises what went wrong and no call has raised before: all
+        that was written is in the file if neither this nor a call before has raised. An atomic file takes the place of
+        the old one now, unless a call before has failed. RuntimeError if the file is closed already.
+        """
+
+    def abort(self) -> None:
+        """Gives the file up: closes it without finishing.
+
+        With atomic=True the old file stays as it is, and nothing else is left. Without, the file is removed if it was
+        not there before; an old one was emptied on opening, and keeps what has been written into it since, unfinished.
+        A file-like object gets no more bytes and is left open. Does nothing if the file is closed already.
         """
 
     @property

@@ -211,7 +211,7 @@ assert_length (GBytes *file, gint64 n_frames)
   g_assert_cmpint (sum, ==, n_frames);
 }
 
-/* A sink that is full has to be told of by packet() or refresh(), in GIO's words. */
+/* A full disk is told of by the sink after packet(), and by refresh(), in GIO's words. */
 static inline void
 assert_full_disk (NewMuxer new_muxer, GafEncodeSpec *spec, GstCaps *caps, gconstpointer packet, gsize size)
 {
@@ -223,7 +223,8 @@ assert_full_disk (NewMuxer new_muxer, GafEncodeSpec *spec, GstCaps *caps, gconst
   g_assert_true (gaf_byte_sink_open (sink, &error));
   g_assert_true (muxer->klass->start (muxer, caps, &error));
   for (gsize sum = 0; sum < 4 * GAF_BYTE_SINK_BLOCK && error == NULL; sum += size)
-    muxer->klass->packet (muxer, buffer, G_MAXUINT64, &error);
+    if (muxer->klass->packet (muxer, buffer, G_MAXUINT64, &error))
+      gaf_byte_sink_check (sink, &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
   g_clear_error (&error);
   g_assert_false (muxer->klass->refresh (muxer, 0, &error));

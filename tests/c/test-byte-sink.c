@@ -307,13 +307,13 @@ test_discard (void)
 }
 
 static void
-assert_open_fails (const char *path, gboolean atomic, int code, int number)
+assert_open_fails (const char *path, gboolean atomic, GQuark domain, int code, int number)
 {
   g_autoptr (GafByteSink) sink = gaf_byte_sink_new_for_path (path, atomic);
   g_autoptr (GError) error = NULL;
 
   g_assert_false (gaf_byte_sink_open (sink, &error));
-  g_assert_error (error, G_IO_ERROR, code);
+  g_assert_error (error, domain, code);
   g_assert_nonnull (strstr (error->message, g_strerror (number)));
   g_assert_nonnull (strstr (error->message, path));
   g_assert_cmpint (gaf_error_get_errno (gaf_byte_sink_get_error (sink)), ==, number);
@@ -333,12 +333,12 @@ test_open_errors (void)
   g_assert_cmpint (symlink (loop, loop), ==, 0);
   g_assert_cmpint (g_mkdir (locked, 0555), ==, 0);
   for (int atomic = 0; atomic < 2; atomic++) {
-    assert_open_fails (missing, atomic, G_IO_ERROR_NOT_FOUND, ENOENT);
-    assert_open_fails (below, atomic, G_IO_ERROR_NOT_DIRECTORY, ENOTDIR);
-    assert_open_fails (folder, atomic, G_IO_ERROR_IS_DIRECTORY, EISDIR);
-    assert_open_fails (loop, atomic, G_IO_ERROR_TOO_MANY_LINKS, ELOOP);
+    assert_open_fails (missing, atomic, GAF_ERROR, GAF_ERROR_NOT_FOUND, ENOENT);
+    assert_open_fails (below, atomic, GAF_ERROR, GAF_ERROR_NOT_FOUND, ENOTDIR);
+    assert_open_fails (folder, atomic, GAF_ERROR, GAF_ERROR_NOT_A_FILE, EISDIR);
+    assert_open_fails (loop, atomic, G_IO_ERROR, G_IO_ERROR_TOO_MANY_LINKS, ELOOP);
     if (access (locked, W_OK) != 0) /* root may write anywhere */
-      assert_open_fails (inside, atomic, G_IO_ERROR_PERMISSION_DENIED, EACCES);
+      assert_open_fails (inside, atomic, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, EACCES);
   }
   assert_text (file, "file");
   unlink (file);
@@ -437,7 +437,7 @@ assert_error_stays (GafByteSink *sink, GQuark domain, int code, int number)
   for (int i = 0; i < 3; i++) {
     g_clear_error (&error);
     if (i == 0)
-      g_assert_false (gaf_byte_sink_append (sink, "x", 1, &error));
+      g_assert_false (gaf_byte_sink_check (sink, &error));
     else if (i == 1)
       g_assert_false (gaf_byte_sink_flush (sink, &error));
     else
@@ -458,11 +458,14 @@ test_full_disk (void)
   g_assert_true (gaf_byte_sink_can_seek (sink));
   g_assert_false (gaf_byte_sink_flush (sink, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  g_assert_false (gaf_byte_sink_retry (sink));
   g_assert_cmpuint (gaf_byte_sink_get_size (sink), ==, 0);
+  g_assert_false (gaf_byte_sink_append (sink, "x", 1, NULL));
   assert_error_stays (sink, G_IO_ERROR, G_IO_ERROR_NO_SPACE, ENOSPC);
 }
 
-/* The disk is full in the middle of a write: what arrived counts, can be written over and cut, and is there at the end. */
+/* The disk is full in the middle of a write: what arrived counts, can be written over and cut, and is there at the
+ * end. */
 static void
 test_full_in_the_middle (void)
 {
@@ -479,9 +482,12 @@ test_full_in_the_middle (void)
   limit.rlim_cur = LIMIT;
   setrlimit (RLIMIT_FSIZE, &limit);
   g_assert_true (gaf_byte_sink_append (sink, data, GAF_BYTE_SINK_BLOCK, &error));
-  g_assert_false (gaf_byte_sink_append (sink, data, GAF_BYTE_SINK_BLOCK, &error));
+  g_assert_true (gaf_byte_sink_append (sink, data, GAF_BYTE_SINK_BLOCK, &error));
+  g_assert_false (gaf_byte_sink_check (sink, &error));
   g_assert_cmpint (gaf_error_get_errno (gaf_byte_sink_get_error (sink)), ==, EFBIG);
   g_clear_error (&error);
+  g_assert_cmpuint (gaf_byte_sink_get_size (sink), ==, 2 * GAF_BYTE_SINK_BLOCK);
+  g_assert_false (gaf_byte_sink_retry (sink));
   g_assert_cmpuint (gaf_byte_sink_get_size (sink), ==, LIMIT);
 
   memset (data, 1, 4);
@@ -516,7 +522,7 @@ test_atomic_error_keeps_old (void)
   limit = old;
   limit.rlim_cur = 1000;
   setrlimit (RLIMIT_FSIZE, &limit);
-  g_assert_false (gaf_byte_sink_append (sink, data, GAF_BYTE_SINK_BLOCK, NULL));
+  g_assert_true (gaf_byte_sink_append (sink, data, GAF_BYTE_SINK_BLOCK, NULL));
   g_assert_false (gaf_byte_sink_close (sink, NULL));
   setrlimit (RLIMIT_FSIZE, &old);
   gaf_byte_sink_free (sink);
@@ -548,8 +554,8 @@ test_deleted (void)
     }
     g_assert_cmpint (rmdir (gone), ==, 0);
     g_assert_false (gaf_byte_sink_flush (sink, &error));
-    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-    assert_error_stays (sink, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, ENOENT);
+    g_assert_error (error, GAF_ERROR, GAF_ERROR_NOT_FOUND);
+    assert_error_stays (sink, GAF_ERROR, GAF_ERROR_NOT_FOUND, ENOENT);
   }
   g_assert_cmpuint (count_entries (), ==, 0);
 }
@@ -577,7 +583,8 @@ test_pipe (void)
 
   /* SIGPIPE would end this program. */
   close (reader);
-  g_assert_false (gaf_byte_sink_append (sink, data, GAF_BYTE_SINK_BLOCK, &error));
+  g_assert_true (gaf_byte_sink_append (sink, data, GAF_BYTE_SINK_BLOCK, &error));
+  g_assert_false (gaf_byte_sink_hand_on (sink, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE);
   assert_error_stays (sink, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE, EPIPE);
   gaf_byte_sink_discard (sink);
@@ -611,7 +618,9 @@ test_stream_error (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) own_error = NULL;
 
-  g_assert_false (gaf_byte_sink_append (sink, data, GAF_BYTE_SINK_BLOCK, &error));
+  g_assert_true (gaf_byte_sink_append (sink, data, GAF_BYTE_SINK_BLOCK, &error));
+  g_assert_false (gaf_byte_sink_hand_on (sink, &error));
+  g_assert_false (gaf_byte_sink_retry (sink));
   g_assert_cmpuint (gaf_byte_sink_get_size (sink), ==, sizeof memory);
   g_assert_cmpint (g_output_stream_write (stream, data, 1, NULL, &own_error), <, 0);
   g_assert_cmpstr (error->message, ==, own_error->message);
@@ -655,7 +664,7 @@ test_cancelled (void)
   append_text (sink, "one");
   g_cancellable_cancel (cancellable);
   gaf_byte_sink_set_cancellable (sink, cancellable);
-  g_assert_false (gaf_byte_sink_append (sink, "no", 2, &error));
+  g_assert_false (gaf_byte_sink_check (sink, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (gaf_byte_sink_get_error (sink));
   gaf_byte_sink_set_cancellable (sink, NULL);

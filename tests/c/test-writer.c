@@ -150,7 +150,7 @@ test_dropped_with_an_error (void)
   g_test_assert_expected_messages ();
 }
 
-/* An error is told with its number from each call that meets it and from close(), but a second close() is done already. */
+/* An error is told with its number by the call that meets it and by those after it; close() does not tell it again. */
 static void
 test_errors (void)
 {
@@ -168,11 +168,10 @@ test_errors (void)
   if (writer == NULL)
     return;
   for (int i = 0; i < 3; i++) {
-    gboolean ok = i < 2 ? gaf_writer_flush (writer, NULL, NULL) : gaf_writer_close (writer, NULL, &error);
-
+    g_clear_error (&error);
+    g_assert_cmpint (gaf_writer_flush (writer, NULL, &error), ==, i == 0); /* nothing was there to be flushed */
     if (i == 0)
       write_samples (writer, samples);
-    g_assert_cmpint (ok, ==, i == 0); /* nothing was there to be flushed */
   }
   g_assert_cmpint (gaf_error_get_errno (error), ==, ENOSPC);
   g_clear_error (&error);
@@ -214,6 +213,91 @@ test_fork (void)
   }
 }
 
+/* Neither dropping, nor aborting, nor a cancelled close or write puts an atomic file into its place. */
+static void
+test_atomic (void)
+{
+  g_autofree gint16 *samples = make_samples ();
+  g_autofree char *path = path_of ("atomic.wav");
+  g_autofree char *found = NULL;
+
+  g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+  for (int way = 0; way < 4; way++) {
+    g_autoptr (GafEncodeSpec) spec = gaf_encode_spec_new ("wav", RATE, 2);
+    g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GafWriter) writer = NULL;
+
+    g_cancellable_cancel (cancelled);
+    gaf_encode_spec_set_atomic (spec, TRUE);
+    writer = gaf_writer_new_for_path (path, spec, NULL, &error);
+    g_assert_no_error (error);
+    write_samples (writer, samples);
+    if (way == 1) {
+      g_assert_true (gaf_writer_abort (writer, &error));
+      g_assert_true (gaf_writer_abort (writer, &error));
+    } else if (way == 2) {
+      g_assert_false (gaf_writer_close (writer, cancelled, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    } else if (way == 3) {
+      g_assert_false (gaf_writer_write_interleaved (writer, (float[]){ 0, 0 }, 1, cancelled, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_error (&error);
+      g_assert_false (gaf_writer_write_interleaved (writer, (float[]){ 0, 0 }, 1, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_true (gaf_writer_close (writer, NULL, NULL));
+    }
+    g_assert_cmpint (gaf_writer_is_closed (writer), ==, way > 0);
+    g_clear_object (&writer);
+    g_clear_pointer (&found, g_free);
+    g_assert_true (g_file_get_contents (path, &found, NULL, NULL));
+    g_assert_cmpstr (found, ==, "old");
+  }
+  g_unlink (path);
+}
+
+/* A plain file is finished all the same, also behind what was cancelled. */
+static void
+test_cancelled_close (void)
+{
+  g_autofree gint16 *samples = make_samples ();
+  g_autofree char *path = path_of ("cancelled.wav");
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  GafWriter *writer = open_writer (path, "wav", NULL);
+
+  write_samples (writer, samples);
+  g_cancellable_cancel (cancelled);
+  g_assert_false (gaf_writer_write_interleaved (writer, (float[]){ 0, 0 }, 1, cancelled, NULL));
+  g_assert_true (gaf_writer_close (writer, cancelled, NULL));
+  g_object_unref (writer);
+  assert_file (path, samples);
+  g_unlink (path);
+}
+
+static void
+test_block_of_another_rate (void)
+{
+  g_autofree char *path = path_of ("rate.wav");
+  g_autofree gint16 *samples = make_samples ();
+  g_autoptr (GafReader) reader = NULL;
+  g_autoptr (GafBlock) block = NULL;
+  g_autoptr (GafEncodeSpec) spec = gaf_encode_spec_new ("wav", RATE + 1, 2);
+  g_autoptr (GafWriter) writer = open_writer (path, "wav", NULL);
+  g_autoptr (GafWriter) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_samples (writer, samples);
+  g_assert_true (gaf_writer_close (writer, NULL, NULL));
+  reader = gaf_reader_new_for_path (path, NULL, NULL);
+  block = gaf_reader_read_frames (reader, 100, GAF_LAYOUT_PLANAR, NULL, NULL);
+  g_assert_nonnull (block);
+  other = gaf_writer_new_for_memory (spec, NULL);
+  g_assert_false (gaf_writer_write_block (other, block, NULL, &error));
+  g_assert_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT);
+  g_assert_cmpint (gaf_writer_tell (other), ==, 0);
+  g_unlink (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,6 +311,9 @@ main (int argc, char **argv)
   g_test_add_func ("/writer/dropped-with-an-error", test_dropped_with_an_error);
   g_test_add_func ("/writer/errors", test_errors);
   g_test_add_func ("/writer/fork", test_fork);
+  g_test_add_func ("/writer/atomic", test_atomic);
+  g_test_add_func ("/writer/cancelled-close", test_cancelled_close);
+  g_test_add_func ("/writer/block-of-another-rate", test_block_of_another_rate);
   status = g_test_run ();
   remove_folder (folder);
   g_free (folder);

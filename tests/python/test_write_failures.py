@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""What the system refuses while a file is written: each call that loses something says so, with the system's number,
-and so does close(); what was written before is readable; and a constructor that fails leaves no file. And children of
-fork(). Small disks are in test_write_formats.py, what a file-like raises in test_writer_api.py."""
+"""What the system refuses while a file is written: the call that meets it says so, with the system's number, and
+close() does not say it again; what was written before is in the file; and a constructor that fails leaves no file. And
+children of fork(). Small disks are in test_write_formats.py, what a file-like raises in test_writer_api.py."""
 
 import errno
 import gc
@@ -13,7 +13,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +80,7 @@ def test_in_the_middle(tmp_path: Path, kind: str, number: int) -> None:
         check_raises(lambda: write_much(f), number)
         check_raises(lambda: f.write(noise(RATE)), number)
         check_raises(f.flush, number)
-        check_raises(f.close, number)
+        f.close()
         assert f.closed
 
     assert in_child(work) == 0
@@ -172,9 +171,14 @@ def test_folder_that_vanishes(tmp_path: Path, kind: str, atomic: bool) -> None:
     for name in os.listdir(folder):
         (folder / name).unlink()
     folder.rmdir()
-    with suppress(OSError):
+
+    def write_and_close() -> None:
         f.write(noise(RATE))
-    check_raises(f.close, errno.ENOENT)
+        f.close()
+
+    check_raises(write_and_close, errno.ENOENT)
+    if not f.closed:
+        f.close()
     assert os.listdir(tmp_path) == []
 
 
@@ -206,7 +210,7 @@ def test_reader_of_a_pipe_goes(tmp_path: Path, kind: str, named: bool) -> None:
             f = open_for_writing(open(write_end, "wb", buffering=0), kind)  # noqa: SIM115
         check_raises(lambda: write_much(f), errno.EPIPE)
         reader.join()
-        check_raises(f.close, errno.EPIPE)
+        f.close()
         assert f.closed
 
     assert in_child(work) == 0
@@ -265,7 +269,7 @@ def test_child_that_writes(tmp_path: Path, kind: str) -> None:
 
     def work() -> None:
         files[0].write(noise(30_000))
-        files.clear()
+        files[0].close()
 
     assert in_child(work) == 0
     assert AudioFile(path).frames == 30_000

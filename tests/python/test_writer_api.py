@@ -123,9 +123,9 @@ def test_broken_pipe():
     os.close(read_end)
     with open(write_end, "wb", buffering=0) as pipe:
         f = AudioFile(pipe, "w", RATE, format="flac")
-        for call in (lambda: f.write(make_signal(10**6, 1)), f.close):
-            with pytest.raises(BrokenPipeError):
-                call()
+        with pytest.raises(BrokenPipeError):
+            f.write(make_signal(10**6, 1))
+        f.close()
 
 
 def test_file_like_that_takes_little(signal):
@@ -147,9 +147,10 @@ def test_file_like_that_takes_nothing(signal):
     sink = Sink()
     f = AudioFile(sink, "w", RATE, 2, format="wav")
     sink.replacements["write"] = 0
-    for call in (lambda: [f.write(signal) for _ in range(9)], f.close):
-        with pytest.raises(OSError, match="returned 0"):
-            call()
+    with pytest.raises(OSError, match="returned 0"):
+        for _ in range(9):
+            f.write(signal)
+    f.close()
 
 
 def test_file_like_is_flushed_and_left_open():
@@ -289,7 +290,7 @@ def test_permission(tmp_path):
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_full_disk(format, signal):
-    """From the call that meets it, and from close()."""
+    """From the call that meets it, and not from close()."""
     f = None
     with pytest.raises(OSError) as info:
         f = AudioFile("/dev/full", "w", rate_of(format), 2, format=format)
@@ -298,9 +299,7 @@ def test_full_disk(format, signal):
     assert info.value.errno == errno.ENOSPC
     assert info.value.filename == "/dev/full"
     if f is not None:
-        with pytest.raises(gaudiofile.AudioIOError) as info:
-            f.close()
-        assert info.value.errno == errno.ENOSPC
+        f.close()
         assert f.closed
 
 
@@ -308,10 +307,11 @@ def test_file_size_limit(tmp_path, signal):
     def work():
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
         f = AudioFile(tmp_path / "a.wav", "w", RATE, 2)
-        for call in (lambda: [f.write(signal) for _ in range(9)], f.close):
-            with pytest.raises(gaudiofile.AudioIOError) as info:
-                call()
-            assert info.value.errno == errno.EFBIG
+        with pytest.raises(gaudiofile.AudioIOError) as info:
+            for _ in range(9):
+                f.write(signal)
+        assert info.value.errno == errno.EFBIG
+        f.close()
 
     assert in_child(work) == 0
     assert frames_of((tmp_path / "a.wav").read_bytes()) > 10_000
@@ -320,7 +320,7 @@ def test_file_size_limit(tmp_path, signal):
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("error", [KeyError("mine"), OSError(errno.ENOSPC, "mine"), KeyboardInterrupt()], ids=repr)
 def test_exception_of_file_like_comes_out_as_it_is(format, error, signal):
-    """From write() and again from close(); and what was taken before is readable."""
+    """From write(), and not again from close(); and what was taken before is readable."""
     sink = Failing(150_000, error)
     f = AudioFile(sink, "w", rate_of(format), 2, format=format)
     with pytest.raises(type(error)) as info:
@@ -328,9 +328,7 @@ def test_exception_of_file_like_comes_out_as_it_is(format, error, signal):
             f.write(signal)
     assert info.value is error
     assert info.traceback[-1].name == "write"
-    with pytest.raises(type(error)) as info:
-        f.close()
-    assert info.value is error
+    f.close()
     assert f.closed
     with pytest.raises(gaudiofile.ClosedFileError):
         f.close()
@@ -387,7 +385,7 @@ def test_with_statement(tmp_path, signal):
 
 
 def test_error_inside_with_is_not_hidden(signal):
-    """Closing raises the same exception once more."""
+    """Closing does not raise it again."""
     error = Mine()
     with pytest.raises(Mine) as info, AudioFile(Failing(100_000, error), "w", RATE, 2, format="wav") as f:
         f.write(signal)
@@ -427,8 +425,7 @@ def test_atomic_that_fails_leaves_the_old_file(tmp_path, signal):
         f = AudioFile(path, "w", RATE, 2, atomic=True)
         with pytest.raises(OSError):
             f.write(np.tile(signal, 9))
-        with pytest.raises(OSError):
-            f.close()
+        f.close()
 
     assert in_child(work) == 0
     assert path.read_bytes() == b"old"

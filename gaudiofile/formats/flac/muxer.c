@@ -9,10 +9,11 @@
  *   "fLaC" │ STREAMINFO │ SEEKTABLE │ PADDING │ VORBIS_COMMENT │ frames …
  *                         └── RESERVE bytes ──┘
  *
- * All headers are ours; of the encoder's own only the MD5 sum is taken, which it writes over its STREAMINFO at the end. It makes no seek
- * table unless it knows the length beforehand. Here points are taken as frames pass by, one each second; when the table
- * is full, every other point is dropped and from then on points are twice as far apart. So the space for it is known at
- * the beginning, and a table fills it at least by half. What is left is padding, which tag editors can use.
+ * All headers are ours; of the encoder's own only the MD5 sum is taken, which it writes over its STREAMINFO at the
+ * end. It makes no seek table unless it knows the length beforehand. Here points are taken as frames pass by, one each
+ * second; when the table is full, every other point is dropped and from then on points are twice as far apart. So the
+ * space for it is known at the beginning, and a table fills it at least by half. What is left is padding, which tag
+ * editors can use.
  *
  * Into a sink that cannot seek, the length stays 0, which means not known (section 8.2), and there is no seek table.
  */
@@ -118,7 +119,8 @@ put_seek_table (FlacMuxer *self, GByteArray *bytes)
   }
 }
 
-/* Section 8.6: the vendor, and no fields. The encoder's own would name its version, which is no reason for other bytes. */
+/* Section 8.6: the vendor, and no fields. The encoder's own would name its version, which is no reason for other
+ * bytes. */
 static void
 put_comment (GByteArray *bytes)
 {
@@ -206,7 +208,8 @@ self_of (GafMuxer *muxer)
   return (FlacMuxer *) muxer;
 }
 
-/* The first buffer of the stream header is the first packet of the mapping into Ogg (section 10.1): STREAMINFO's payload is at byte 17. */
+/* The first buffer of the stream header is the first packet of the mapping into Ogg (section 10.1): STREAMINFO's
+ * payload is at byte 17. */
 static gboolean
 flac_start (GafMuxer *muxer, GstCaps *caps, GError **error)
 {

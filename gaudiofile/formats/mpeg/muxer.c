@@ -12,17 +12,18 @@
 #include "formats/mpeg/header.h"
 
 /*
- * MP3: frames one behind the other, and before them one that holds no sound but a tag (Info, or Xing for variable bit rate).
+ * MP3: frames one behind the other, and before them one that holds no sound but a tag (Info, or Xing for variable bit
+ * rate).
  *
  *   ┌ tag frame ───────────────────────────────────────────────────────────────┐┌ frame 0 ┐┌ frame 1 ┐ …
  *   │ header │ side info: 0 │ "Info" │ frames, bytes, TOC, quality │ LAME's part ││         ││         │
  *   └────────┴──────────────┴────────┴─────────────────────────────┴─────────────┘└─────────┘└─────────┘
  *
- * The tag tells how many frames there are, and in LAME's part what the encoder put before the first sample and behind the last: from
- * those come exact lengths. http://gabriel.mp3-tech.org/mp3infotag.html describes it (revision 0).
+ * The tag tells how many frames there are, and in LAME's part what the encoder put before the first sample and behind
+ * the last: from those come exact lengths. http://gabriel.mp3-tech.org/mp3infotag.html describes it (revision 0).
  *
- * What the tag holds is known at the end. Where the sink cannot seek, there is no tag: one that is not complete makes readers
- * play it as sound. Such a file is 1105 frames late and longer at its end, as files of MP3 without a tag are.
+ * What the tag holds is known at the end. Where the sink cannot seek, there is no tag: one that is not complete makes
+ * readers play it as sound. Such a file is 1105 frames late and longer at its end, as files of MP3 without a tag are.
  */
 
 #define ENCODER_DELAY 576  /* frames LAME puts in front; measured: the same at all rates, bit rates and in VBR */
@@ -32,7 +33,8 @@
 #define SILENT_FRAMES 2    /* in a file without sound */
 #define POINTS_MAX    1024 /* then every second is dropped: memory stays bounded */
 
-/* The name of what encoded. Its version is not known here. Readers believe delay and padding only below certain names: GStreamer's
+/* The name of what encoded. Its version is not known here. Readers believe delay and padding only below certain names:
+ * GStreamer's
  * mpegaudioparse below "LAME", ffmpeg also below "Lavc" and "Lavf". */
 static const char encoder_name[9] = "LAME";
 
@@ -65,7 +67,8 @@ put_be (guint8 *dest, guint64 value, int n_bytes)
   return dest;
 }
 
-/* The header of the tag frame: a frame like the first one of sound, of its bit rate or the next higher one where the tag fits in. */
+/* The header of the tag frame: a frame like the first one of sound, of its bit rate or the next higher one where the
+ * tag fits in. */
 static GafMpegHeader
 choose_tag_header (const GafMpegHeader *first, gboolean same_bitrate)
 {
@@ -95,7 +98,8 @@ fill_toc (Mpeg *self, guint8 *toc, guint64 n_bytes)
   }
 }
 
-/* LAME's part. What only the encoder's inside knows (low-pass, noise shaping, peak, gains) stays 0, which says "not known". */
+/* LAME's part. What only the encoder's inside knows (low-pass, noise shaping, peak, gains) stays 0, which says "not
+ * known". */
 static void
 fill_lame (Mpeg *self, guint8 *at, guint64 n_bytes, int padding)
 {
@@ -265,7 +269,8 @@ mpeg_finish (GafMuxer *base, gint64 n_frames, GError **error)
   Mpeg *self = (Mpeg *) base;
   gint64 padding;
 
-  /* Without any sound: silence, all of which is delay and padding. A single frame is not enough for ffmpeg to see a stream in it. */
+  /* Without any sound: silence, all of which is delay and padding. A single frame is not enough for ffmpeg to see a
+   * stream in it. */
   if (self->n_packets == 0) {
     guint8 data[GAF_MPEG_MAX_FRAME_SIZE];
     GafMpegHeader header;

@@ -11,11 +11,11 @@
  *
  *   pages    │ id │ comment, setup │ half a second │ half a second │ … │ rest, EOS │
  *
- * A page is written some packets later: those of the last one have to be at hand when the end is known. A file that just stops
- * lacks no more than that page.
+ * A page is written some packets later: those of the last one have to be at hand when the end is known. A file that
+ * just stops lacks no more than that page.
  *
- * Vorbis' first packet, which yields nothing by itself, has a page of its own: with all of a short file on a single page
- * ffmpeg 5.1 miscounts its frames, whoever wrote it.
+ * Vorbis' first packet, which yields nothing by itself, has a page of its own: with all of a short file on a single
+ * page ffmpeg 5.1 miscounts its frames, whoever wrote it.
  */
 
 #include "packets/muxer.h"
@@ -65,9 +65,10 @@ fail (GError **error, const char *what)
 /*
  * RFC 7845, section 5.1: the rate of the original goes into bytes 12 to 15, for information.
  *
- * From 5, 7 and 8 channels with positions GStreamer's encoder makes files with some of them interchanged, at least up to 1.22. So it gets
- * them without positions, for which it makes a stream of each channel and calls their meaning unknown (family 255). They are in WAVE's
- * order. That is told here: family 1 has the order of Vorbis (section 5.1.1.2), and a table of which stream is which.
+ * From 5, 7 and 8 channels with positions GStreamer's encoder makes files with some of them interchanged, at least up
+ * to 1.22. So it gets them without positions, for which it makes a stream of each channel and calls their meaning
+ * unknown (family 255). They are in WAVE's order. That is told here: family 1 has the order of Vorbis (section
+ * 5.1.1.2), and a table of which stream is which.
  */
 static void
 complete_opus_header (OggMuxer *self, guint8 *header, gsize size)

@@ -14,7 +14,8 @@
  *   RIFF  WAVE  JUNK (28 bytes)                fmt   fact (floats)  data
  *   RF64  WAVE  ds64 (riff, data, frames, 0)   fmt   fact (floats)  data
  *
- * JUNK is the space that EBU Tech 3306 has kept for ds64, so that a file that grows past 4 GiB becomes an RF64 in place.
+ * JUNK is the space that EBU Tech 3306 has kept for ds64, so that a file that grows past 4 GiB becomes an RF64 in
+ * place.
  */
 
 #define DS64_SIZE           28
@@ -32,7 +33,8 @@ enum {
 /* What the end of a WAVE subformat's GUID is, after the tag. */
 static const guint8 subformat_tail[12] = { 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71 };
 
-/* Of 1 to 8 channels, from Microsoft's "Multiple Channel Audio Data and WAVE Files" and ksmedia.h: mono, stereo, 3.0, quad,
+/* Of 1 to 8 channels, from Microsoft's "Multiple Channel Audio Data and WAVE Files" and ksmedia.h: mono, stereo, 3.0,
+ * quad,
  * 5.0, 5.1, 6.1, 7.1. */
 static const guint32 usual_masks[] = { 0, 0x4, 0x3, 0x7, 0x33, 0x37, 0x3f, 0x70f, 0x63f };
 
@@ -48,7 +50,8 @@ usual_mask (guint channels)
   return channels < G_N_ELEMENTS (usual_masks) ? usual_masks[channels] : 0;
 }
 
-/* dwChannelMask: GStreamer's bits in the order of WAVE's. 0, no particular loudspeakers, if one of them has no place there. */
+/* dwChannelMask: GStreamer's bits in the order of WAVE's. 0, no particular loudspeakers, if one of them has no place
+ * there. */
 static guint32
 wave_mask (const GafChunksHeader *self)
 {
@@ -67,8 +70,10 @@ wave_mask (const GafChunksHeader *self)
   return rest == 0 && __builtin_popcount (mask) == (int) self->channels ? mask : 0;
 }
 
-/* The plain form is what every program reads (Python's wave module only that one), and the extensible form is what more than two channels
- * or unusual loudspeakers need. libsndfile takes the floats of an extensible W64 for integers: they stay plain, and lose the mask. */
+/* The plain form is what every program reads (Python's wave module only that one), and the extensible form is what
+ * more than two channels
+ * or unusual loudspeakers need. libsndfile takes the floats of an extensible W64 for integers: they stay plain, and
+ * lose the mask. */
 static gboolean
 is_extensible (const GafChunksHeader *self)
 {
@@ -77,7 +82,8 @@ is_extensible (const GafChunksHeader *self)
   return self->channels > 2 || wave_mask (self) != usual_mask (self->channels);
 }
 
-/* What is not PCM says how long its extension is, even if it has none. (Not in W64, where the chunk would need padding; no reader asks.) */
+/* What is not PCM says how long its extension is, even if it has none. (Not in W64, where the chunk would need
+ * padding; no reader asks.) */
 static guint
 format_size (const GafChunksHeader *self)
 {

@@ -23,7 +23,8 @@ gaf_chunks_write_coding (GafChunkFormat format, guint bits)
   case 24:
     return little ? GAF_CODING_S24LE : GAF_CODING_S24BE;
   case 32:
-    /* pedalboard's 32 bits of WAV are float. AIFF has floats in AIFC only, which fewer programs read; integers of 32 bits it always had. */
+    /* pedalboard's 32 bits of WAV are float. AIFF has floats in AIFC only, which fewer programs read; integers of 32
+     * bits it always had. */
     return format == GAF_CHUNK_AIFF ? GAF_CODING_S32BE : little ? GAF_CODING_F32LE : GAF_CODING_F32BE;
   case 64:
     return format == GAF_CHUNK_AIFF ? GAF_CODING_NONE : little ? GAF_CODING_F64LE : GAF_CODING_F64BE;

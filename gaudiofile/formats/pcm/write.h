@@ -11,8 +11,9 @@
 G_BEGIN_DECLS
 
 /*
- * Headers of PCM containers, the mirror of the walker in formats/pcm/chunks.c. All samples lie behind one header, whose size does not depend
- * on how many there are; so making a file's header true is to make it again and to write it over the old one.
+ * Headers of PCM containers, the mirror of the walker in formats/pcm/chunks.c. All samples lie behind one header,
+ * whose size does not depend on how many there are; so making a file's header true is to make it again and to write it
+ * over the old one.
  *
  *   formats/pcm/write.c ─┬► formats/pcm/write-wav.c  (WAV, RF64, W64)
  *                       ├► formats/pcm/write-aiff.c (AIFF)

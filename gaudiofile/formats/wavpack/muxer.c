@@ -4,18 +4,19 @@
  */
 
 /*
- * WavPack files: blocks one after another ("WavPack 4 & 5 Binary File / Block Format", David Bryant). The first one says how many
- * frames the file has.
+ * WavPack files: blocks one after another ("WavPack 4 & 5 Binary File / Block Format", David Bryant). The first one
+ * says how many frames the file has.
  *
- * GStreamer's encoder takes 32-bit integers only and says so in every block. Samples of 16 or 24 bits come to it left-justified; the
- * zeros below cost nothing, for each block tells how many of them it leaves out. Here 16 or 8 are taken off that number and off
- * the size of a sample, so that the file is of the bits it was asked for. Audio data and its CRC are of the bits
- * that were not left out, and stay.
+ * GStreamer's encoder takes 32-bit integers only and says so in every block. Samples of 16 or 24 bits come to it
+ * left-justified; the zeros below cost nothing, for each block tells how many of them it leaves out. Here 16 or 8 are
+ * taken off that number and off the size of a sample, so that the file is of the bits it was asked for. Audio data and
+ * its CRC are of the bits that were not left out, and stay.
  *
- * The encoder also puts a RIFF header into its first block, for a file of 32 bits and of a length that it does not know yet. It is
- * optional and would come out of wvunpack as it is, so it is taken out.
+ * The encoder also puts a RIFF header into its first block, for a file of 32 bits and of a length that it does not
+ * know yet. It is optional and would come out of wvunpack as it is, so it is taken out.
  *
- * Where the encoder was made to begin anew (see write/encoder-packets.c), it counts from 0 again: the index is what comes before.
+ * Where the encoder was made to begin anew (see write/encoder-packets.c), it counts from 0 again: the index is what
+ * comes before.
  */
 
 #include "packets/muxer.h"

@@ -1,0 +1,59 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+#include "formats/writable.h"
+#include "gaf-encode-spec.h"
+#include "samples/samples.h"
+
+G_BEGIN_DECLS
+
+/* What is particular about each encoder element, as one table in write/encoder-setup.c: what it takes, how it is set
+ * up for a spec, and what has to
+ * be done around it. */
+typedef struct {
+  const char *element;
+  gsize block;    /* frames that are pushed at once */
+  gsize latency;  /* frames that the element may keep back beside the block */
+  GafCoding (*coding) (GafEncodeSpec *spec); /* what it is given */
+  void (*set_up) (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format);
+
+  /* By the number of channels: the positions it takes for channels in WAVE's order; 0: without positions. NULL:
+   * GStreamer's fallback. */
+  const guint64 *masks;
+  /* The order of seven and eight channels that it expects, by WAVE's numbers; NULL: WAVE's. */
+  const guint8 *wide_order;
+  /* The rates it takes, 0-terminated, the highest last; any other is resampled to that. NULL: all that the format has.
+   */
+  const int *rates;
+
+  gboolean is_lossless;
+  gboolean is_full_range;  /* takes 32 bits only: 16 bits are rounded before they are widened */
+  gboolean fills_first;    /* the first block is filled with silence, for what it holds back would need a second packet */
+  gboolean needs_a_block;  /* even of an empty file, for the headers that come with it */
+  gboolean fixes_rate;     /* would choose another rate unless told */
+  gboolean makes_long_blocks; /* of so many frames that at low rates more than a second would wait: see leaps_before() */
+  const char *first_caps;  /* sent on before anything else; NULL: not necessary */
+} GafEncoderSetup;
+
+/* How the first element of @format that is installed is set up. NULL with %GAF_ERROR_MISSING_PLUGIN. */
+const GafEncoderSetup *gaf_encoder_setup_choose   (const GafWriteFormat  *format,
+                                                   GError               **error);
+/* The rate that the element works at for a spec. */
+int                    gaf_encoder_setup_get_rate (const GafEncoderSetup *self,
+                                                   GafEncodeSpec         *spec);
+/* The caps of its input. */
+GstCaps               *gaf_encoder_setup_get_caps (const GafEncoderSetup *self,
+                                                   GafEncodeSpec         *spec);
+/* No fewer bytes than the file grows by when all that the element and a muxer that gathers packets hold back is
+ * written. */
+gsize                  gaf_encoder_setup_get_held (const GafEncoderSetup *self,
+                                                   const GafWriteFormat  *format,
+                                                   GafEncodeSpec         *spec);
+
+G_END_DECLS

@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 gaudiofile contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""What is no number, or far over full scale, given to encoders: the file has all frames, and all of them are finite."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from test_writer_gives_up import ENVIRONMENT, KINDS
+
+from gaudiofile import AudioFile
+
+RATE = 44100
+FRAMES = 50_000
+FLOATING = ("wav", "au", "w64", "rf64")
+CODECS = ("ogg", "opus", "m4a", "mp3")
+WILD = {
+    "one nan": ([FRAMES // 2], np.nan),
+    "nan at the beginning": ([10], np.nan),
+    "nan at the end": ([-10], np.nan),
+    "all nan": (slice(None), np.nan),
+    "inf": ([FRAMES // 2], np.inf),
+    "-inf": ([FRAMES // 2], -np.inf),
+    "all inf": (slice(None), np.inf),
+    "huge": ([FRAMES // 2], 3e38),
+    "all huge": (slice(None), -1e30),
+}
+
+
+def make_wild(name: str) -> np.ndarray:
+    samples = np.random.default_rng(7).normal(0, 0.1, (2, FRAMES)).astype("f4")
+    where, value = WILD[name]
+    samples[0, where] = value
+    return samples
+
+
+def option(kind: str) -> dict[str, str]:
+    return {"codec": "alac", "format": "m4a"} if kind == "alac" else {"format": kind}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", WILD)
+@pytest.mark.parametrize("rate", [RATE, 48000])
+def test_all_frames_are_there(kind: str, name: str, rate: int) -> None:
+    stream = io.BytesIO()
+    with AudioFile(stream, "w", rate, 2, **option(kind)) as f:
+        f.write(make_wild(name))
+    with AudioFile(stream.getvalue()) as f:
+        samples = f.read(2 * FRAMES)
+        assert f.frames == samples.shape[1] == round(FRAMES * f.samplerate / rate)
+    assert np.isfinite(samples).all()
+    assert np.abs(samples).max() < 20
+    if kind not in CODECS and "all" not in name:  # the other channel is as it was
+        np.testing.assert_allclose(samples[1], make_wild(name)[1], atol=1e-4)
+    if kind in CODECS and f.samplerate == rate and "nan" in name and "all" not in name:
+        away = slice(0, 20_000) if "beginning" not in name else slice(20_000, FRAMES)
+        wanted = make_wild(name)[1, away]
+        assert np.corrcoef(samples[1, away], wanted)[0, 1] > 0.6
+
+
+@pytest.mark.parametrize("kind", FLOATING)
+def test_floating_point_files_keep_them(kind: str) -> None:
+    stream = io.BytesIO()
+    with AudioFile(stream, "w", RATE, 2, 32, format=kind) as f:
+        f.write(make_wild("one nan"))
+    with AudioFile(stream.getvalue()) as f:
+        if f.file_dtype == "float32":
+            np.testing.assert_array_equal(f.read(FRAMES), make_wild("one nan"))
+
+
+@pytest.mark.parametrize("kind", CODECS)
+def test_loud_noise_ends(kind: str, tmp_path: Path) -> None:
+    """In a process of its own, which can be ended if it does not."""
+    path = tmp_path / f"a.{kind}"
+    program = f"""
+import numpy, gaudiofile
+samples = numpy.random.default_rng(0).normal(0, .1, (2, 200_000)) * 1e6
+with gaudiofile.AudioFile({str(path)!r}, "w", {RATE}, 2) as f:
+    f.write(samples.astype("f4"))
+"""
+    subprocess.run([sys.executable, "-c", program], env=ENVIRONMENT, check=True, timeout=60)
+    with AudioFile(path) as f:
+        assert f.frames == round(200_000 * f.samplerate / RATE)
+
+
+def test_what_is_a_little_over_full_scale_is_kept() -> None:
+    n = np.arange(FRAMES)
+    samples = np.stack([4 * np.sin(n * 0.05), 4 * np.cos(n * 0.05)]).astype("f4")
+    stream = io.BytesIO()
+    with AudioFile(stream, "w", RATE, 2, format="ogg") as f:
+        f.write(samples)
+    found = AudioFile(stream.getvalue()).read(FRAMES)
+    np.testing.assert_allclose(found[:, 5000:-5000], samples[:, 5000:-5000], atol=0.4)
