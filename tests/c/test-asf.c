@@ -342,7 +342,8 @@ test_headers (void)
     { { 0x001, 2, 44100, 16, 64 }, NULL, GAF_ERROR_UNSUPPORTED },
     { { 0x000, 2, 44100, 4, 16 }, NULL, GAF_ERROR_UNSUPPORTED },
     { { 0x161, 2, 44100, 1486, 16, .flags = 0x8001 }, NULL, GAF_ERROR_UNSUPPORTED },
-    { { 0x161, 2, 44100, 1486, 16, .packet_size = 0xffffffff }, NULL, GAF_ERROR_CORRUPT },
+    { { 0x161, 2, 44100, 1486, 16, .packet_size = 0xffffffff }, NULL, GAF_ERROR_LIMIT },
+    { { 0x161, 2, 44100, 1486, 16, .packet_size = 65537 }, NULL, GAF_ERROR_LIMIT },
   };
   g_autoptr (GByteArray) packets = make_packets ();
 

@@ -13,6 +13,7 @@ import pytest
 import soundfile
 from formats import make_signal
 
+import gaudiofile
 from gaudiofile import AudioFile
 
 
@@ -196,3 +197,16 @@ def test_opus_gain(tmp_path):
     samples = read(quiet.read_bytes())
     assert np.array_equal(samples, opusdec(quiet, 1))
     assert np.allclose(samples, read(out.read_bytes()) * 10 ** (-6 / 20), atol=1e-5)
+
+
+@pytest.mark.parametrize("size", [65537, 1 << 20, 8 << 20, (1 << 32) - 1])
+def test_large_packets_of_asf(tmp_path, size):
+    """One packet of 8 MB held four million objects of one byte, which took 2.3 GB."""
+    wav, out = tmp_path / "a.wav", tmp_path / "a.wma"
+    soundfile.write(wav, SIGNAL, 44100)
+    subprocess.run(f"ffmpeg -v error -i {wav} -c:a wmav2 {out}", shell=True, check=True)
+    data = bytearray(out.read_bytes())
+    at = data.index(bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365"))
+    data[at + 92 : at + 100] = struct.pack("<II", size, size)
+    with pytest.raises(gaudiofile.LimitError, match="64 KiB"):
+        AudioFile(io.BytesIO(data))

@@ -6,7 +6,8 @@
 /*
  *   header object ── stream properties: which codec ─────────────► caps
  *        │
- *   data object ── data packets, all of one size ── payloads ── the pieces of one media object put together ─► a packet of the codec
+ *   data object ── data packets, all of one size ── payloads ── the pieces of one media object put together ─► a packet
+ * of the codec
  */
 
 #include "formats/asf/asf.h"
@@ -19,6 +20,9 @@
 
 #define OBJECT_HEADER 24 /* a GUID, and the size with this header (2.1) */
 #define DATA_HEADER   50 /* of the data object, up to its first packet (5.1) */
+
+/* Bytes of a data packet; writers keep to less than 64 KiB. One may hold as many objects as it has pairs of bytes. */
+#define MAX_PACKET (64 * 1024)
 
 /* Section 10, in the order of the bytes. */
 static const guint8 data_object[16] = { 0x36, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11,
@@ -63,7 +67,8 @@ fail (GError **error, int code, const char *message)
   return FALSE;
 }
 
-/* WAVEFORMATEX (9.1): tag 0, channels 2, rate 4, bytes per second 8, block size 12, bits 14, length of what follows 16. */
+/* WAVEFORMATEX (9.1): tag 0, channels 2, rate 4, bytes per second 8, block size 12, bits 14, length of what follows 16.
+ */
 static GstCaps *
 make_caps (const guint8 *format, gsize length, GError **error)
 {
@@ -146,8 +151,8 @@ parse_spread (GafAsf *self, const guint8 *data, gsize length)
   }
 }
 
-/* Stream properties (3.3): type 24, error correction 40, lengths of what is special to them 64 and 68, flags 72, and that at 78. They
- * stand in the header, or in an object of an object of it; so they are looked for. */
+/* Stream properties (3.3): type 24, error correction 40, lengths of what is special to them 64 and 68, flags 72, and
+ * that at 78. They stand in the header, or in an object of an object of it; so they are looked for. */
 static gboolean
 find_stream (GafAsf *self, const guint8 *header, const guint8 *end, GError **error)
 {
@@ -187,8 +192,10 @@ parse_file_properties (GafAsf *self, const guint8 *header, const guint8 *end, GE
   if (at == NULL || end - at < 104)
     return fail (error, GAF_ERROR_CORRUPT, "The ASF file lacks its file properties");
   self->packet_size = gaf_read_le32 (at + 96);
-  if (self->packet_size == 0 || self->packet_size > GAF_LIMIT_PACKET)
-    return fail (error, GAF_ERROR_CORRUPT, "The ASF header claims packets of an impossible size");
+  if (self->packet_size == 0)
+    return fail (error, GAF_ERROR_CORRUPT, "The ASF header claims packets of no bytes");
+  if (self->packet_size > MAX_PACKET)
+    return fail (error, GAF_ERROR_LIMIT, "The ASF header claims packets of more than 64 KiB");
   duration = gaf_read_le64 (at + 64);
   preroll = gaf_read_le64 (at + 80);
   if (!(gaf_read_le32 (at + 88) & 1) && duration < G_MAXINT64 / 100 && preroll < duration / 10000)
@@ -307,7 +314,8 @@ take_object (GafAsf *self, const guint8 *data, gsize size)
   g_queue_push_tail (&self->ready, gst_buffer_new_wrapped (g_steal_pointer (&copy), size));
 }
 
-/* A piece at @offset of object @number, which is to have @size bytes; 0: this is all of it. One of which a piece is missing is lost. */
+/* A piece at @offset of object @number, which is to have @size bytes; 0: this is all of it. One of which a piece is
+ * missing is lost. */
 static void
 take_piece (GafAsf *self, guint32 number, guint32 offset, guint32 size, const guint8 *data, gsize length)
 {
