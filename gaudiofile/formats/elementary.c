@@ -7,19 +7,23 @@
 
 #include <string.h>
 
-#include "core/limits.h"
+#include "core/bytes.h"
+#include "formats/dts.h"
+#include "formats/spdif.h"
 #include "gaf-error.h"
 #include "packets/aac.h"
 #include "packets/frame-walk.h"
 
 /*
- * ADTS, AC-3, E-AC-3 and AMR: streams of frames, each of which tells its own length. packets/frame-walk.c finds them; here is a function
+ * ADTS, LOAS, AC-3, E-AC-3, DTS, AMR, and S/PDIF in WAV: streams of frames, each of which tells its own length. packets/frame-walk.c finds them; here is a function
  * per format that reads a header.
  *
  * All headers are walked at opening, so that the length is exact: reading one in a few hundred bytes is fast.
  */
 
-#define AC3_HEADER 7
+#define AC3_HEADER        7
+#define DTS_EXTENSION_MIN 16
+#define PCM_LOOK          2048 /* bytes of PCM that are looked at for coded audio in them, zeros at the beginning included */
 
 #define SBR_RATE         24000 /* Hz; the core of HE-AAC has seldom more */
 #define SBR_SEARCH_FIRST 512   /* packets in which a header is looked for: from the beginning … */
@@ -28,6 +32,10 @@
 typedef struct {
   GafWalkFormat walk;
   const char *container;
+  guint
+      prefix; /* bytes of each packet that are no part of the coded audio; of S/PDIF, whose words have to be swapped too */
+  /* Whether decoding can begin at a packet, of which @size bytes are at @data, at any rate better than at others; NULL: at all alike. */
+  gboolean (*is_entry) (const guint8 *data, gsize size);
 } Format;
 
 typedef struct {
@@ -37,10 +45,10 @@ typedef struct {
   gint64 total;       /* frames */
   GafWalkCursor read; /* the packet that next() returns */
 
-  /* HE-AAC: packets that are decoded before those that a seek goes to, for the header of spectral band replication in them. */
-  gboolean sbr_searched;
-  gboolean sbr_found;
-  GafWalkCursor sbr_first; /* the first packet with such a header */
+  /* Packets that are decoded before those that a seek goes to, for the headers in them. */
+  gboolean entry_searched;
+  gboolean entry_found;
+  GafWalkCursor entry_first; /* the first packet with such a header */
   GafWalkCursor detours[2];
   guint n_detours;
 } Elementary;
@@ -185,57 +193,161 @@ parse_amr_wb (const GafFrameWalk *walk G_GNUC_UNUSED, GafWalkFrame *frame, const
   return parse_amr (frame, data, sizes, 16000);
 }
 
-static const Format adts = {
-  { .name = "ADTS",
-    .header = 7,
-    .sync = 0xff,
-    .window = 44 * 1024,
-    .wanted = 5,
-    .enough = 2,
-    .resumed = 5,
-    .resumed_enough = 2,
-    .parse = parse_adts },
-  "ADTS",
+#define DEFINE_PARSE_DTS(name, sync_byte)                                                                \
+  static gboolean name (const GafFrameWalk *walk G_GNUC_UNUSED, GafWalkFrame *frame, const guint8 *data) \
+  {                                                                                                      \
+    return parse_dts (frame, data, sync_byte);                                                           \
+  }
+
+/* @sync: the first byte, which tells the form. */
+static gboolean
+parse_dts (GafWalkFrame *frame, const guint8 *data, guint8 sync)
+{
+  GafDtsHeader header;
+  const guint32 extension = sync == GAF_DTS_SYNC_BE ? gaf_dts_extension_size (data) : 0;
+
+  if (extension > 0) {
+    *frame = (GafWalkFrame){ .size = extension, .key = GAF_WALK_ANY_KEY, .joins = TRUE };
+    return extension > DTS_EXTENSION_MIN;
+  }
+  if (data[0] != sync || !gaf_dts_header_parse (&header, data))
+    return FALSE;
+  *frame = (GafWalkFrame){ .size = header.size,
+                           .n_frames = header.n_frames,
+                           .rate = header.rate,
+                           .channels = header.channels,
+                           .key = (guint32) header.rate << 4 | (guint32) header.channels };
+  return TRUE;
+}
+
+DEFINE_PARSE_DTS (parse_dts_be, GAF_DTS_SYNC_BE)
+DEFINE_PARSE_DTS (parse_dts_le, GAF_DTS_SYNC_LE)
+DEFINE_PARSE_DTS (parse_dts_14be, GAF_DTS_SYNC_14BE)
+DEFINE_PARSE_DTS (parse_dts_14le, GAF_DTS_SYNC_14LE)
+
+/* A burst takes the time of the frame, or frames, in it. */
+static gboolean
+parse_spdif (const GafFrameWalk *walk, GafWalkFrame *frame, const guint8 *data)
+{
+  guint8 payload[GAF_WALK_HEADER_MAX] = { 0 };
+  GafSpdifHeader header;
+
+  if (!gaf_spdif_header_parse (&header, data))
+    return FALSE;
+  gaf_spdif_swap (payload, data + GAF_SPDIF_HEADER_SIZE, (GAF_WALK_HEADER_MAX - GAF_SPDIF_HEADER_SIZE) / 2);
+  if (header.kind == GAF_SPDIF_DTS ? !parse_dts (frame, payload, payload[0]) : !parse_ac3 (walk, frame, payload))
+    return FALSE;
+  if (frame->joins || (header.kind == GAF_SPDIF_EAC3) != (header.kind != GAF_SPDIF_DTS && frame->key >> 16 == 1))
+    return FALSE;
+  if (header.kind == GAF_SPDIF_EAC3)
+    frame->n_frames = 1536;
+  frame->key = frame->key << 2 | header.kind;
+  frame->size = header.size;
+  return TRUE;
+}
+
+static guint
+get_bits (const guint8 *data, guint *at, guint n)
+{
+  guint value = 0;
+
+  for (; n > 0; n--, (*at)++)
+    value = value << 1 | (data[*at / 8] >> (7 - *at % 8) & 1);
+  return value;
+}
+
+/* AudioSyncStream() of ISO/IEC 14496-3, 1.7.2, with an AudioMuxElement() (1.7.3) of one program and one layer in it: 11 bits of sync, 13 of
+ * length; whether the configuration is that of the packet before; the configuration. */
+static gboolean
+parse_loas (const GafFrameWalk *walk G_GNUC_UNUSED, GafWalkFrame *frame, const guint8 *data)
+{
+  guint at = 24, type, index, channels, n_subframes;
+  gboolean version1;
+
+  if (data[0] != 0x56 || (data[1] & 0xe0) != 0xe0)
+    return FALSE;
+  frame->size = 3 + ((guint32) (data[1] & 0x1f) << 8 | data[2]);
+  frame->key = GAF_WALK_ANY_KEY;
+  if (frame->size < 8)
+    return FALSE;
+  if (get_bits (data, &at, 1))
+    return TRUE;
+
+  /* Version 1 tells lengths, each in as many bytes as the two bits before it say, and one more. */
+  version1 = get_bits (data, &at, 1);
+  if (version1) {
+    if (get_bits (data, &at, 1)) /* a way of telling it that is reserved */
+      return FALSE;
+    at += 8 * (1 + get_bits (data, &at, 2));
+  }
+  at++;
+  n_subframes = 1 + get_bits (data, &at, 6);
+  if (get_bits (data, &at, 4 + 3) != 0) /* several programs or layers */
+    return FALSE;
+  if (version1)
+    at += 8 * (1 + get_bits (data, &at, 2));
+  type = get_bits (data, &at, 5);
+  index = get_bits (data, &at, 4);
+  channels = get_bits (data, &at, 4);
+  if (type == 0 || type == 31 || index >= GAF_AAC_N_RATES)
+    return FALSE;
+  frame->rate = gaf_aac_rates[index];
+  frame->channels = 0; /* with parametric stereo there are more than are told */
+  frame->n_frames = 1024 * (int) n_subframes;
+  frame->key = type << 12 | index << 8 | channels << 4 | (n_subframes & 15);
+  return TRUE;
+}
+
+static gboolean
+adts_is_entry (const guint8 *data, gsize size)
+{
+  const gsize header = size > 1 && (data[1] & 1) ? 7 : 9;
+
+  return size > header && gaf_aac_packet_has_sbr_header (data + header, size - header);
+}
+
+static gboolean
+loas_is_entry (const guint8 *data, gsize size)
+{
+  return size > 3 && (data[3] & 0x80) == 0;
+}
+
+#define WINDOW (48 * 1024) /* in which the longest chain fits behind a candidate: 5 frames of ADTS */
+
+#define WALK(format_name, header_size, sync_byte, n, parse_function)                                   \
+  .walk.name = format_name, .walk.header = header_size, .walk.sync = sync_byte, .walk.window = WINDOW, \
+  .walk.wanted = n, .walk.enough = 2, .walk.resumed = n, .walk.resumed_enough = 2, .walk.parse = parse_function
+
+static const Format adts = { WALK ("ADTS", 7, 0xff, 5, parse_adts), .container = "ADTS", .is_entry = adts_is_entry };
+static const Format loas = { WALK ("LOAS", 8, 0x56, 5, parse_loas), .container = "LOAS", .is_entry = loas_is_entry };
+static const Format ac3 = { WALK ("AC-3", AC3_HEADER, 0x0b, 5, parse_ac3), .walk.joins = TRUE };
+static const Format amr_nb = { WALK ("AMR", 1, -1, 8, parse_amr_nb), .container = "AMR" };
+static const Format amr_wb = { WALK ("AMR", 1, -1, 8, parse_amr_wb), .container = "AMR" };
+static const Format dts[] = {
+  { WALK ("DTS", GAF_DTS_HEADER_SIZE, GAF_DTS_SYNC_BE, 3, parse_dts_be), .walk.joins = TRUE },
+  { WALK ("DTS", GAF_DTS_HEADER_SIZE, GAF_DTS_SYNC_14LE, 3, parse_dts_14le) },
+  { WALK ("DTS", GAF_DTS_HEADER_SIZE, GAF_DTS_SYNC_LE, 3, parse_dts_le) },
+  { WALK ("DTS", GAF_DTS_HEADER_SIZE, GAF_DTS_SYNC_14BE, 3, parse_dts_14be) },
 };
-static const Format ac3 = {
-  { .name = "AC-3",
-    .header = AC3_HEADER,
-    .sync = 0x0b,
-    .joins = TRUE,
-    .window = 44 * 1024,
-    .wanted = 5,
-    .enough = 2,
-    .resumed = 5,
-    .resumed_enough = 2,
-    .parse = parse_ac3 },
-  NULL,
-};
-static const Format amr_nb = {
-  { .name = "AMR",
-    .header = 1,
-    .sync = -1,
-    .window = 1024,
-    .wanted = 8,
-    .enough = 2,
-    .resumed = 8,
-    .resumed_enough = 2,
-    .parse = parse_amr_nb },
-  "AMR",
-};
-static const Format amr_wb = {
-  { .name = "AMR",
-    .header = 1,
-    .sync = -1,
-    .window = 1024,
-    .wanted = 8,
-    .enough = 2,
-    .resumed = 8,
-    .resumed_enough = 2,
-    .parse = parse_amr_wb },
-  "AMR",
-};
+static const Format spdif = { WALK ("S/PDIF", 16, GAF_SPDIF_SYNC, 2, parse_spdif), .prefix = GAF_SPDIF_HEADER_SIZE };
 
 /* packets */
+
+/* The coded audio of an S/PDIF burst. */
+static GstBuffer *
+unwrap_burst (const guint8 *data, gsize size)
+{
+  GafSpdifHeader header;
+  guint8 *payload;
+  gsize n_words;
+
+  if (!gaf_spdif_header_parse (&header, data))
+    return gst_buffer_new_memdup (data, size);
+  n_words = MIN ((header.payload + 1) / 2, (size - GAF_SPDIF_HEADER_SIZE) / 2);
+  payload = g_malloc (n_words * 2);
+  gaf_spdif_swap (payload, data + GAF_SPDIF_HEADER_SIZE, n_words);
+  return gst_buffer_new_wrapped (payload, n_words * 2);
+}
 
 /* The packet at @cursor, which moves behind it. NULL without @error: the end. */
 static GstBuffer *
@@ -251,7 +363,7 @@ read_packet (Elementary *self, GafWalkCursor *cursor, GafWalkFrame *frame, GErro
   if (data == NULL || length < frame->size) /* shorter: the file was cut while it was read */
     return NULL;
   gaf_walk_cursor_step (cursor, frame);
-  return gst_buffer_new_memdup (data, frame->size);
+  return self->format->prefix > 0 ? unwrap_burst (data, frame->size) : gst_buffer_new_memdup (data, frame->size);
 }
 
 static gboolean
@@ -271,10 +383,10 @@ elementary_next (GafPacketizer *base, GafPacket *packet, GError **error)
   return TRUE;
 }
 
-/* Looks for the header of spectral band replication in up to @n packets from @cursor on, and moves it to the last of them that has one, or the
- * first if @first. */
+/* Looks for a packet with a header that others need among up to @n from @cursor on, and moves it to the last that has one, or the first if
+ * @first. */
 static gboolean
-find_sbr_header (Elementary *self, GafWalkCursor *cursor, gint64 n, gboolean first, gboolean *found, GError **error)
+find_header_packet (Elementary *self, GafWalkCursor *cursor, gint64 n, gboolean first, gboolean *found, GError **error)
 {
   GafWalkCursor at = *cursor;
 
@@ -282,7 +394,7 @@ find_sbr_header (Elementary *self, GafWalkCursor *cursor, gint64 n, gboolean fir
   for (; n > 0; n--) {
     const GafWalkCursor before = at;
     GafWalkFrame frame;
-    gsize length, header;
+    gsize length;
     const guint8 *data;
     gboolean any;
 
@@ -293,9 +405,7 @@ find_sbr_header (Elementary *self, GafWalkCursor *cursor, gint64 n, gboolean fir
     data = gaf_byte_source_peek (self->walk.source, at.offset, frame.size, &length, error);
     if (data == NULL)
       return FALSE;
-    header = length > 1 && (data[1] & 1) ? 7 : 9;
-    if (length >= frame.size && frame.size > header
-        && gaf_aac_packet_has_sbr_header (data + header, frame.size - header)) {
+    if (length >= frame.size && self->format->is_entry (data, frame.size)) {
       *found = TRUE;
       *cursor = before;
       if (first)
@@ -308,30 +418,31 @@ find_sbr_header (Elementary *self, GafWalkCursor *cursor, gint64 n, gboolean fir
 
 /*
  * Encoders of HE-AAC repeat the header of spectral band replication now and then, some never. Without it there is no upper half of the
- * spectrum. So the last packet with a header before those that a seek goes to is decoded first; and before that the first of all,
- * in case the other only looks like one.
+ * spectrum. LOAS says now and then how it is to be read. So the last packet with a header before those that a seek goes to is
+ * decoded first; and before that the first of all, in case the other only looks like one.
  */
 static gboolean
 plan_detours (Elementary *self, GError **error)
 {
-  const gint64 at_first = self->base.rate <= SBR_RATE ? SBR_SEARCH_FIRST : SBR_SEARCH_FIRST / 32;
+  const gint64 at_first =
+      self->base.rate <= SBR_RATE || self->format == &loas ? SBR_SEARCH_FIRST : SBR_SEARCH_FIRST / 32;
   GafWalkCursor last;
   gboolean found;
 
-  if (!self->sbr_searched) {
-    if (!find_sbr_header (self, &self->sbr_first, at_first, TRUE, &self->sbr_found, error))
+  if (!self->entry_searched) {
+    if (!find_header_packet (self, &self->entry_first, at_first, TRUE, &self->entry_found, error))
       return FALSE;
-    self->sbr_searched = TRUE;
+    self->entry_searched = TRUE;
   }
-  if (!self->sbr_found || self->read.number <= self->sbr_first.number)
+  if (!self->entry_found || self->read.number <= self->entry_first.number)
     return TRUE;
 
   if (!gaf_frame_walk_seek (&self->walk, MAX (self->read.position - SBR_SEARCH_BACK * 1024, 0), &last, error)
-      || !find_sbr_header (self, &last, self->read.number - last.number, FALSE, &found, error))
+      || !find_header_packet (self, &last, self->read.number - last.number, FALSE, &found, error))
     return FALSE;
-  if (found && last.number > self->sbr_first.number)
+  if (found && last.number > self->entry_first.number)
     self->detours[self->n_detours++] = last;
-  self->detours[self->n_detours++] = self->sbr_first;
+  self->detours[self->n_detours++] = self->entry_first;
   return TRUE;
 }
 
@@ -345,7 +456,7 @@ elementary_seek (GafPacketizer *base, gint64 frame, gint64 preroll, GError **err
   self->n_detours = 0;
   if (!gaf_frame_walk_seek (&self->walk, wanted, &self->read, error))
     return FALSE;
-  return self->format != &adts || plan_detours (self, error);
+  return self->format->is_entry == NULL || plan_detours (self, error);
 }
 
 static void
@@ -388,7 +499,7 @@ open_stream (Elementary *self, guint64 start, GError **error)
                  "No %s frames were found; the file is of another format or damaged", walk->format->name);
     return FALSE;
   }
-  self->read = self->sbr_first = walk->walked;
+  self->read = self->entry_first = walk->walked;
   self->base.rate = walk->first.rate;
   self->base.channels = walk->first.channels;
   if (!gaf_frame_walk_to (walk, G_MAXINT64, error))
@@ -439,6 +550,83 @@ gaf_packetizer_ac3_new (GafByteSource *source, GError **error)
   self->base.caps = make_caps (self, enhanced ? "audio/x-eac3" : "audio/x-ac3");
   gst_caps_set_simple (self->base.caps, "alignment", G_TYPE_STRING, "frame", NULL);
   return g_steal_pointer (&base);
+}
+
+GafPacketizer *
+gaf_packetizer_loas_new (GafByteSource *source, GError **error)
+{
+  Elementary *self = elementary_new (source, &loas);
+  g_autoptr (GafPacketizer) base = &self->base;
+
+  self->base.codec = "aac-latm";
+  if (!open_stream (self, 0, error))
+    return NULL;
+  self->base.caps = gst_caps_new_simple ("audio/mpeg", "mpegversion", G_TYPE_INT, 4, "stream-format", G_TYPE_STRING,
+                                         "loas", "framed", G_TYPE_BOOLEAN, TRUE, NULL);
+  return g_steal_pointer (&base);
+}
+
+GafPacketizer *
+gaf_packetizer_dts_new (GafByteSource *source, GError **error)
+{
+  for (gsize i = 0;; i++) {
+    GError *local_error = NULL;
+    Elementary *self = elementary_new (source, &dts[i]);
+    g_autoptr (GafPacketizer) base = &self->base;
+
+    self->base.codec = "dts";
+    if (open_stream (self, 0, &local_error)) {
+      self->base.caps = make_caps (self, "audio/x-dts");
+      return g_steal_pointer (&base);
+    }
+    if (i + 1 == G_N_ELEMENTS (dts) || !g_error_matches (local_error, GAF_ERROR, GAF_ERROR_NOT_AUDIO)) {
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
+    g_error_free (local_error);
+  }
+}
+
+GafPacketizer *
+gaf_packetizer_spdif_new (GafByteSource *source, GError **error)
+{
+  static const char *const codecs[] = { NULL, "ac3", "eac3", "dts" };
+  static const char *const media_types[] = { NULL, "audio/x-ac3", "audio/x-eac3", "audio/x-dts" };
+  Elementary *self = elementary_new (source, &spdif);
+  g_autoptr (GafPacketizer) base = &self->base;
+
+  if (!open_stream (self, 0, error))
+    return NULL;
+  self->base.codec = codecs[self->walk.first.key & 3];
+  self->base.caps = make_caps (self, media_types[self->walk.first.key & 3]);
+  return g_steal_pointer (&base);
+}
+
+GafPacketizerNew
+gaf_find_frames_in_pcm (GafByteSource *source, guint64 offset, GError **error)
+{
+  gsize length, at = 0;
+  const guint8 *data = gaf_byte_source_peek (source, offset, PCM_LOOK, &length, error);
+
+  if (data == NULL)
+    return NULL;
+  length = MIN (length, PCM_LOOK);
+  while (at < length && data[at] == 0)
+    at++;
+  at &= ~(gsize) 3;
+  if (length - at >= GAF_SPDIF_HEADER_SIZE) {
+    GafSpdifHeader burst;
+
+    if (gaf_spdif_header_parse (&burst, data + at))
+      return gaf_packetizer_spdif_new;
+  }
+  if (length - at >= GAF_DTS_HEADER_SIZE) {
+    GafDtsHeader header;
+
+    if (gaf_dts_header_parse (&header, data + at))
+      return gaf_packetizer_dts_new;
+  }
+  return NULL;
 }
 
 GafPacketizer *

@@ -24,4 +24,10 @@ gboolean gaf_ac3_header_parse (GafAc3Header *self,
                                const guint8 *data,
                                gsize         length);
 
+/* Whether what a file of two channels of 16-bit little-endian PCM has at @offset is coded audio (DTS, or S/PDIF bursts): what opens it, or NULL,
+ * also with @error. Some hundred bytes are looked at, so it still has to be tried. */
+GafPacketizerNew gaf_find_frames_in_pcm (GafByteSource *source,
+                                         guint64        offset,
+                                         GError       **error);
+
 G_END_DECLS

@@ -55,7 +55,11 @@ parse_any (const GafFrameWalk *self, GafWalkFrame *frame, const guint8 *data, gs
 gboolean
 gaf_frame_walk_parse (const GafFrameWalk *self, GafWalkFrame *frame, const guint8 *data, gsize length)
 {
-  return parse_any (self, frame, data, length) && (self->first.size == 0 || frame->key == self->first.key);
+  if (!parse_any (self, frame, data, length))
+    return FALSE;
+  if (frame->n_frames == 0)
+    frame->n_frames = self->first.n_frames;
+  return self->first.size == 0 || frame->key == self->first.key || frame->key == GAF_WALK_ANY_KEY;
 }
 
 /* As gaf_frame_walk_chain_fits(), for frames with the key of @first; size 0: for any. */
@@ -72,9 +76,12 @@ chain_fits (const GafFrameWalk *self, GafWalkFrame first, const guint8 *data, gs
       return n >= enough;
     if (!parse_any (self, &frame, data + at, length - at))
       return FALSE;
-    if (first.size == 0)
+    if (first.size == 0) {
+      if (frame.rate == 0)
+        return FALSE;
       first = frame;
-    if (frame.key != first.key)
+    }
+    if (frame.key != first.key && frame.key != GAF_WALK_ANY_KEY)
       return FALSE;
     if (frame.size > length - at)
       return at_end && n >= enough;
@@ -257,7 +264,7 @@ gaf_frame_walk_probe (GafFrameWalk *self, guint64 offset, guint64 *at, GafWalkFr
   if (data == NULL)
     return FALSE;
   *found = parse_any (self, frame, data, length);
-  *other = *found && frame->key != self->first.key;
+  *other = *found && frame->key != self->first.key && frame->key != GAF_WALK_ANY_KEY;
   return TRUE;
 }
 

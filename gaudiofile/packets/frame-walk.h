@@ -24,12 +24,13 @@ G_BEGIN_DECLS
 
 #define GAF_WALK_HEADER_MAX 32           /* bytes that a format may look at */
 #define GAF_WALK_STRIDE     8            /* packets from one entry of the index to the next, at first */
+#define GAF_WALK_ANY_KEY    G_MAXUINT32  /* of a frame that does not tell its stream, and is of the same as the one before */
 #define GAF_WALK_NOT_FOUND  G_MAXUINT64
 
 typedef struct {
   guint32  size;     /* bytes, header included; of a packet, all frames that belong to it */
-  int      n_frames; /* audio frames in it */
-  int      rate;     /* Hz */
+  int      n_frames; /* audio frames in it; 0: as many as in the first */
+  int      rate;     /* Hz; 0: a stream cannot begin with it */
   int      channels; /* 0: only the decoder knows */
   guint32  key;      /* what all frames of a stream have in common */
   gboolean joins;    /* it belongs to the packet of the frame before it */

@@ -26,6 +26,7 @@ static const GafCodec codecs[] = {
   { "opus", "Opus", { NULL }, NULL, 96000, GAF_CODEC_PLAIN, gaf_frame_decoder_opus_new },
   { "speex", "Speex", { "speexdec" }, NULL, 16000, GAF_CODEC_STICKY },
   { "aac", "AAC", { "avdec_aac", "faad" }, NULL, 8192, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
+  { "aac-latm", "AAC in LATM", { "avdec_aac_latm" }, NULL, 8192, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
   { "alac", "Apple Lossless", { "avdec_alac" }, NULL, 0, GAF_CODEC_LOSSLESS | GAF_CODEC_PROMPT },
   { "ac3", "AC-3", { "avdec_ac3" }, NULL, 3072, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
   { "eac3", "E-AC-3", { "avdec_eac3" }, NULL, 3072, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },

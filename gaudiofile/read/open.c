@@ -8,6 +8,7 @@
 #include "core/limits.h"
 #include "gst/elements.h"
 #include "gaf-error.h"
+#include "formats/elementary.h"
 #include "formats/mp4/movie.h"
 #include "formats/ogg/ogg.h"
 #include "read/probe.h"
@@ -59,34 +60,69 @@ with_links (GafByteSource *source, GafPacketizer *first, GafPacketizerNew packet
   return gaf_decoder_chained_new (source, links, packetizer_new, error);
 }
 
+/* The data chunk holds what @packetizer_new opens. NULL without @error if @optional and it does not. */
 static GafDecoder *
-open_chunks (GafByteSource *source, GError **error)
+open_in_chunks (GafByteSource *source, const GafChunks *chunks, GafPacketizerNew packetizer_new, gboolean optional,
+                GError **error)
 {
-  g_autoptr (GafChunks) chunks = gaf_chunks_new (source, error);
   g_autoptr (GafByteSource) window = NULL;
-  GafPacketizerNew packetizer_new;
+  GError *local_error = NULL;
   GafPacketizer *packetizer;
-
-  if (chunks == NULL)
-    return NULL;
-
-  switch (chunks->kind) {
-  case GAF_CHUNKS_PCM:
-    return gaf_decoder_pcm_new (source, g_steal_pointer (&chunks), error);
-  case GAF_CHUNKS_PACKETS:
-    return with_packets (source, gaf_packetizer_blocks_new (source, g_steal_pointer (&chunks), error), error);
-  default:
-    break;
-  }
 
   if (!gaf_elements_init (error))
     return NULL;
   window = gaf_byte_source_new_window (source, chunks->data_offset, chunks->data_size);
-  packetizer_new = chunks->kind == GAF_CHUNKS_ADTS ? gaf_packetizer_adts_new : gaf_packetizer_mpeg_new;
-  packetizer = packetizer_new (window, error);
-  if (packetizer != NULL)
+  packetizer = packetizer_new (window, &local_error);
+  if (packetizer != NULL) {
     packetizer->container = chunks->container;
-  return with_links (window, packetizer, packetizer_new, error);
+    return with_links (window, packetizer, packetizer_new, error);
+  }
+  if (optional && gaf_byte_source_get_error (source) == NULL)
+    g_error_free (local_error);
+  else
+    g_propagate_error (error, local_error);
+  return NULL;
+}
+
+static GafDecoder *
+open_chunks (GafByteSource *source, GError **error)
+{
+  g_autoptr (GafChunks) chunks = gaf_chunks_new (source, error);
+  GError *local_error = NULL;
+  GafPacketizerNew wrapped = NULL;
+
+  if (chunks == NULL)
+    return NULL;
+  /* DTS and S/PDIF pass for PCM; the latter also for bare AC-3 and DTS. */
+  if (chunks->kind == GAF_CHUNKS_AC3 || chunks->kind == GAF_CHUNKS_DTS
+      || (chunks->kind == GAF_CHUNKS_PCM && chunks->channels == 2 && chunks->coding == GAF_CODING_S16LE
+          && chunks->ranges == NULL))
+    wrapped = gaf_find_frames_in_pcm (source, chunks->data_offset, &local_error);
+  if (wrapped != NULL) {
+    GafDecoder *decoder = open_in_chunks (source, chunks, wrapped, TRUE, &local_error);
+
+    if (decoder != NULL)
+      return decoder;
+  }
+  if (local_error != NULL) {
+    g_propagate_error (error, local_error);
+    return NULL;
+  }
+
+  switch (chunks->kind) {
+  case GAF_CHUNKS_PACKETS:
+    return with_packets (source, gaf_packetizer_blocks_new (source, g_steal_pointer (&chunks), error), error);
+  case GAF_CHUNKS_MPEG:
+    return open_in_chunks (source, chunks, gaf_packetizer_mpeg_new, FALSE, error);
+  case GAF_CHUNKS_ADTS:
+    return open_in_chunks (source, chunks, gaf_packetizer_adts_new, FALSE, error);
+  case GAF_CHUNKS_AC3:
+    return open_in_chunks (source, chunks, gaf_packetizer_ac3_new, FALSE, error);
+  case GAF_CHUNKS_DTS:
+    return open_in_chunks (source, chunks, gaf_packetizer_dts_new, FALSE, error);
+  default:
+    return gaf_decoder_pcm_new (source, g_steal_pointer (&chunks), error);
+  }
 }
 
 /* @track: which of the audio tracks; -1: the one that is meant to be heard. */
@@ -140,7 +176,7 @@ static GafDecoder *
 open_unknown (GafByteSource *source, const GafProbe *probe, GError **error)
 {
   static const GafPacketizerNew tries[] = { gaf_packetizer_mpeg_new, gaf_packetizer_flac_new, gaf_packetizer_adts_new,
-                                            gaf_packetizer_ac3_new };
+                                            gaf_packetizer_ac3_new,  gaf_packetizer_dts_new,  gaf_packetizer_loas_new };
   GafOggPages pages = { .source = source };
   GafOggPage page;
 
@@ -228,6 +264,10 @@ gaf_decoder_open (GafByteSource *source, GError **error)
     return with_packets (audio, gaf_packetizer_amr_new (audio, error), error);
   case GAF_CONTAINER_AC3:
     return open_likely (audio, &probe, gaf_packetizer_ac3_new, error);
+  case GAF_CONTAINER_DTS:
+    return open_likely (audio, &probe, gaf_packetizer_dts_new, error);
+  case GAF_CONTAINER_LOAS:
+    return open_likely (audio, &probe, gaf_packetizer_loas_new, error);
   case GAF_CONTAINER_ADTS:
     return open_likely (audio, &probe, gaf_packetizer_adts_new, error);
   default:

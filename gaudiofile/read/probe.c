@@ -13,8 +13,11 @@
 #include "gaf-error.h"
 #include "formats/flac/header.h"
 #include "core/limits.h"
+#include "packets/id3.h"
 
-#define HEAD_SIZE 64
+#define HEAD_SIZE  64
+#define TAIL_SIZE  355             /* bytes: the longest tag of a fixed size */
+#define LYRICS_MAX (5100 + 11 + 9) /* Lyrics3 v1 tells no size, but this limit of the text, between its two marks */
 
 /* magics */
 
@@ -41,6 +44,10 @@ static const struct {
   { 0, 6, "#!AMR\n", GAF_CONTAINER_AMR, NULL },
   { 0, 9, "#!AMR-WB\n", GAF_CONTAINER_AMR, NULL },
   { 0, 2, "\x0b\x77", GAF_CONTAINER_AC3, NULL },
+  { 0, 4, "\x7f\xfe\x80\x01", GAF_CONTAINER_DTS, NULL },
+  { 0, 4, "\xfe\x7f\x01\x80", GAF_CONTAINER_DTS, NULL },
+  { 0, 4, "\x1f\xff\xe8\x00", GAF_CONTAINER_DTS, NULL },
+  { 0, 4, "\xff\x1f\x00\xe8", GAF_CONTAINER_DTS, NULL },
   { 0, 4, "MAC ", GAF_CONTAINER_FOREIGN, "Monkey's Audio" },
   { 0, 4, "MPCK", GAF_CONTAINER_FOREIGN, "Musepack" },
   { 0, 3, "MP+", GAF_CONTAINER_FOREIGN, "Musepack" },
@@ -85,6 +92,8 @@ recognise (GafProbe *probe, const guint8 *head, gsize length)
     probe->container = GAF_CONTAINER_FLAC;
     return;
   }
+  if (length >= 2 && head[0] == 0x56 && (head[1] & 0xe0) == 0xe0)
+    probe->container = GAF_CONTAINER_LOAS;
   /* Twelve bits of sync; ADTS has layer 0, which MPEG audio does not use. */
   if (length >= 2 && head[0] == 0xff && (head[1] & 0xf6) == 0xf0)
     probe->container = GAF_CONTAINER_ADTS;
@@ -93,21 +102,6 @@ recognise (GafProbe *probe, const guint8 *head, gsize length)
 }
 
 /* tags in front */
-
-/* Size of the ID3v2 tag at @offset, its ten bytes of header and footer included; 0: there is none. (id3.org, ID3v2.4.0
- * §3.1: four times seven bits) */
-static guint64
-id3v2_size (const guint8 *head, gsize length)
-{
-  guint64 size;
-
-  if (length < 10 || memcmp (head, "ID3", 3) != 0 || head[3] == 0xff || head[4] == 0xff)
-    return 0;
-  if ((head[6] | head[7] | head[8] | head[9]) & 0x80)
-    return 0;
-  size = (guint64) head[6] << 21 | (guint64) head[7] << 14 | (guint64) head[8] << 7 | head[9];
-  return 10 + size + ((head[5] & 0x10) ? 10 : 0);
-}
 
 /* An APEv2 tag in front: "APETAGEX", version, size without the header, count, flags (bit 29: this is the header). */
 static guint64
@@ -128,7 +122,7 @@ skip_leading_tags (GafByteSource *source, GafProbe *probe, GError **error)
 
     if (head == NULL)
       return FALSE;
-    size = id3v2_size (head, length);
+    size = gaf_id3v2_get_size (head, length);
     if (size == 0)
       size = ape_header_size (head, length);
     if (size == 0)
@@ -140,7 +134,7 @@ skip_leading_tags (GafByteSource *source, GafProbe *probe, GError **error)
     }
     /* A tag that claims more than there is: the audio is looked for behind its header. */
     if (size >= probe->end - probe->start) {
-      probe->start += MIN (10, probe->end - probe->start);
+      probe->start += MIN (GAF_ID3V2_HEADER, probe->end - probe->start);
       return TRUE;
     }
     probe->start += size;
@@ -196,18 +190,39 @@ trailing_tag_size (const guint8 *tail, gsize length)
   return 0;
 }
 
+/* Bytes of a Lyrics3 tag of version 1, from "LYRICSBEGIN" to "LYRICSEND", that ends at @end; 0: none. FALSE with @error. */
+static gboolean
+find_lyrics (GafByteSource *source, guint64 start, guint64 end, guint64 *size, GError **error)
+{
+  const guint64 n = MIN (end - start, LYRICS_MAX);
+  g_autofree guint8 *tail = g_malloc (n);
+  gssize got = gaf_byte_source_read (source, end - n, tail, n, error);
+  const guint8 *found;
+
+  *size = 0;
+  if (got < 0)
+    return FALSE;
+  found = memmem (tail, got, "LYRICSBEGIN", 11);
+  if (found != NULL)
+    *size = tail + got - found;
+  return TRUE;
+}
+
 static gboolean
 skip_trailing_tags (GafByteSource *source, GafProbe *probe, GError **error)
 {
   for (guint i = 0; i < GAF_LIMIT_TAGS; i++) {
-    const guint64 n = MIN (probe->end - probe->start, 355);
-    guint8 tail[355];
+    const guint64 n = MIN (probe->end - probe->start, TAIL_SIZE);
+    guint8 tail[TAIL_SIZE];
     guint64 size;
     gssize got = gaf_byte_source_read (source, probe->end - n, tail, n, error);
 
     if (got < 0)
       return FALSE;
     size = trailing_tag_size (tail, got);
+    if (size == 0 && got >= 9 && memcmp (tail + got - 9, "LYRICSEND", 9) == 0
+        && !find_lyrics (source, probe->start, probe->end, &size, error))
+      return FALSE;
     /* A size that reaches beyond the audio's start is no tag's. */
     if (size == 0 || size > probe->end - probe->start)
       return TRUE;
@@ -237,8 +252,8 @@ gaf_probe (GafByteSource *source, GafProbe *probe, GError **error)
 
   /* Formats that say where they end have no use for this. */
   if (probe->container == GAF_CONTAINER_MPEG || probe->container == GAF_CONTAINER_ADTS
-      || probe->container == GAF_CONTAINER_FLAC || probe->container == GAF_CONTAINER_WAVPACK
-      || probe->container == GAF_CONTAINER_UNKNOWN)
+      || probe->container == GAF_CONTAINER_DTS || probe->container == GAF_CONTAINER_FLAC
+      || probe->container == GAF_CONTAINER_WAVPACK || probe->container == GAF_CONTAINER_UNKNOWN)
     return skip_trailing_tags (source, probe, error);
   return TRUE;
 }

@@ -22,6 +22,8 @@ typedef enum {
   GAF_CONTAINER_AMR,
   GAF_CONTAINER_AC3,
   GAF_CONTAINER_ADTS,
+  GAF_CONTAINER_DTS,
+  GAF_CONTAINER_LOAS,
   GAF_CONTAINER_MPEG,
   GAF_CONTAINER_FOREIGN, /* something known that is not read here: see name */
 } GafContainer;

@@ -22,6 +22,8 @@ typedef enum {
   GAF_CHUNKS_PACKETS, /* blocks for a decoder element: @caps and @codec, either fixed blocks or a packet table */
   GAF_CHUNKS_MPEG,    /* the data chunk is a stream of MPEG audio frames */
   GAF_CHUNKS_ADTS,    /* … of ADTS frames */
+  GAF_CHUNKS_AC3,     /* … of AC-3 frames, or of S/PDIF bursts */
+  GAF_CHUNKS_DTS,     /* … of DTS frames, or of S/PDIF bursts */
 } GafChunksKind;
 
 typedef struct {

@@ -28,8 +28,11 @@ enum {
   TAG_GSM = 0x0031,
   TAG_MPEG = 0x0050,
   TAG_MP3 = 0x0055,
+  TAG_SPDIF = 0x0092,
   TAG_RAW_AAC = 0x00ff,
   TAG_ADTS_AAC = 0x1600,
+  TAG_AC3 = 0x2000,
+  TAG_DTS = 0x2001,
   TAG_EXTENSIBLE = 0xfffe,
 };
 
@@ -269,6 +272,15 @@ gaf_chunks_parse_wave_format (GafChunks *self, const guint8 *fmt, gsize length, 
   case TAG_ADTS_AAC:
     self->kind = GAF_CHUNKS_ADTS;
     self->codec = "aac";
+    return TRUE;
+  case TAG_SPDIF:
+  case TAG_AC3:
+    self->kind = GAF_CHUNKS_AC3;
+    self->codec = "ac3";
+    return TRUE;
+  case TAG_DTS:
+    self->kind = GAF_CHUNKS_DTS;
+    self->codec = "dts";
     return TRUE;
   case TAG_GSM:
     return set_gsm (self, &format, error);
