@@ -70,7 +70,8 @@ gaf_dts_extension_size (const guint8 *data)
 
   if (gaf_read_be32 (data) != 0x64582025)
     return 0;
-  /* User data 8 bits, index 2, then whether the sizes are long: of the header 8 or 12 bits, of all 16 or 20, less one. */
+  /* User data 8 bits, index 2, then whether the sizes are long: of the header 8 or 12 bits, of all 16 or 20, less one.
+   */
   head = gaf_read_be64 (data + 4);
   return (guint32) (head >> 53 & 1 ? head >> (53 - 32) & 0xfffff : head >> (53 - 24) & 0xffff) + 1;
 }

@@ -15,8 +15,8 @@
 #include "packets/frame-walk.h"
 
 /*
- * ADTS, LOAS, AC-3, E-AC-3, DTS, AMR, and S/PDIF in WAV: streams of frames, each of which tells its own length. packets/frame-walk.c finds them; here is a function
- * per format that reads a header.
+ * ADTS, LOAS, AC-3, E-AC-3, DTS, AMR, and S/PDIF in WAV: streams of frames, each of which tells its own length.
+ * packets/frame-walk.c finds them; here is a function per format that reads a header.
  *
  * All headers are walked at opening, so that the length is exact: reading one in a few hundred bytes is fast.
  */
@@ -32,9 +32,10 @@
 typedef struct {
   GafWalkFormat walk;
   const char *container;
-  guint
-      prefix; /* bytes of each packet that are no part of the coded audio; of S/PDIF, whose words have to be swapped too */
-  /* Whether decoding can begin at a packet, of which @size bytes are at @data, at any rate better than at others; NULL: at all alike. */
+  guint prefix; /* bytes of each packet that are no part of the coded audio; of S/PDIF, whose words have to be swapped
+                   too */
+  /* Whether decoding can begin at a packet, of which @size bytes are at @data, at any rate better than at others; NULL:
+   * at all alike. */
   gboolean (*is_entry) (const guint8 *data, gsize size);
 } Format;
 
@@ -100,7 +101,8 @@ parse_eac3 (GafWalkFrame *frame, const guint8 *data)
   frame->n_frames = 256 * (rate_code == 3 ? 6 : blocks[code]);
   frame->channels = acmod_channels[data[4] >> 1 & 7] + (data[4] & 1);
   frame->key = 1 << 16 | frame->rate;
-  /* Dependent frames add channels to the one before; other programs are not decoded, but take no time of their own either. */
+  /* Dependent frames add channels to the one before; other programs are not decoded, but take no time of their own
+   * either. */
   frame->joins = stream_type == 1 || substream > 0;
   return frame->size > AC3_HEADER + 1;
 }
@@ -163,8 +165,8 @@ gaf_ac3_header_parse (GafAc3Header *self, const guint8 *data, gsize length)
 }
 
 /*
- * RFC 4867, 5.3: padding bit, frame type, quality bit, two padding bits, then the speech bits, whose number is in 3GPP TS 26.101 and
- * 26.201. Types that are for future use have size 0 here and are no frames.
+ * RFC 4867, 5.3: padding bit, frame type, quality bit, two padding bits, then the speech bits, whose number is in 3GPP
+ * TS 26.101 and 26.201. Types that are for future use have size 0 here and are no frames.
  */
 static gboolean
 parse_amr (GafWalkFrame *frame, const guint8 *data, const guint8 *sizes, int rate)
@@ -256,8 +258,8 @@ get_bits (const guint8 *data, guint *at, guint n)
   return value;
 }
 
-/* AudioSyncStream() of ISO/IEC 14496-3, 1.7.2, with an AudioMuxElement() (1.7.3) of one program and one layer in it: 11 bits of sync, 13 of
- * length; whether the configuration is that of the packet before; the configuration. */
+/* AudioSyncStream() of ISO/IEC 14496-3, 1.7.2, with an AudioMuxElement() (1.7.3) of one program and one layer in it: 11
+ * bits of sync, 13 of length; whether the configuration is that of the packet before; the configuration. */
 static gboolean
 parse_loas (const GafFrameWalk *walk G_GNUC_UNUSED, GafWalkFrame *frame, const guint8 *data)
 {
@@ -383,7 +385,8 @@ elementary_next (GafPacketizer *base, GafPacket *packet, GError **error)
   return TRUE;
 }
 
-/* Looks for a packet with a header that others need among up to @n from @cursor on, and moves it to the last that has one, or the first if
+/* Looks for a packet with a header that others need among up to @n from @cursor on, and moves it to the last that has
+ * one, or the first if
  * @first. */
 static gboolean
 find_header_packet (Elementary *self, GafWalkCursor *cursor, gint64 n, gboolean first, gboolean *found, GError **error)
@@ -417,9 +420,9 @@ find_header_packet (Elementary *self, GafWalkCursor *cursor, gint64 n, gboolean 
 }
 
 /*
- * Encoders of HE-AAC repeat the header of spectral band replication now and then, some never. Without it there is no upper half of the
- * spectrum. LOAS says now and then how it is to be read. So the last packet with a header before those that a seek goes to is
- * decoded first; and before that the first of all, in case the other only looks like one.
+ * Encoders of HE-AAC repeat the header of spectral band replication now and then, some never. Without it there is no
+ * upper half of the spectrum. LOAS says now and then how it is to be read. So the last packet with a header before
+ * those that a seek goes to is decoded first; and before that the first of all, in case the other only looks like one.
  */
 static gboolean
 plan_detours (Elementary *self, GError **error)

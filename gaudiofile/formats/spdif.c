@@ -9,8 +9,9 @@
 
 #define FRAME 4 /* bytes of PCM that a burst takes the place of */
 
-/* IEC 61937-1, 6.1.7, and parts 3 and 5: two words of sync, the burst's information, whose lower five bits are the data type, and the length of the
- * payload. Bursts of a type follow each other in a fixed number of PCM frames, whatever the length. */
+/* IEC 61937-1, 6.1.7, and parts 3 and 5: two words of sync, the burst's information, whose lower five bits are the data
+ * type, and the length of the payload. Bursts of a type follow each other in a fixed number of PCM frames, whatever the
+ * length. */
 gboolean
 gaf_spdif_header_parse (GafSpdifHeader *self, const guint8 *data)
 {

@@ -39,9 +39,9 @@ get_bits (const guint8 *data, gsize size, gsize at, guint n)
 #define EXT_SBR_DATA_CRC 14
 #define FIL_MAX          269 /* bytes: 15 + 255 - 1 */
 
-/* fill_element() is: id 3, count 4, where the count is 15 another 8 (their sum less one), then as many bytes. The first four bits of these
- * are the type; with checksum 10 bits follow; then comes the flag that a header is there. Fill elements that end at bit @end are found by
- * trying all lengths. */
+/* fill_element() is: id 3, count 4, where the count is 15 another 8 (their sum less one), then as many bytes. The first
+ * four bits of these are the type; with checksum 10 bits follow; then comes the flag that a header is there. Fill
+ * elements that end at bit @end are found by trying all lengths. */
 static gboolean
 has_sbr_header_before (const guint8 *data, gsize size, gsize end)
 {
@@ -111,8 +111,8 @@ skip_bytes (const guint8 **data, gsize *length, gsize n)
   return TRUE;
 }
 
-/* ES_Descriptor (tag 3): ES_ID 16 bits, then flags of which three say what else is there; DecoderConfigDescriptor (4): 13 bytes, of which the
- * first is the objectTypeIndication; DecoderSpecificInfo (5). */
+/* ES_Descriptor (tag 3): ES_ID 16 bits, then flags of which three say what else is there; DecoderConfigDescriptor (4):
+ * 13 bytes, of which the first is the objectTypeIndication; DecoderSpecificInfo (5). */
 gboolean
 gaf_descriptors_find_config (const guint8 **data, gsize *length, guint *object_type)
 {

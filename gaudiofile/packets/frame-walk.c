@@ -143,7 +143,8 @@ gaf_frame_walk_scan (GafFrameWalk *self, guint64 start, guint64 end, GafWalkTest
     if (length < format->header)
       return TRUE;
 
-    /* A tag amid the stream (files were put one behind the other) may hold anything. Behind it the stream should go on. */
+    /* A tag amid the stream (files were put one behind the other) may hold anything. Behind it the stream should go on.
+     */
     tag_size = offset == start ? gaf_id3v2_get_size (data, length) : 0;
     if (tag_size > 0) {
       start = offset + tag_size;
@@ -184,8 +185,8 @@ gaf_frame_walk_scan (GafFrameWalk *self, guint64 start, guint64 end, GafWalkTest
 
 /* finding packets */
 
-/* The packet at @data: its first frame, and those that join it. @more: bytes that have to be there to tell; 0: it is told. FALSE: there is
- * none, or not all of it. */
+/* The packet at @data: its first frame, and those that join it. @more: bytes that have to be there to tell; 0: it is
+ * told. FALSE: there is none, or not all of it. */
 static inline gboolean
 measure (GafFrameWalk *self, GafWalkFrame *frame, const guint8 *data, gsize length, guint64 left, gsize *more)
 {
@@ -306,8 +307,8 @@ add_to_index (GafFrameWalk *self)
   g_array_append_val (self->index, self->walked);
 }
 
-/* Walks over the packets that lie in memory already. Headers are a few hundred bytes apart, and a call for each would take most of the
- * time. */
+/* Walks over the packets that lie in memory already. Headers are a few hundred bytes apart, and a call for each would
+ * take most of the time. */
 static gboolean
 walk_in_memory (GafFrameWalk *self, gint64 n_packets, GError **error)
 {

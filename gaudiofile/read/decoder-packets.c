@@ -104,7 +104,8 @@ take_decoded (GafDecoderPackets *self)
 
   /* A stream may change between mono and stereo within; the reader's channels stay as they were at the beginning: a
    * missing one is a copy of the last, one too many is left out. */
-  for (int c = decoded->channels; c < GAF_LIMIT_CHANNELS; c++) /* the first block of a link, before its channels are set */
+  for (int c = decoded->channels; c < GAF_LIMIT_CHANNELS;
+       c++) /* the first block of a link, before its channels are set */
     decoded->planes[c] = decoded->planes[decoded->channels - 1];
 
   if (decoded->position < 0)

@@ -190,7 +190,8 @@ trailing_tag_size (const guint8 *tail, gsize length)
   return 0;
 }
 
-/* Bytes of a Lyrics3 tag of version 1, from "LYRICSBEGIN" to "LYRICSEND", that ends at @end; 0: none. FALSE with @error. */
+/* Bytes of a Lyrics3 tag of version 1, from "LYRICSBEGIN" to "LYRICSEND", that ends at @end; 0: none. FALSE with
+ * @error. */
 static gboolean
 find_lyrics (GafByteSource *source, guint64 start, guint64 end, guint64 *size, GError **error)
 {

@@ -14,8 +14,9 @@
 #include "packets/frame-walk.h"
 
 /*
- * MPEG audio cut into frames. packets/frame-walk.c finds them; here is what is special about them: the tag in the first frame, which
- * tells the length and what the encoder added; free format, where no header tells a frame's length; the bit reservoir of layer 3.
+ * MPEG audio cut into frames. packets/frame-walk.c finds them; here is what is special about them: the tag in the first
+ * frame, which tells the length and what the encoder added; free format, where no header tells a frame's length; the
+ * bit reservoir of layer 3.
  *
  *   [tag frame] frame 0 │ frame 1 │ … junk … │ frame k │ … │ [flush frame]
  */
@@ -89,7 +90,8 @@ static const GafWalkFormat format = {
   .parse = parse_frame,
 };
 
-/* In free format no header tells its frame's length; it is the distance to the next header, which may be a false one. */
+/* In free format no header tells its frame's length; it is the distance to the next header, which may be a false one.
+ */
 static gboolean
 free_chain_fits (Mpeg *self, const guint8 *data, gsize length, gboolean at_end, int wanted, int enough)
 {
@@ -139,7 +141,8 @@ set_length (Mpeg *self, gint64 n_packets, gboolean exact)
 {
   gint64 total = n_packets * self->first.n_frames;
 
-  /* The padding lies where the tag's last frame is: in a file cut short, or with more behind it, there is none to cut off. */
+  /* The padding lies where the tag's last frame is: in a file cut short, or with more behind it, there is none to cut
+   * off. */
   if (self->tag.padding >= 0 && (self->tag.n_packets < 0 || self->tag.n_packets == n_packets || self->tag_reaches_end))
     total -= self->tag.delay + self->tag.padding;
   else
@@ -167,8 +170,8 @@ walk_to (Mpeg *self, gint64 n_packets, GError **error)
   return TRUE;
 }
 
-/* Is the tag's number of frames to be believed without counting them? Only if the tag is as LAME or FFmpeg wrote it, its number of bytes is
- * that of the file, and the two make a bit rate that there is. */
+/* Is the tag's number of frames to be believed without counting them? Only if the tag is as LAME or FFmpeg wrote it,
+ * its number of bytes is that of the file, and the two make a bit rate that there is. */
 static gboolean
 tag_is_plausible (Mpeg *self, guint64 audio_start)
 {
@@ -211,7 +214,8 @@ same_bitrate_at (Mpeg *self, guint64 offset, gboolean *same, GError **error)
   return TRUE;
 }
 
-/* Whether all frames looked at have the first one's bit rate: those at the beginning, and some all over the file. @padded: one has padding. */
+/* Whether all frames looked at have the first one's bit rate: those at the beginning, and some all over the file.
+ * @padded: one has padding. */
 static gboolean
 is_constant (Mpeg *self, guint64 audio_start, gboolean *constant, gboolean *padded, GError **error)
 {
@@ -262,7 +266,8 @@ measure (Mpeg *self, guint64 audio_start, GError **error)
   if (!constant)
     return walk_to (self, G_MAXINT64, error);
 
-  /* Padding brings the frames to the bit rate on average; without any, they are a bit smaller. Round up: no estimate too small. */
+  /* Padding brings the frames to the bit rate on average; without any, they are a bit smaller. Round up: no estimate
+   * too small. */
   guint32 size = self->first.size - self->first.padding;
   guint64 n_packets = (n_bytes + size - 1) / size;
   if (padded && self->first.bitrate > 0)
@@ -386,10 +391,10 @@ mpeg_next (GafPacketizer *base, GafPacket *packet, GError **error)
 }
 
 /*
- * The filter bank of mpg123 has a memory of 16 steps in a ring, and rounds differently at each place of it. A frame takes 12, 36 or
- * 18 steps (layer 1, the others, MPEG-2 layer 3), so after 8 frames it is where it was: decoding starts at a multiple of 8, and
- * the index has just those. On the way there from the frame that is wanted lie: the caller's pre-roll, the warm-up, and
- * in layer 3 as many bytes of main data as a frame can refer back to.
+ * The filter bank of mpg123 has a memory of 16 steps in a ring, and rounds differently at each place of it. A frame
+ * takes 12, 36 or 18 steps (layer 1, the others, MPEG-2 layer 3), so after 8 frames it is where it was: decoding starts
+ * at a multiple of 8, and the index has just those. On the way there from the frame that is wanted lie: the caller's
+ * pre-roll, the warm-up, and in layer 3 as many bytes of main data as a frame can refer back to.
  */
 static gboolean
 find_entry (Mpeg *self, gint64 frame, gint64 preroll, gint64 *found_entry, GError **error)
@@ -547,7 +552,7 @@ mpeg_open (Mpeg *self, GError **error)
 
   /* Zeros stand for "not known", and nothing can be longer than the file. */
   if (self->tag.delay + self->tag.padding <= 0
-      || (self->tag.n_packets >= 0 && self->tag.delay + self->tag.padding > self->tag.n_packets * self->first.n_frames))
+      || (self->tag.n_packets > 0 && self->tag.delay + self->tag.padding > self->tag.n_packets * self->first.n_frames))
     self->tag.delay = self->tag.padding = -1;
   if (self->tag.delay >= 0)
     self->base.skip = self->tag.delay + DECODER_DELAY;

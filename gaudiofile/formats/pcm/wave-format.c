@@ -11,8 +11,8 @@
 #include "gaf-error.h"
 
 /*
- * WAVEFORMAT, PCMWAVEFORMAT, WAVEFORMATEX and WAVEFORMATEXTENSIBLE (Microsoft, mmreg.h; "Multiple Channel Audio Data and
- * WAVE Files"):
+ * WAVEFORMAT, PCMWAVEFORMAT, WAVEFORMATEX and WAVEFORMATEXTENSIBLE (Microsoft, mmreg.h; "Multiple Channel Audio Data
+ * and WAVE Files"):
  *
  *    0 tag  2 channels  4 rate  8 bytes per second  12 block size  14 bits │ 16 extra size │ 18 valid bits  20 channel
  *    mask  24 subformat (GUID: the tag, then a fixed tail)
@@ -116,9 +116,9 @@ set_integers (GafChunks *self, const WaveFormat *format, gboolean big_endian, GE
   if (bytes == 0)
     return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The %s header says that a sample has no bits", self->container);
 
-  /* The bits decide how wide a sample is, not the block size: that is what other readers do, and where the two disagree it is the
-   * block size that is wrong (0, or that of other channels). Fewer bits than the bytes hold are left-justified.
-   * The exception: 24 bits in four bytes, and a byte rate that agrees; those lie in the lower three. */
+  /* The bits decide how wide a sample is, not the block size: that is what other readers do, and where the two disagree
+   * it is the block size that is wrong (0, or that of other channels). Fewer bits than the bytes hold are
+   * left-justified. The exception: 24 bits in four bytes, and a byte rate that agrees; those lie in the lower three. */
   coding = gaf_chunks_integer_coding (bytes, big_endian);
   if (coding == GAF_CODING_S8)
     coding = GAF_CODING_U8;
@@ -145,8 +145,9 @@ set_floats (GafChunks *self, const WaveFormat *format, gboolean big_endian, GErr
   return TRUE;
 }
 
-/* The bytes with which a block of ADPCM begins, and the frames that they hold. Microsoft: predictor, step and two samples per channel.
- * IMA/DVI: one sample and the step. (Microsoft, "New Multimedia Data Types and Data Techniques", 1994.) */
+/* The bytes with which a block of ADPCM begins, and the frames that they hold. Microsoft: predictor, step and two
+ * samples per channel. IMA/DVI: one sample and the step. (Microsoft, "New Multimedia Data Types and Data Techniques",
+ * 1994.) */
 static void
 adpcm_preamble (const GafChunks *self, guint *bytes, guint *frames)
 {
