@@ -10,8 +10,8 @@
 #include "gst/elements.h"
 #include "gaf-error.h"
 #include "core/limits.h"
+#include "live/pipe.h"
 #include "live/ring.h"
-#include "live/stream.h"
 
 /**
  * GafEffect:
@@ -215,11 +215,14 @@ caps_text (GafEffect *self)
 /**
  * gaf_effect_new_for_description:
  * @description: elements as gst-launch-1.0 has them, such as `"audiodynamic ratio=2 ! volume volume=0.5"`
- * @rate: frames per second
- * @channels: how many channels
- * @error: %GAF_ERROR_INVALID_ARGUMENT if that is no description of elements that change audio, or they do not work
+ * @rate: frames per second, from 1 to 1536000 Hz
+ * @channels: how many channels, from 1 to 64
+ * @error: %GAF_ERROR_INVALID_ARGUMENT for a rate or a number of channels outside of the range, for what is no
+ *   description of elements that change audio, and for elements that do not work; %GAF_ERROR_IO if GStreamer cannot
+ *   start
  *
- * Makes an effect of GStreamer elements.
+ * Makes an effect of GStreamer elements. Samples are converted before and behind them, so they may work in any format
+ * of audio.
  *
  * Returns: (transfer full): an effect, or %NULL with @error set
  */
@@ -275,12 +278,14 @@ build (GafEffect *self, GstElement *element)
 
 /**
  * gaf_effect_new_for_element:
- * @element: a GstElement with an input and an output, which is in no pipeline
- * @rate: frames per second
- * @channels: how many channels
- * @error: %GAF_ERROR_INVALID_ARGUMENT if it does not work
+ * @element: a GstElement with an input and an output, which is in no pipeline; a reference is kept
+ * @rate: frames per second, from 1 to 1536000 Hz
+ * @channels: how many channels, from 1 to 64
+ * @error: %GAF_ERROR_INVALID_ARGUMENT for a rate or a number of channels outside of the range, and if @element is no
+ *   element, is used elsewhere already, or does not work; %GAF_ERROR_IO if GStreamer cannot start
  *
- * Makes an effect of a GStreamer element, whose properties can be changed meanwhile.
+ * Makes an effect of a GStreamer element, whose properties can be changed while it works. The element can be used
+ * elsewhere when the effect has been freed.
  *
  * Returns: (transfer full): an effect, or %NULL with @error set
  */
@@ -364,9 +369,10 @@ pull (GafEffect *self, float *const *planes, gsize first, gsize n_frames)
  * @self: an effect
  * @planes: one pointer per channel, each to @n_frames samples, which are changed in place
  * @n_frames: how many frames
- * @error: %GAF_ERROR_INVALID_ARGUMENT if the elements fail; the samples are as they were
+ * @error: %GAF_ERROR_INVALID_ARGUMENT if the elements fail
  *
- * Sends planar float through the elements.
+ * Sends planar 32-bit float through the elements, in pieces of 4096 frames. When they fail, the samples of that piece
+ * and behind it are as they were.
  *
  * Returns: %TRUE, or %FALSE with @error set
  */

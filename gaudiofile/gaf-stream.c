@@ -6,11 +6,8 @@
 #include "gaf-stream.h"
 
 #include "gaf-enum-types.h"
-#include "gaf-error.h"
 #include "core/fork-gate.h"
-#include "core/limits.h"
-#include "live/stream.h"
-#include "live/wait.h"
+#include "live/pipe.h"
 
 /**
  * GafStream:
@@ -47,12 +44,7 @@ static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (GafStream, gaf_stream, G_TYPE_OBJECT)
 
-#define DEFAULT_RATE        44100
-#define LONGEST_DEVICE_TIME 10.0 /* seconds */
-#define DEFAULT_BUFFER_SIZE 512
-
-/* How long opening and closing may keep the caller, µs. */
-#define OPEN_PATIENCE  (3000 * G_TIME_SPAN_MILLISECOND)
+/* How long closing may keep the caller, µs. */
 #define CLOSE_PATIENCE (1700 * G_TIME_SPAN_MILLISECOND)
 
 /* {{{ object */
@@ -135,50 +127,53 @@ gaf_stream_class_init (GafStreamClass *klass)
   /**
    * GafStream:state: (getter get_state)
    *
-   * How the stream is doing.
+   * How the stream is doing. It is notified when the stream opens, is interrupted, goes on, or fails.
    */
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, GAF_TYPE_STREAM_STATE, GAF_STREAM_STATE_NEW, flags);
   /**
    * GafStream:rate: (getter get_rate)
    *
-   * Frames per second.
+   * The sample rate of what is read and written: frames per second, Hz.
    */
   properties[PROP_RATE] = g_param_spec_uint ("rate", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /**
    * GafStream:buffer-size: (getter get_buffer_size)
    *
-   * Frames that go to or come from a device at once.
+   * The number of frames that go to or come from a device at once.
    */
   properties[PROP_BUFFER_SIZE] = g_param_spec_uint ("buffer-size", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /**
    * GafStream:lost-frames: (getter get_lost_frames)
    *
-   * Frames that a device did not give or play.
+   * The number of frames that devices did not give or play since the stream was opened. See
+   * [method@Stream.get_lost_frames].
    */
   properties[PROP_LOST_FRAMES] = g_param_spec_int64 ("lost-frames", NULL, NULL, 0, G_MAXINT64, 0, flags);
   /**
    * GafStream:interruptions: (getter get_interruptions)
    *
-   * How often a device was lost.
+   * How many times a device or its sound server was lost since the stream was opened.
    */
   properties[PROP_INTERRUPTIONS] = g_param_spec_uint ("interruptions", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /**
    * GafStream:pass-through: (getter get_pass_through) (setter set_pass_through)
    *
-   * Whether the input is played on the output.
+   * %TRUE while the input is played on the output. Setting it has no effect on a stream that does not have both.
    */
   properties[PROP_PASS_THROUGH] = g_param_spec_boolean (
       "pass-through", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   /**
    * GafStream:input-level:
    *
-   * How loud the input is now. It is not notified: a meter asks as often as it draws.
+   * How loud the input is now, over the last whole twentieth of a second. It is not notified: a meter asks as often as
+   * it draws.
    */
   properties[PROP_INPUT_LEVEL] = g_param_spec_boxed ("input-level", NULL, NULL, GAF_TYPE_LEVEL, flags);
   /**
    * GafStream:output-level:
    *
-   * How loud the output is now. It is not notified: a meter asks as often as it draws.
+   * How loud the output is now, over the last whole twentieth of a second. It is not notified: a meter asks as often as
+   * it draws.
    */
   properties[PROP_OUTPUT_LEVEL] = g_param_spec_boxed ("output-level", NULL, NULL, GAF_TYPE_LEVEL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -187,193 +182,6 @@ gaf_stream_class_init (GafStreamClass *klass)
 static void
 gaf_stream_init (GafStream *self)
 {
-}
-
-static GafStream *
-stream_new (guint rate, guint buffer_size)
-{
-  GafStream *self = g_object_new (GAF_TYPE_STREAM, NULL);
-
-  self->core =
-      gaf_stream_core_new (rate == 0 ? DEFAULT_RATE : rate, buffer_size == 0 ? DEFAULT_BUFFER_SIZE : buffer_size);
-  g_weak_ref_set (&self->core->stream, self);
-  return self;
-}
-
-/* }}} */
-
-/* {{{ make, and open */
-
-/**
- * gaf_stream_new_record:
- * @input: (nullable): the device to record from; %NULL for the default one, whichever that is at any time
- * @rate: frames per second; 0 for 44100
- * @channels: how many channels
- * @buffer_size: frames that the device gives at once: few for a low latency, many against dropouts; 0 for 512
- *
- * Makes a stream that records. It does nothing before [method@Stream.open].
- *
- * Returns: (transfer full): a stream
- */
-GafStream *
-gaf_stream_new_record (GafDevice *input, guint rate, guint channels, guint buffer_size)
-{
-  GafStream *self;
-
-  g_return_val_if_fail (input == NULL || gaf_device_get_direction (input) == GAF_DIRECTION_INPUT, NULL);
-
-  self = stream_new (rate, buffer_size);
-  gaf_stream_core_set_side (self->core, GAF_DIRECTION_INPUT, input, channels);
-  return self;
-}
-
-/**
- * gaf_stream_new_play:
- * @output: (nullable): the device to play on; %NULL for the default one, whichever that is at any time
- * @rate: frames per second; 0 for 44100
- * @channels: how many channels
- * @buffer_size: frames that the device takes at once; 0 for 512
- *
- * Makes a stream that plays. It does nothing before [method@Stream.open].
- *
- * Returns: (transfer full): a stream
- */
-GafStream *
-gaf_stream_new_play (GafDevice *output, guint rate, guint channels, guint buffer_size)
-{
-  GafStream *self;
-
-  g_return_val_if_fail (output == NULL || gaf_device_get_direction (output) == GAF_DIRECTION_OUTPUT, NULL);
-
-  self = stream_new (rate, buffer_size);
-  gaf_stream_core_set_side (self->core, GAF_DIRECTION_OUTPUT, output, channels);
-  return self;
-}
-
-/**
- * gaf_stream_new_duplex:
- * @input: (nullable): the device to record from; %NULL for the default one, whichever that is at any time
- * @output: (nullable): the device to play on; %NULL likewise
- * @rate: frames per second; 0 for 44100
- * @input_channels: how many channels to record
- * @output_channels: how many channels to play
- * @buffer_size: frames that a device gives or takes at once; 0 for 512
- *
- * Makes a stream that records and plays. It does nothing before [method@Stream.open].
- *
- * Returns: (transfer full): a stream
- */
-GafStream *
-gaf_stream_new_duplex (GafDevice *input, GafDevice *output, guint rate, guint input_channels, guint output_channels,
-                       guint buffer_size)
-{
-  GafStream *self;
-
-  g_return_val_if_fail (input == NULL || gaf_device_get_direction (input) == GAF_DIRECTION_INPUT, NULL);
-  g_return_val_if_fail (output == NULL || gaf_device_get_direction (output) == GAF_DIRECTION_OUTPUT, NULL);
-
-  self = stream_new (rate, buffer_size);
-  gaf_stream_core_set_side (self->core, GAF_DIRECTION_INPUT, input, input_channels);
-  gaf_stream_core_set_side (self->core, GAF_DIRECTION_OUTPUT, output, output_channels);
-  return self;
-}
-
-/**
- * gaf_stream_set_process: (skip)
- * @self: a stream that was not opened yet
- * @process: (scope notified) (closure user_data) (destroy destroy): what is done to a block of audio; it is called on a
- * thread of the stream
- * @user_data: for @process
- * @destroy: (nullable): frees @user_data; it may be called on a thread of the stream
- *
- * Sets what is done to audio that passes through.
- */
-void
-gaf_stream_set_process (GafStream *self, GafStreamProcess process, gpointer user_data, GDestroyNotify destroy)
-{
-  g_return_if_fail (GAF_IS_STREAM (self));
-  g_return_if_fail (!self->core->was_opened);
-
-  if (self->core->process_destroy != NULL)
-    self->core->process_destroy (self->core->process_data);
-  self->core->process = process;
-  self->core->process_data = user_data;
-  self->core->process_destroy = destroy;
-}
-
-/**
- * gaf_stream_set_device_time:
- * @self: a stream that was not opened yet
- * @seconds: seconds of audio; 0 for the default: eight buffers, or four if the stream has both directions
- *
- * Sets how much audio a device may hold. What is known long before, such as a file that is played, is safe there from
- * anything that the program is busy with; what is to be heard at once is not held for long.
- */
-void
-gaf_stream_set_device_time (GafStream *self, double seconds)
-{
-  g_return_if_fail (GAF_IS_STREAM (self));
-  g_return_if_fail (!self->core->was_opened);
-
-  self->core->device_time = (gint64) (CLAMP (seconds, 0, LONGEST_DEVICE_TIME) * G_USEC_PER_SEC);
-}
-
-/**
- * gaf_stream_open:
- * @self: a stream
- * @cancellable: (nullable): cancels the opening
- * @error: %GAF_ERROR_NO_DEVICE if a device is not there or does not work, %GAF_ERROR_INVALID_ARGUMENT for a rate, a
- * number of channels or a buffer size that cannot be, %GAF_ERROR_CLOSED if it was open already
- *
- * Opens the devices. Recording begins, and so does playing: with what was written before, and then with silence until
- * more is written.
- *
- * Returns: %TRUE, or %FALSE with @error set
- */
-gboolean
-gaf_stream_open (GafStream *self, GCancellable *cancellable, GError **error)
-{
-  GafStreamCore *core;
-  gboolean is_late = FALSE, ok = FALSE;
-  GafStreamWait wait;
-
-  g_return_val_if_fail (GAF_IS_STREAM (self), FALSE);
-
-  core = self->core;
-  gaf_stream_core_lock (core);
-  ok = gaf_stream_core_prepare (core, error);
-  if (ok && (core->was_opened || core->is_closing)) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The stream is closed, or open already; make another one");
-    ok = FALSE;
-  }
-  core->was_opened = core->was_opened || ok;
-  g_mutex_unlock (&core->lock);
-  if (!ok)
-    return FALSE;
-  ok = FALSE;
-  gaf_stream_core_start_thread (core, "gaf-stream", gaf_stream_control);
-  if (core->through_in.capacity > 0)
-    gaf_stream_core_start_thread (core, "gaf-stream-pass", gaf_stream_through);
-
-  gaf_stream_wait_begin (&wait, core, OPEN_PATIENCE / G_TIME_SPAN_MILLISECOND, cancellable);
-  gaf_stream_core_lock (core);
-  while (!core->is_opened && !g_cancellable_is_cancelled (cancellable) && !is_late)
-    is_late = !gaf_stream_wait_more (&wait, GAF_STREAM_SLICE);
-  if (core->failure != NULL)
-    g_propagate_error (error, g_error_copy (core->failure));
-  else if (core->is_opened)
-    ok = TRUE;
-  else if (!g_cancellable_set_error_if_cancelled (cancellable, error))
-    g_set_error (error, GAF_ERROR, GAF_ERROR_NO_DEVICE,
-                 "The sound server does not answer: is it stopped, or overloaded? Restarting it helps");
-  g_mutex_unlock (&core->lock);
-  gaf_stream_wait_end (&wait);
-
-  if (!ok)
-    gaf_stream_close (self);
-  else
-    gaf_stream_core_tell (core);
-  return ok;
 }
 
 /* }}} */
@@ -395,9 +203,9 @@ look_up (GafStream *self, const gint64 *count)
  * gaf_stream_get_rate:
  * @self: a stream
  *
- * The sample rate of what is read and written.
+ * Tells the sample rate of what is read and written.
  *
- * Returns: Hz
+ * Returns: frames per second, Hz
  */
 guint
 gaf_stream_get_rate (GafStream *self)
@@ -411,7 +219,7 @@ gaf_stream_get_rate (GafStream *self)
  * gaf_stream_get_buffer_size:
  * @self: a stream
  *
- * How many frames go to or come from a device at once.
+ * Tells how many frames go to or come from a device at once.
  *
  * Returns: frames
  */
@@ -428,9 +236,9 @@ gaf_stream_get_buffer_size (GafStream *self)
  * @self: a stream
  * @direction: input or output
  *
- * How many channels are read or written.
+ * Tells how many channels are read or written.
  *
- * Returns: the number of channels, 0 if the stream does not have that direction
+ * Returns: the number of channels; 0 if the stream does not have that direction
  */
 guint
 gaf_stream_get_channels (GafStream *self, GafDirection direction)
@@ -445,7 +253,7 @@ gaf_stream_get_channels (GafStream *self, GafDirection direction)
  * gaf_stream_get_state:
  * @self: a stream
  *
- * How the stream is doing.
+ * Tells how the stream is doing.
  *
  * Returns: the state
  */
@@ -462,7 +270,7 @@ gaf_stream_get_state (GafStream *self)
  * @self: a stream
  * @direction: input or output
  *
- * How long audio takes between a device and the program, as the device tells: for the output from being written to
+ * Tells how long audio takes between a device and the program, as the device says: for the output from being written to
  * being heard, with all that is waiting now; for the input from being heard to being there to be read.
  *
  * Returns: seconds; 0 while the device is not open
@@ -490,9 +298,9 @@ gaf_stream_get_latency (GafStream *self, GafDirection direction)
  * @self: a stream
  * @direction: input or output
  *
- * How loud it is now: over the last whole twentieth of a second.
+ * Tells how loud it is now: over the last whole twentieth of a second.
  *
- * Returns: (transfer full): the level
+ * Returns: (transfer full): the level; it has no channels if the stream does not have that direction
  */
 GafLevel *
 gaf_stream_get_level (GafStream *self, GafDirection direction)
@@ -513,8 +321,8 @@ gaf_stream_get_level (GafStream *self, GafDirection direction)
  * @self: a stream
  * @direction: input or output
  *
- * For the input, the frames that are there to be read at once; for the output, those that were written and wait for the
- * device.
+ * Tells how many frames are waiting in the stream: of the input, those that can be read at once; of the output, those
+ * that were written and the device has not taken yet.
  *
  * Returns: frames
  */
@@ -535,8 +343,8 @@ gaf_stream_get_buffered_frames (GafStream *self, GafDirection direction)
  * gaf_stream_get_dropped_frames:
  * @self: a stream
  *
- * How many frames of input were dropped since the stream was opened, because the program did not read them in time.
- * About half a second is kept, or eight buffers if that is more.
+ * Tells how many frames of input were dropped since the stream was opened, because the program did not read them in
+ * time. About half a second is kept, or eight buffers if that is more.
  *
  * Returns: frames
  */
@@ -552,8 +360,8 @@ gaf_stream_get_dropped_frames (GafStream *self)
  * gaf_stream_get_lost_frames:
  * @self: a stream
  *
- * How many frames were lost since the stream was opened: skipped by a device, or the time during which there was none.
- * With both directions the sum of both.
+ * Tells how many frames were lost since the stream was opened: skipped by a device, or the time during which there was
+ * none. With both directions it is the sum of both.
  *
  * Returns: frames
  */
@@ -574,8 +382,8 @@ gaf_stream_get_lost_frames (GafStream *self)
  * gaf_stream_get_underrun_frames:
  * @self: a stream
  *
- * How many frames of silence were played because what was to be played came too late: from the program between two
- * writes, or on its way from the input to the output.
+ * Tells how many frames of silence were played because what was to be played came too late: from the program between
+ * two writes, or on its way from the input to the output.
  *
  * Returns: frames
  */
@@ -591,7 +399,8 @@ gaf_stream_get_underrun_frames (GafStream *self)
  * gaf_stream_get_interruptions:
  * @self: a stream
  *
- * How often a device or its sound server was lost since the stream was opened.
+ * Tells how many times a device or its sound server was lost since the stream was opened. With both directions it is
+ * the sum of both.
  *
  * Returns: the number of interruptions
  */
@@ -615,10 +424,11 @@ gaf_stream_get_interruptions (GafStream *self)
 /**
  * gaf_stream_set_pass_through:
  * @self: a stream with an input and an output
- * @pass_through: whether the input is to be played on the output
+ * @pass_through: %TRUE to play the input on the output
  *
  * Plays on the output what comes from the input, by way of the function that was set with [method@Stream.set_process].
- * What is written is mixed with it, and what is read is what that function has made.
+ * What is written is mixed with it, and what is read is what that function has made. A stream that does not have both
+ * directions stays as it is.
  */
 void
 gaf_stream_set_pass_through (GafStream *self, gboolean pass_through)
@@ -648,7 +458,7 @@ gaf_stream_set_pass_through (GafStream *self, gboolean pass_through)
  * gaf_stream_get_pass_through:
  * @self: a stream
  *
- * Whether the input is played on the output.
+ * Tells whether the input is played on the output.
  *
  * Returns: %TRUE if it is
  */
@@ -673,8 +483,9 @@ gaf_stream_get_pass_through (GafStream *self)
  * gaf_stream_close:
  * @self: a stream
  *
- * Ends the stream: the devices are closed, and calls that are waiting in other threads come back. Takes less than two
- * seconds, even when the sound server or the function of [method@Stream.set_process] hangs. Closing again does nothing.
+ * Ends the stream: the devices are closed, what was written and not played yet is lost, and calls that are waiting in
+ * other threads return. It takes less than two seconds, even when the sound server or the function of
+ * [method@Stream.set_process] hangs. Closing again does nothing.
  */
 void
 gaf_stream_close (GafStream *self)

@@ -15,11 +15,11 @@ G_BEGIN_DECLS
 
 /**
  * GafStreamState:
- * @GAF_STREAM_STATE_NEW: It was not opened yet.
+ * @GAF_STREAM_STATE_NEW: The stream was not opened yet.
  * @GAF_STREAM_STATE_RUNNING: Audio is flowing.
- * @GAF_STREAM_STATE_INTERRUPTED: A device or the sound server is gone; the stream looks for another one.
- * @GAF_STREAM_STATE_FAILED: It has ended with an error, which each call gives.
- * @GAF_STREAM_STATE_CLOSED: It was closed.
+ * @GAF_STREAM_STATE_INTERRUPTED: A device or the sound server is gone; the stream looks for it, or for another one.
+ * @GAF_STREAM_STATE_FAILED: The stream has ended with an error, which every read and write returns from then on.
+ * @GAF_STREAM_STATE_CLOSED: The stream was closed.
  *
  * How a live stream is doing.
  */
@@ -35,12 +35,13 @@ typedef enum {
  * GafStreamProcess:
  * @planes: (array length=n_channels): one pointer per channel of the input, each to @n_frames samples, to change in
  *   place
- * @n_channels: how many channels
+ * @n_channels: the number of channels of the input
  * @n_frames: how many frames: the stream's buffer size
  * @user_data: what was given with the function
  *
- * What is done to audio that passes from the input to the output. It is called on a thread of the stream, and has to be
- * done with a block in the time that the block lasts; when it is late, silence is played, and the devices go on.
+ * A function that changes audio which passes from the input to the output, planar 32-bit float. It is called on a
+ * thread of the stream, and has to be done with a block in the time that the block lasts; when it is late, silence is
+ * played, and the devices go on.
  */
 typedef void (*GafStreamProcess) (float *const *planes,
                                   guint         n_channels,

@@ -3,9 +3,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "live/stream.h"
+#include "live/control.h"
 
+#include "gaf-device-private.h"
 #include "gaf-error.h"
+#include "live/pipe.h"
 
 /*
  * The thread that opens and closes the devices of one stream.

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "live/stream.h"
+#include "live/core.h"
 
 #include "gaf-error.h"
 #include "core/fork-gate.h"

@@ -5,7 +5,7 @@
 
 #include "gaf-error.h"
 #include "core/limits.h"
-#include "live/stream.h"
+#include "live/core.h"
 #include "live/wait.h"
 
 /* GafStream: reading, and recording to a file. */
@@ -51,13 +51,14 @@ read_frames (GafStream *self, float *const *planes, gsize stride, gint64 n_frame
  * @n_frames: how many frames
  * @timeout: how long to wait for them, in milliseconds; -1 for as long as it takes
  * @cancellable: (nullable): cancels the waiting
- * @error: %GAF_ERROR_NO_DEVICE if the device is gone, %GAF_ERROR_CLOSED if the stream is closed (now, or while it
- * waits)
+ * @error: %GAF_ERROR_NO_DEVICE if the device has been gone for 1.7 seconds, %GAF_ERROR_CLOSED if the stream is not open
+ *   yet or closed (now, or while it waits), %GAF_ERROR_INVALID_ARGUMENT if it has no input, %GAF_ERROR_BUSY in a child
+ *   of fork(), %G_IO_ERROR_CANCELLED, or the error that the stream has failed with
  *
- * Takes frames that were recorded, as planar float, and waits for those that were not yet.
+ * Takes frames that were recorded, as planar 32-bit float, and waits for those that were not yet.
  *
  * Returns: how many frames were read: fewer than asked for only when the time was over, or before an error; or -1 with
- * @error set
+ *   @error set
  */
 gint64
 gaf_stream_read (GafStream *self, float *const *planes, gint64 n_frames, gint timeout, GCancellable *cancellable,
@@ -77,7 +78,7 @@ gaf_stream_read (GafStream *self, float *const *planes, gint64 n_frames, gint ti
  * @cancellable: (nullable): cancels the waiting
  * @error: as [method@Stream.read]
  *
- * Takes frames that were recorded, as interleaved float.
+ * Takes frames that were recorded, as interleaved 32-bit float, and waits for those that were not yet.
  *
  * Returns: as [method@Stream.read]
  */
@@ -100,15 +101,16 @@ gaf_stream_read_interleaved (GafStream *self, float *samples, gint64 n_frames, g
  * gaf_stream_read_frames:
  * @self: a stream with an input
  * @n_frames: how many frames
- * @layout: how the samples are to lie
+ * @layout: how the samples are to lie in memory
  * @timeout: how long to wait for them, in milliseconds; -1 for as long as it takes
  * @cancellable: (nullable): cancels the waiting
- * @error: as [method@Stream.read]
+ * @error: as [method@Stream.read], and %GAF_ERROR_INVALID_ARGUMENT for a negative @n_frames or one that there is no
+ *   memory for
  *
- * Takes frames that were recorded, as a block of float of its own.
+ * Takes frames that were recorded, as a block of 32-bit float of its own, and waits for those that were not yet.
  *
  * Returns: (transfer full): a block, with fewer frames only when the time was over or before an error; or %NULL with
- * @error set
+ *   @error set
  */
 GafBlock *
 gaf_stream_read_frames (GafStream *self, gint64 n_frames, GafLayout layout, gint timeout, GCancellable *cancellable,
@@ -148,7 +150,8 @@ gaf_stream_read_frames (GafStream *self, gint64 n_frames, GafLayout layout, gint
  * @writer: where the frames go; it has the channels and the rate of the stream, and is left open
  * @n_frames: how many frames; -1 to go on until @cancellable is cancelled or the stream is closed
  * @cancellable: (nullable): ends the recording; what was recorded until then is written, and that is no error
- * @error: as [method@Stream.read], or that of the writer; what was recorded before is written
+ * @error: %GAF_ERROR_INVALID_ARGUMENT if the writer has another rate or number of channels; else as
+ *   [method@Stream.read], or that of the writer; what was recorded before is written
  *
  * Records into a file, from now on: what was recorded before and not read yet is dropped. Blocks until it is done, so
  * it is for a thread of its own in a program with a main loop.

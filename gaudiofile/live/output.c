@@ -5,7 +5,7 @@
 
 #include "gaf-error.h"
 #include "core/limits.h"
-#include "live/stream.h"
+#include "live/pipe.h"
 #include "live/wait.h"
 
 /* GafStream: writing, and waiting until it was heard. */
@@ -67,16 +67,17 @@ write_frames (GafStream *self, const float *const *planes, gsize stride, gint64 
  * @n_frames: how many frames
  * @timeout: how long to wait for room, in milliseconds; -1 for as long as it takes
  * @cancellable: (nullable): cancels the waiting
- * @error: %GAF_ERROR_NO_DEVICE if the device is gone, %GAF_ERROR_CLOSED if the stream is closed (now, or while it
- * waits)
+ * @error: %GAF_ERROR_NO_DEVICE if the device has been gone for 1.7 seconds, %GAF_ERROR_CLOSED if the stream is closed
+ *   (now, or while it waits), or if it is not open yet and there is no room, %GAF_ERROR_INVALID_ARGUMENT if it has no
+ *   output, %GAF_ERROR_BUSY in a child of fork(), %G_IO_ERROR_CANCELLED, or the error that the stream has failed with
  *
- * Plays frames of planar float. Returns when the last ones are in line to be played; [method@Stream.drain] waits until
- * they were.
+ * Plays frames of planar 32-bit float. Returns when the last ones are in line to be played; [method@Stream.drain] waits
+ * until they were.
  *
  * Before the stream is open, takes what there is room for, without waiting.
  *
  * Returns: how many frames were taken: fewer than given only when the time was over, or before an error; or -1 with
- * @error set
+ *   @error set
  */
 gint64
 gaf_stream_write (GafStream *self, const float *const *planes, gint64 n_frames, gint timeout, GCancellable *cancellable,
@@ -96,7 +97,7 @@ gaf_stream_write (GafStream *self, const float *const *planes, gint64 n_frames, 
  * @cancellable: (nullable): cancels the waiting
  * @error: as [method@Stream.write]
  *
- * Plays frames of interleaved float.
+ * Plays frames of interleaved 32-bit float, as [method@Stream.write] does.
  *
  * Returns: as [method@Stream.write]
  */
@@ -187,9 +188,10 @@ is_drained (GafStreamCore *core)
  * @self: a stream with an output
  * @timeout: how long to wait, in milliseconds; -1 for as long as it takes
  * @cancellable: (nullable): cancels the waiting
- * @error: as [method@Stream.write]; of the domain %G_IO_ERROR %G_IO_ERROR_TIMED_OUT when the time was over
+ * @error: as [method@Stream.write], and %G_IO_ERROR_TIMED_OUT when the time was over
  *
- * Waits until everything that was written was played.
+ * Waits until the device has played everything that was written. Silence that is played from then on is not counted as
+ * an underrun, until more is written.
  *
  * Returns: %TRUE, or %FALSE with @error set
  */

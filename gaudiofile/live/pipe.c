@@ -3,11 +3,12 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "live/stream.h"
+#include "live/pipe.h"
 
 #include <gst/app/app.h>
 #include <gst/audio/audio.h>
 
+#include "gaf-device-private.h"
 #include "gaf-error.h"
 
 /*

@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "live/stream.h"
+#include "live/through.h"
+
+#include "live/core.h"
 
 /*
  * What passes from the input to the output, on a thread of its own: what the program does to it may take any time, and

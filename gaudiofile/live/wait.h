@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "live/stream.h"
+#include "live/core.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "live/stream.h"
+#include "live/through.h"
 #include <gaudiofile/gaudiofile.h>
 #include <gst/gst.h>
 #include <math.h>

@@ -5,12 +5,9 @@
 
 #pragma once
 
-#include <gst/gst.h>
-
-#include "gaf-device-private.h"
+#include "gaf-stream.h"
 #include "live/meter.h"
 #include "live/ring.h"
-#include "gaf-stream.h"
 
 G_BEGIN_DECLS
 
@@ -24,13 +21,13 @@ G_BEGIN_DECLS
  *
  * A control thread opens the pipes, closes them, and opens them again when something has happened to the device. Only
  * it calls into GStreamer in ways that may wait for a sound server, so a server that hangs holds up nobody else:
- * whoever waits for the control thread waits so long and no longer, and leaves it behind.
+ * whoever waits for the control thread does so for a limited time, and then goes on without it.
  *
  * One lock guards all that is shared. It is held for the copying of a block at most, never while calling GStreamer or
  * the program.
  */
 typedef struct _GafStreamCore GafStreamCore;
-typedef struct _GafStreamPipe GafStreamPipe;
+typedef struct _GafStreamPipe GafStreamPipe; /* live/pipe.h */
 
 /* One direction of a stream. */
 typedef struct {
@@ -75,7 +72,7 @@ struct _GafStreamCore {
   GafRing          written;
   GafRing          through_in;
   GafRing          through_out;
-  gint64           n_dropped;   /* frames that went from heard unread, since the last read */
+  gint64           n_dropped;   /* frames that were dropped from heard unread */
   gint64           n_underruns; /* frames of silence that were played because nothing else was there in time */
   gboolean         is_fed;      /* frames were written, and more are expected */
   gboolean         passes_through;
@@ -87,7 +84,7 @@ struct _GafStreamCore {
   gboolean         is_opened;   /* the first try has ended, well if there is no failure */
   gboolean         is_closing;
   guint            n_threads;   /* that still run */
-  GError          *failure;     /* for ever */
+  GError          *failure;     /* what the stream has ended with; once set, it stays */
   GWeakRef         stream;      /* whom to tell */
   GMainContext    *context;     /* and where */
   gboolean         is_telling;
@@ -98,8 +95,6 @@ struct _GafStream {
 
   GafStreamCore *core;
 };
-
-/* live/core.c */
 
 GafStreamCore *gaf_stream_core_new    (guint               rate,
                                        guint               block);
@@ -127,45 +122,6 @@ gboolean       gaf_stream_core_check  (GafStreamCore      *self,
                                        GafDirection        direction,
                                        GError            **error);
 
-/* live/pipe.c: without the lock, on the control thread */
-
-GafStreamPipe *gaf_stream_pipe_open   (GafStreamCore      *core,
-                                       GafStreamSide      *side,
-                                       GafDevice          *device,
-                                       GError            **error);
-void           gaf_stream_pipe_close  (GafStreamPipe      *self);
-/* Interleaved float. */
-GstCaps       *gaf_stream_make_caps   (guint               rate,
-                                       guint               channels);
-/* Takes the error that the pipe has ended with; NULL while it works. With the lock. */
-GError        *gaf_stream_pipe_steal_error (GafStreamPipe *self);
-
-/* On any thread: the pipe may be closed meanwhile, but stays what it is until the last reference goes. */
-GafStreamPipe *gaf_stream_pipe_ref    (GafStreamPipe      *self);
-void           gaf_stream_pipe_unref  (GafStreamPipe      *self);
-/* The pipe of @core's side, if it is open. Without the lock. */
-GafStreamPipe *gaf_stream_pipe_ref_open (GafStreamCore    *core,
-                                         GafDirection      direction);
-/* Frames between the device and this library; 0 where it is not known. */
-gint64         gaf_stream_pipe_get_delay (GafStreamPipe   *self);
-/* Whether all that was written is out of the loudspeaker. With nothing left in the ring. */
-gboolean       gaf_stream_pipe_is_drained (GafStreamPipe  *self);
-
-/* live/control.c */
-
-gpointer       gaf_stream_control     (gpointer            core);
-
-/* live/through.c */
-
-gpointer       gaf_stream_through     (gpointer            core);
-/* Interleaves @planes into @to, of another number of channels. */
-void           gaf_stream_map_channels (float *const      *planes,
-                                        guint              n_planes,
-                                        gsize              n_frames,
-                                        float             *to,
-                                        guint              channels);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafStreamCore, gaf_stream_core_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafStreamPipe, gaf_stream_pipe_unref)
 
 G_END_DECLS

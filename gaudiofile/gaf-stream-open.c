@@ -1,0 +1,206 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-error.h"
+#include "live/control.h"
+#include "live/core.h"
+#include "live/through.h"
+#include "live/wait.h"
+
+/* GafStream: making one, what can be set before it is open, and opening it. */
+
+#define DEFAULT_RATE        44100
+#define DEFAULT_BUFFER_SIZE 512
+#define LONGEST_DEVICE_TIME 10.0 /* seconds */
+
+/* How long opening may keep the caller, ms. */
+#define OPEN_PATIENCE 3000
+
+static GafStream *
+stream_new (guint rate, guint buffer_size)
+{
+  GafStream *self = g_object_new (GAF_TYPE_STREAM, NULL);
+
+  self->core =
+      gaf_stream_core_new (rate == 0 ? DEFAULT_RATE : rate, buffer_size == 0 ? DEFAULT_BUFFER_SIZE : buffer_size);
+  g_weak_ref_set (&self->core->stream, self);
+  return self;
+}
+
+/**
+ * gaf_stream_new_record:
+ * @input: (nullable): the device to record from; %NULL for the default one, whichever that is at any time
+ * @rate: frames per second, from 1000 to 1536000 Hz; 0 for 44100
+ * @channels: how many channels, from 1 to 64
+ * @buffer_size: frames that the device gives at once, from 16 to 262144: few for a low latency, many against dropouts;
+ *   0 for 512
+ *
+ * Makes a stream that records. It does nothing before [method@Stream.open], which also checks the numbers.
+ *
+ * Returns: (transfer full): a stream
+ */
+GafStream *
+gaf_stream_new_record (GafDevice *input, guint rate, guint channels, guint buffer_size)
+{
+  GafStream *self;
+
+  g_return_val_if_fail (input == NULL || gaf_device_get_direction (input) == GAF_DIRECTION_INPUT, NULL);
+
+  self = stream_new (rate, buffer_size);
+  gaf_stream_core_set_side (self->core, GAF_DIRECTION_INPUT, input, channels);
+  return self;
+}
+
+/**
+ * gaf_stream_new_play:
+ * @output: (nullable): the device to play on; %NULL for the default one, whichever that is at any time
+ * @rate: frames per second, from 1000 to 1536000 Hz; 0 for 44100
+ * @channels: how many channels, from 1 to 64
+ * @buffer_size: frames that the device takes at once, from 16 to 262144; 0 for 512
+ *
+ * Makes a stream that plays. It does nothing before [method@Stream.open], which also checks the numbers.
+ *
+ * Returns: (transfer full): a stream
+ */
+GafStream *
+gaf_stream_new_play (GafDevice *output, guint rate, guint channels, guint buffer_size)
+{
+  GafStream *self;
+
+  g_return_val_if_fail (output == NULL || gaf_device_get_direction (output) == GAF_DIRECTION_OUTPUT, NULL);
+
+  self = stream_new (rate, buffer_size);
+  gaf_stream_core_set_side (self->core, GAF_DIRECTION_OUTPUT, output, channels);
+  return self;
+}
+
+/**
+ * gaf_stream_new_duplex:
+ * @input: (nullable): the device to record from; %NULL for the default one, whichever that is at any time
+ * @output: (nullable): the device to play on; %NULL likewise
+ * @rate: frames per second, from 1000 to 1536000 Hz; 0 for 44100
+ * @input_channels: how many channels to record, up to 64
+ * @output_channels: how many channels to play, up to 64
+ * @buffer_size: frames that a device gives or takes at once, from 16 to 262144; 0 for 512
+ *
+ * Makes a stream that records and plays. It does nothing before [method@Stream.open], which also checks the numbers.
+ *
+ * Returns: (transfer full): a stream
+ */
+GafStream *
+gaf_stream_new_duplex (GafDevice *input, GafDevice *output, guint rate, guint input_channels, guint output_channels,
+                       guint buffer_size)
+{
+  GafStream *self;
+
+  g_return_val_if_fail (input == NULL || gaf_device_get_direction (input) == GAF_DIRECTION_INPUT, NULL);
+  g_return_val_if_fail (output == NULL || gaf_device_get_direction (output) == GAF_DIRECTION_OUTPUT, NULL);
+
+  self = stream_new (rate, buffer_size);
+  gaf_stream_core_set_side (self->core, GAF_DIRECTION_INPUT, input, input_channels);
+  gaf_stream_core_set_side (self->core, GAF_DIRECTION_OUTPUT, output, output_channels);
+  return self;
+}
+
+/**
+ * gaf_stream_set_process: (skip)
+ * @self: a stream that was not opened yet
+ * @process: (scope notified) (closure user_data) (destroy destroy): what is done to a block of audio; it is called on a
+ *   thread of the stream
+ * @user_data: for @process
+ * @destroy: (nullable): frees @user_data; it may be called on a thread of the stream
+ *
+ * Sets the function that audio goes through when it passes from the input to the output, in place of one that was set
+ * before. See [method@Stream.set_pass_through].
+ */
+void
+gaf_stream_set_process (GafStream *self, GafStreamProcess process, gpointer user_data, GDestroyNotify destroy)
+{
+  g_return_if_fail (GAF_IS_STREAM (self));
+  g_return_if_fail (!self->core->was_opened);
+
+  if (self->core->process_destroy != NULL)
+    self->core->process_destroy (self->core->process_data);
+  self->core->process = process;
+  self->core->process_data = user_data;
+  self->core->process_destroy = destroy;
+}
+
+/**
+ * gaf_stream_set_device_time:
+ * @self: a stream that was not opened yet
+ * @seconds: seconds of audio, 10 at most; 0 for the default: eight buffers, or four if the stream has both directions
+ *
+ * Sets how much audio a device may hold; it is two buffers at least. Much suits what is known long before, such as a
+ * file that is played: it is safe there from anything that the program is busy with. Little suits what is to be heard
+ * at once.
+ */
+void
+gaf_stream_set_device_time (GafStream *self, double seconds)
+{
+  g_return_if_fail (GAF_IS_STREAM (self));
+  g_return_if_fail (!self->core->was_opened);
+
+  self->core->device_time = (gint64) (CLAMP (seconds, 0, LONGEST_DEVICE_TIME) * G_USEC_PER_SEC);
+}
+
+/**
+ * gaf_stream_open:
+ * @self: a stream
+ * @cancellable: (nullable): cancels the opening, which then fails with %G_IO_ERROR_CANCELLED
+ * @error: %GAF_ERROR_NO_DEVICE if a device is not there or does not work, or if the sound server does not answer;
+ *   %GAF_ERROR_INVALID_ARGUMENT for a rate, a number of channels or a buffer size that cannot be; %GAF_ERROR_CLOSED if
+ *   it was open already
+ *
+ * Opens the devices, and waits for that three seconds at most. Recording begins, and so does playing: with what was
+ * written before, and then with silence until more is written. A stream that could not be opened is closed.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
+gboolean
+gaf_stream_open (GafStream *self, GCancellable *cancellable, GError **error)
+{
+  GafStreamCore *core;
+  gboolean is_late = FALSE, ok = FALSE;
+  GafStreamWait wait;
+
+  g_return_val_if_fail (GAF_IS_STREAM (self), FALSE);
+
+  core = self->core;
+  gaf_stream_core_lock (core);
+  ok = gaf_stream_core_prepare (core, error);
+  if (ok && (core->was_opened || core->is_closing)) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The stream is closed, or open already; make another one");
+    ok = FALSE;
+  }
+  core->was_opened = core->was_opened || ok;
+  g_mutex_unlock (&core->lock);
+  if (!ok)
+    return FALSE;
+  ok = FALSE;
+  gaf_stream_core_start_thread (core, "gaf-stream", gaf_stream_control);
+  if (core->through_in.capacity > 0)
+    gaf_stream_core_start_thread (core, "gaf-stream-pass", gaf_stream_through);
+
+  gaf_stream_wait_begin (&wait, core, OPEN_PATIENCE, cancellable);
+  gaf_stream_core_lock (core);
+  while (!core->is_opened && !g_cancellable_is_cancelled (cancellable) && !is_late)
+    is_late = !gaf_stream_wait_more (&wait, GAF_STREAM_SLICE);
+  if (core->failure != NULL)
+    g_propagate_error (error, g_error_copy (core->failure));
+  else if (core->is_opened)
+    ok = TRUE;
+  else if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+    g_set_error (error, GAF_ERROR, GAF_ERROR_NO_DEVICE,
+                 "The sound server does not answer: is it stopped, or overloaded? Restarting it helps");
+  g_mutex_unlock (&core->lock);
+  gaf_stream_wait_end (&wait);
+
+  if (!ok)
+    gaf_stream_close (self);
+  else
+    gaf_stream_core_tell (core);
+  return ok;
+}
