@@ -11,10 +11,10 @@
  * GafBlock:
  *
  * Some frames of audio in memory: the samples and what has to be known to use them. It does not change once made, and
- * is reference counted.
+ * is reference counted; references are taken and dropped by one thread at a time.
  *
- * This is how samples cross into languages that cannot hand in memory of their own; C programs
- * rather call [method@Reader.read].
+ * This is how samples cross into languages that cannot hand in memory of their own; C programs rather call
+ * [method@Reader.read].
  */
 struct _GafBlock {
   grefcount ref_count;
@@ -30,14 +30,14 @@ G_DEFINE_BOXED_TYPE (GafBlock, gaf_block, gaf_block_ref, gaf_block_unref)
 
 /**
  * gaf_block_new:
- * @format: what one sample is
- * @layout: how the channels lie
- * @channels: how many
+ * @format: the format of one sample
+ * @layout: how the channels lie in memory
+ * @channels: how many channels
  * @rate: frames per second, Hz
  * @n_frames: frames (samples per channel)
- * @bytes: the samples: @n_frames × @channels × the width of @format
+ * @bytes: the samples in native byte order: @n_frames × @channels × the width of @format; a reference is kept
  *
- * Makes a block of samples.
+ * Makes a block of samples, without copying them.
  *
  * Returns: (transfer full) (nullable): a new block; %NULL if @bytes has another size than the rest says
  */
@@ -69,7 +69,7 @@ gaf_block_new (GafSampleFormat format, GafLayout layout, guint channels, double 
  * gaf_block_ref:
  * @self: a block
  *
- * Takes a reference.
+ * Takes a reference to the block.
  *
  * Returns: (transfer full): @self
  */
@@ -99,7 +99,7 @@ gaf_block_unref (GafBlock *self)
  * gaf_block_get_format:
  * @self: a block
  *
- * What one sample is.
+ * Tells the format of one sample.
  *
  * Returns: the sample format
  */
@@ -113,7 +113,7 @@ gaf_block_get_format (GafBlock *self)
  * gaf_block_get_layout:
  * @self: a block
  *
- * How the channels lie in memory.
+ * Tells how the channels lie in memory.
  *
  * Returns: the layout
  */
@@ -127,7 +127,7 @@ gaf_block_get_layout (GafBlock *self)
  * gaf_block_get_channels:
  * @self: a block
  *
- * How many channels there are.
+ * Tells the number of channels.
  *
  * Returns: the number of channels
  */
@@ -141,9 +141,9 @@ gaf_block_get_channels (GafBlock *self)
  * gaf_block_get_rate:
  * @self: a block
  *
- * Frames per second.
+ * Tells the sample rate.
  *
- * Returns: the sample rate in Hz
+ * Returns: frames per second, Hz
  */
 double
 gaf_block_get_rate (GafBlock *self)
@@ -155,9 +155,9 @@ gaf_block_get_rate (GafBlock *self)
  * gaf_block_get_n_frames:
  * @self: a block
  *
- * How many frames (samples per channel) there are.
+ * Tells the length of the block.
  *
- * Returns: the number of frames
+ * Returns: frames (samples per channel)
  */
 gint64
 gaf_block_get_n_frames (GafBlock *self)
@@ -169,7 +169,8 @@ gaf_block_get_n_frames (GafBlock *self)
  * gaf_block_get_bytes:
  * @self: a block
  *
- * The samples, in native byte order: frames × channels × the width of the format.
+ * Gives the samples, in native byte order: frames × channels × the width of the format. Planar, all samples of a
+ * channel lie together, of shape (channels, frames); interleaved, all samples of a frame, of shape (frames, channels).
  *
  * Returns: (transfer none): the bytes
  */

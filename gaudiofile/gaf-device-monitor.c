@@ -341,14 +341,15 @@ gaf_device_monitor_class_init (GafDeviceMonitorClass *klass)
   /**
    * GafDeviceMonitor:direction: (getter get_direction)
    *
-   * Whether the list has inputs or outputs.
+   * The direction of the devices in the list: inputs or outputs.
    */
   properties[PROP_DIRECTION] =
       g_param_spec_enum ("direction", NULL, NULL, GAF_TYPE_DIRECTION, GAF_DIRECTION_INPUT, flags);
   /**
    * GafDeviceMonitor:default-device: (getter get_default)
    *
-   * The device that is used where none is named.
+   * The device in the list that is used where none is named; %NULL if there is none. It is notified when another device
+   * becomes the default one.
    */
   properties[PROP_DEFAULT_DEVICE] = g_param_spec_object ("default-device", NULL, NULL, GAF_TYPE_DEVICE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -396,7 +397,7 @@ gaf_device_monitor_new (GafDirection direction, GError **error)
  *
  * Tells whether the list has inputs or outputs.
  *
- * Returns: the direction
+ * Returns: the direction that the list was made with
  */
 GafDirection
 gaf_device_monitor_get_direction (GafDeviceMonitor *self)

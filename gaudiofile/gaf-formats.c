@@ -29,7 +29,8 @@ static const struct {
 /**
  * gaf_get_readable_extensions:
  *
- * The extensions of the formats that can be read on this machine now: those whose GStreamer elements are installed.
+ * Lists the extensions of the formats that can be read on this machine now: those whose GStreamer elements are
+ * installed.
  *
  * A file is recognised by what is in it, never by its name; this is for file choosers and messages.
  *
@@ -72,7 +73,8 @@ compare_extensions (gconstpointer a, gconstpointer b)
 /**
  * gaf_get_writable_extensions:
  *
- * The extensions of the formats that can be written on this machine now: those of which an encoder is installed.
+ * Lists the extensions of the formats that can be written on this machine now: those of which an encoder is installed,
+ * or which need none.
  *
  * Returns: (transfer full) (array zero-terminated=1): extensions with their dot, in lower case, sorted
  */

@@ -95,7 +95,7 @@ gaf_meter_get (const GafMeter *self)
  * gaf_level_ref:
  * @self: a level
  *
- * Takes a reference.
+ * Takes a reference to the level; any thread may.
  *
  * Returns: (transfer full): @self
  */
@@ -112,7 +112,7 @@ gaf_level_ref (GafLevel *self)
  * gaf_level_unref:
  * @self: (transfer full): a level
  *
- * Gives a reference back.
+ * Drops a reference; with the last one the level is freed. Any thread may.
  */
 void
 gaf_level_unref (GafLevel *self)
@@ -127,7 +127,7 @@ gaf_level_unref (GafLevel *self)
  * gaf_level_get_channels:
  * @self: a level
  *
- * How many channels there are.
+ * Tells the number of channels that were measured.
  *
  * Returns: the number of channels
  */
@@ -144,7 +144,7 @@ gaf_level_get_channels (GafLevel *self)
  * @self: a level
  * @channel: a channel, from 0
  *
- * The largest absolute sample.
+ * Tells the largest absolute value of a sample of the channel.
  *
  * Returns: the peak, 1.0 for full scale; 0 for a channel that there is not
  */
@@ -161,9 +161,9 @@ gaf_level_get_peak (GafLevel *self, guint channel)
  * @self: a level
  * @channel: a channel, from 0
  *
- * The root of the mean square of the samples: 0.707 for a sine of full scale.
+ * Tells the root of the mean square of the samples of the channel: 0.707 for a sine of full scale.
  *
- * Returns: the RMS; 0 for a channel that there is not
+ * Returns: the RMS, 1.0 for full scale; 0 for a channel that there is not
  */
 double
 gaf_level_get_rms (GafLevel *self, guint channel)

@@ -11,9 +11,9 @@
  * gaf_reader_get_rate: (get-property rate)
  * @self: a reader
  *
- * Frames per second. Some formats allow fractions.
+ * Tells the sample rate of the file. Some formats allow fractions of a hertz.
  *
- * Returns: the sample rate in Hz
+ * Returns: frames per second, Hz
  */
 double
 gaf_reader_get_rate (GafReader *self)
@@ -27,9 +27,9 @@ gaf_reader_get_rate (GafReader *self)
  * gaf_reader_get_channels: (get-property channels)
  * @self: a reader
  *
- * How many channels there are. It stays the same for the whole file.
+ * Tells the number of channels, which is the same for the whole file.
  *
- * Returns: the number of channels
+ * Returns: the number of channels, from 1 to 64
  */
 guint
 gaf_reader_get_channels (GafReader *self)
@@ -43,10 +43,10 @@ gaf_reader_get_channels (GafReader *self)
  * gaf_reader_get_channel_mask: (get-property channel-mask)
  * @self: a reader
  *
- * Which loudspeakers the channels are for: bit n is set for the position n of `GstAudioChannelPosition`. The channels
- * are in the order of their bits.
+ * Tells which loudspeakers the channels are for: bit n is set for the position n of `GstAudioChannelPosition`. The
+ * channels are in the order of their bits.
  *
- * Returns: the mask, 0 if the file does not say
+ * Returns: the mask; 0 if the file does not say
  */
 guint64
 gaf_reader_get_channel_mask (GafReader *self)
@@ -60,7 +60,8 @@ gaf_reader_get_channel_mask (GafReader *self)
  * gaf_reader_get_n_frames: (get-property n-frames)
  * @self: a reader
  *
- * The length. While [method@Reader.get_exact_duration] is %FALSE it is an estimate, which reading to the end corrects.
+ * Tells the length of the file. While [method@Reader.get_exact_duration] is %FALSE it is an estimate, which reading to
+ * the end corrects.
  *
  * Returns: frames (samples per channel)
  */
@@ -76,10 +77,10 @@ gaf_reader_get_n_frames (GafReader *self)
  * gaf_reader_get_exact_duration: (get-property exact-duration)
  * @self: a reader
  *
- * Whether the length is exact. If it is, reading to the end gives just as many frames. It is an estimate only for
+ * Tells whether the length is exact, so that reading to the end gives just as many frames. It is an estimate only for
  * files that do not say, such as MP3 without a Xing header; once exact, it stays so.
  *
- * Returns: %TRUE if the length is exact
+ * Returns: %TRUE if the length is exact, %FALSE if it is an estimate
  */
 gboolean
 gaf_reader_get_exact_duration (GafReader *self)
@@ -93,7 +94,8 @@ gaf_reader_get_exact_duration (GafReader *self)
  * gaf_reader_get_duration: (get-property duration)
  * @self: a reader
  *
- * The length in time: frames divided by rate.
+ * Tells the length in time: [method@Reader.get_n_frames] divided by [method@Reader.get_rate]. It is an estimate where
+ * the number of frames is.
  *
  * Returns: seconds
  */
@@ -109,7 +111,8 @@ gaf_reader_get_duration (GafReader *self)
  * gaf_reader_get_sample_format: (get-property sample-format)
  * @self: a reader
  *
- * What one sample of the file is, as [method@Reader.read_raw] delivers it.
+ * Tells the format of one sample of the file, as [method@Reader.read_raw] delivers it. Codecs with loss are delivered
+ * as float.
  *
  * Returns: the sample format
  */
@@ -125,9 +128,9 @@ gaf_reader_get_sample_format (GafReader *self)
  * gaf_reader_get_bits: (get-property bits)
  * @self: a reader
  *
- * How many bits of a sample are significant.
+ * Tells how many bits of a sample are significant, which may be fewer than the sample format has.
  *
- * Returns: bits; 0 for codecs with loss
+ * Returns: bits; 0 for codecs with loss, of which A-law and µ-law are two
  */
 guint
 gaf_reader_get_bits (GafReader *self)
@@ -141,7 +144,7 @@ gaf_reader_get_bits (GafReader *self)
  * gaf_reader_get_codec: (get-property codec)
  * @self: a reader
  *
- * The short name of the codec: "pcm", "flac", "mp3", "vorbis" and so on.
+ * Tells the short name of the codec: "pcm", "flac", "mp3", "vorbis" and so on.
  *
  * Returns: (transfer none): a static string
  */
@@ -157,7 +160,7 @@ gaf_reader_get_codec (GafReader *self)
  * gaf_reader_get_container: (get-property container)
  * @self: a reader
  *
- * The name of the container: "WAV", "Ogg", "MP4" and so on.
+ * Tells the name of the container: "WAV", "Ogg", "MP4" and so on.
  *
  * Returns: (transfer none) (nullable): a static string; %NULL for a codec without a container, such as MP3
  */

@@ -17,13 +17,13 @@
 /**
  * gaf_reader_seek:
  * @self: a reader
- * @frame: where to go on reading, from 0 to the length
- * @cancellable: (nullable): unused, for symmetry
- * @error: %GAF_ERROR_OUT_OF_RANGE, %GAF_ERROR_CLOSED or %GAF_ERROR_BUSY
+ * @frame: the frame to go on at, from 0 to [method@Reader.get_n_frames]
+ * @cancellable: (nullable): not used: seeking does not wait for the file
+ * @error: %GAF_ERROR_OUT_OF_RANGE for a frame outside of the file, %GAF_ERROR_CLOSED or %GAF_ERROR_BUSY
  *
- * Sets the frame that is read next. The work of finding it is done by the next read.
+ * Sets the frame that is read next. The file is not touched: the next read does the work of finding the frame.
  *
- * Returns: %TRUE, or %FALSE with @error set
+ * Returns: %TRUE, or %FALSE with @error set and the position unchanged
  */
 gboolean
 gaf_reader_seek (GafReader *self, gint64 frame, GCancellable *cancellable, GError **error)
@@ -37,7 +37,7 @@ gaf_reader_seek (GafReader *self, gint64 frame, GCancellable *cancellable, GErro
  * gaf_reader_tell:
  * @self: a reader
  *
- * The frame that is read next.
+ * Tells the frame that is read next.
  *
  * Returns: a frame, counted from 0
  */
@@ -57,14 +57,15 @@ gaf_reader_tell (GafReader *self)
  * @planes: one pointer per channel, each to room for @n_frames samples
  * @n_frames: how many frames to read at most
  * @cancellable: (nullable): cancels the reading
- * @error: %GAF_ERROR_CLOSED, %GAF_ERROR_BUSY, %GAF_ERROR_CORRUPT, %GAF_ERROR_IO, %G_IO_ERROR_CANCELLED, or the stream's
- * own
+ * @error: %GAF_ERROR_INVALID_ARGUMENT for a negative @n_frames, %GAF_ERROR_CLOSED after [method@Reader.close],
+ *   %GAF_ERROR_BUSY from inside a call of the same reader, or in a child of fork() if another thread was using it,
+ *   %GAF_ERROR_CORRUPT for what cannot be decoded, %GAF_ERROR_IO, %G_IO_ERROR_CANCELLED, or the stream's own
  *
- * Reads frames as planar 32-bit float into the caller's memory. Full scale is 1.0; integers of b bits are divided
- * by 2^(b-1) - 1.
+ * Reads frames as planar 32-bit float into the caller's memory, and goes on behind them with the next call. Full scale
+ * is 1.0; integers of b bits are divided by 2^(b-1) - 1.
  *
  * Returns: how many frames were read; fewer than @n_frames only at the end of the file, 0 there. -1 with @error set,
- * and then the position has not changed
+ *   and then the position has not changed
  */
 gint64
 gaf_reader_read (GafReader *self, float *const *planes, gint64 n_frames, GCancellable *cancellable, GError **error)
@@ -84,7 +85,7 @@ gaf_reader_read (GafReader *self, float *const *planes, gint64 n_frames, GCancel
  * @cancellable: (nullable): cancels the reading
  * @error: as [method@Reader.read]
  *
- * Reads frames as interleaved 32-bit float into the caller's memory.
+ * Reads frames as interleaved 32-bit float, one sample of each channel after the other, into the caller's memory.
  *
  * Returns: how many frames were read, as [method@Reader.read]
  */
@@ -214,14 +215,15 @@ read_block (GafReader *self, gint64 n_frames, GafSampleFormat format, GafLayout 
  * gaf_reader_read_frames:
  * @self: a reader
  * @n_frames: how many frames to read at most
- * @layout: how the channels are to lie
+ * @layout: how the channels are to lie in memory
  * @cancellable: (nullable): cancels the reading
- * @error: as [method@Reader.read]
+ * @error: as [method@Reader.read], and %GAF_ERROR_LIMIT for a block of 4 GiB or more
  *
- * Reads frames as 32-bit float.
+ * Reads frames as 32-bit float into a block of its own, and goes on behind them with the next call. The block has fewer
+ * frames than asked for at the end of the file; and it may have while the length is an estimate.
  *
  * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error
- * set
+ *   set
  */
 GafBlock *
 gaf_reader_read_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable, GError **error)
@@ -235,14 +237,15 @@ gaf_reader_read_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCan
  * gaf_reader_read_raw_frames:
  * @self: a reader
  * @n_frames: how many frames to read at most
- * @layout: how the channels are to lie
+ * @layout: how the channels are to lie in memory
  * @cancellable: (nullable): cancels the reading
- * @error: as [method@Reader.read]
+ * @error: as [method@Reader.read_frames]
  *
- * Reads frames in the file's own sample format.
+ * Reads frames in the file's own sample format ([method@Reader.get_sample_format]) into a block of its own, as
+ * [method@Reader.read_frames] does.
  *
  * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error
- * set
+ *   set
  */
 GafBlock *
 gaf_reader_read_raw_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
@@ -258,15 +261,15 @@ gaf_reader_read_raw_frames (GafReader *self, gint64 n_frames, GafLayout layout, 
  * @self: a reader
  * @frame: where to read, from 0 to the length
  * @n_frames: how many frames to read at most
- * @layout: how the channels are to lie
+ * @layout: how the channels are to lie in memory
  * @cancellable: (nullable): cancels the reading
- * @error: as [method@Reader.read], and %GAF_ERROR_OUT_OF_RANGE
+ * @error: as [method@Reader.read_frames], and %GAF_ERROR_OUT_OF_RANGE for a frame outside of the file
  *
  * Reads the frames at a position as 32-bit float, as [method@Reader.read_at]: in one call, and without moving the
  * position that [method@Reader.read_frames] goes on from.
  *
  * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error
- * set
+ *   set
  */
 GafBlock *
 gaf_reader_read_frames_at (GafReader *self, gint64 frame, gint64 n_frames, GafLayout layout, GCancellable *cancellable,

@@ -247,92 +247,94 @@ gaf_reader_class_init (GafReaderClass *klass)
   /**
    * GafReader:file:
    *
-   * The file to read, if it was opened by path or file.
+   * The file to read, if the reader was made for a path or a file; else %NULL.
    */
   properties[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, construct);
   /**
    * GafReader:stream:
    *
-   * The stream to read, if it was opened from one.
+   * The stream to read, if the reader is made for one. It can only be set, because closing gives the stream back.
    */
   properties[PROP_STREAM] = g_param_spec_object ("stream", NULL, NULL, G_TYPE_INPUT_STREAM, given);
   /**
    * GafReader:bytes:
    *
-   * The bytes to read, if it was opened from memory.
+   * The bytes of the audio file, if the reader is made for memory. They can only be set, because closing gives them
+   * back.
    */
   properties[PROP_BYTES] = g_param_spec_boxed ("bytes", NULL, NULL, G_TYPE_BYTES, given);
   /**
    * GafReader:rate: (getter get_rate)
    *
-   * Frames per second, Hz.
+   * The sample rate: frames per second, Hz.
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
    * GafReader:channels: (getter get_channels)
    *
-   * The number of channels.
+   * The number of channels, from 1 to 64, which is the same for the whole file.
    */
   properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, GAF_LIMIT_CHANNELS, 0, info);
   /**
    * GafReader:channel-mask: (getter get_channel_mask)
    *
-   * Which loudspeakers the channels are for.
+   * The loudspeakers that the channels are for, one bit for each; 0 if the file does not say. See
+   * [method@Reader.get_channel_mask].
    */
   properties[PROP_CHANNEL_MASK] = g_param_spec_uint64 ("channel-mask", NULL, NULL, 0, G_MAXUINT64, 0, info);
   /**
    * GafReader:n-frames: (getter get_n_frames)
    *
-   * The length in frames.
+   * The length in frames; an estimate while [property@Reader:exact-duration] is %FALSE.
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
    * GafReader:exact-duration: (getter get_exact_duration)
    *
-   * Whether the length is the truth; else it is an estimate.
+   * %TRUE if the length is exact; %FALSE while it is an estimate.
    */
   properties[PROP_EXACT_DURATION] = g_param_spec_boolean ("exact-duration", NULL, NULL, FALSE, info);
   /**
    * GafReader:duration: (getter get_duration)
    *
-   * The length in seconds.
+   * The length in seconds: [property@Reader:n-frames] divided by [property@Reader:rate].
    */
   properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
    * GafReader:sample-format: (getter get_sample_format)
    *
-   * What [method@Reader.read_raw] delivers.
+   * The format of one sample as [method@Reader.read_raw] delivers it.
    */
   properties[PROP_SAMPLE_FORMAT] =
       g_param_spec_enum ("sample-format", NULL, NULL, GAF_TYPE_SAMPLE_FORMAT, GAF_SAMPLE_FORMAT_UNKNOWN, info);
   /**
    * GafReader:bits: (getter get_bits)
    *
-   * Significant bits of a sample; 0 for codecs with loss, of which A-law and µ-law are two.
+   * The number of significant bits of a sample; 0 for codecs with loss, of which A-law and µ-law are two.
    */
   properties[PROP_BITS] = g_param_spec_uint ("bits", NULL, NULL, 0, 64, 0, info);
   /**
    * GafReader:codec: (getter get_codec)
    *
-   * The short name of the codec.
+   * The short name of the codec, such as "pcm" or "flac".
    */
   properties[PROP_CODEC] = g_param_spec_string ("codec", NULL, NULL, NULL, info);
   /**
    * GafReader:container: (getter get_container)
    *
-   * The name of the container, if there is one.
+   * The name of the container, such as "WAV"; %NULL for a codec without one.
    */
   properties[PROP_CONTAINER] = g_param_spec_string ("container", NULL, NULL, NULL, info);
   /**
    * GafReader:position:
    *
-   * The frame that is read next.
+   * The frame that is read next, counted from 0. It is not notified.
    */
   properties[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
    * GafReader:closed:
    *
-   * Whether the reader was closed.
+   * %TRUE after [method@Reader.close]. It is not notified.
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, info);
 
@@ -359,12 +361,14 @@ open_reader (const char *property, gpointer value, const char *path, GCancellabl
 
 /**
  * gaf_reader_new_for_path:
- * @path: (type filename): name of a file
- * @cancellable: (nullable): cancels the opening
+ * @path: (type filename): name of a file, absolute or relative to the current directory
+ * @cancellable: (nullable): cancels the opening, which then fails with %G_IO_ERROR_CANCELLED
  * @error: %GAF_ERROR_NOT_FOUND, %GAF_ERROR_NOT_A_FILE, %GAF_ERROR_NOT_AUDIO, %GAF_ERROR_EMPTY, %GAF_ERROR_CORRUPT,
- *   %GAF_ERROR_UNSUPPORTED, %GAF_ERROR_LIMIT, %GAF_ERROR_MISSING_PLUGIN or %GAF_ERROR_IO
+ *   %GAF_ERROR_UNSUPPORTED, %GAF_ERROR_LIMIT, %GAF_ERROR_MISSING_PLUGIN or %GAF_ERROR_IO; [func@error_get_errno] tells
+ *   the system's number
  *
- * Opens the audio file at @path.
+ * Opens the audio file at @path. Its format is recognised by its contents. The message of an error begins with the name
+ * of the file.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
  */
@@ -386,11 +390,11 @@ gaf_reader_new_for_path (const char *path, GCancellable *cancellable, GError **e
 
 /**
  * gaf_reader_new_for_file:
- * @file: a file; any that GIO can read and seek in
- * @cancellable: (nullable): cancels the opening
- * @error: as [ctor@Reader.new_for_path], and %GAF_ERROR_NOT_SEEKABLE
+ * @file: a file, local or not, that GIO can read and seek in; the reader keeps a reference
+ * @cancellable: (nullable): cancels the opening, which then fails with %G_IO_ERROR_CANCELLED
+ * @error: as [ctor@Reader.new_for_path], and %GAF_ERROR_NOT_SEEKABLE if GIO cannot seek in it
  *
- * Opens an audio file.
+ * Opens an audio file that GIO reads.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
  */
@@ -423,11 +427,11 @@ gaf_reader_new_for_stream (GInputStream *stream, GCancellable *cancellable, GErr
 
 /**
  * gaf_reader_new_for_bytes:
- * @bytes: a whole audio file in memory; it is not copied
- * @cancellable: (nullable): cancels the opening
+ * @bytes: a whole audio file in memory; the samples are not copied, and a reference is kept until the reader is closed
+ * @cancellable: (nullable): cancels the opening, which then fails with %G_IO_ERROR_CANCELLED
  * @error: as [ctor@Reader.new_for_path]
  *
- * Opens audio in memory.
+ * Opens an audio file that is in memory.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
  */
@@ -445,8 +449,10 @@ gaf_reader_new_for_bytes (GBytes *bytes, GCancellable *cancellable, GError **err
  * gaf_reader_close:
  * @self: a reader
  *
- * Closes the file and frees what decoding needed. The properties stay readable. Closing twice does no harm; a read
- * that is going on in another thread is waited for.
+ * Closes the file, frees what decoding needed, and drops the stream or the bytes that were handed in; a stream is not
+ * closed. The properties stay readable, while seeking and reading fail with %GAF_ERROR_CLOSED. Closing twice does no
+ * harm. A read that is going on in another thread is waited for; called from inside a read, by the reader's own stream,
+ * this does nothing.
  */
 void
 gaf_reader_close (GafReader *self)
@@ -484,7 +490,7 @@ gaf_reader_close (GafReader *self)
  * gaf_reader_is_closed:
  * @self: a reader
  *
- * Whether the reader was closed.
+ * Tells whether the reader was closed.
  *
  * Returns: %TRUE after [method@Reader.close]
  */

@@ -18,8 +18,10 @@
  * A source of audio at another sample rate.
  *
  * What is read is what a [class@Resampler] makes of the whole source, bit for bit, wherever reading begins and in
- * whatever pieces; and a seek takes no longer the farther it goes. It moves the position of its source; closing it
- * leaves the source open.
+ * whatever pieces; and a seek takes no longer the farther it goes. Reading moves the position of the source that it
+ * reads from; closing it leaves that source open.
+ *
+ * It is read and sought in by the functions of [iface@Source], whose lengths and positions are frames at the new rate.
  */
 struct _GafResampledReader {
   GObject parent_instance;
@@ -185,14 +187,14 @@ gaf_resampled_reader_read (GafSource *source, float *const *planes, gint64 n_fra
 /**
  * gaf_resampled_reader_read_at: (skip)
  * @self: a reader
- * @frame: where to read, from 0 to the length
+ * @frame: where to read, from 0 to the length, at the new rate
  * @planes: one pointer per channel, each to room for @n_frames samples
  * @n_frames: how many frames to read at most
  * @cancellable: (nullable): cancels the reading
- * @error: as [method@Source.read], and %GAF_ERROR_OUT_OF_RANGE
+ * @error: as [method@Source.read], and %GAF_ERROR_OUT_OF_RANGE for a frame outside of the file
  *
- * Reads the frames at a position as [method@Reader.read_at]: in one call, and without moving the position that
- * [method@Source.read] goes on from.
+ * Reads the frames at a position as planar 32-bit float, as [method@Reader.read_at]: in one call, and without moving
+ * the position that [method@Source.read] goes on from.
  *
  * Returns: how many frames were read, as [method@Source.read]
  */
@@ -361,26 +363,26 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
   /**
    * GafResampledReader:source: (getter get_source)
    *
-   * What is resampled.
+   * The source that is resampled.
    */
   properties[PROP_SOURCE] = g_param_spec_object ("source", NULL, NULL, GAF_TYPE_SOURCE, info);
   /**
    * GafResampledReader:rate:
    *
-   * Frames per second, Hz.
+   * The sample rate of what is read: frames per second, Hz.
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
    * GafResampledReader:quality: (getter get_quality)
    *
-   * How much work is put into a sample.
+   * The filter that the reader was made with.
    */
   properties[PROP_QUALITY] =
       g_param_spec_enum ("quality", NULL, NULL, GAF_TYPE_RESAMPLE_QUALITY, GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD, info);
   /**
    * GafResampledReader:n-frames:
    *
-   * The length in frames.
+   * The length in frames at [property@ResampledReader:rate]; an estimate while that of the source is one.
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
@@ -392,13 +394,13 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
   /**
    * GafResampledReader:position:
    *
-   * The frame that is read next.
+   * The frame that is read next, counted from 0 at [property@ResampledReader:rate]. It is not notified.
    */
   properties[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
    * GafResampledReader:closed:
    *
-   * Whether this or its source was closed.
+   * %TRUE if this reader or its source was closed. It is not notified.
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, info);
 
@@ -407,10 +409,11 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
 
 /**
  * gaf_resampled_reader_new:
- * @source: what to read from
+ * @source: what to read from; a reference is kept
  * @rate: frames per second that are wanted, from 1 to 768000 Hz
- * @quality: how much work to put into it
- * @error: as [ctor@Resampler.new], and %GAF_ERROR_CLOSED
+ * @quality: the filter to use
+ * @error: as [ctor@Resampler.new]; %GAF_ERROR_CLOSED if the source is closed, %GAF_ERROR_INVALID_ARGUMENT if it tells
+ *   no rate or no channels
  *
  * Wraps a source so that it can be read at another rate. It begins at frame 0 wherever the source stands.
  *
@@ -452,7 +455,7 @@ gaf_resampled_reader_new (GafSource *source, double rate, GafResampleQuality qua
  * gaf_resampled_reader_get_source: (get-property source)
  * @self: a reader
  *
- * What it reads from.
+ * Tells the source that is resampled.
  *
  * Returns: (transfer none): the source
  */
@@ -468,7 +471,7 @@ gaf_resampled_reader_get_source (GafResampledReader *self)
  * gaf_resampled_reader_get_quality: (get-property quality)
  * @self: a reader
  *
- * What it was made with.
+ * Tells which filter the reader was made with.
  *
  * Returns: the quality
  */
@@ -484,7 +487,8 @@ gaf_resampled_reader_get_quality (GafResampledReader *self)
  * gaf_resampled_reader_close:
  * @self: a reader
  *
- * Ends reading. The source stays open, and the properties readable.
+ * Ends reading: seeking and reading fail with %GAF_ERROR_CLOSED from now on. The source stays open, and the properties
+ * readable.
  */
 void
 gaf_resampled_reader_close (GafResampledReader *self)

@@ -97,32 +97,32 @@ gaf_resampler_class_init (GafResamplerClass *klass)
   /**
    * GafResampler:source-rate: (getter get_source_rate)
    *
-   * Frames per second of the input, Hz.
+   * The sample rate of the input: frames per second, Hz.
    */
   properties[PROP_SOURCE_RATE] = g_param_spec_double ("source-rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
    * GafResampler:target-rate: (getter get_target_rate)
    *
-   * Frames per second of the output, Hz.
+   * The sample rate of the output: frames per second, Hz.
    */
   properties[PROP_TARGET_RATE] = g_param_spec_double ("target-rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
    * GafResampler:channels: (getter get_channels)
    *
-   * The number of channels.
+   * The number of channels of the input and of the output, from 1 to 64.
    */
   properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, GAF_LIMIT_CHANNELS, 0, info);
   /**
    * GafResampler:quality: (getter get_quality)
    *
-   * How much work is put into a sample.
+   * The filter that the resampler was made with.
    */
   properties[PROP_QUALITY] =
       g_param_spec_enum ("quality", NULL, NULL, GAF_TYPE_RESAMPLE_QUALITY, GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD, info);
   /**
    * GafResampler:input-latency: (getter get_input_latency)
    *
-   * How many source frames the output is behind the input.
+   * The number of source frames that the output is behind the input. See [method@Resampler.get_input_latency].
    */
   properties[PROP_INPUT_LATENCY] = g_param_spec_double ("input-latency", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
 
@@ -134,10 +134,11 @@ gaf_resampler_class_init (GafResamplerClass *klass)
  * @source_rate: frames per second of what comes in, from 1 to 768000 Hz
  * @target_rate: frames per second of what is wanted, from 1 to 768000 Hz
  * @channels: how many channels, from 1 to 64
- * @quality: how much work to put into it
- * @error: %GAF_ERROR_INVALID_ARGUMENT, %GAF_ERROR_LIMIT
+ * @quality: the filter to use
+ * @error: %GAF_ERROR_INVALID_ARGUMENT for a rate outside of the range, no channels or an unknown quality;
+ *   %GAF_ERROR_LIMIT for more than 64 channels
  *
- * Makes a resampler for one stream at a time.
+ * Makes a resampler, which takes one stream of audio after another.
  *
  * Returns: (transfer full): a new resampler, or %NULL with @error set
  */
@@ -160,7 +161,7 @@ gaf_resampler_new (double source_rate, double target_rate, guint channels, GafRe
  * gaf_resampler_get_source_rate: (get-property source-rate)
  * @self: a resampler
  *
- * The rate of what comes in.
+ * Tells the sample rate of what comes in.
  *
  * Returns: frames per second, Hz
  */
@@ -176,7 +177,7 @@ gaf_resampler_get_source_rate (GafResampler *self)
  * gaf_resampler_get_target_rate: (get-property target-rate)
  * @self: a resampler
  *
- * The rate of what comes out.
+ * Tells the sample rate of what comes out.
  *
  * Returns: frames per second, Hz
  */
@@ -192,7 +193,7 @@ gaf_resampler_get_target_rate (GafResampler *self)
  * gaf_resampler_get_channels: (get-property channels)
  * @self: a resampler
  *
- * How many channels there are.
+ * Tells the number of channels of the input, which is that of the output too.
  *
  * Returns: the number of channels
  */
@@ -208,7 +209,7 @@ gaf_resampler_get_channels (GafResampler *self)
  * gaf_resampler_get_quality: (get-property quality)
  * @self: a resampler
  *
- * What it was made with.
+ * Tells which filter the resampler was made with.
  *
  * Returns: the quality
  */
@@ -224,8 +225,8 @@ gaf_resampler_get_quality (GafResampler *self)
  * gaf_resampler_get_input_latency: (get-property input-latency)
  * @self: a resampler
  *
- * How many source frames must be given before the first frame comes out: half the length of the filter. It is only
- * waiting: the output is not shifted by it.
+ * Tells how many source frames must be given before the first frame comes out: half the length of the filter. Only the
+ * waiting is meant: the output is not shifted by it.
  *
  * Returns: frames at the source's rate
  */
@@ -242,9 +243,9 @@ gaf_resampler_get_input_latency (GafResampler *self)
  * @self: a resampler
  * @n_source_frames: the length of a stream in source frames
  *
- * How many frames a whole stream becomes: n × target rate / source rate to the nearest whole number, halves up.
+ * Tells how many frames a whole stream becomes: n × target rate / source rate to the nearest whole number, halves up.
  *
- * Returns: the length of the output
+ * Returns: the length of the output, frames at the target's rate
  */
 gint64
 gaf_resampler_get_n_frames (GafResampler *self, gint64 n_source_frames)
@@ -261,9 +262,9 @@ gaf_resampler_get_n_frames (GafResampler *self, gint64 n_source_frames)
  * @self: a resampler
  * @n_frames: a number of source frames
  *
- * How many frames [method@Resampler.process] would return for @n_frames more.
+ * Tells how many frames [method@Resampler.process] would return for @n_frames more, if there was room for all.
  *
- * Returns: frames at the target's rate
+ * Returns: frames at the target's rate; 0 in a child of fork() if another thread was using the resampler
  */
 gint64
 gaf_resampler_get_n_ready (GafResampler *self, gint64 n_frames)
@@ -283,9 +284,9 @@ gaf_resampler_get_n_ready (GafResampler *self, gint64 n_frames)
  * gaf_resampler_get_n_rest:
  * @self: a resampler
  *
- * How many frames [method@Resampler.flush] would return.
+ * Tells how many frames [method@Resampler.flush] would return, if there was room for all.
  *
- * Returns: frames at the target's rate
+ * Returns: frames at the target's rate; 0 in a child of fork() if another thread was using the resampler
  */
 gint64
 gaf_resampler_get_n_rest (GafResampler *self)
@@ -308,13 +309,13 @@ gaf_resampler_get_n_rest (GafResampler *self)
  * @n_frames: how many frames come in; all are taken
  * @target: one pointer per channel, each to room for @room samples, elsewhere than @source
  * @room: how many frames there is room for; what does not fit comes with the next call
- * @error: %GAF_ERROR_BUSY
+ * @error: %GAF_ERROR_BUSY in a child of fork(), if another thread was using the resampler
  *
- * Takes the next piece of the stream.
+ * Takes the next piece of the stream as planar 32-bit float, and puts what is ready of the output into the caller's
+ * memory.
  *
  * Returns: how many frames were put into @target: [method@Resampler.get_n_ready] for @n_frames, or @room if that is
- * less; -1 with
- *   @error set, which can only happen after fork()
+ *   less; -1 with @error set
  */
 gint64
 gaf_resampler_process (GafResampler *self, const float *const *source, gint64 n_frames, float *const *target,
@@ -336,12 +337,13 @@ gaf_resampler_process (GafResampler *self, const float *const *source, gint64 n_
  * @self: a resampler
  * @target: one pointer per channel, each to room for @room samples
  * @room: how many frames there is room for; [method@Resampler.get_n_rest] are needed, and what does not fit comes with
- * the next call of this
- * @error: %GAF_ERROR_BUSY
+ *   the next call of this
+ * @error: %GAF_ERROR_BUSY, as [method@Resampler.process]
  *
- * Ends the stream. After its last frame the resampler is as new, for the next one.
+ * Ends the stream, and puts the rest of the output into the caller's memory. Once all of it was given, the resampler is
+ * as new, for the next stream.
  *
- * Returns: how many frames were put into @target; -1 with @error set, which can only happen after fork()
+ * Returns: how many frames were put into @target; -1 with @error set
  */
 gint64
 gaf_resampler_flush (GafResampler *self, float *const *target, gint64 room, GError **error)
@@ -362,11 +364,11 @@ gaf_resampler_flush (GafResampler *self, float *const *target, gint64 room, GErr
 /**
  * gaf_resampler_reset:
  * @self: a resampler
- * @error: %GAF_ERROR_BUSY
+ * @error: %GAF_ERROR_BUSY, as [method@Resampler.process]
  *
- * Forgets the stream so far; a new one begins.
+ * Forgets the stream so far, with what was not given out yet; a new one begins.
  *
- * Returns: %TRUE; %FALSE with @error set, which can only happen after fork()
+ * Returns: %TRUE, or %FALSE with @error set
  */
 gboolean
 gaf_resampler_reset (GafResampler *self, GError **error)
@@ -431,12 +433,13 @@ find_planes (GafBlock *block, float **copy, const float **planes)
 /**
  * gaf_resampler_process_block:
  * @self: a resampler
- * @block: the next piece of the stream, 32-bit float
- * @error: %GAF_ERROR_INVALID_ARGUMENT, %GAF_ERROR_LIMIT, %GAF_ERROR_BUSY
+ * @block: the next piece of the stream: 32-bit float in either layout, with the resampler's channels and source rate
+ * @error: %GAF_ERROR_INVALID_ARGUMENT for a block of another format, rate or number of channels, %GAF_ERROR_LIMIT for 4
+ *   GiB of output or more, %GAF_ERROR_BUSY as [method@Resampler.process]
  *
- * Takes the next piece of the stream.
+ * Takes the next piece of the stream, and gives what is ready of the output. After an error the piece was not taken.
  *
- * Returns: (transfer full): what is ready, planar, with no frames if nothing is; %NULL with @error set
+ * Returns: (transfer full): a planar block, with no frames if nothing is ready; %NULL with @error set
  */
 GafBlock *
 gaf_resampler_process_block (GafResampler *self, GafBlock *block, GError **error)
@@ -478,11 +481,11 @@ gaf_resampler_process_block (GafResampler *self, GafBlock *block, GError **error
 /**
  * gaf_resampler_flush_block:
  * @self: a resampler
- * @error: %GAF_ERROR_LIMIT, %GAF_ERROR_BUSY
+ * @error: %GAF_ERROR_LIMIT for 4 GiB of output or more, %GAF_ERROR_BUSY as [method@Resampler.process]
  *
- * Ends the stream; after it the resampler is as new.
+ * Ends the stream, and gives the rest of the output; after it the resampler is as new, for the next stream.
  *
- * Returns: (transfer full): the rest, planar; %NULL with @error set
+ * Returns: (transfer full): a planar block; %NULL with @error set
  */
 GafBlock *
 gaf_resampler_flush_block (GafResampler *self, GError **error)

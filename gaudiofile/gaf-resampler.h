@@ -25,8 +25,8 @@ G_BEGIN_DECLS
  * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_16: 64 taps: flat to 0.42 of the lower rate, aliases below -88 dB.
  * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_8: 32 taps: flat to 0.37 of the lower rate, aliases below -65 dB.
  *
- * How much work a [class@Resampler] puts into a sample. Only the sinc filters keep what is above half of the lower rate
- * from folding back as aliases; the others are for special effects and comparisons.
+ * The filter of a [class@Resampler]: the more taps, the more work for each sample. Only the sinc filters keep what is
+ * above half of the lower rate from folding back as aliases; the others are for special effects and comparisons.
  */
 typedef enum {
   GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD,

@@ -9,7 +9,7 @@
  * gaf_sample_format_get_width:
  * @format: a sample format
  *
- * The size of one sample in memory. 24-bit samples are delivered in four bytes.
+ * Tells the size of one sample in memory. 24-bit samples are delivered in four bytes.
  *
  * Returns: bytes; 0 for %GAF_SAMPLE_FORMAT_UNKNOWN
  */

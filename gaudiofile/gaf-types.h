@@ -13,17 +13,17 @@ G_BEGIN_DECLS
 
 /**
  * GafSampleFormat:
- * @GAF_SAMPLE_FORMAT_UNKNOWN: not known, or not fixed yet
- * @GAF_SAMPLE_FORMAT_INT8: 8-bit signed integer
- * @GAF_SAMPLE_FORMAT_INT16: 16-bit signed integer, native byte order
- * @GAF_SAMPLE_FORMAT_INT24: 24 significant bits, delivered left-justified in a 32-bit
- *   signed integer of native byte order (the low eight bits are zero)
- * @GAF_SAMPLE_FORMAT_INT32: 32-bit signed integer, native byte order
- * @GAF_SAMPLE_FORMAT_FLOAT32: 32-bit IEEE float, native byte order
- * @GAF_SAMPLE_FORMAT_FLOAT64: 64-bit IEEE float, native byte order
+ * @GAF_SAMPLE_FORMAT_UNKNOWN: The format is not known, or not fixed yet.
+ * @GAF_SAMPLE_FORMAT_INT8: An 8-bit signed integer.
+ * @GAF_SAMPLE_FORMAT_INT16: A 16-bit signed integer of native byte order.
+ * @GAF_SAMPLE_FORMAT_INT24: 24 significant bits, delivered left-justified in a 32-bit signed integer of native byte
+ *   order (the low eight bits are zero).
+ * @GAF_SAMPLE_FORMAT_INT32: A 32-bit signed integer of native byte order.
+ * @GAF_SAMPLE_FORMAT_FLOAT32: A 32-bit IEEE float of native byte order.
+ * @GAF_SAMPLE_FORMAT_FLOAT64: A 64-bit IEEE float of native byte order.
  *
- * What one sample is when it is delivered in its own format, by
- * [method@Reader.read_raw] and [method@Reader.read_raw_frames].
+ * The format of one sample when it is delivered in the file's own, by [method@Reader.read_raw] and
+ * [method@Reader.read_raw_frames].
  *
  * Codecs with loss, and the logarithmic and adaptive PCM codings, are delivered as float.
  */
@@ -39,8 +39,8 @@ typedef enum {
 
 /**
  * GafLayout:
- * @GAF_LAYOUT_PLANAR: all samples of the first channel, then all of the second, and so on
- * @GAF_LAYOUT_INTERLEAVED: frame after frame; a frame is one sample of each channel
+ * @GAF_LAYOUT_PLANAR: All samples of the first channel, then all of the second, and so on: shape (channels, frames).
+ * @GAF_LAYOUT_INTERLEAVED: Frame after frame; a frame is one sample of each channel: shape (frames, channels).
  *
  * How the samples of several channels lie in memory.
  */
