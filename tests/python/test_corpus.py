@@ -44,10 +44,8 @@ def test_file(path):
     f = open_or_refuse(path)
     if isinstance(f, gaudiofile.ReadableAudioFile):
         if path.name in UNDECODABLE:
-            for position in (0, f.frames // 2):
-                f.seek(position)
-                with pytest.raises(gaudiofile.CorruptFileError, match="nothing in this AAC stream that can be decoded"):
-                    f.read(100)
+            with pytest.raises(gaudiofile.CorruptFileError, match="nothing in this AAC stream that can be decoded"):
+                f.read(f.frames)
             return
         f.close()
         check(lambda: AudioFile(path), path.name, noisy=f.codec in NOISY_CODECS, seeks=20)
