@@ -1,0 +1,43 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "core/call-guard.h"
+#include "gaf-writer.h"
+#include "io/byte-sink.h"
+#include "write/encoder.h"
+
+G_BEGIN_DECLS
+
+/* A writer's insides, for gaf-writer.c, where it begins and ends, and gaf-writer-write.c, which takes samples of all
+ * shapes. */
+struct _GafWriter {
+  GObject parent_instance;
+
+  GafCallGuard guard; /* held during each call; guards all below */
+  guint generation;   /* of the process that wrote last: see core/fork-gate.h */
+
+  GafEncodeSpec *spec; /* resolved; the caller may see and change it: what is written does not depend on it */
+  guint channels;
+  double rate;
+  GafByteSink *sink;   /* kept when closed, for its error and its bytes */
+  GafEncoder *encoder; /* NULL once closed */
+  GafSampleFormat format;
+  gint64 n_frames;
+  gint64 refreshed;   /* monotonic µs of the last refresh */
+  gboolean is_told;   /* the sink's error was reported by a call */
+  gboolean is_spoilt; /* a call failed or was cancelled: an atomic file must not replace the old one any more */
+  gint closed;
+};
+
+/* gaf-writer.c: appends @n_frames frames of @source. FALSE with @error. */
+gboolean gaf_writer_write_samples (GafWriter             *self,
+                                   const GafSampleSource *source,
+                                   gint64                 n_frames,
+                                   GCancellable          *cancellable,
+                                   GError               **error);
+
+G_END_DECLS
