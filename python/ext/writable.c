@@ -276,9 +276,8 @@ PyDoc_STRVAR (close_all_doc,
               "Ends each writer that is open, as if it was dropped: for the end of the interpreter, when "
               "the frames of daemon threads are never left.");
 
-/* What a daemon thread holds is never dropped. A thread that does not come out of its call keeps its file as it is:
-   waiting for it would keep
- * the program from ending. */
+/* What a daemon thread holds is never dropped. A thread that does not come out of its call keeps its file as it is: to
+ * wait for it would keep the program from ending. */
 static PyObject *
 close_writers (PyObject *module, PyObject *unused)
 {
@@ -319,13 +318,11 @@ PyDoc_STRVAR (
     "samples is an array of int8, int16, int32, float32 or float64, of shape (num_channels, frames) or (frames,\n"
     "num_channels), or (frames,) for one channel; else TypeError or RuntimeError. Besides NumPy arrays, anything with\n"
     "a buffer, __array__ or __dlpack__ (tensors of other libraries) will do, and lists of floats. It may have any\n"
-    "strides and is not copied. Integers are scaled to the bits of the file. Floating-point samples have full scale "
-    "1.0; an integer\n"
-    "format rounds and clips them, and makes not-a-number silence.\n\n"
+    "strides and is not copied. Integers are scaled to the bits of the file. Floating-point samples have full scale\n"
+    "1.0; an integer format rounds and clips them, and makes not-a-number silence.\n\n"
     "When both dimensions equal num_channels, the layout is that of the array before. If there was none:\n"
     "RuntimeError. An array of shape (num_channels, 0) or (0, num_channels) shows the layout and writes nothing.\n\n"
-    "An OSError (a full disk: errno is ENOSPC), or what the file-like raises, comes from here. After it no more can "
-    "be\n"
+    "An OSError (a full disk: errno is ENOSPC), or what the file-like raises, comes from here. After it no more can be\n"
     "written, but close() puts all that was written before into the file. RuntimeError if the file is closed.");
 
 static PyObject *

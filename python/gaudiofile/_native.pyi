@@ -3,48 +3,24 @@
 
 """The part of gaudiofile that is written in C."""
 
-import os
-from array import array
 from collections.abc import Callable
-from mmap import mmap
 from types import TracebackType
-from typing import Any, Literal, Protocol, SupportsFloat, SupportsIndex, TypeAlias, final, overload
+from typing import Any, Literal, SupportsIndex, final, overload
 
 import numpy as np
 import numpy.typing as npt
 from typing_extensions import disjoint_base
 
 from ._resample import Resample
-
-class _FileLike(Protocol):
-    """What is asked of a file-like object to read from; all calls come on the thread that reads."""
-
-    def read(self, size: int, /) -> bytes: ...
-    def seek(self, offset: int, whence: int, /) -> object: ...
-    def tell(self) -> int: ...
-    def seekable(self) -> bool: ...
-
-class _WriteableFileLike(Protocol):
-    """What is asked of a file-like object to write to; flush() and truncate() are used if there. Its write() returns
-    how many bytes it took, or None for all; all calls come on the thread that writes."""
-
-    def write(self, data: bytes, /) -> int | None: ...
-    def seek(self, offset: int, whence: int, /) -> object: ...
-    def tell(self) -> int: ...
-    def seekable(self) -> bool: ...
-
-class _Tensor(Protocol):
-    def __dlpack__(self, *, stream: Any = ...) -> Any: ...
-
-_Path: TypeAlias = str | os.PathLike[str] | os.PathLike[bytes]
-_Buffer: TypeAlias = memoryview | bytes | bytearray | mmap | array[Any] | npt.NDArray[Any]
-_Source: TypeAlias = _Path | _FileLike | _Buffer
-_Sink: TypeAlias = _Path | bytes | _WriteableFileLike
-_Count: TypeAlias = SupportsIndex | SupportsFloat
-_Rate: TypeAlias = SupportsIndex | SupportsFloat
-_Quality: TypeAlias = str | SupportsIndex | SupportsFloat | None
-_Samples: TypeAlias = npt.ArrayLike | _Tensor
-_Out: TypeAlias = npt.NDArray[np.float32] | _Tensor
+from ._types import (
+    _Count,
+    _Out,
+    _Quality,
+    _Rate,
+    _Samples,
+    _Sink,
+    _Source,
+)
 
 version: str
 """The version of the library."""
@@ -463,7 +439,8 @@ class WriteableAudioFile(AudioFile):
     with statement ends without an exception. In all other cases (an exception, abort(), an error, an object that goes
     unclosed, the end of the program) the old file stays as it is, and nothing is left of the new one.
 
-    May be used by several threads, one after the other; writes run with the GIL released. Methods of a file-like object are called on the thread that writes, and what they raise comes out
+    May be used by several threads, one after the other; writes run with the GIL released. Methods of a file-like
+    object are called on the thread that writes, and what they raise comes out
     unchanged. After a fork, a child that closes or drops the object leaves the file to the parent, unless it has
     written itself.
     """
@@ -517,7 +494,8 @@ class WriteableAudioFile(AudioFile):
         When both dimensions equal num_channels, the layout is that of the array before. If there was none:
         RuntimeError. An array of shape (num_channels, 0) or (0, num_channels) shows the layout and writes nothing.
 
-        An OSError (a full disk: errno is ENOSPC), or what the file-like raises, comes from here. After it no more can be
+        An OSError (a full disk: errno is ENOSPC), or what the file-like raises, comes from here. After it no more
+        can be
         written, but close() puts all that was written before into the file. RuntimeError if the file is closed.
         """
 
