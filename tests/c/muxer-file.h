@@ -65,7 +65,8 @@ muxing_begin (Muxing *muxing, NewMuxer new_muxer, GafEncodeSpec *spec, gboolean 
   g_assert_true (gaf_byte_sink_open (muxing->sink, &error));
 }
 
-/* What has been written by now: the file as a crash would leave it, or after finishing. Nothing can be written any more. */
+/* What has been written by now: the file as a crash would leave it, or after finishing. Nothing can be written any
+ * more. */
 static inline GBytes *
 muxing_take (Muxing *muxing)
 {
@@ -150,8 +151,8 @@ pass_on (Muxing *muxing, GafCoopPipeline *pipeline, gboolean *started)
   }
 }
 
-/* Encodes @n_frames of @samples and gives the packets to the muxer; to the encoder's end if @whole. FALSE after skipping the test, if the
- * element is not installed. */
+/* Encodes @n_frames of @samples and gives the packets to the muxer; to the encoder's end if @whole. FALSE after
+ * skipping the test, if the element is not installed. */
 static inline gboolean
 muxing_encode (Muxing *muxing, const char *element, GstAudioFormat format, gconstpointer samples, gsize n_frames,
                gboolean whole)

@@ -11,8 +11,8 @@
 #include "packets/packetizer.h"
 
 /*
- * A file made in memory, with a list of the packets that a packetizer has to find in it; and the check that it does, read through and
- * reached by seeks.
+ * A file made in memory, with a list of the packets that a packetizer has to find in it; and the check that it does,
+ * read through and reached by seeks.
  */
 typedef struct {
   gint64 position;
@@ -92,7 +92,8 @@ assert_packet (PacketFile *file, guint i, GafPacket *packet)
 
   g_assert_cmpint (packet->position, ==, expected (file, i)->position);
   g_assert_cmpint (packet->n_frames, ==, expected (file, i)->length);
-  g_assert_cmpint (gst_buffer_memcmp (packet->data, 0, file->bytes->data + expected (file, i)->offset, expected (file, i)->size),
+  g_assert_cmpint (gst_buffer_memcmp (packet->data, 0, file->bytes->data + expected (file, i)->offset,
+                                      expected (file, i)->size),
                    ==, 0);
   g_assert_cmpuint (gst_buffer_get_size (packet->data), ==, expected (file, i)->size);
 }
@@ -214,8 +215,11 @@ check_robust (PacketFile *file, Open open, int rounds)
         g_assert_cmpint (packet.position, <, packetizer->n_frames);
         gaf_packet_clear (&packet);
       }
-      if (packetizer->n_frames > 0)
-        g_assert_true (gaf_packetizer_seek (packetizer, g_test_rand_int_range (0, MIN (packetizer->n_frames, G_MAXINT32)), 0, NULL));
+      if (packetizer->n_frames > 0) {
+        gint64 frame = g_test_rand_int_range (0, MIN (packetizer->n_frames, G_MAXINT32));
+
+        g_assert_true (gaf_packetizer_seek (packetizer, frame, 0, NULL));
+      }
     }
     packet_file_clear (&broken);
   }

@@ -147,7 +147,8 @@ begin_packet (GByteArray *out, guint n_payloads, gboolean correction)
     append_le (out, 0x80 | n_payloads, 1); /* lengths in two bytes */
 }
 
-/* Fills it up, and says so in its padding if @correction tells where that is; other packets have payloads with a length. */
+/* Fills it up, and says so in its padding if @correction tells where that is; other packets have payloads with a
+ * length. */
 static void
 end_packet (GByteArray *out, guint start, gboolean correction)
 {

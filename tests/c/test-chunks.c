@@ -259,7 +259,8 @@ test_caf (void)
   assert_fails (be (text (caf ("lpcm", 2, 4, 1, 2, 16), "free"), 8, 0), GAF_ERROR_CORRUPT);
 }
 
-/* @filled: the last packet was cut off and filled up. Every packet by reading from the start, then each of its frames by seeking: the same packet, at the same position. */
+/* @filled: the last packet was cut off and filled up. Every packet by reading from the start, then each of its
+ * frames by seeking: the same packet, at the same position. */
 static void
 assert_packets (File *file, const guint32 *sizes, const guint32 *frames, gsize n, gboolean filled, gint64 skip,
                 gint64 n_frames)
@@ -315,7 +316,8 @@ test_packets (void)
 {
   File *file;
 
-  /* Microsoft: (64 - 7) * 2 + 2 = 116 frames in a block; the last has 10 bytes: 2 + 3 * 2. It is filled up for the decoder. */
+  /* Microsoft: (64 - 7) * 2 + 2 = 116 frames in a block; the last has 10 bytes: 2 + 3 * 2. It is filled up for the
+   * decoder. */
   assert_packets (data (fmt (wav ("RIFF"), 2, 1, 8000, 64, 4), 138, 200), (guint32[]){ 64, 64, 64 },
                   (guint32[]){ 116, 116, 116 }, 3, TRUE, 0, 240);
   /* IMA: (64 - 8) * 2 / 2 + 1 = 57; the last has 8 + 8 bytes: 1 + 8 */
@@ -337,7 +339,8 @@ test_packets (void)
   assert_packets (be (file, 2, 0x630a), (guint32[]){ 200, 5, 2 }, (guint32[]){ 40, 30, 3 }, 3, FALSE, 3, 60);
 }
 
-/* What the decoder is told of a cookie: the description inside of MPEG-4's descriptors, or ALAC's inside of its atoms. */
+/* What the decoder is told of a cookie: the description inside of MPEG-4's descriptors, or ALAC's inside of its
+ * atoms. */
 static void
 test_cookies (void)
 {

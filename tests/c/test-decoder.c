@@ -9,7 +9,8 @@
 #include "gst/elements.h"
 #include "test-util.h"
 
-/* The promises of exactness, for files that GStreamer's own encoders make; where an element is not installed, its row is skipped. */
+/* The promises of exactness, for files that GStreamer's own encoders make; where an element is not installed, its
+ * row is skipped. */
 
 #define RATE     44100
 #define CHANNELS 2
@@ -154,7 +155,8 @@ test_case (gconstpointer data)
   check_exact (reader, c->bits);
 }
 
-/* The stream fails at any moment of opening and reading: its error comes out, and without the fault all is as it was. */
+/* The stream fails at any moment of opening and reading: its error comes out, and without the fault all is as it
+ * was. */
 static void
 test_failing_stream (gconstpointer data)
 {

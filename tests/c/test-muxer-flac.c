@@ -70,7 +70,8 @@ parse (GBytes *file)
   return parsed;
 }
 
-/* Each point names a frame, and they are in order. The largest distance from one to the next or to the end, in sample frames. */
+/* Each point names a frame, and they are in order. The largest distance from one to the next or to the end, in
+ * sample frames. */
 static guint64
 check_points (GBytes *file, const Parsed *parsed)
 {

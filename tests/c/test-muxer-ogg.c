@@ -19,7 +19,8 @@ typedef struct {
   guint32 size;
 } Page;
 
-/* All pages of a file without gaps, their order checked, and the packets on them if @packets (of GByteArray) is given. */
+/* All pages of a file without gaps, their order checked, and the packets on them if @packets (of GByteArray) is
+ * given. */
 static GArray *
 read_pages (GBytes *file, GPtrArray *packets)
 {
@@ -249,7 +250,8 @@ test_opus_empty (void)
   }
 }
 
-/* Channels that the encoder was told nothing about are in WAVE's order, the file's are in Vorbis': RFC 7845, section 5.1.1.2. */
+/* Channels that the encoder was told nothing about are in WAVE's order, the file's are in Vorbis': RFC 7845,
+ * section 5.1.1.2. */
 static void
 test_opus_channels (void)
 {

@@ -53,7 +53,8 @@ parse (GBytes *file)
   return parsed;
 }
 
-/* Samples of @bits, left-justified, in all ways a block can be: loud, silent, of fewer bits than they could be, at the limits. */
+/* Samples of @bits, left-justified, in all ways a block can be: loud, silent, of fewer bits than they could be, at
+ * the limits. */
 static gint32 *
 make_samples (guint bits, guint n_frames)
 {

@@ -127,8 +127,9 @@ test_start (void)
   }
 }
 
-/* Turns one bit inside the last frame. In random bytes the CRC-16 is right behind some byte by chance in one of a hundred cases;
- * such a frame would go to the decoder, as if it ended there and junk followed. So bytes are changed until that is not so. */
+/* Turns one bit inside the last frame. In random bytes the CRC-16 is right behind some byte by chance in one of a
+ * hundred cases; such a frame would go to the decoder, as if it ended there and junk followed. So bytes are changed
+ * until that is not so. */
 static void
 damage_last (PacketFile *file)
 {
@@ -191,7 +192,8 @@ test_trailer (void)
     GST_WRITE_UINT32_BE (file.bytes->data + 22, length);
     put (&file, trailers[i], i == 2 ? 2 : strlen (trailers[i]));
     put (&file, zeros, i == 2 ? 9 : sizeof zeros);
-    /* Zeros leave the checksum as it is, and before junk it may be right by chance: both go to the decoder, which leaves them alone. */
+    /* Zeros leave the checksum as it is, and before junk it may be right by chance: both go to the decoder, which
+     * leaves them alone. */
     if (i >= 2)
       expected (&file, 39)->size = file.bytes->len - expected (&file, 39)->offset;
     check (&file, flac, length);

@@ -102,7 +102,8 @@ next_seen (GafPacketizer *packetizer, Seen *seen)
   return TRUE;
 }
 
-/* Reads all, checks that positions add up to the length, then that every seek finds just what reading found. Returns the packets. */
+/* Reads all, checks that positions add up to the length, then that every seek finds just what reading found.
+ * Returns the packets. */
 static GArray *
 check_reading (GafPacketizer *packetizer)
 {

@@ -229,7 +229,8 @@ test_damage (void)
   gint64 position;
   int n = 0;
 
-  /* Zeros in front, junk, another file's ID3v2 tag with a false frame in it, a few frames of another rate, half a frame at the end. */
+  /* Zeros in front, junk, another file's ID3v2 tag with a false frame in it, a few frames of another rate, half a
+   * frame at the end. */
   g_byte_array_set_size (stream, 100);
   memset (stream->data, 0, 100);
   add_frames (stream, L3_128K, 0, 50);

@@ -4,8 +4,8 @@
  */
 
 /*
- * Ogg streams made up page by page. Nothing is decoded here: what counts is which packet is handed out at which position, and
- * that a seek says the same as reading from the beginning.
+ * Ogg streams made up page by page. Nothing is decoded here: what counts is which packet is handed out at which
+ * position, and that a seek says the same as reading from the beginning.
  */
 
 #include <stdlib.h>
@@ -177,7 +177,8 @@ number_of (GafPacket *packet)
   return gaf_ogg_get_u32 (bytes);
 }
 
-/* Seeks all over the stream: each has to begin early enough with a packet where the linear reading has it, and go on like that. */
+/* Seeks all over the stream: each has to begin early enough with a packet where the linear reading has it, and go
+ * on like that. */
 static void
 assert_seeks (GafPacketizer *packetizer, gint64 preroll)
 {
@@ -278,7 +279,8 @@ test_opus_durations (void)
     g_assert_cmpint (gaf_xiph_codec_duration (&codec, packets[i].bytes, packets[i].size), ==, packets[i].n_frames);
 }
 
-/* The first page's granule is more than its packets have: cut from a longer stream, and counted from where it begins. */
+/* The first page's granule is more than its packets have: cut from a longer stream, and counted from where it
+ * begins. */
 static void
 test_vorbis_cut (void)
 {
@@ -338,8 +340,8 @@ test_single_page (void)
   assert_next (packetizer, 0, 1024);
 }
 
-/* A packet over three pages, with another stream's page in between; in the second round the page with its middle is damaged, so
- * that the packet is lost, and no other. */
+/* A packet over three pages, with another stream's page in between; in the second round the page with its middle is
+ * damaged, so that the packet is lost, and no other. */
 static void
 test_continued (gconstpointer damaged)
 {

@@ -228,8 +228,8 @@ test_robust (void)
   check_robust (&file, wavpack, 150);
 }
 
-/* Nothing but headers, each claiming a megabyte that has to be summed up before it is known to be wrong: without a limit this
- * takes minutes. */
+/* Nothing but headers, each claiming a megabyte that has to be summed up before it is known to be wrong: without a
+ * limit this takes minutes. */
 static void
 test_hostile (void)
 {

@@ -52,8 +52,9 @@ count_entries (const char *folder)
   return n;
 }
 
-/* GLib's thread pools have a thread that starts the others, "pool-spawner". Newer GLibs start it with the first pool, which GStreamer makes as
- * soon as a demuxer has a task; it sleeps for ever and moves no data. It is not counted, any other is. */
+/* GLib's thread pools have a thread that starts the others, "pool-spawner". Newer GLibs start it with the first
+ * pool, which GStreamer makes as soon as a demuxer has a task; it sleeps for ever and moves no data. It is not
+ * counted, any other is. */
 static inline guint
 count_threads (void)
 {
@@ -76,7 +77,8 @@ spawner_task (gpointer user_data)
 {
 }
 
-/* Has the "pool-spawner" started, if this GLib has it, by making a task as demuxers do. It names itself, a moment after it has come to be. */
+/* Has the "pool-spawner" started, if this GLib has it, by making a task as demuxers do. It names itself, a moment
+ * after it has come to be. */
 static inline void
 start_spawner (void)
 {
@@ -226,8 +228,8 @@ encode_if_asked (int argc, char **argv)
   return argc == 3 && strcmp (argv[1], "--encode") == 0 ? run_pipeline (argv[2]) : -1;
 }
 
-/* What the elements between a WAV file's samples and a file make of them, for example "flacenc". NULL after skipping the test, if one
- * is not installed. */
+/* What the elements between a WAV file's samples and a file make of them, for example "flacenc". NULL after skipping
+ * the test, if one is not installed. */
 static inline GBytes *
 encode (GBytes *wav, const char *elements)
 {
