@@ -430,8 +430,7 @@ test_full_disk (void)
   assert_error_stays (sink, G_IO_ERROR, G_IO_ERROR_NO_SPACE, ENOSPC);
 }
 
-/* The disk is full in the middle of a write: what arrived counts, can be written over and cut, and is there at the
- * end. */
+/* The disk is full in the middle of a write: what arrived counts, can be written over and cut, and stays. */
 static void
 test_full_in_the_middle (void)
 {
