@@ -29,7 +29,7 @@ REFUSALS = {
 UNDECODABLE = {"samples__mp4_extended_size.m4a", "isobmff__testdata__fragmented.mp4"}
 JARGON = re.compile("avdec|not-negotiated|stopped|stream error|null|assert")
 
-pytestmark = pytest.mark.skipif(not FILES, reason=f"no files in {CORPUS}: set GAF_CORPUS")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FILES, reason=f"no files in {CORPUS}: set GAF_CORPUS")]
 
 
 def open_or_refuse(path: Path) -> gaudiofile.ReadableAudioFile | gaudiofile.Error:

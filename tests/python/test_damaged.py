@@ -82,6 +82,7 @@ DAMAGED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda d: d.__name__)
 @pytest.mark.parametrize("name", DAMAGED)
 def test_damaged_file(data_of, name, damage):
@@ -146,6 +147,7 @@ EMPTY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EMPTY)
 def test_file_without_frames(tmp_path, name):
     data = without_frames(name, tmp_path)
@@ -202,6 +204,7 @@ TAGGED = [
 NO_FRONT = ("s16.wav", "s16.aiff", "16-bit.wv")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TAGGED)
 def test_tags_make_no_difference(data_of, name):
     data = data_of(name)

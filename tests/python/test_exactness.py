@@ -10,6 +10,8 @@ from promises import check, lag, level
 
 from gaudiofile import AudioFile
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):

@@ -261,6 +261,7 @@ ODD = {
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READ)
 @pytest.mark.parametrize("kind", SAME, ids=lambda kind: kind.__name__)
 def test_the_same_samples(files, kind, name):
@@ -350,6 +351,7 @@ def test_what_reading_raises_comes_out(files, name, method):
 # Writing
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 @pytest.mark.parametrize("format", WRITTEN)
 @pytest.mark.parametrize("method", ["write", "seek", "tell", "seekable", "flush", "truncate"])

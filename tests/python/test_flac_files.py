@@ -15,6 +15,7 @@ from gaudiofile import AudioFile
 FILES = sorted(CORPUS.glob("*flac-test-files/*.flac"))
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not FILES, reason=f"no FLAC files in {CORPUS}: set GAF_CORPUS"),
     pytest.mark.skipif(not shutil.which("flac"), reason="no flac"),
 ]

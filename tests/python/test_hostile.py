@@ -14,6 +14,8 @@ from every_format import make_every_format
 
 import gaudiofile
 
+pytestmark = pytest.mark.slow
+
 MUTATIONS = 1000
 
 

@@ -11,6 +11,8 @@ import killed
 import numpy as np
 import pytest
 
+pytestmark = pytest.mark.slow
+
 EACH = 2  # of a kind
 
 

@@ -12,6 +12,8 @@ import pytest
 import gaudiofile
 from gaudiofile import AudioFile
 
+pytestmark = pytest.mark.slow
+
 GIB = 1 << 30
 FMT = b"fmt " + struct.pack("<IHHIIHH", 16, 1, 2, 48000, 48000 * 4, 4, 16)
 

@@ -21,6 +21,7 @@ SAME = 130.0  # dB
 REACH = 4000  # frames: the delay that a decoder may have, or leave out
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not VECTORS, reason=f"no vectors in {CORPUS}: set GAF_CORPUS"),
     pytest.mark.skipif(not shutil.which("mpg123"), reason="no mpg123"),
 ]

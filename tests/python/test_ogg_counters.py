@@ -85,6 +85,7 @@ def test_lies(tmp_path, codec, lie):
     assert np.array_equal(got[:, : samples.shape[1]], samples)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lie", ["all zero", "stuck", "a third", "restarting", "missing on the last page"])
 def test_lies_in_a_long_file(tmp_path, lie):
     right = encode(tmp_path, "opus", 25)
@@ -124,6 +125,7 @@ def test_cut_in_the_middle_of_a_page(tmp_path):
     assert np.array_equal(read_all(cut + other), read_all(right))
 
 
+@pytest.mark.slow
 def test_thousands_of_links(tmp_path):
     """Memory does not grow with the links: 9,999 of them took 1.7 GB."""
     pages = list(pages_of(encode(tmp_path, "vorbis", 0.02, 1)))

@@ -84,6 +84,7 @@ print(json.dumps([baseline, initialised, *Counting.seen, forbidden]))
 """
 
 
+@pytest.mark.slow
 def test_reading_starts_no_thread(files: dict[str, Path]) -> None:
     readable = [path for name, path in files.items() if name not in ("wavpack.mka", "tta.mka")]
     # A library that libav brings along, and NumPy too, starts threads for its own sums when it is loaded.
@@ -139,6 +140,7 @@ def read_somewhere(file: ReadableAudioFile) -> bytes:
     return file.read(500).tobytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("busy", [False, True], ids=["idle", "reading"])
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 def test_500_children(files: dict[str, Path], busy: bool) -> None:
@@ -222,6 +224,7 @@ print(json.dumps([before, measure()]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["pcm_s16le.wav", "flac.flac", "vorbis.ogg", "vbr.mp3", "aac.m4a", "opus.webm"])
 def test_2000_times_leave_nothing_behind(files: dict[str, Path], name: str) -> None:
     """The heap as malloc counts it shows a leak of 100 bytes each time; what is resident varies by more than that."""

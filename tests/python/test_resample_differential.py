@@ -14,6 +14,8 @@ from signals import RATE, FileLike
 
 import gaudiofile
 
+pytestmark = pytest.mark.slow
+
 pedalboard = pytest.importorskip("pedalboard")
 
 THEIRS = SimpleNamespace(

@@ -20,6 +20,8 @@ from resample_figures import (
 
 from gaudiofile import Resample, StreamResampler
 
+pytestmark = pytest.mark.slow
+
 Quality = Resample.Quality
 every_pair = pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair[0]}-{pair[1]}")
 

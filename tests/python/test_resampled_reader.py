@@ -64,6 +64,7 @@ CASES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_every_format(files, name):
     """The whole, any pieces of it, and 200 positions, of files just opened and of one in use."""
@@ -416,6 +417,7 @@ def test_threads_in_turns_until_one_closes(data):
     in_threads(work, work, work, close)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 def test_children_read_on(wav, whole):
     """In each child of fork(), while a thread of the parent reads all the while."""
@@ -465,6 +467,7 @@ print(json.dumps([before, measure()]))
 """
 
 
+@pytest.mark.slow
 def test_1000_times_leave_nothing_behind(wav):
     before, after = python(LEAKS, wav, PYTHONMALLOC="malloc", G_SLICE="always-malloc")
     assert before[:2] == after[:2]

@@ -66,6 +66,7 @@ def refuse(number: int, *names: str) -> None:
 # The system's numbers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "number"),
     [*((kind, errno.EDQUOT) for kind in KINDS), *(("wav", n) for n in NUMBERS), *(("flac", n) for n in NUMBERS)],
@@ -233,6 +234,7 @@ LEAVING: dict[str, Callable[[list[Any]], None]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("way", ["path", "atomic", "file-like"])
 def test_child_that_does_not_write(tmp_path: Path, kind: str, way: str) -> None:
@@ -261,6 +263,7 @@ def test_child_that_does_not_write(tmp_path: Path, kind: str, way: str) -> None:
     assert path.read_bytes() == AudioFile.encode(whole, RATE, name_of(kind)[2:], 2, codec=codec)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_child_that_writes(tmp_path: Path, kind: str) -> None:
     """It has taken the file over, and the parent, which has nothing to put into its place, is told."""
@@ -276,6 +279,7 @@ def test_child_that_writes(tmp_path: Path, kind: str) -> None:
     check_raises(files[0].close, errno.ENOENT)
 
 
+@pytest.mark.slow
 def test_child_of_a_thread_that_writes(tmp_path: Path) -> None:
     """What the other thread was in the middle of is left as it is."""
     program = """

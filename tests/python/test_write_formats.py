@@ -108,6 +108,7 @@ def independent_raw(data, format, channels, path):
     return soundfile.read(io.BytesIO(data), dtype="int32", always_2d=True)[0].T
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize("format", LOSSLESS)
 def test_lossless_is_equal(tmp_path, format, rate):
@@ -132,6 +133,7 @@ def test_lossless_is_equal(tmp_path, format, rate):
                 np.testing.assert_array_equal(raw, samples.astype("i2") << 8 if shift < 0 else samples >> shift)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize("format", LOSSY)
 def test_lossy_is_close(tmp_path, format, rate):
@@ -254,6 +256,7 @@ OTHER_READERS = {
 CASES = [*((rate, 2) for rate in RATES), (44100, 1), (48000, 6)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", KINDS)
 def test_other_readers(tmp_path, format):
     path = tmp_path / ("a.m4a" if format == "alac" else f"a.{format}")
@@ -276,6 +279,7 @@ def test_other_readers(tmp_path, format):
 VOICES = sorted(Path("/usr/share/sounds/alsa").glob("*_*.wav"))  # of alsa-utils
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not VOICES, reason="alsa-utils has no recordings here")
 @pytest.mark.parametrize("format", KINDS)
 def test_recordings(tmp_path, format):
@@ -297,6 +301,7 @@ def test_recordings(tmp_path, format):
                 assert snr(unscaled(samples), found) > 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("quality", range(9))
 def test_flac_tests_well(tmp_path, quality):
     """Also the checksum of all samples, and the table for seeking."""
@@ -327,6 +332,7 @@ def test_empty_is_valid(tmp_path, format):
         assert probed.stdout.strip() == "48000,2"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("frames", [1, 3, 575, 576, 1023, 1024, 1025, 1152, 1153, 4096])
 @pytest.mark.parametrize("format", FORMATS)
 def test_short(tmp_path, format, frames):
@@ -390,6 +396,7 @@ def check_chunks(format, dtype, rate, channels, sizes):
     assert stream.getvalue() == encode(samples, rate, format)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", sorted({"wav", "flac", "ogg", "mp3", "opus", "m4a"}.intersection(FORMATS)))
 def test_a_long_call_needs_no_memory(tmp_path, format):
     """Minutes in one call. The array takes none either: it is one frame, seen again and again."""
@@ -438,6 +445,7 @@ def raises_no_space(call):
     assert info.value.errno == errno.ENOSPC
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 def test_disk_full_in_the_middle(tmp_path, format):
     """From write() and from close(); what was written is readable, for ffmpeg too."""

@@ -317,6 +317,7 @@ written.wait()
     assert frames >= 30_001 if busy else frames == 30_001
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_interrupted_by_the_keyboard(tmp_path: Path, kind: str) -> None:
     """The file holds whole frames, and the program ends by the interrupt."""
@@ -388,6 +389,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", tmp_path], check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("sizes", [[1000], [22050], [1, 4096, 100_000]], ids=str)
 def test_full_disk_keeps_what_was_accepted(small_disk: Path, kind: str, sizes: list[int]) -> None:
