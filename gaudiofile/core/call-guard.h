@@ -16,7 +16,9 @@ G_BEGIN_DECLS
  * the thread that was inside does not exist: both get an error rather than a deadlock.
  */
 typedef struct {
-  GThread *owner;   /* who is inside, or NULL; atomic. This one word is the lock, so that a child of fork() never finds a lock without owner. */
+  /* who is inside, or NULL; atomic. This one word is the lock, so that a child of fork() never finds a lock without
+   * owner. */
+  GThread *owner;
   guint generation; /* of the process that the owner is in */
 } GafCallGuard;
 

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* A core frame of DTS Coherent Acoustics (ETSI TS 102 114, 5.3), as files have it: its words of 16 bits in either byte order, or 14 bits of
- * it in each word of 16, as on CDs and in WAV. */
+/* A core frame of DTS Coherent Acoustics (ETSI TS 102 114, 5.3), as files have it: its words of 16 bits in either byte
+ * order, or 14 bits of it in each word of 16, as on CDs and in WAV. */
 #define GAF_DTS_HEADER_SIZE 20 /* bytes that are enough in any of these forms */
 
 typedef struct {
@@ -29,7 +29,8 @@ typedef struct {
 /* FALSE: the GAF_DTS_HEADER_SIZE bytes at @data are no header. */
 gboolean gaf_dts_header_parse    (GafDtsHeader *self, const guint8 *data);
 
-/* The size of the extension substream (7.4; DTS-HD) at @data, which belongs to the core frame before it; 0: there is none. */
+/* The size of the extension substream (7.4; DTS-HD) at @data, which belongs to the core frame before it; 0: there is
+ * none. */
 guint32  gaf_dts_extension_size  (const guint8 *data);
 
 G_END_DECLS

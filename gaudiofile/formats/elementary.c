@@ -23,7 +23,7 @@
 
 #define AC3_HEADER        7
 #define DTS_EXTENSION_MIN 16
-#define PCM_LOOK          2048 /* bytes of PCM that are looked at for coded audio in them, zeros at the beginning included */
+#define PCM_LOOK          2048 /* bytes of PCM that are searched for coded audio, zeros at the beginning included */
 
 #define SBR_RATE         24000 /* Hz; the core of HE-AAC has seldom more */
 #define SBR_SEARCH_FIRST 512   /* packets in which a header is looked for: from the beginning … */

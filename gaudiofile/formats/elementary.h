@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The header of a sync frame of AC-3 or E-AC-3 (ATSC A/52, 5.3 and annex E), for containers that have such frames as packets. */
+/* The header of a sync frame of AC-3 or E-AC-3 (ATSC A/52, 5.3 and annex E), for containers that have such frames as
+ * packets. */
 typedef struct {
   guint32  size;     /* bytes, header included */
   int      n_frames; /* audio frames in it */
@@ -24,8 +25,8 @@ gboolean gaf_ac3_header_parse (GafAc3Header *self,
                                const guint8 *data,
                                gsize         length);
 
-/* Whether what a file of two channels of 16-bit little-endian PCM has at @offset is coded audio (DTS, or S/PDIF bursts): what opens it, or NULL,
- * also with @error. Some hundred bytes are looked at, so it still has to be tried. */
+/* Whether what a file of two channels of 16-bit little-endian PCM has at @offset is coded audio (DTS, or S/PDIF
+ * bursts): what opens it, or NULL, also with @error. Some hundred bytes are looked at, so it still has to be tried. */
 GafPacketizerNew gaf_find_frames_in_pcm (GafByteSource *source,
                                          guint64        offset,
                                          GError       **error);

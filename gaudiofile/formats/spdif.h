@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Bursts of coded audio in what looks like PCM of 16 bits in two channels (IEC 61937, "S/PDIF"): as WAV files have them, with little-endian
- * words, while the coded audio in them is of big-endian ones. */
+/* Bursts of coded audio in what looks like PCM of 16 bits in two channels (IEC 61937, "S/PDIF"): as WAV files have
+ * them, with little-endian words, while the coded audio in them is of big-endian ones. */
 #define GAF_SPDIF_SYNC        0x72 /* the first byte of a burst: 72 f8 1f 4e */
 #define GAF_SPDIF_HEADER_SIZE 8
 

@@ -29,7 +29,8 @@ typedef struct {
   gboolean can_block;  /* a pipe or a device, where writing may wait for others */
   gboolean is_created; /* there was none before */
   gboolean was_linked; /* had a name in a folder when it was opened */
-  guint64  reserved;   /* bytes from the beginning for which the file system has set room aside; G_MAXUINT64: it cannot do that */
+  /* bytes from the beginning for which the file system has set room aside; G_MAXUINT64: it cannot do that */
+  guint64  reserved;
   pid_t    owner;      /* the process that opened it: a child of fork() must not remove what its parent writes */
 } GafOutputFile;
 

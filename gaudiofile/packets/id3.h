@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 
 #define GAF_ID3V2_HEADER 10 /* bytes */
 
-/* Bytes of the ID3v2 tag at @data, with its header and footer; 0: there is none. The size is told in four bytes of seven bits each
- * (id3.org, ID3v2.4.0, 3.1); bit 4 of the flags says that a footer follows. */
+/* Bytes of the ID3v2 tag at @data, with its header and footer; 0: there is none. The size is told in four bytes of
+ * seven bits each (id3.org, ID3v2.4.0, 3.1); bit 4 of the flags says that a footer follows. */
 static inline guint64
 gaf_id3v2_get_size (const guint8 *data, gsize length)
 {

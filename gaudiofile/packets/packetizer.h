@@ -121,8 +121,10 @@ GafPacketizer *gaf_packetizer_mpeg_new    (GafByteSource *source, GError **error
 GafPacketizer *gaf_packetizer_adts_new    (GafByteSource *source, GError **error); /* AAC in ADTS */
 GafPacketizer *gaf_packetizer_ac3_new     (GafByteSource *source, GError **error); /* AC-3 and E-AC-3 */
 GafPacketizer *gaf_packetizer_loas_new    (GafByteSource *source, GError **error); /* AAC in LATM in LOAS */
-GafPacketizer *gaf_packetizer_dts_new     (GafByteSource *source, GError **error); /* DTS, in either byte order, 14 or 16 bits a word */
-GafPacketizer *gaf_packetizer_spdif_new   (GafByteSource *source, GError **error); /* IEC 61937 in PCM: AC-3, E-AC-3, DTS */
+/* DTS, in either byte order, 14 or 16 bits a word */
+GafPacketizer *gaf_packetizer_dts_new     (GafByteSource *source, GError **error);
+/* IEC 61937 in PCM: AC-3, E-AC-3, DTS */
+GafPacketizer *gaf_packetizer_spdif_new   (GafByteSource *source, GError **error);
 GafPacketizer *gaf_packetizer_amr_new     (GafByteSource *source, GError **error); /* AMR-NB and -WB storage format */
 GafPacketizer *gaf_packetizer_flac_new    (GafByteSource *source, GError **error); /* native FLAC */
 /* one link of Ogg: Vorbis, Opus, FLAC, Speex */

@@ -55,7 +55,8 @@ GafDecoder *gaf_decoder_pcm_new     (GafByteSource *source, GafChunks *chunks, G
 /* @packetizer: transfer full, also on failure */
 GafDecoder *gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GError **error);
 /* of GafLink, borrowed */
-GafDecoder *gaf_decoder_chained_new (GafByteSource *source, GArray *links, GafPacketizerNew packetizer_new, GError **error);
+GafDecoder *gaf_decoder_chained_new (GafByteSource *source, GArray *links, GafPacketizerNew packetizer_new,
+                                     GError **error);
 /* @stream: transfer full; @pieces: of GafMp4Piece, in frames of @rate */
 GafDecoder *gaf_decoder_edits_new   (GafDecoder *stream, const GArray *pieces, int rate);
 

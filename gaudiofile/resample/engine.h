@@ -58,8 +58,8 @@ gint64             gaf_resample_engine_get_n_needed (GafResampleEngine   *self,
 /* How many frames come out if the stream ends now. */
 gint64             gaf_resample_engine_get_n_rest   (GafResampleEngine   *self);
 
-/* Makes @frame the output frame that comes next, and returns the source frame that has to be fed next. What comes is, bit
- * for bit, what comes there in a run from the start. Costs the length of the filter, wherever it is. */
+/* Makes @frame the output frame that comes next, and returns the source frame that has to be fed next. What comes is,
+ * bit for bit, what comes there in a run from the start. Costs the length of the filter, wherever it is. */
 gint64             gaf_resample_engine_begin_at     (GafResampleEngine   *self,
                                                      gint64               frame);
 /* Takes all of @source; returns how many frames of @target were made, @room at most. The rest comes with the next

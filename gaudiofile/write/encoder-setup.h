@@ -34,10 +34,12 @@ typedef struct {
 
   gboolean is_lossless;
   gboolean is_full_range;  /* takes 32 bits only: 16 bits are rounded before they are widened */
-  gboolean fills_first;    /* the first block is filled with silence, for what it holds back would need a second packet */
+  /* the first block is filled with silence, for what it holds back would need a second packet */
+  gboolean fills_first;
   gboolean needs_a_block;  /* even of an empty file, for the headers that come with it */
   gboolean fixes_rate;     /* would choose another rate unless told */
-  gboolean makes_long_blocks; /* of so many frames that at low rates more than a second would wait: see leaps_before() */
+  /* of so many frames that at low rates more than a second would wait: see leaps_before() */
+  gboolean makes_long_blocks;
   const char *first_caps;  /* sent on before anything else; NULL: not necessary */
 } GafEncoderSetup;
 

@@ -322,7 +322,8 @@ PyDoc_STRVAR (
     "1.0; an integer format rounds and clips them, and makes not-a-number silence.\n\n"
     "When both dimensions equal num_channels, the layout is that of the array before. If there was none:\n"
     "RuntimeError. An array of shape (num_channels, 0) or (0, num_channels) shows the layout and writes nothing.\n\n"
-    "An OSError (a full disk: errno is ENOSPC), or what the file-like raises, comes from here. After it no more can be\n"
+    "An OSError (a full disk: errno is ENOSPC), or what the file-like raises, comes from here. After it no more can "
+    "be\n"
     "written, but close() puts all that was written before into the file. RuntimeError if the file is closed.");
 
 static PyObject *

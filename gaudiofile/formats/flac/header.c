@@ -92,9 +92,10 @@ crc16_by_tables (guint16 crc, const guint8 *data, gsize length)
 }
 
 #ifdef HAVE_CLMUL
-/* The bytes are a polynomial over GF(2), highest bit first, of which the checksum is the rest after division by P. 16 bytes in
- * front of 16 others are worth H x^192 + L x^128, H and L being their halves; x^192 and x^128 may be replaced by their own
- * rests. So a multiplication without carry folds 16 bytes into the next 16, until 16 are left for the tables. */
+/* The bytes are a polynomial over GF(2), highest bit first, of which the checksum is the rest after division by P. 16
+ * bytes in front of 16 others are worth H x^192 + L x^128, H and L being their halves; x^192 and x^128 may be replaced
+ * by their own rests. So a multiplication without carry folds 16 bytes into the next 16, until 16 are left for the
+ * tables. */
 __attribute__ ((target ("pclmul,ssse3"))) static guint16
 crc16_by_folding (guint16 crc, const guint8 *data, gsize length)
 {

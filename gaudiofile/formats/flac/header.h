@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /*
- * The headers of FLAC (RFC 9639) as plain structs: the STREAMINFO block and the header of a frame. Shared by everything that
- * carries FLAC: native files, Ogg, Matroska.
+ * The headers of FLAC (RFC 9639) as plain structs: the STREAMINFO block and the header of a frame. Shared by everything
+ * that carries FLAC: native files, Ogg, Matroska.
  */
 
 #define GAF_FLAC_STREAM_INFO_SIZE  34 /* bytes of the block's payload (section 8.2) */
@@ -65,7 +65,8 @@ guint16  gaf_flac_crc16              (guint16                   crc,
 void     gaf_flac_stream_header_write (const GafFlacStreamInfo *info,
                                        guint8                  *data);
 
-/* STREAMINFO travels in caps (audio/x-flac, framed) as their stream header, as GStreamer's elements have it. FALSE: there is none. */
+/* STREAMINFO travels in caps (audio/x-flac, framed) as their stream header, as GStreamer's elements have it. FALSE:
+ * there is none. */
 GstCaps *gaf_flac_caps_new              (const GafFlacStreamInfo *info);
 gboolean gaf_flac_stream_info_from_caps (const GstCaps           *caps,
                                          GafFlacStreamInfo       *info);

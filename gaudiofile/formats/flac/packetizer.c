@@ -42,8 +42,8 @@ read_exactly (GafByteSource *source, guint64 offset, gpointer data, gsize length
   return n >= 0;
 }
 
-/* Walks the metadata blocks (section 8.1). Where they make no sense (a wrong length, an impossible type) the walk ends, and
- * frames are looked for from there, or from the start if not even the marker is there. */
+/* Walks the metadata blocks (section 8.1). Where they make no sense (a wrong length, an impossible type) the walk ends,
+ * and frames are looked for from there, or from the start if not even the marker is there. */
 static gboolean
 read_metadata (FlacPacketizer *self, gboolean *have_info, GError **error)
 {
@@ -167,7 +167,8 @@ static const GafFrameMapClass map_class = { map_find, map_rewind, map_hint };
 
 /* opening */
 
-/* The first sound frame. Where there is none at the end of the metadata, that end may be wrong: then from STREAMINFO on. */
+/* The first sound frame. Where there is none at the end of the metadata, that end may be wrong: then from STREAMINFO
+ * on. */
 static gboolean
 find_first (FlacPacketizer *self, GafFlacFrame *first, GError **error)
 {
@@ -185,8 +186,8 @@ find_first (FlacPacketizer *self, GafFlacFrame *first, GError **error)
   return FALSE;
 }
 
-/* How the file numbers its frames, from the first two sound ones. Before RFC 9639, Flake wrote variable blocks with the sync code
- * of fixed ones, and counted sample frames. */
+/* How the file numbers its frames, from the first two sound ones. Before RFC 9639, Flake wrote variable blocks with the
+ * sync code of fixed ones, and counted sample frames. */
 static gboolean
 find_numbering (FlacPacketizer *self, const GafFlacFrame *first, GError **error)
 {

@@ -9,8 +9,8 @@
 
 #include "core/limits.h"
 
-/* How many bytes may be looked at in vain: so many in any case, and so many times the stretch itself. Ordinary damage costs a few
- * frames' worth; only a file made of false frame headers comes near. */
+/* How many bytes may be looked at in vain: so many in any case, and so many times the stretch itself. Ordinary damage
+ * costs a few frames' worth; only a file made of false frame headers comes near. */
 #define BUDGET_BASE   (G_GUINT64_CONSTANT (32) << 20)
 #define BUDGET_FACTOR 8
 
@@ -28,8 +28,8 @@ gaf_flac_scan_rewind (GafFlacScan *self)
   self->budget = BUDGET_BASE + BUDGET_FACTOR * (self->end - self->start);
 }
 
-/* Index of the next possible sync code (fourteen ones, a zero, the blocking strategy; section 9.1) in [@at, @length), else @length.
- * A last byte 0xff counts, as what follows it is not known. */
+/* Index of the next possible sync code (fourteen ones, a zero, the blocking strategy; section 9.1) in [@at, @length),
+ * else @length. A last byte 0xff counts, as what follows it is not known. */
 static gsize
 find_sync (const guint8 *data, gsize at, gsize length)
 {
@@ -52,7 +52,8 @@ parse_header (GafFlacScan *self, const guint8 *data, gsize length, GafFlacFrameH
   return gaf_flac_frame_header_parse (data, length, header) && (self->any || header->variable == self->variable);
 }
 
-/* The size that no frame exceeds: twice that of its samples stored verbatim; a side channel has one bit more (section 9.2). */
+/* The size that no frame exceeds: twice that of its samples stored verbatim; a side channel has one bit more
+ * (section 9.2). */
 static guint64
 max_frame_size (GafFlacScan *self, const GafFlacFrameHeader *header)
 {
@@ -74,9 +75,10 @@ is_tag (const guint8 *data, gsize length)
   return FALSE;
 }
 
-/* The size of a last frame with junk behind it, 0 if it is not sound. A right CRC-16 at some byte alone says little: among ten
- * thousand bytes there is one by chance in 15 % of cases. So what follows has to be known, or the frame has to end where
- * STREAMINFO says that the stream ends; then the junk goes to the decoder as well, which leaves it alone. */
+/* The size of a last frame with junk behind it, 0 if it is not sound. A right CRC-16 at some byte alone says little:
+ * among ten thousand bytes there is one by chance in 15 % of cases. So what follows has to be known, or the frame has
+ * to end where STREAMINFO says that the stream ends; then the junk goes to the decoder as well, which leaves it alone.
+ */
 static gsize
 measure_last (GafFlacScan *self, const GafFlacFrameHeader *header, const guint8 *data, gsize length)
 {
@@ -128,8 +130,9 @@ is_successor (const GafFlacFrameHeader *header, const GafFlacFrameHeader *next)
          || (!header->variable && next->number == header->number + 1);
 }
 
-/* The size of the frame with @header at @offset: up to the next frame header, or the end of the stretch, at which its CRC-16
- * is right. 0 if there is none, which is no error: the frame is damaged, surely so when its successor was met before. */
+/* The size of the frame with @header at @offset: up to the next frame header, or the end of the stretch, at which its
+ * CRC-16 is right. 0 if there is none, which is no error: the frame is damaged, surely so when its successor was met
+ * before. */
 static gboolean
 measure (GafFlacScan *self, guint64 offset, const GafFlacFrameHeader *header, gsize *size, GError **error)
 {

@@ -11,8 +11,9 @@
 G_BEGIN_DECLS
 
 /*
- * GafFlacScan: where frames lie in a stretch of bytes. FLAC has no frame sizes and its sync code may occur inside a frame, so
- * an end is believed only if the frame's CRC-16 is right there. That rejects damaged frames too: what a decoder gets is sound.
+ * GafFlacScan: where frames lie in a stretch of bytes. FLAC has no frame sizes and its sync code may occur inside a
+ * frame, so an end is believed only if the frame's CRC-16 is right there. That rejects damaged frames too: what a
+ * decoder gets is sound.
  */
 typedef struct {
   GafByteSource *source;   /* not owned */

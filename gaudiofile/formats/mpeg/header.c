@@ -84,9 +84,9 @@ gaf_mpeg_header_get_main_data (const GafMpegHeader *self)
 }
 
 /*
- * Xing's tag stands behind the side information: an id, four bytes of flags, then each field whose flag is set. LAME's extension
- * follows: 9 bytes of encoder name, 12 of other fields, then delay and padding, 12 bits each. Others write the same (Lavc, Lavf, GOGO).
- * http://gabriel.mp3-tech.org/mp3infotag.html
+ * Xing's tag stands behind the side information: an id, four bytes of flags, then each field whose flag is set. LAME's
+ * extension follows: 9 bytes of encoder name, 12 of other fields, then delay and padding, 12 bits each. Others write
+ * the same (Lavc, Lavf, GOGO). http://gabriel.mp3-tech.org/mp3infotag.html
  */
 static gboolean
 parse_xing (GafMpegTag *self, const guint8 *frame, gsize tag, gsize frame_length)
@@ -120,7 +120,8 @@ parse_xing (GafMpegTag *self, const guint8 *frame, gsize tag, gsize frame_length
     guint32 both = gaf_read_be32 (data + at + 20) & 0xffffff;
     self->delay = (int) (both >> 12);
     self->padding = (int) (both & 0xfff);
-    /* The last two of the 36 bytes are a checksum of all before them, or in some writers of the first 190 bytes in any mode. */
+    /* The last two of the 36 bytes are a checksum of all before them, or in some writers of the first 190 bytes in any
+     * mode. */
     if (at + 36 <= length) {
       const guint8 *field = data + at + 34;
       const guint16 sum = gaf_read_be16 (field);
@@ -132,7 +133,8 @@ parse_xing (GafMpegTag *self, const guint8 *frame, gsize tag, gsize frame_length
   return TRUE;
 }
 
-/* Fraunhofer's tag stands 32 bytes behind the header in every mode: id, version, delay, quality, then bytes and frames. */
+/* Fraunhofer's tag stands 32 bytes behind the header in every mode: id, version, delay, quality, then bytes and frames.
+ */
 static gboolean
 parse_vbri (GafMpegTag *self, const guint8 *data, gsize length)
 {

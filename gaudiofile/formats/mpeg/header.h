@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /*
- * The frame header of MPEG audio (ISO/IEC 11172-3, 2.4.1.3; 13818-3 for the low rates; MPEG-2.5 is a convention), and the
- * tag that encoders put into the first frame of a layer 3 file.
+ * The frame header of MPEG audio (ISO/IEC 11172-3, 2.4.1.3; 13818-3 for the low rates; MPEG-2.5 is a convention), and
+ * the tag that encoders put into the first frame of a layer 3 file.
  */
 
 #define GAF_MPEG_HEADER_SIZE    4

@@ -4,15 +4,15 @@
  */
 
 /*
- * Links of a chained Ogg file (RFC 3533, section 4): whole physical streams one behind the other. Each begins with the BOS pages of
- * its logical streams; none of these has a serial number that was used before in the file.
+ * Links of a chained Ogg file (RFC 3533, section 4): whole physical streams one behind the other. Each begins with the
+ * BOS pages of its logical streams; none of these has a serial number that was used before in the file.
  *
  *   | BOS BOS data data … | BOS data … | …
  *     ╰─ serials of the link: a page with another serial lies behind it
  *
- * So the last page of the file tells whether there is more than one link, and where a link ends is found by bisection. Files made by
- * plain concatenation do repeat serial numbers, though (two copies of one file, or encoders told to be reproducible); their page
- * sequence numbers give them away.
+ * So the last page of the file tells whether there is more than one link, and where a link ends is found by bisection.
+ * Files made by plain concatenation do repeat serial numbers, though (two copies of one file, or encoders told to be
+ * reproducible); their page sequence numbers give them away.
  */
 
 #include "gaf-error.h"

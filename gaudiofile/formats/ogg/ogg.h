@@ -47,7 +47,8 @@ gaf_ogg_get_u64 (const guint8 *bytes)
 
 typedef GafLink GafOggLink;
 
-/* The links of a file, in order, of GafOggLink; at least one. A file of a single link costs its first pages and its last. */
+/* The links of a file, in order, of GafOggLink; at least one. A file of a single link costs its first pages and its
+ * last. */
 GArray *gaf_ogg_find_links (GafByteSource *source, GError **error);
 
 /* pages */
@@ -91,7 +92,8 @@ gboolean gaf_ogg_pages_next (GafOggPages *self,
                              GError     **error);
 
 /* The last page between @begin and @end with one of @serials (any if @n_serials is 0) and a granule position, and in
- * @before, if such a page was on the way, the one before it (else its granule is GAF_OGG_NO_GRANULE). The bytes are not set. */
+ * @before, if such a page was on the way, the one before it (else its granule is GAF_OGG_NO_GRANULE). The bytes are not
+ * set. */
 gboolean gaf_ogg_pages_last (GafOggPages   *self,
                              guint64        begin,
                              guint64        end,
@@ -120,7 +122,8 @@ typedef struct {
 void     gaf_ogg_writer_init     (GafOggWriter *self,
                                   GafByteSink  *sink);
 void     gaf_ogg_writer_clear    (GafOggWriter *self);
-/* Puts a packet on the page; what has no room any more goes to the next. @granule: the position at which the packet ends. */
+/* Puts a packet on the page; what has no room any more goes to the next. @granule: the position at which the packet
+ * ends. */
 gboolean gaf_ogg_writer_put      (GafOggWriter *self,
                                   const guint8 *packet,
                                   gsize         size,

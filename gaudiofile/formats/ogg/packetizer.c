@@ -12,8 +12,8 @@
 #include "core/limits.h"
 #include "formats/ogg/ogg.h"
 
-/* The lengths claimed have to be in proportion to the bytes: 4096 frames for each, more than any packet of two bytes (one of
- * them its lacing value) can have. So a forged granule cannot ask for years of silence. */
+/* The lengths claimed have to be in proportion to the bytes: 4096 frames for each, more than any packet of two bytes
+ * (one of them its lacing value) can have. So a forged granule cannot ask for years of silence. */
 #define MAX_FRAMES_PER_BYTE 4096
 
 static GafOggPacketizer *
@@ -97,8 +97,8 @@ choose_stream (GafOggPacketizer *self, GError **error)
   return FALSE;
 }
 
-/* Headers, and audio up to the first page with a granule: @first is that granule, @duration what has been counted up to there. At the end
- * of the file before that, @first is GAF_OGG_NO_GRANULE. */
+/* Headers, and audio up to the first page with a granule: @first is that granule, @duration what has been counted up to
+ * there. At the end of the file before that, @first is GAF_OGG_NO_GRANULE. */
 static gboolean
 read_beginning (GafOggPacketizer *self, gint64 *first, gint64 *duration, GError **error)
 {

@@ -12,8 +12,8 @@
 
 #include "formats/ogg/ogg.h"
 
-/* The CRC of RFC 3533: polynomial 0x04c11db7, highest bit first, no inversion. Eight bytes at a time, for it is run over every byte
- * of a file and would show up next to a fast decoder otherwise. */
+/* The CRC of RFC 3533: polynomial 0x04c11db7, highest bit first, no inversion. Eight bytes at a time, for it is run
+ * over every byte of a file and would show up next to a fast decoder otherwise. */
 static guint32 crc_table[8][256];
 
 static gpointer
@@ -63,7 +63,8 @@ gaf_ogg_page_crc (const guint8 *page, gsize size)
   return crc_update (crc, page + 26, size - 26);
 }
 
-/* The header at @bytes, of which @available are there. FALSE if it is none, or if more bytes are needed: @needed says how many. */
+/* The header at @bytes, of which @available are there. FALSE if it is none, or if more bytes are needed: @needed says
+ * how many. */
 static gboolean
 parse_header (const guint8 *bytes, gsize available, GafOggPage *page, gsize *needed)
 {

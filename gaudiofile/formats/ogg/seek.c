@@ -9,12 +9,12 @@
  *   land   by bisection over granule positions, on a page that ends well before the target; or by the index
  *   walk   forward over packets, to the last one that is not too late
  *
- * Landing on a page costs its first packets: one that began on the page before is not whole, and of Vorbis' first one it is not known how
- * many frames it would have yielded. Their positions are not known, so the walk does not hand them out; if that makes
- * it too late, the next attempt lands earlier, the last at the beginning.
+ * Landing on a page costs its first packets: one that began on the page before is not whole, and of Vorbis' first one
+ * it is not known how many frames it would have yielded. Their positions are not known, so the walk does not hand them
+ * out; if that makes it too late, the next attempt lands earlier, the last at the beginning.
  *
- * Bisection needs granule positions that rise. Where any page met says otherwise, all pages are read once into an index of where linear
- * reading puts them. Small streams get the index anyway: it costs next to nothing there.
+ * Bisection needs granule positions that rise. Where any page met says otherwise, all pages are read once into an index
+ * of where linear reading puts them. Small streams get the index anyway: it costs next to nothing there.
  */
 
 #include "formats/ogg/ogg.h"
@@ -41,8 +41,8 @@ is_between (GafOggPacketizer *self, const GafOggPage *page, gint64 position, con
   return !self->alone || (guint64) (page->sequence - low->sequence) * GAF_OGG_PAGE_MAX >= page->offset - low->offset;
 }
 
-/* The offset of a page that ends at or before @target, at most STRETCH bytes before one that ends behind it. FALSE without @error:
- * not to be bisected. */
+/* The offset of a page that ends at or before @target, at most STRETCH bytes before one that ends behind it. FALSE
+ * without @error: not to be bisected. */
 static gboolean
 bisect (GafOggPacketizer *self, gint64 target, guint64 *offset, GError **error)
 {

@@ -9,7 +9,8 @@
 
 #include "formats/ogg/ogg.h"
 
-/* Of each stream that is written. It has to differ only from those of other streams in the same file, and there are none. */
+/* Of each stream that is written. It has to differ only from those of other streams in the same file, and there are
+ * none. */
 #define SERIAL 0x67616631
 
 void

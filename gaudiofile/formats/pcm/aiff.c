@@ -12,7 +12,8 @@
 #include "core/limits.h"
 
 /*
- * "FORM" size "AIFF", then chunks as in WAV but big-endian, in any order (Apple, "Audio Interchange File Format AIFF-C", 1991):
+ * "FORM" size "AIFF", then chunks as in WAV but big-endian, in any order (Apple, "Audio Interchange File Format
+ * AIFF-C", 1991):
  *
  *   COMM  0 channels  2 frames  6 bits  8 rate (80-bit extended)  AIFC: 18 compression (a fourcc), its name
  *   SSND  0 offset of the first sample behind these two words  4 alignment  8 samples
@@ -123,8 +124,8 @@ found_ssnd (GafChunks *self, Walk *walk, GafByteSource *source, guint64 offset, 
   self->data_offset = MIN (offset + skip, gaf_byte_source_get_size (source));
   rest = gaf_chunks_clip (source, self->data_offset, G_MAXUINT64);
   self->data_size = size > skip ? MIN (size - skip, rest) : 0;
-  /* A program that writes to a pipe leaves 0 there. But that is also the true size in an empty file, where nothing or another
-   * chunk follows. */
+  /* A program that writes to a pipe leaves 0 there. But that is also the true size in an empty file, where nothing or
+   * another chunk follows. */
   if (self->data_size == 0 && rest > 0 && !gaf_chunks_is_chunk (source, self->data_offset, TRUE))
     self->data_size = rest;
   walk->have_data = TRUE;

@@ -11,13 +11,13 @@
 #include "core/limits.h"
 
 /*
- * "caff" version flags, then chunks of id, 64-bit size, body; all big-endian (Apple, "Core Audio Format Specification 1.0"):
+ * "caff" version flags, then chunks of id, 64-bit size, body; all big-endian (Apple, "Core Audio Format
+ * Specification 1.0"):
  *
  *   desc  0 rate (double)  8 format  12 flags  16 bytes per packet  20 frames per packet  24 channels  28 bits
  *   data  0 edit count  4 the packets; a size of -1 means up to the end of the file
- *   pakt  0 packets  8 valid frames  16 priming frames  20 remainder frames  24 per packet: bytes and frames, where they vary
- *   chan  0 layout tag  4 bitmap  8 descriptions
- *   kuki  what the decoder must be told
+ *   pakt  0 packets  8 valid frames  16 priming frames  20 remainder frames  24 per packet: bytes and frames, where
+ * they vary chan  0 layout tag  4 bitmap  8 descriptions kuki  what the decoder must be told
  */
 
 typedef struct {
@@ -195,8 +195,8 @@ read_table (GafChunks *self, const Walk *walk, GafByteSource *source, guint64 n_
   return TRUE;
 }
 
-/* ALAC's last packet says itself when it is not full (Apple, ALAC reference decoder: tag 3 bits, instance 4, unused 12, "has a
- * count" 1, then shift 2, escape 1, count 32). Not all writers say it in the table too. */
+/* ALAC's last packet says itself when it is not full (Apple, ALAC reference decoder: tag 3 bits, instance 4, unused 12,
+ * "has a count" 1, then shift 2, escape 1, count 32). Not all writers say it in the table too. */
 static gboolean
 correct_last_alac_packet (GafChunks *self, GafByteSource *source, GError **error)
 {

@@ -13,8 +13,9 @@
 G_BEGIN_DECLS
 
 /*
- * The walker of PCM containers: WAV, RF64/BW64, W64, AIFF/AIFC, AU, CAF. It reads headers only, all sizes in 64 bits, and says
- * where the samples are. What a header claims is cut down to what the file holds. PCM in MP4 is one more kind of it: formats/mp4/pcm.c.
+ * The walker of PCM containers: WAV, RF64/BW64, W64, AIFF/AIFC, AU, CAF. It reads headers only, all sizes in 64 bits,
+ * and says where the samples are. What a header claims is cut down to what the file holds. PCM in MP4 is one more kind
+ * of it: formats/mp4/pcm.c.
  */
 
 typedef enum {
@@ -40,17 +41,20 @@ typedef struct {
 typedef struct {
   GafChunksKind kind;
   const char   *container;        /* static: "WAV", "RF64", "BW64", "W64", "AIFF", "AIFC", "AU", "CAF", "MP4" */
-  const char   *codec;            /* key into the codec table: "pcm", "alaw", "mulaw", "adpcm-ms", "adpcm-ima", "alac", "aac", "mp3" … */
+  /* key into the codec table: "pcm", "alaw", "mulaw", "adpcm-ms", "adpcm-ima", "alac", "aac", "mp3" … */
+  const char   *codec;
   double        rate;             /* Hz; AIFF and CAF can have fractions */
   int           channels;
-  guint64       channel_mask;     /* WAVE_FORMAT_EXTENSIBLE dwChannelMask / CAF layout in GStreamer's bit order; 0 not known */
+  /* WAVE_FORMAT_EXTENSIBLE dwChannelMask / CAF layout in GStreamer's bit order; 0 not known */
+  guint64       channel_mask;
   int           bits;             /* valid bits; 0 for A-law and µ-law */
   GafCoding     coding;           /* GAF_CHUNKS_PCM */
   guint64       data_offset;      /* from the start of the file */
   guint64       data_size;        /* bytes that are really there */
   guint32       block_size;       /* bytes of a PCM frame or of a coded block */
   guint32       frames_per_block; /* 1 for PCM; ADPCM: frames in a full block */
-  gint64        n_frames;         /* in the data (a `fact` chunk or `pakt` valid-frames rules for packets); -1 not known */
+  /* in the data (a `fact` chunk or `pakt` valid-frames rules for packets); -1 not known */
+  gint64        n_frames;
   gint64        skip;             /* CAF priming frames; frames before the first of the presentation in @ranges */
   GstCaps      *caps;             /* GAF_CHUNKS_PACKETS */
   GArray       *packets;          /* of GafChunksPacket: CAF's packet table; NULL for fixed blocks */

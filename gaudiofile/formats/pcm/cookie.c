@@ -13,14 +13,17 @@
 #include "packets/aac.h"
 
 /*
- * What a decoder must be told before the first packet: CAF has it in a `kuki` chunk, a "magic cookie" whose form is the codec's.
+ * What a decoder must be told before the first packet: CAF has it in a `kuki` chunk, a "magic cookie" whose form is the
+ * codec's.
  */
 
 #define ALAC_CONFIG_SIZE 24
 
-/* Apple, "ALACMagicCookieDescription": ALACSpecificConfig (24 bytes), in older files inside of the atoms `frma` and `alac`:
+/* Apple, "ALACMagicCookieDescription": ALACSpecificConfig (24 bytes), in older files inside of the atoms `frma` and
+ * `alac`:
  *
- *   0 frames per packet  4 version  5 bits  6 tuning  9 channels  10 longest run  12 longest packet  16 bit rate  20 rate
+ *   0 frames per packet  4 version  5 bits  6 tuning  9 channels  10 longest run  12 longest packet  16 bit rate  20
+ * rate
  */
 gboolean
 gaf_chunks_parse_alac_cookie (GafChunks *self, const guint8 *cookie, gsize length, GError **error)

@@ -61,7 +61,8 @@ blocks_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
     return FALSE;
 
   where = locate (self, self->index);
-  /* A last block that was cut off is filled up, because the decoders throw away what is not whole; n_frames ends before the filling. */
+  /* A last block that was cut off is filled up, because the decoders throw away what is not whole; n_frames ends before
+   * the filling. */
   size = self->chunks->packets == NULL ? self->chunks->block_size : where.size;
   packet->data = gst_buffer_new_allocate (NULL, size, NULL);
   if (packet->data == NULL || !gst_buffer_map (packet->data, &map, GST_MAP_WRITE)) {

@@ -11,8 +11,8 @@
 G_BEGIN_DECLS
 
 /*
- * What the walkers of PCM containers share (walker.c). Each walker reads one container's headers and fills in a GafChunks;
- * chunks.c knows which walker belongs to which first bytes.
+ * What the walkers of PCM containers share (walker.c). Each walker reads one container's headers and fills in a
+ * GafChunks; chunks.c knows which walker belongs to which first bytes.
  *
  *   chunks.c ─┬► wav.c  (WAV, RF64, BW64, W64) ─► wave-format.c (the `fmt ` chunk)
  *             ├► aiff.c (AIFF, AIFC)
@@ -27,7 +27,8 @@ gboolean  gaf_chunks_walk_au   (GafChunks *self, GafByteSource *source, GError *
 gboolean  gaf_chunks_walk_caf  (GafChunks *self, GafByteSource *source, GError **error);
 
 /* Copies exactly @length bytes from @offset; CORRUPT if the file ends before. */
-gboolean  gaf_chunks_read            (GafByteSource *source, guint64 offset, gpointer dest, gsize length, GError **error);
+gboolean  gaf_chunks_read            (GafByteSource *source, guint64 offset, gpointer dest, gsize length,
+                                      GError **error);
 /* Sets the GError and returns FALSE, so that a walker can return it. */
 gboolean  gaf_chunks_fail            (GError **error, int code, const char *format, ...) G_GNUC_PRINTF (3, 4);
 /* @size cut down to what the source holds from @offset on. */

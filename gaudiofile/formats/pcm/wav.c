@@ -11,15 +11,17 @@
 #include "core/limits.h"
 
 /*
- * WAV:  "RIFF" size "WAVE", then chunks of id, 32-bit size, body, padded to even lengths (IBM and Microsoft, "Multimedia
- *       Programming Interface and Data Specifications 1.0"). "RIFX" is the same with big-endian numbers and samples.
- * RF64, BW64: the same with a first chunk `ds64` of 64-bit sizes; the 32-bit ones are then -1 (EBU Tech 3306, ITU-R BS.2088).
- * W64:  the same with GUIDs for ids and 64-bit sizes that count the chunk's own header, padded to eight (Sony, "Wave64").
+ * WAV:  "RIFF" size "WAVE", then chunks of id, 32-bit size, body, padded to even lengths (IBM and Microsoft,
+ * "Multimedia Programming Interface and Data Specifications 1.0"). "RIFX" is the same with big-endian numbers and
+ * samples. RF64, BW64: the same with a first chunk `ds64` of 64-bit sizes; the 32-bit ones are then -1 (EBU Tech 3306,
+ * ITU-R BS.2088). W64:  the same with GUIDs for ids and 64-bit sizes that count the chunk's own header, padded to eight
+ * (Sony, "Wave64").
  *
- * The walk ends at the data: nothing behind it says anything about the samples, and a file on a slow disk opens with one read.
+ * The walk ends at the data: nothing behind it says anything about the samples, and a file on a slow disk opens with
+ * one read.
  *
- * The `fact` chunk is not read. It should say how many frames of the last ADPCM block count, but pedalboard, libsndfile and
- * FFmpeg all deliver whole blocks, and libsndfile has written wrong numbers there.
+ * The `fact` chunk is not read. It should say how many frames of the last ADPCM block count, but pedalboard, libsndfile
+ * and FFmpeg all deliver whole blocks, and libsndfile has written wrong numbers there.
  */
 
 typedef struct {

@@ -20,8 +20,8 @@ gaf_wavpack_block_parse (const guint8 *data, gsize length, GafWavpackBlock *bloc
   if (length < GAF_WAVPACK_HEADER_SIZE || memcmp (data, "wvpk", 4) != 0)
     return FALSE;
 
-  /* Index and total have 40 bits, their highest eight in bytes 10 and 11; all ones in the lower 32 of the total mean "not known",
-   * so that these values are left out of the count. */
+  /* Index and total have 40 bits, their highest eight in bytes 10 and 11; all ones in the lower 32 of the total mean
+   * "not known", so that these values are left out of the count. */
   total = gaf_read_le32 (data + 12);
   *block = (GafWavpackBlock){
     .size = gaf_read_le32 (data + 4) + 8,
@@ -96,8 +96,8 @@ gaf_wavpack_format_parse (GafWavpackFormat *self, const GafWavpackBlock *block, 
   }
 }
 
-/* Since version 5 a block ends with a sum over all before it: 16-bit words, each time three times the sum so far plus the next
- * word, kept in two or four bytes. */
+/* Since version 5 a block ends with a sum over all before it: 16-bit words, each time three times the sum so far plus
+ * the next word, kept in two or four bytes. */
 static GafWavpackChecksum
 find_checksum (const guint8 *block, guint32 size, GafWavpackSubBlock *sub, guint32 *sum)
 {

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 
 #define GAF_WAVPACK_HEADER_SIZE 32
 
-/* The format allows blocks of up to 2^24 samples in theory; the encoder's limit is 131,072, and libwavpack refuses blocks over 1 MiB. */
+/* The format allows blocks of up to 2^24 samples in theory; the encoder's limit is 131,072, and libwavpack refuses
+ * blocks over 1 MiB. */
 #define GAF_WAVPACK_MAX_BYTES  (1024 * 1024)
 #define GAF_WAVPACK_MAX_FRAMES (1 << 24)
 
@@ -25,7 +26,8 @@ G_BEGIN_DECLS
 #define GAF_WAVPACK_MONO    (1u << 2)
 #define GAF_WAVPACK_HYBRID  (1u << 3)
 #define GAF_WAVPACK_FLOAT   (1u << 7)
-#define GAF_WAVPACK_INT32   (1u << 8) /* low bits that are all alike are left out; sub-block GAF_WAVPACK_ID_INT32 counts them */
+/* low bits that are all alike are left out; sub-block GAF_WAVPACK_ID_INT32 counts them */
+#define GAF_WAVPACK_INT32   (1u << 8)
 #define GAF_WAVPACK_INITIAL (1u << 11)
 #define GAF_WAVPACK_FINAL   (1u << 12)
 #define GAF_WAVPACK_DSD     (1u << 31)

@@ -17,13 +17,13 @@
 /*
  * WavPack 4 and 5: what a block looks like is in formats/wavpack/header.h.
  *
- * A block holds one or two channels. A packet is all blocks of one stretch of time, from the one flagged as initial to the one
- * flagged as final; what has no samples (a trailing checksum or RIFF trailer) is stepped over. Block indexes count sample
- * frames from 0. No pre-roll: each block carries the decorrelation state that it begins with.
+ * A block holds one or two channels. A packet is all blocks of one stretch of time, from the one flagged as initial to
+ * the one flagged as final; what has no samples (a trailing checksum or RIFF trailer) is stepped over. Block indexes
+ * count sample frames from 0. No pre-roll: each block carries the decorrelation state that it begins with.
  */
 
-/* How many bytes may be looked at in vain, so that a crafted file cannot cost quadratic time: so many in any case, and so many
- * times the file itself. */
+/* How many bytes may be looked at in vain, so that a crafted file cannot cost quadratic time: so many in any case, and
+ * so many times the file itself. */
 #define BUDGET_BASE   (G_GUINT64_CONSTANT (32) << 20)
 #define BUDGET_FACTOR 8
 
@@ -73,8 +73,8 @@ is_sound (WavpackPacketizer *self, const guint8 *data, const GafWavpackBlock *bl
   }
 }
 
-/* The size of the frame that begins at @offset, whose first block's header is @first: all blocks up to the final one, each sound.
- * 0 if there is none, which is no error. */
+/* The size of the frame that begins at @offset, whose first block's header is @first: all blocks up to the final one,
+ * each sound. 0 if there is none, which is no error. */
 static gboolean
 measure (WavpackPacketizer *self, guint64 offset, const GafWavpackBlock *first, guint64 *size, GError **error)
 {
