@@ -280,6 +280,7 @@ def read_rest(file):
         return f.name, f.samplerate, f.tell(), f.read(10**6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
 def test_files_go_to_other_processes(wav, method):
     files = [AudioFile(wav), AudioFile(wav).resampled_to(8000.5), AudioFile(wav.read_bytes())]

@@ -73,6 +73,7 @@ def adts_frames(data):
 # MP3 with CRC: a seek has to fill the bit reservoir without what libmpg123 does to frames with a checksum
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
     [
@@ -104,6 +105,7 @@ def joined(folder, suffix, command, *formats):
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("suffix", "command"),
     [
@@ -135,6 +137,7 @@ def test_changes_of_rate(tmp_path, suffix, command):
                 assert np.allclose(f.read(3000), got[:, at : at + 3000], atol=1e-6), at
 
 
+@pytest.mark.slow
 def test_changes_of_channels(tmp_path):
     """A missing channel is a copy, one too many is left out, also in the block that opening decodes."""
     for formats in (((44100, 2), (44100, 1)), ((44100, 1), (44100, 2)), ((22050, 1), (44100, 2), (48000, 1))):
@@ -145,6 +148,7 @@ def test_changes_of_channels(tmp_path):
         assert np.abs(got[:, -formats[0][0] :]).max() > 0.01
 
 
+@pytest.mark.slow
 def test_change_where_opening_does_not_look(tmp_path):
     """A short one amid a long file of constant bit rate: an error says where it is."""
     sine(tmp_path, seconds=60)
@@ -223,6 +227,7 @@ JUNK = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("junk", JUNK)
 @pytest.mark.parametrize("suffix", ["aac", "ac3", "eac3", "mp3", "mp2", "dts", "latm"])
 def test_resync(tmp_path, suffix, junk):
@@ -302,6 +307,7 @@ def upper_half(samples):
     return 10 * np.log10(spectrum[len(samples) // 4 + len(samples) // 40 :].sum() + 1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("every", "rate"), [(1 << 30, 22050), (20, 22050), (70, 22050), (1 << 30, 16000), (9, 24000)])
 def test_replication_after_seeks(tmp_path, every, rate):
     path = with_replication(tmp_path, every, rate)
@@ -338,6 +344,7 @@ def dts_in_14_bits(data, little):
     return out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["16 big", "16 little", "14 big", "14 little", "WAV", "14 in WAV"])
 def test_dts(tmp_path, form):
     data = made(tmp_path, "dts")
@@ -361,6 +368,7 @@ def test_dts(tmp_path, form):
     assert_seeks(path, got)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("codec", ["dts", "ac3", "eac3"])
 def test_spdif(tmp_path, codec):
     made(tmp_path, codec)
@@ -394,6 +402,7 @@ def test_pcm_that_begins_like_spdif(tmp_path):
         assert np.array_equal(np.rint(read_all(f).T * 32767).astype("<i2"), samples)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", ["", "-smc-interval 20", "-b:a 32k", "-ar 22050", "-ac 1"])
 def test_loas(tmp_path, options):
     sine(tmp_path, rate=48000)

@@ -448,6 +448,7 @@ def test_odd_numbers_of_bytes_taken(signal):
                 f.write(signal)
 
 
+@pytest.mark.slow
 def test_the_end_is_noticed(files):
     """A read that ends where the file does makes the length known, without one more that returns nothing."""
     whole = AudioFile(files["bare.mp3"])

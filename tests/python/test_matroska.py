@@ -129,11 +129,13 @@ def check_values(path: Path, noisy: bool = False) -> None:
             np.testing.assert_array_equal(joined, whole[:, : joined.shape[1]])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CODECS)
 def test_codec(folder, name):
     check_values(make(folder, name), noisy=name in NOISY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("channels", [1, 6])
 @pytest.mark.parametrize("name", ["vorbis", "opus", "flac", "aac", "alac", "wavpack", "s16"])
 def test_channels(folder, name, channels):
@@ -148,6 +150,7 @@ def test_live(folder, name):
     check_values(make(folder, name, "webm", "-live", "1"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["aac", "flac", "vorbis", "s16"])
 def test_beside_pictures(folder, name):
     path = folder / f"{name}-av.mkv"
@@ -156,6 +159,7 @@ def test_beside_pictures(folder, name):
     check_values(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", REMUXED)
 @pytest.mark.parametrize(
     "name", ["vorbis", "opus", "opus-short", "flac", "aac", "mp3", "alac", "wavpack", "s24", "dts"]

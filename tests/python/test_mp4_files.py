@@ -142,6 +142,7 @@ FORMATS = {
 PADDED = ("aac", "opus", "vorbis", "mp3")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 def test_values(name: str, folder: Path) -> None:
     options, suffix, tolerance = FORMATS[name]
@@ -180,6 +181,7 @@ def test_seeks_and_chunks(name: str, folder: Path) -> None:
 # times that are rounded
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("via", ["mka", "flv", "ts", "mov"])
 def test_remuxed(via: str, folder: Path) -> None:
     run("ffmpeg -v error -y -i a.wav -c:a aac -aac_pns 0 -f adts plain.aac", folder)

@@ -169,6 +169,7 @@ def test_opus_is_what_libopus_makes_of_it(tmp_path, options):
     assert np.array_equal(samples, opusdec(out, len(samples)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", [2, 255])
 @pytest.mark.parametrize("channels", [4, 9, 16])
 def test_opus_of_many_channels(tmp_path, family, channels):

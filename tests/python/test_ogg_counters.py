@@ -74,6 +74,7 @@ LIES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lie", LIES)
 @pytest.mark.parametrize("codec", ["opus", "vorbis", "flac"])
 def test_lies(tmp_path, codec, lie):

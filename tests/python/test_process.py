@@ -292,6 +292,7 @@ def test_readers_in_threads_do_not_meet(files: dict[str, Path]) -> None:
     in_threads(*[functools.partial(work, first) for first in range(4)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KINDS)
 def test_threads_that_have_ended(files: dict[str, Path], name: str) -> None:
     """Opened in one, read in two others, closed in a fourth."""

@@ -42,6 +42,7 @@ def option(kind: str) -> dict[str, str]:
     return {"codec": "alac", "format": "m4a"} if kind == "alac" else {"format": kind}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", WILD)
 @pytest.mark.parametrize("rate", [RATE, 48000])
@@ -72,6 +73,7 @@ def test_floating_point_files_keep_them(kind: str) -> None:
             np.testing.assert_array_equal(f.read(FRAMES), make_wild("one nan"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", CODECS)
 def test_loud_noise_ends(kind: str, tmp_path: Path) -> None:
     """In a process of its own, which can be ended if it does not."""

@@ -491,6 +491,7 @@ def test_values(format, bits, dtype):
         np.testing.assert_allclose(ours, theirs, rtol=0, atol=2.01 / (2 ** (bits - 1) - 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize("planar", [True, False])

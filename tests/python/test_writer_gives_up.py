@@ -155,6 +155,7 @@ WAYS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 @pytest.mark.parametrize("kind", ["wav", "flac", "m4a", "ogg", "mp3"])
 def test_atomic_keeps_the_old_file(tmp_path: Path, kind: str, way: Callable[[Path, str], None]) -> None:
@@ -292,6 +293,7 @@ def test_abort_from_inside_is_refused() -> None:
     f.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("busy", [False, True])
 def test_end_of_a_program_with_a_daemon_thread(tmp_path: Path, kind: str, busy: bool) -> None:
@@ -401,6 +403,7 @@ def test_full_disk_keeps_what_was_accepted(small_disk: Path, kind: str, sizes: l
     check_holds(path, kind, accepted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_limit_keeps_what_was_accepted(tmp_path: Path, kind: str) -> None:
     """Of the size of files, which also stands for a quota."""
@@ -433,6 +436,7 @@ class Bounded(io.BytesIO):
         return super().write(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("sizes", [[1000], [44100]], ids=str)
 def test_file_like_that_fails_once_keeps_what_was_accepted(kind: str, sizes: list[int]) -> None:
@@ -443,6 +447,7 @@ def test_file_like_that_fails_once_keeps_what_was_accepted(kind: str, sizes: lis
     check_holds(stream.getvalue(), kind, accepted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("sizes", [[1000], [44100]], ids=str)
 def test_file_like_that_is_full_keeps_what_was_accepted(kind: str, sizes: list[int]) -> None:
