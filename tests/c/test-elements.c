@@ -9,8 +9,10 @@
 
 #include <string.h>
 
+static GHashTable *packages; /* of plugins' files: dpkg takes a moment to find one */
+
 /* The package that dpkg says an element's plugin is in; NULL if the element is not installed. */
-static char *
+static const char *
 ask_dpkg (const char *element)
 {
   g_autoptr (GstElementFactory) factory = gst_element_factory_find (element);
@@ -26,6 +28,8 @@ ask_dpkg (const char *element)
   /* GStreamer may name the file by way of the link /lib, which dpkg does not know. */
   path = realpath (gst_plugin_get_filename (plugin), NULL);
   g_assert_nonnull (path);
+  if (g_hash_table_contains (packages, path))
+    return g_hash_table_lookup (packages, path);
 
   const char *const command[] = { "dpkg", "-S", path, NULL };
 
@@ -35,6 +39,7 @@ ask_dpkg (const char *element)
   /* "package:architecture: path" */
   g_assert_nonnull (strchr (output, ':'));
   *strchr (output, ':') = '\0';
+  g_hash_table_insert (packages, g_strdup (path), output);
   return g_steal_pointer (&output);
 }
 
@@ -42,7 +47,7 @@ static void
 check_elements (const char *const *elements, gsize n_elements)
 {
   for (gsize i = 0; i < n_elements && elements[i] != NULL; i++) {
-    g_autofree char *package = ask_dpkg (elements[i]);
+    const char *package = ask_dpkg (elements[i]);
 
     if (package == NULL)
       g_test_message ("%s is not installed", elements[i]);
@@ -64,12 +69,14 @@ test_packages (void)
     return;
   }
   g_assert_true (gaf_elements_init (NULL));
+  packages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   codecs = gaf_codecs_get_all (&n_codecs);
   for (gsize i = 0; i < n_codecs; i++)
     check_elements (codecs[i].elements, G_N_ELEMENTS (codecs[i].elements));
   for (const GafWriteFormat *format = gaf_write_format_all (); format->format != NULL; format++)
     check_elements (format->elements, G_N_ELEMENTS (format->elements));
+  g_hash_table_unref (packages);
 }
 
 /* The same, where the element need not be installed. */
