@@ -5,7 +5,9 @@
 
 import os
 import signal
+import sys
 import tempfile
+import types
 from pathlib import Path
 
 import hypothesis
@@ -15,6 +17,12 @@ from signals import FORMATS, RATE, encode, make_signal
 
 # Shells start what is to run in the background with this signal ignored; children would not hear Ctrl-C either.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# What GLib warns of becomes a warning of a class in a module that PyGObject only pretends to have. pytest-xdist sends
+# it to another process, which would end all tests for want of the module.
+if "gobject" not in sys.modules:
+    sys.modules["gobject"] = types.ModuleType("gobject")
+    sys.modules["gobject"].Warning = type("Warning", (UserWarning,), {})  # type: ignore[attr-defined]
 
 # The same examples in each run, so that what fails fails again. HYPOTHESIS_PROFILE=random looks for others, and prints
 # what to put above a test to have its failure again.
