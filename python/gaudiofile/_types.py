@@ -6,7 +6,7 @@
 import os
 from array import array
 from mmap import mmap
-from typing import Any, Protocol, SupportsFloat, SupportsIndex, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, SupportsFloat, SupportsIndex, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +36,13 @@ class _Tensor(Protocol):
 
 
 _Path: TypeAlias = str | os.PathLike[str] | os.PathLike[bytes]
-_Buffer: TypeAlias = memoryview | bytes | bytearray | mmap | array[Any] | npt.NDArray[Any]
+# Python 3.11 cannot subscript it.
+if TYPE_CHECKING:
+    _Array: TypeAlias = array[Any]
+else:
+    _Array = array
+
+_Buffer: TypeAlias = memoryview | bytes | bytearray | mmap | _Array | npt.NDArray[Any]
 _Source: TypeAlias = _Path | _FileLike | _Buffer
 _Sink: TypeAlias = _Path | bytes | _WriteableFileLike
 _Count: TypeAlias = SupportsIndex | SupportsFloat

@@ -18,12 +18,6 @@ from signals import FORMATS, RATE, encode, make_signal
 # Shells start what is to run in the background with this signal ignored; children would not hear Ctrl-C either.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# What GLib warns of becomes a warning of a class in a module that PyGObject only pretends to have. pytest-xdist sends
-# it to another process, which would end all tests for want of the module.
-if "gobject" not in sys.modules:
-    sys.modules["gobject"] = types.ModuleType("gobject")
-    sys.modules["gobject"].Warning = type("Warning", (UserWarning,), {})  # type: ignore[attr-defined]
-
 # The same examples in each run, so that what fails fails again. HYPOTHESIS_PROFILE=random looks for others, and prints
 # what to put above a test to have its failure again.
 hypothesis.settings.register_profile("same", derandomize=True, print_blob=True, deadline=None)
@@ -56,6 +50,15 @@ def wav(tmp_path: Path, audio: dict[str, bytes]) -> Path:
     path = tmp_path / "a.wav"
     path.write_bytes(audio["wav-16"])
     return path
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What GLib warns of becomes a warning of a class in a module that PyGObject only pretends to have. pytest-xdist
+    sends it to the process that started the others, and for want of the module would end all tests there."""
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        module = types.ModuleType("gobject")
+        module.Warning = type("Warning", (UserWarning,), {})  # type: ignore[attr-defined]
+        sys.modules["gobject"] = module
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -565,16 +565,14 @@ def test_negative_channels(tmp_path):
         gaudiofile.AudioFile(tmp_path / "ours.wav", "w", RATE, -1)
 
 
-def test_an_error_is_not_forgotten():
+def test_an_error_is_told_once():
     """pedalboard says SystemError here, or nothing."""
     for format in FORMATS:
         sink = Sink()
         f = gaudiofile.AudioFile(sink, "w", RATE, format=format)
-        sink.replacements["write"] = error = Mine()
+        sink.replacements["write"] = Mine()
         with pytest.raises(Mine):
             for _ in range(20):
                 f.write(make_signal(50_000, 1))
-        with pytest.raises(Mine) as info:
-            f.close()
-        assert info.value is error
+        f.close()
         assert f.closed
