@@ -448,8 +448,9 @@ def raises_no_space(call):
 @pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 def test_disk_full_in_the_middle(tmp_path, format):
-    """write() says so, and close() not again; what was written is readable, for ffmpeg too."""
-    with small_disk(tmp_path, "300k") as disk:
+    """write() says so, and close() not again; what was written is readable, for ffmpeg too. WavPack asks for the room of a
+    whole block, a second of audio, before it takes the first frame."""
+    with small_disk(tmp_path, "900k") as disk:
         f = AudioFile(disk / f"a.{format}", "w", 48000, 2)
         raises_no_space(lambda: [f.write(noise(4800)) for _ in range(2000)])
         f.close()
@@ -480,7 +481,7 @@ def test_disk_full_at_the_beginning(tmp_path, format):
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_disk_full_at_close(tmp_path, format):
-    """It fills up while the last bytes are in the writer: what was accepted is there, or close() says that it is not."""
+    """It fills up while the last bytes are in the writer: what was accepted is there, or close() says otherwise."""
     with small_disk(tmp_path, "200k") as disk:
         f = AudioFile(disk / f"a.{format}", "w", 48000, 2)
         f.write(noise(3000))
