@@ -448,7 +448,7 @@ def raises_no_space(call):
 @pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 def test_disk_full_in_the_middle(tmp_path, format):
-    """write() says so, and close() not again; what was written is readable, for ffmpeg too. WavPack asks for the room of
+    """write() says so, and close() not again; what was written is readable, for ffmpeg too. WavPack asks for room for
     a whole block, a second of audio, before it takes the first frame."""
     with small_disk(tmp_path, "900k") as disk:
         f = AudioFile(disk / f"a.{format}", "w", 48000, 2)
