@@ -173,7 +173,7 @@ get_size_in_run (GafMp4Samples *self, guint run_index, guint64 index, GError **e
   return entry != NULL ? gaf_read_be32 (entry) : 0;
 }
 
-/* Where the chunk with the next packet is. */
+/* Where the chunk with the next packet is. @error is not NULL itself, and stops the sum at the first failure. */
 static gboolean
 find_in_tables (GafMp4Samples *self, GError **error)
 {
@@ -202,7 +202,7 @@ find_in_tables (GafMp4Samples *self, GError **error)
   if (self->fixed_size > 0)
     self->offset += within * self->fixed_size;
   else
-    for (guint64 i = self->index - within; i < self->index; i++)
+    for (guint64 i = self->index - within; i < self->index && *error == NULL; i++)
       self->offset += get_size (self, i, error);
   return TRUE;
 }
@@ -235,7 +235,7 @@ find_in_runs (GafMp4Samples *self, GError **error)
   if (!(run->flags & GAF_MP4_RUN_HAS_SIZE))
     self->offset += within * run->size;
   else
-    for (guint64 i = 0; i < within; i++)
+    for (guint64 i = 0; i < within && *error == NULL; i++)
       self->offset += get_size_in_run (self, index, i, error);
 }
 
