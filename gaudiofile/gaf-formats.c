@@ -5,26 +5,27 @@
 
 #include "gaf-formats.h"
 
+#include <string.h>
+
 #include "read/codecs.h"
+#include "read/containers.h"
 #include "gst/elements.h"
 #include "core/fork-gate.h"
 #include "formats/writable.h"
 
-/* A file name's extension, and what has to be installed for at least its usual contents. */
-static const struct {
-  const char *extension;
-  const char *codec; /* key into the codec table; NULL: none needed */
-} formats[] = {
-  { ".3g2", "aac" },    { ".3gp", "aac" },    { ".aac", "aac" },   { ".ac3", "ac3" },    { ".adts", "aac" },
-  { ".aif", NULL },     { ".aifc", NULL },    { ".aiff", NULL },   { ".amr", "amr-nb" }, { ".asf", "wmav2" },
-  { ".au", NULL },      { ".awb", "amr-wb" }, { ".bwf", NULL },    { ".caf", NULL },     { ".eac3", "eac3" },
-  { ".ec3", "eac3" },   { ".flac", "flac" },  { ".m4a", "aac" },   { ".m4b", "aac" },    { ".m4r", "aac" },
-  { ".mka", "vorbis" }, { ".mkv", "vorbis" }, { ".mov", "aac" },   { ".mp1", "mp1" },    { ".mp2", "mp2" },
-  { ".mp3", "mp3" },    { ".mp4", "aac" },    { ".mpa", "mp2" },   { ".oga", "vorbis" }, { ".ogg", "vorbis" },
-  { ".opus", "opus" },  { ".qt", "aac" },     { ".rf64", NULL },   { ".snd", NULL },     { ".spx", "speex" },
-  { ".w64", NULL },     { ".wav", NULL },     { ".weba", "opus" }, { ".webm", "opus" },  { ".wma", "wmav2" },
-  { ".wv", "wavpack" },
-};
+static gint
+compare_extensions (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static char **
+sort_extensions (GPtrArray *extensions)
+{
+  g_ptr_array_sort (extensions, compare_extensions);
+  g_ptr_array_add (extensions, NULL);
+  return (char **) g_ptr_array_steal (extensions, NULL);
+}
 
 /**
  * gaf_get_readable_extensions:
@@ -39,19 +40,21 @@ static const struct {
 char **
 gaf_get_readable_extensions (void)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GPtrArray) extensions = g_ptr_array_new ();
   gboolean initialised;
 
   gaf_fork_gate_enter ();
   initialised = gaf_elements_init (NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++) {
-    if (formats[i].codec != NULL
-        && (!initialised || !gaf_codecs_check_codec (gaf_codecs_get_codec (formats[i].codec), NULL)))
-      continue;
-    g_strv_builder_add (builder, formats[i].extension);
-  }
+  for (const GafContainer *container = gaf_containers_get_all (); container->name != NULL; container++)
+    for (gsize i = 0; i < G_N_ELEMENTS (container->extensions) && container->extensions[i].extension != NULL; i++) {
+      const GafExtension *extension = &container->extensions[i];
+
+      if (extension->codec == NULL
+          || (initialised && gaf_codecs_check_codec (gaf_codecs_get_codec (extension->codec), NULL)))
+        g_ptr_array_add (extensions, g_strdup (extension->extension));
+    }
   gaf_fork_gate_leave ();
-  return g_strv_builder_end (builder);
+  return sort_extensions (extensions);
 }
 
 /* PCM needs no element. */
@@ -62,12 +65,6 @@ has_encoder (const GafWriteFormat *format)
     if (gaf_elements_check (format->elements[i], NULL))
       return TRUE;
   return format->elements[0] == NULL;
-}
-
-static gint
-compare_extensions (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 /**
@@ -95,7 +92,5 @@ gaf_get_writable_extensions (void)
       g_ptr_array_add (extensions, g_steal_pointer (&extension));
   }
   gaf_fork_gate_leave ();
-  g_ptr_array_sort (extensions, compare_extensions);
-  g_ptr_array_add (extensions, NULL);
-  return (char **) g_ptr_array_steal (extensions, NULL);
+  return sort_extensions (extensions);
 }

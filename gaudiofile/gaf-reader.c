@@ -64,7 +64,7 @@ gaf_reader_init_from_source (GafReader *self, GafByteSource *source, GCancellabl
   GafDecoder *decoder;
 
   gaf_byte_source_set_cancellable (source, cancellable);
-  decoder = gaf_decoder_open (source, error);
+  decoder = gaf_decoder_open (source, -1, error);
   gaf_byte_source_set_cancellable (source, NULL);
   if (decoder == NULL)
     return FALSE;

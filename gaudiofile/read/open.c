@@ -222,7 +222,7 @@ open_likely (GafByteSource *source, const GafProbe *probe, GafPacketizerNew pack
 }
 
 GafDecoder *
-gaf_decoder_open (GafByteSource *source, GError **error)
+gaf_decoder_open (GafByteSource *source, int track, GError **error)
 {
   g_autoptr (GafByteSource) window = NULL;
   GafByteSource *audio = source;
@@ -233,43 +233,29 @@ gaf_decoder_open (GafByteSource *source, GError **error)
   if (probe.start > 0 || probe.end < gaf_byte_source_get_size (source))
     audio = window = gaf_byte_source_new_window (source, probe.start, probe.end - probe.start);
 
-  switch (probe.container) {
-  case GAF_CONTAINER_CHUNKS:
-    return open_chunks (audio, error);
-  case GAF_CONTAINER_MP4:
-    return open_mp4 (audio, -1, error);
-  case GAF_CONTAINER_FOREIGN:
+  if (probe.foreign != NULL) {
     gaf_probe_refuse (audio, &probe, error);
     return NULL;
-  default:
-    break;
   }
+  /* PCM does without GStreamer. */
+  if (probe.container != NULL && probe.container->open == GAF_OPEN_CHUNKS)
+    return open_chunks (audio, error);
+  if (probe.container != NULL && probe.container->open == GAF_OPEN_MP4)
+    return open_mp4 (audio, track, error);
 
   /* From here on there are caps. */
   if (!gaf_elements_init (error))
     return NULL;
 
-  switch (probe.container) {
-  case GAF_CONTAINER_FLAC:
-    return with_packets (audio, gaf_packetizer_flac_new (audio, error), error);
-  case GAF_CONTAINER_OGG:
+  switch (probe.container != NULL ? probe.container->open : GAF_OPEN_SEARCH) {
+  case GAF_OPEN_PACKETS:
+    return with_packets (audio, probe.container->packetizer_new (audio, error), error);
+  case GAF_OPEN_LIKELY:
+    return open_likely (audio, &probe, probe.container->packetizer_new, error);
+  case GAF_OPEN_OGG:
     return open_ogg (audio, error);
-  case GAF_CONTAINER_MATROSKA:
-    return with_packets (audio, gaf_packetizer_matroska_new (audio, -1, error), error);
-  case GAF_CONTAINER_ASF:
-    return with_packets (audio, gaf_packetizer_asf_new (audio, error), error);
-  case GAF_CONTAINER_WAVPACK:
-    return with_packets (audio, gaf_packetizer_wavpack_new (audio, error), error);
-  case GAF_CONTAINER_AMR:
-    return with_packets (audio, gaf_packetizer_amr_new (audio, error), error);
-  case GAF_CONTAINER_AC3:
-    return open_likely (audio, &probe, gaf_packetizer_ac3_new, error);
-  case GAF_CONTAINER_DTS:
-    return open_likely (audio, &probe, gaf_packetizer_dts_new, error);
-  case GAF_CONTAINER_LOAS:
-    return open_likely (audio, &probe, gaf_packetizer_loas_new, error);
-  case GAF_CONTAINER_ADTS:
-    return open_likely (audio, &probe, gaf_packetizer_adts_new, error);
+  case GAF_OPEN_MATROSKA:
+    return with_packets (audio, gaf_packetizer_matroska_new (audio, track, error), error);
   default:
     return open_unknown (audio, &probe, error);
   }

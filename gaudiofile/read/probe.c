@@ -9,9 +9,7 @@
 #include <string.h>
 
 #include "core/bytes.h"
-#include "formats/pcm/chunks.h"
 #include "gaf-error.h"
-#include "formats/flac/header.h"
 #include "core/limits.h"
 #include "packets/id3.h"
 
@@ -19,86 +17,43 @@
 #define TAIL_SIZE  355             /* bytes: the longest tag of a fixed size */
 #define LYRICS_MAX (5100 + 11 + 9) /* Lyrics3 v1 tells no size, but this limit of the text, between its two marks */
 
-/* magics */
+/* what begins a file */
 
 static const struct {
-  guint offset;
-  guint length;
-  const char *magic;
-  GafContainer container;
-  const char *foreign; /* a format that is known and not read */
-} magics[] = {
-  { 0, 4, "fLaC", GAF_CONTAINER_FLAC, NULL },
-  { 0, 4, "OggS", GAF_CONTAINER_OGG, NULL },
-  { 0, 4, "wvpk", GAF_CONTAINER_WAVPACK, NULL },
-  { 4, 4, "ftyp", GAF_CONTAINER_MP4, NULL },
-  { 4, 4, "moov", GAF_CONTAINER_MP4, NULL },
-  { 4, 4, "mdat", GAF_CONTAINER_MP4, NULL },
-  { 4, 4, "wide", GAF_CONTAINER_MP4, NULL },
-  { 4, 4, "skip", GAF_CONTAINER_MP4, NULL },
-  { 4, 4, "free", GAF_CONTAINER_MP4, NULL },
-  { 4, 4, "pnot", GAF_CONTAINER_MP4, NULL },
-  { 4, 4, "styp", GAF_CONTAINER_MP4, NULL },
-  { 0, 4, "\x1a\x45\xdf\xa3", GAF_CONTAINER_MATROSKA, NULL },
-  { 0, 16, "\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\x00\xaa\x00\x62\xce\x6c", GAF_CONTAINER_ASF, NULL },
-  { 0, 6, "#!AMR\n", GAF_CONTAINER_AMR, NULL },
-  { 0, 9, "#!AMR-WB\n", GAF_CONTAINER_AMR, NULL },
-  { 0, 2, "\x0b\x77", GAF_CONTAINER_AC3, NULL },
-  { 0, 4, "\x7f\xfe\x80\x01", GAF_CONTAINER_DTS, NULL },
-  { 0, 4, "\xfe\x7f\x01\x80", GAF_CONTAINER_DTS, NULL },
-  { 0, 4, "\x1f\xff\xe8\x00", GAF_CONTAINER_DTS, NULL },
-  { 0, 4, "\xff\x1f\x00\xe8", GAF_CONTAINER_DTS, NULL },
-  { 0, 4, "MAC ", GAF_CONTAINER_FOREIGN, "Monkey's Audio" },
-  { 0, 4, "MPCK", GAF_CONTAINER_FOREIGN, "Musepack" },
-  { 0, 3, "MP+", GAF_CONTAINER_FOREIGN, "Musepack" },
-  { 0, 4, "TTA1", GAF_CONTAINER_FOREIGN, "True Audio" },
-  { 0, 4, "DSD ", GAF_CONTAINER_FOREIGN, "DSD" },
-  { 0, 4, "FRM8", GAF_CONTAINER_FOREIGN, "DSD" },
-  { 0, 4, "MThd", GAF_CONTAINER_FOREIGN, "MIDI" },
-  { 0, 4, "ADIF", GAF_CONTAINER_FOREIGN, "AAC in ADIF" },
-  { 0, 4, "\x89PNG", GAF_CONTAINER_FOREIGN, "a PNG picture" },
-  { 0, 3, "\xff\xd8\xff", GAF_CONTAINER_FOREIGN, "a JPEG picture" },
-  { 0, 4, "GIF8", GAF_CONTAINER_FOREIGN, "a GIF picture" },
-  { 0, 5, "%PDF-", GAF_CONTAINER_FOREIGN, "a PDF document" },
-  { 0, 4, "PK\x03\x04", GAF_CONTAINER_FOREIGN, "a ZIP archive" },
-  { 0, 2, "\x1f\x8b", GAF_CONTAINER_FOREIGN, "gzip-compressed data" },
-  { 0, 7, "#EXTM3U", GAF_CONTAINER_FOREIGN, "a playlist" },
-  { 0, 5, "<?xml", GAF_CONTAINER_FOREIGN, "XML" },
-  { 0, 4,
-    "\x7f"
-    "ELF",
-    GAF_CONTAINER_FOREIGN, "a program" },
+  GafMagic magic;
+  const char *name;
+} foreign[] = {
+  { { 0, 4, "MAC " }, "Monkey's Audio" },
+  { { 0, 4, "MPCK" }, "Musepack" },
+  { { 0, 3, "MP+" }, "Musepack" },
+  { { 0, 4, "TTA1" }, "True Audio" },
+  { { 0, 4, "DSD " }, "DSD" },
+  { { 0, 4, "FRM8" }, "DSD" },
+  { { 0, 4, "MThd" }, "MIDI" },
+  { { 0, 4, "ADIF" }, "AAC in ADIF" },
+  { { 0, 4, "\x89PNG" }, "a PNG picture" },
+  { { 0, 3, "\xff\xd8\xff" }, "a JPEG picture" },
+  { { 0, 4, "GIF8" }, "a GIF picture" },
+  { { 0, 5, "%PDF-" }, "a PDF document" },
+  { { 0, 4, "PK\x03\x04" }, "a ZIP archive" },
+  { { 0, 2, "\x1f\x8b" }, "gzip-compressed data" },
+  { { 0, 7, "#EXTM3U" }, "a playlist" },
+  { { 0, 5, "<?xml" }, "XML" },
+  { { 0, 4, "\177ELF" }, "a program" },
 };
 
 static void
 recognise (GafProbe *probe, const guint8 *head, gsize length)
 {
-  GafFlacFrameHeader flac;
+  for (gsize i = 0; i < G_N_ELEMENTS (foreign); i++) {
+    const GafMagic *magic = &foreign[i].magic;
 
-  if (gaf_chunks_recognise (head, length)) {
-    probe->container = GAF_CONTAINER_CHUNKS;
-    return;
+    if (length >= magic->offset + magic->length && memcmp (head + magic->offset, magic->bytes, magic->length) == 0) {
+      probe->foreign = foreign[i].name;
+      return;
+    }
   }
-  for (gsize i = 0; i < G_N_ELEMENTS (magics); i++) {
-    if (length < magics[i].offset + magics[i].length
-        || memcmp (head + magics[i].offset, magics[i].magic, magics[i].length) != 0)
-      continue;
-    probe->container = magics[i].container;
-    probe->name = magics[i].foreign;
-    return;
-  }
-  /* A FLAC frame without the file's header: eight bits of checksum tell it from ADTS, whose sync word it shares. */
-  if (gaf_flac_frame_header_parse (head, length, &flac)) {
-    probe->container = GAF_CONTAINER_FLAC;
-    return;
-  }
-  if (length >= 2 && head[0] == 0x56 && (head[1] & 0xe0) == 0xe0)
-    probe->container = GAF_CONTAINER_LOAS;
-  /* Twelve bits of sync; ADTS has layer 0, which MPEG audio does not use. */
-  if (length >= 2 && head[0] == 0xff && (head[1] & 0xf6) == 0xf0)
-    probe->container = GAF_CONTAINER_ADTS;
-  else if (length >= 2 && head[0] == 0xff && (head[1] & 0xe0) == 0xe0)
-    probe->container = GAF_CONTAINER_MPEG;
+  probe->container = gaf_containers_recognise (head, length);
 }
 
 /* tags in front */
@@ -143,7 +98,7 @@ skip_leading_tags (GafByteSource *source, GafProbe *probe, GError **error)
     if (head == NULL)
       return FALSE;
     recognise (probe, head, length);
-    if (probe->container != GAF_CONTAINER_UNKNOWN)
+    if (probe->container != NULL || probe->foreign != NULL)
       continue;
     for (gsize zeros = 0; zeros < MIN (length, 4096) && head[zeros] == 0; zeros++)
       if (zeros + 1 < length && head[zeros + 1] != 0)
@@ -252,9 +207,7 @@ gaf_probe (GafByteSource *source, GafProbe *probe, GError **error)
   recognise (probe, head, length);
 
   /* Formats that say where they end have no use for this. */
-  if (probe->container == GAF_CONTAINER_MPEG || probe->container == GAF_CONTAINER_ADTS
-      || probe->container == GAF_CONTAINER_DTS || probe->container == GAF_CONTAINER_FLAC
-      || probe->container == GAF_CONTAINER_WAVPACK || probe->container == GAF_CONTAINER_UNKNOWN)
+  if (probe->foreign == NULL && (probe->container == NULL || probe->container->tags_behind))
     return skip_trailing_tags (source, probe, error);
   return TRUE;
 }
@@ -307,8 +260,8 @@ gaf_probe_refuse (GafByteSource *audio, const GafProbe *probe, GError **error)
     return;
   }
   length = MIN (length, HEAD_SIZE);
-  if (probe->container == GAF_CONTAINER_FOREIGN) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "This is %s, which is not read here", probe->name);
+  if (probe->foreign != NULL) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "This is %s, which is not read here", probe->foreign);
   } else if (length > 0 && is_text (head, length)) {
     g_autofree char *quote = quote_beginning (head, length);
 

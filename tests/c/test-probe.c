@@ -155,7 +155,7 @@ test_tags (void)
 
           g_assert_true (gaf_probe (source, &probe, &error));
           g_assert_no_error (error);
-          g_assert_cmpint (probe.container, ==, GAF_CONTAINER_MPEG);
+          g_assert_cmpstr (probe.container->name, ==, "MPEG audio");
           g_assert_cmpuint (probe.start, ==, start);
           g_assert_cmpuint (probe.end, ==, end);
         }
@@ -224,7 +224,7 @@ test_too_many (void)
     append_text (array, "fLaC and what belongs to it");
     if (n <= GAF_LIMIT_TAGS) {
       g_assert_true (probe_array (array, &probe, &error));
-      g_assert_cmpint (probe.container, ==, GAF_CONTAINER_FLAC);
+      g_assert_cmpstr (probe.container->name, ==, "FLAC");
     } else {
       g_assert_false (probe_array (array, &probe, &error));
       g_assert_error (error, GAF_ERROR, GAF_ERROR_LIMIT);
@@ -238,29 +238,30 @@ test_magics (void)
   static const struct {
     const char *text;
     gsize size;
-    GafContainer container;
+    const char *container;
+    const char *foreign;
   } magics[] = {
-    { "RIFF\0\0\0\0WAVE", 12, GAF_CONTAINER_CHUNKS },
-    { "FORM\0\0\0\0AIFF", 12, GAF_CONTAINER_CHUNKS },
-    { ".snd\0\0\0\30", 8, GAF_CONTAINER_CHUNKS },
-    { "caff\0\1\0\0", 8, GAF_CONTAINER_CHUNKS },
-    { "fLaC", 4, GAF_CONTAINER_FLAC },
-    { "OggS", 4, GAF_CONTAINER_OGG },
-    { "\0\0\0\40ftypM4A ", 12, GAF_CONTAINER_MP4 },
-    { "\0\0\0\40mdat", 8, GAF_CONTAINER_MP4 },
-    { "\x1a\x45\xdf\xa3", 4, GAF_CONTAINER_MATROSKA },
-    { "\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\x00\xaa\x00\x62\xce\x6c", 16, GAF_CONTAINER_ASF },
-    { "wvpk", 4, GAF_CONTAINER_WAVPACK },
-    { "#!AMR\n", 6, GAF_CONTAINER_AMR },
-    { "#!AMR-WB\n", 9, GAF_CONTAINER_AMR },
-    { "\x0b\x77", 2, GAF_CONTAINER_AC3 },
-    { "\xff\xf1\x50\x80", 4, GAF_CONTAINER_ADTS },
-    { "\xff\xfb\x90\x64", 4, GAF_CONTAINER_MPEG },
-    { "\x89PNG", 4, GAF_CONTAINER_FOREIGN },
-    { "#EXTM3U", 7, GAF_CONTAINER_FOREIGN },
-    { "MThd", 4, GAF_CONTAINER_FOREIGN },
-    { "just text", 9, GAF_CONTAINER_UNKNOWN },
-    { "", 0, GAF_CONTAINER_UNKNOWN },
+    { "RIFF\0\0\0\0WAVE", 12, "WAV, RF64, BW64, W64", NULL },
+    { "FORM\0\0\0\0AIFF", 12, "WAV, RF64, BW64, W64", NULL },
+    { ".snd\0\0\0\30", 8, "WAV, RF64, BW64, W64", NULL },
+    { "caff\0\1\0\0", 8, "WAV, RF64, BW64, W64", NULL },
+    { "fLaC", 4, "FLAC", NULL },
+    { "OggS", 4, "Ogg", NULL },
+    { "\0\0\0\40ftypM4A ", 12, "MP4, QuickTime", NULL },
+    { "\0\0\0\40mdat", 8, "MP4, QuickTime", NULL },
+    { "\x1a\x45\xdf\xa3", 4, "Matroska, WebM", NULL },
+    { "\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\x00\xaa\x00\x62\xce\x6c", 16, "ASF", NULL },
+    { "wvpk", 4, "WavPack", NULL },
+    { "#!AMR\n", 6, "AMR", NULL },
+    { "#!AMR-WB\n", 9, "AMR", NULL },
+    { "\x0b\x77", 2, "AC-3", NULL },
+    { "\xff\xf1\x50\x80", 4, "ADTS", NULL },
+    { "\xff\xfb\x90\x64", 4, "MPEG audio", NULL },
+    { "\x89PNG", 4, NULL, "a PNG picture" },
+    { "#EXTM3U", 7, NULL, "a playlist" },
+    { "MThd", 4, NULL, "MIDI" },
+    { "just text", 9, NULL, NULL },
+    { "", 0, NULL, NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)
@@ -273,8 +274,8 @@ test_magics (void)
       g_byte_array_append (array, (const guint8 *) magics[i].text, magics[i].size);
       append_text (array, "!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!");
       g_assert_true (probe_array (array, &probe, NULL));
-      g_assert_cmpint (probe.container, ==, magics[i].container);
-      g_assert_true ((probe.name != NULL) == (magics[i].container == GAF_CONTAINER_FOREIGN));
+      g_assert_cmpstr (probe.container != NULL ? probe.container->name : NULL, ==, magics[i].container);
+      g_assert_cmpstr (probe.foreign, ==, magics[i].foreign);
     }
 }
 
