@@ -42,7 +42,7 @@ is_mpeg (const guint8 *head, gsize length)
 static const GafContainer containers[] = {
   { .name = "WAV, RF64, BW64, W64",
     .codecs = "pcm alaw mulaw adpcm-ms adpcm-ima gsm mp3 aac ac3 eac3 dts",
-    .note = "8–32 bits, floats of 32 and 64; AC-3, E-AC-3 and DTS in S/PDIF bursts too",
+    .note = "8–32 bits, floats of 32 and 64; S/PDIF bursts too",
     .open = GAF_OPEN_CHUNKS,
     .recognise = gaf_chunks_recognise,
     .extensions = { { ".wav" }, { ".bwf" }, { ".rf64" }, { ".w64" } } },
