@@ -49,11 +49,12 @@ struct _GafMuxer {
   GafEncodeSpec *spec; /* owned; resolved */
 };
 
-GafMuxer *gaf_muxer_mpeg_new    (GafByteSink *sink, GafEncodeSpec *spec, GError **error); /* MP3 with Info frame */
-GafMuxer *gaf_muxer_flac_new    (GafByteSink *sink, GafEncodeSpec *spec, GError **error);
-GafMuxer *gaf_muxer_ogg_new     (GafByteSink *sink, GafEncodeSpec *spec, GError **error); /* Vorbis, Opus */
-GafMuxer *gaf_muxer_mp4_new     (GafByteSink *sink, GafEncodeSpec *spec, GError **error); /* AAC, ALAC */
-GafMuxer *gaf_muxer_wavpack_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error);
+GafMuxer *gaf_muxer_mpeg_new      (GafByteSink *sink, GafEncodeSpec *spec, GError **error); /* MP3 with Info frame */
+GafMuxer *gaf_muxer_flac_new      (GafByteSink *sink, GafEncodeSpec *spec, GError **error);
+GafMuxer *gaf_muxer_ogg_new       (GafByteSink *sink, GafEncodeSpec *spec, GError **error); /* Vorbis, Opus */
+GafMuxer *gaf_muxer_ogg_flac_new  (GafByteSink *sink, GafEncodeSpec *spec, GError **error);
+GafMuxer *gaf_muxer_mp4_new       (GafByteSink *sink, GafEncodeSpec *spec, GError **error); /* AAC, ALAC */
+GafMuxer *gaf_muxer_wavpack_new   (GafByteSink *sink, GafEncodeSpec *spec, GError **error);
 
 static inline void
 gaf_muxer_free (GafMuxer *self)

@@ -372,6 +372,8 @@ make_muxer (GafByteSink *sink, GafEncodeSpec *spec, GafMux mux, GError **error)
     return gaf_muxer_flac_new (sink, spec, error);
   case GAF_MUX_OGG:
     return gaf_muxer_ogg_new (sink, spec, error);
+  case GAF_MUX_OGG_FLAC:
+    return gaf_muxer_ogg_flac_new (sink, spec, error);
   case GAF_MUX_MP4:
     return gaf_muxer_mp4_new (sink, spec, error);
   case GAF_MUX_WAVPACK:

@@ -77,12 +77,9 @@ PyDoc_STRVAR (
     "bit_depth is 8, 16, 24 or 32 (in WAV, 32 is float), as the format allows. quality is a number or a str, by the\n"
     "format: kilobits per second, a compression level, a name such as ``\"V2\"``, or one of ``\"best\"``, "
     "``\"worst\"``,\n"
-    "``\"fastest\"`` and ``\"slowest\"``. codec chooses where a format can hold several: ``\"alac\"`` (lossless) in "
-    "place\n"
-    "of AAC in m4a, ``\"opus\"`` in place of Vorbis in ogg. With atomic, a file of that name is replaced when the new "
-    "one is complete, "
-    "and\n"
-    "stays as it was if that fails.\n\n"
+    "``\"fastest\"`` and ``\"slowest\"``. codec chooses where a format can hold several: ``\"alac\"`` (lossless)\n"
+    "in place of AAC in m4a, ``\"opus\"`` or ``\"flac\"`` in place of Vorbis in ogg; docs/formats.md lists all. With\n"
+    "atomic, a file of that name is replaced when the new one is complete, and stays as it was if that fails.\n\n"
     "Raises ValueError for values that the format does not have, TypeError for wrong arguments, OSError (which is a\n"
     "ValueError too) if the file cannot be created, and whatever the file-like's own methods raise.");
 

@@ -59,8 +59,8 @@ class AudioFile:
     is 8, 16, 24 or 32 (in WAV, 32 is float), as the format allows. quality is a number or a str, by the format:
     kilobits per second, a compression level, a name such as ``"V2"``, or one of ``"best"``, ``"worst"``, ``"fastest"``
     and ``"slowest"``. codec chooses where a format can hold several: ``"alac"`` (lossless) in place of AAC in m4a,
-    ``"opus"`` in place of Vorbis in ogg. With atomic, a file of that name is replaced when the new one is complete, and
-    stays as it was if that fails.
+    ``"opus"`` or ``"flac"`` in place of Vorbis in ogg; docs/formats.md lists all. With atomic, a file of that name is
+    replaced when the new one is complete, and stays as it was if that fails.
 
     Raises ValueError for values that the format does not have, TypeError for wrong arguments, OSError (which is a
     ValueError too) if the file cannot be created, and whatever the file-like's own methods raise.

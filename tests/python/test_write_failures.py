@@ -20,12 +20,12 @@ import killed
 import numpy as np
 import pytest
 import sandbox
+from kinds import KINDS
 from test_reader_api import in_child
 
 import gaudiofile
 from gaudiofile import AudioFile
 
-KINDS = killed.KINDS
 GO_BACK = ("wav", "aiff", "w64", "rf64")  # need an output that can seek
 RATE = 48000
 NUMBERS = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EROFS, errno.ENOMEM)
@@ -34,13 +34,11 @@ only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can")
 
 
 def name_of(kind: str) -> str:
-    return "a.m4a" if kind == "alac" else f"a.{kind}"
+    return f"a.{KINDS[kind].format}"
 
 
 def open_for_writing(target: Any, kind: str, **options: Any) -> Any:
-    if kind == "alac":
-        options["codec"] = "alac"
-    return AudioFile(target, "w", RATE, 2, format=name_of(kind)[2:], **options)
+    return AudioFile(target, "w", RATE, 2, format=KINDS[kind].format, **KINDS[kind].options, **options)
 
 
 def noise(frames: int) -> np.ndarray:
@@ -259,8 +257,7 @@ def test_child_that_does_not_write(tmp_path: Path, kind: str, way: str) -> None:
         target.close()
     assert os.listdir(tmp_path) == [path.name]
     whole = np.concatenate([noise(30_000)] * 2, axis=1)
-    codec = "alac" if kind == "alac" else None
-    assert path.read_bytes() == AudioFile.encode(whole, RATE, name_of(kind)[2:], 2, codec=codec)
+    assert path.read_bytes() == AudioFile.encode(whole, RATE, KINDS[kind].format, 2, **KINDS[kind].options)
 
 
 @pytest.mark.slow

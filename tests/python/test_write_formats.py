@@ -19,27 +19,15 @@ import pytest
 import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kinds import FORMATS, KINDS, LOSSLESS, LOSSY
 
-import gaudiofile
 from gaudiofile import AudioFile
 
-# .aif and .oga are other names of .aiff and .ogg.
-FORMATS = [name[1:] for name in gaudiofile.get_supported_write_formats() if name not in (".aif", ".oga")]
-PCM = [name for name in ("wav", "aiff", "w64", "rf64", "au") if name in FORMATS]
-LOSSY = [name for name in FORMATS if name in ("ogg", "opus", "mp3", "m4a")]
-LOSSLESS = [name for name in FORMATS if name not in LOSSY] + ["alac"] * ("m4a" in FORMATS)
-KINDS = LOSSLESS + LOSSY  # alac is m4a with another codec
 RATES = (8000, 16000, 22050, 44100, 48000, 96000)
 CHANNELS = (1, 2, 6)
 DTYPES = ("i1", "i2", "i4", "f4", "f8")
 
 LFE = 3  # of six channels; codecs keep only its deepest sounds
-
-
-def is_legal(format, rate, channels):
-    if format == "mp3":
-        return rate <= 48000 and channels <= 2
-    return channels <= 2 or format not in ("wv", "alac")
 
 
 def music(rate, channels, seconds=0.4):
@@ -66,10 +54,9 @@ def unscaled(samples):
 
 def encode(samples, rate, format, interleaved=False, **options):
     """samples of shape (channels, frames), handed over as they are or the other way round."""
-    if format == "alac":
-        format, options = "m4a", options | {"codec": "alac"}
+    kind = KINDS[format]
     array = np.ascontiguousarray(samples.T) if interleaved else samples
-    return AudioFile.encode(array, rate, format, samples.shape[0], **options)
+    return AudioFile.encode(array, rate, kind.format, samples.shape[0], **kind.options, **options)
 
 
 def snr(reference, result):
@@ -100,9 +87,12 @@ def check_ffmpeg_count(format, found, frames):
 # one other reader: soundfile for PCM and FLAC, ffmpeg for the rest. test_other_readers has still others, for fewer.
 
 
+SOUNDFILE = ("wav", "aiff", "w64", "rf64", "au", "flac")  # of the lossless ones, what libsndfile reads
+
+
 def independent_raw(data, format, channels, path):
     """The samples as another reader sees them, in 32 bits."""
-    if format in ("wv", "alac"):
+    if format not in SOUNDFILE:
         path.write_bytes(data)
         return ffmpeg(path, channels, "s32le", "i4")[0]
     return soundfile.read(io.BytesIO(data), dtype="int32", always_2d=True)[0].T
@@ -113,7 +103,7 @@ def independent_raw(data, format, channels, path):
 @pytest.mark.parametrize("format", LOSSLESS)
 def test_lossless_is_equal(tmp_path, format, rate):
     for channels in CHANNELS:
-        if not is_legal(format, rate, channels):
+        if not KINDS[format].takes(rate, channels):
             continue
         for dtype in DTYPES:
             samples = scaled(music(rate, channels, 0.1), dtype)
@@ -139,15 +129,15 @@ def test_lossless_is_equal(tmp_path, format, rate):
 def test_lossy_is_close(tmp_path, format, rate):
     """In the right place and number, for us and for ffmpeg. Opus is 48 kHz always."""
     for channels in CHANNELS:
-        if not is_legal(format, rate, channels):
+        if not KINDS[format].takes(rate, channels):
             continue
-        reference = music(48000, channels) if format == "opus" else music(rate, channels)
+        reference = music(KINDS[format].rate(rate), channels)
         for dtype in DTYPES:
             samples = scaled(music(rate, channels), dtype)
             quality = "best" if format in ("opus", "m4a") else None
             data = encode(samples, rate, format, quality=quality)
             assert encode(samples, rate, format, interleaved=True, quality=quality) == data
-            frames = round(samples.shape[1] * 48000 / rate) if format == "opus" else samples.shape[1]
+            frames = KINDS[format].frames(samples.shape[1], rate)
             f = AudioFile(data)
             ours = f.read(10**7)
             assert f.frames == ours.shape[1] == frames
@@ -155,7 +145,7 @@ def test_lossy_is_close(tmp_path, format, rate):
             theirs, complaint = ffmpeg(tmp_path / "a", channels)
             assert complaint == ""
             check_ffmpeg_count(format, theirs.shape[1], frames)
-            wanted = reference if format == "opus" else unscaled(samples)
+            wanted = reference if KINDS[format].rate(rate) != rate else unscaled(samples)
             length = min(frames, wanted.shape[1])
             # The noise of eight bits is not music, and codecs leave it out.
             least = 20 if dtype == "i1" else 30
@@ -163,21 +153,9 @@ def test_lossy_is_close(tmp_path, format, rate):
             assert snr(wanted[:, :length], theirs[:, :length]) > least
 
 
-DEPTHS = {
-    "wav": (8, 16, 24, 32, 64),
-    "aiff": (8, 16, 24, 32),
-    "w64": (8, 16, 24, 32, 64),
-    "rf64": (8, 16, 24, 32, 64),
-    "au": (8, 16, 24, 32, 64),
-    "flac": (16, 24),
-    "wv": (16, 24, 32),
-    "alac": (16, 24),
-}
-
-
 @pytest.mark.parametrize("format", LOSSLESS)
 def test_depths(tmp_path, format):
-    for bits in DEPTHS[format]:
+    for bits in KINDS[format].depths:
         for dtype in DTYPES:
             samples = scaled(music(44100, 2, 0.05), dtype)
             data = encode(samples, 44100, format, bit_depth=bits)
@@ -193,11 +171,11 @@ def test_depths(tmp_path, format):
             # Integers lose their lower bits, whatever these are.
             step = 2.0**-23 if is_float else 1 / (2 ** (min(bits, 8 * samples.itemsize, 24) - 1) - 1)
             np.testing.assert_allclose(ours, wanted, rtol=0, atol=1.3 * step)
-            if format == "alac":
+            if format in ("alac", "ogg-flac"):
                 raw = f.seek(0) or f.read_raw(10**6)
                 theirs = independent_raw(data, format, 2, tmp_path / "a")
                 np.testing.assert_array_equal(theirs, raw.astype("i4") << (16 if bits == 16 else 0))
-            elif format != "wv":
+            elif format in SOUNDFILE:
                 theirs = soundfile.read(io.BytesIO(data), dtype="float64", always_2d=True)[0].T
                 np.testing.assert_allclose(ours, theirs, rtol=0, atol=1 / (2 ** (min(bits, 24) - 1) - 1))
 
@@ -246,6 +224,10 @@ OTHER_READERS = {
         read_with_sox,
         read_with_ffmpeg,
     ),
+    "ogg-flac": (
+        read_with("flac", "--ogg", "--silent", "--test", "--warnings-as-errors", None, decode=False),
+        read_with_ffmpeg,
+    ),
     "wv": (read_with("wvunpack", "-q", "-r", None, "-o", "-"),),
     "alac": (count_with_ffprobe,),
     "m4a": (count_with_ffprobe,),
@@ -259,13 +241,13 @@ CASES = [*((rate, 2) for rate in RATES), (44100, 1), (48000, 6)]
 @pytest.mark.slow
 @pytest.mark.parametrize("format", KINDS)
 def test_other_readers(tmp_path, format):
-    path = tmp_path / ("a.m4a" if format == "alac" else f"a.{format}")
+    path = tmp_path / f"a.{KINDS[format].format}"
     for rate, channels in CASES:
-        if not is_legal(format, rate, channels):
+        if not KINDS[format].takes(rate, channels):
             continue
         samples = scaled(music(rate, channels, 0.5), "i2")
         path.write_bytes(encode(samples, rate, format))
-        frames = round(samples.shape[1] * 48000 / rate) if format == "opus" else samples.shape[1]
+        frames = KINDS[format].frames(samples.shape[1], rate)
         for read in OTHER_READERS[format]:
             found = read(path, channels)
             if isinstance(found, int):
@@ -349,12 +331,13 @@ def test_nothing_is_said():
     program = """
 import sys, numpy, gaudiofile
 for kind in sys.argv[1:]:
-    codec, format = ("alac", "m4a") if kind == "alac" else (None, kind)
+    format, _, codec = kind.partition(" ")
     for rate in (8000, 48000):
         for frames in (0, 1, 100, 4096, 10_000, 100_000):
-            gaudiofile.AudioFile.encode(numpy.zeros((2, frames)), rate, format, 2, codec=codec)
+            gaudiofile.AudioFile.encode(numpy.zeros((2, frames)), rate, format, 2, codec=codec or None)
 """
-    done = subprocess.run([sys.executable, "-c", program, *KINDS], capture_output=True, env=environment())
+    kinds = [f"{kind.format} {kind.codec or ''}" for kind in KINDS.values()]
+    done = subprocess.run([sys.executable, "-c", program, *kinds], capture_output=True, env=environment())
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
@@ -363,7 +346,7 @@ for kind in sys.argv[1:]:
 
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(
-    format=st.sampled_from(KINDS),
+    format=st.sampled_from([*KINDS]),
     dtype=st.sampled_from(DTYPES),
     rate=st.sampled_from((8000, 48000)),
     channels=st.sampled_from((1, 2)),
@@ -384,8 +367,8 @@ def check_chunks(format, dtype, rate, channels, sizes):
     samples = scaled(music(rate, channels, 0.2), dtype)
     samples = np.tile(samples, (1, 1 + sum(sizes) // samples.shape[1]))[:, : sum(sizes)]
     stream, position = io.BytesIO(), 0
-    name, codec = ("m4a", "alac") if format == "alac" else (format, None)
-    with AudioFile(stream, "w", rate, channels, format=name, codec=codec) as f:
+    kind = KINDS[format]
+    with AudioFile(stream, "w", rate, channels, format=kind.format, **kind.options) as f:
         for n, size in enumerate(sizes):
             chunk = samples[:, position : position + size]
             f.write(chunk if n % 2 else np.ascontiguousarray(chunk.T).reshape(size, channels))

@@ -18,29 +18,25 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import killed
 import numpy as np
 import pytest
 import sandbox
+from kinds import KINDS, LOSSLESS
 from test_reader_api import in_child
 
 import gaudiofile
 from gaudiofile import AudioFile
 
-KINDS = killed.KINDS
-LOSSLESS = ("wav", "aiff", "au", "w64", "rf64", "flac", "wv", "alac")
 RATE = 48000
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
 
 
 def name_of(kind: str) -> str:
-    return "a.m4a" if kind == "alac" else f"a.{kind}"
+    return f"a.{KINDS[kind].format}"
 
 
 def open_for_writing(target: Any, kind: str, **options: Any) -> Any:
-    if kind == "alac":
-        options["codec"] = "alac"
-    return AudioFile(target, "w", RATE, 2, format=name_of(kind)[2:], **options)
+    return AudioFile(target, "w", RATE, 2, format=KINDS[kind].format, **KINDS[kind].options, **options)
 
 
 def noise(frames: int) -> np.ndarray:
@@ -132,7 +128,7 @@ def failed_write(path: Path, kind: str) -> None:
 def end_of_program(path: Path, kind: str, after: str = "") -> None:
     program = f"""
 import sys, threading, time, numpy, gaudiofile
-f = gaudiofile.AudioFile({str(path)!r}, "w", {RATE}, 2, atomic=True, codec={"alac" if kind == "alac" else None!r})
+f = gaudiofile.AudioFile({str(path)!r}, "w", {RATE}, 2, atomic=True, codec={KINDS[kind].codec!r})
 f.write(numpy.ones((2, 30_000), "f4"))
 {after}
 """
@@ -302,7 +298,7 @@ def test_end_of_a_program_with_a_daemon_thread(tmp_path: Path, kind: str, busy: 
     program = f"""
 import sys, threading, time, numpy, gaudiofile
 def work():
-    f = gaudiofile.AudioFile({str(path)!r}, "w", {RATE}, 2, codec={"alac" if kind == "alac" else None!r})
+    f = gaudiofile.AudioFile({str(path)!r}, "w", {RATE}, 2, codec={KINDS[kind].codec!r})
     f.write(numpy.ones((2, 30_001), "f4") / 2)
     written.set()
     while {busy}:
@@ -327,7 +323,7 @@ def test_interrupted_by_the_keyboard(tmp_path: Path, kind: str) -> None:
     program = f"""
 import sys, numpy, gaudiofile
 noise = numpy.random.default_rng(1).integers(-9000, 9000, (2, {RATE}), "i2")
-f = gaudiofile.AudioFile({str(path)!r}, "w", {RATE}, 2, codec={"alac" if kind == "alac" else None!r})
+f = gaudiofile.AudioFile({str(path)!r}, "w", {RATE}, 2, codec={KINDS[kind].codec!r})
 for n in range(10**6):
     f.write(noise)
     if n == 3:

@@ -25,24 +25,16 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from kinds import KINDS, LOSSLESS, PCM
 
-import gaudiofile
 from gaudiofile import AudioFile
 
 AT_ONCE = 6
 LONGEST = 2.5  # seconds until a writer is killed, at the most
 MOST_AUDIO = 600  # seconds of it in a file; then the writer only waits for its end
 PERIOD = 1 << 17  # frames after which the signal repeats
-
-NAMES = [name[1:] for name in gaudiofile.get_supported_write_formats() if name not in (".aif", ".oga")]
-PCM = ("wav", "aiff", "w64", "rf64", "au")
-LOSSLESS = (*PCM, "flac", "wv", "alac")
-SOX = ("wav", "aiff", "w64", "au", "flac", "ogg")  # of these, what it reads and does not stop in for a missing end
-# Formats, and a codec that has to be asked for.
-KINDS = [*NAMES, *(["alac"] if "m4a" in NAMES else [])]
 
 
 @dataclass(frozen=True)
@@ -57,11 +49,11 @@ class Case:
 
     @property
     def name(self) -> str:
-        return "m4a" if self.kind == "alac" else self.kind
+        return KINDS[self.kind].format
 
     @property
     def out_rate(self) -> int:
-        return 48000 if self.kind == "opus" else self.rate
+        return KINDS[self.kind].rate(self.rate)
 
     @property
     def may_be_lost(self) -> float:
@@ -76,7 +68,7 @@ def make_case(kind: str, seed: int) -> Case:
     generator = random.Random(seed)
     rate = generator.choice((8000, 16000, 44100, 48000, 48000, 96000))
     bits = generator.choice((16, 24)) if kind in LOSSLESS else 16
-    return Case(kind, min(rate, 48000) if kind == "mp3" else rate, generator.choice((1, 2)), bits, seed)
+    return Case(kind, min(rate, KINDS[kind].highest_rate), generator.choice((1, 2)), bits, seed)
 
 
 def make_signal(case: Case) -> np.ndarray:
@@ -106,8 +98,7 @@ class Board:
 def write_for_ever(path: Path, case: Case, board: Board) -> None:
     generator = random.Random(case.seed)
     period = make_signal(case)
-    codec: dict[str, Any] = {"codec": "alac"} if case.kind == "alac" else {}
-    f = AudioFile(path, "w", case.rate, case.channels, case.bits, **codec)
+    f = AudioFile(path, "w", case.rate, case.channels, case.bits, **KINDS[case.kind].options)
     board.opened.value = 1
     f.write(period[:, :0])  # the layout: the first piece may be as long as there are channels
     # Some never rest, some do most of the time.
@@ -150,7 +141,7 @@ def readings(path: Path, case: Case) -> Iterator[tuple[str, np.ndarray]]:
         yield "gaudiofile", f.read(max(f.frames, 1)) * (1 - 2.0**-15 if f.file_dtype == "int16" else 1)
     ffmpeg: list[str | Path] = ["ffmpeg", "-v", "quiet", "-i", path, "-f", "s32le", "-c:a", "pcm_s32le", "-"]
     yield "ffmpeg", decode(ffmpeg, case.channels)
-    if case.kind in SOX:
+    if KINDS[case.kind].sox_reads:
         yield "sox", decode(["sox", "-V1", path, "-t", "s32", "-"], case.channels)
 
 
@@ -211,7 +202,7 @@ def run(
     """Kills so many writers, of each kind in turn."""
     report = Report()
     generator = random.Random(seed)
-    cases = [make_case(KINDS[n % len(KINDS)], seed + n) for n in range(moments)]
+    cases = [make_case([*KINDS][n % len(KINDS)], seed + n) for n in range(moments)]
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         for first in range(0, moments, at_once):
             paths = {case: Path(scratch) / f"{case.seed}.{case.name}" for case in cases[first : first + at_once]}

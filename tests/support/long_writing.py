@@ -15,8 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-import killed
 import numpy as np
+from kinds import KINDS
 
 import gaudiofile
 from gaudiofile import AudioFile
@@ -86,8 +86,7 @@ def check_hour(path: Path, kind: str) -> None:
     """In one call, of an array that takes no memory itself: one block, seen again and again."""
     block = np.broadcast_to(make_block(0)[:, :RATE, None], (2, RATE, 1))
     array = np.lib.stride_tricks.as_strided(block, (2, HOUR), (block.strides[0], 0))
-    codec = {"codec": "alac"} if kind == "alac" else {}
-    with AudioFile(path, "w", RATE, 2, **codec) as f:
+    with AudioFile(path, "w", RATE, 2, **KINDS[kind].options) as f:
         f.write(array[:, : 10 * RATE])
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         start = time.monotonic()
@@ -119,8 +118,8 @@ def main() -> int:
             path = Path(folder) / f"large.{name}"
             check_large(path, options.gib)
             path.unlink()
-        for kind in killed.KINDS:
-            path = Path(folder) / ("hour.m4a" if kind == "alac" else f"hour.{kind}")
+        for kind in KINDS:
+            path = Path(folder) / f"hour.{KINDS[kind].format}"
             failed += run(["--hour", path, kind]) != 0
             path.unlink(missing_ok=True)
     return 1 if failed else 0

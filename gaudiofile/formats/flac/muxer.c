@@ -9,8 +9,8 @@
  *   "fLaC" │ STREAMINFO │ SEEKTABLE │ PADDING │ VORBIS_COMMENT │ frames …
  *                         └── RESERVE bytes ──┘
  *
- * All headers are ours; of the encoder's own only the MD5 sum is taken, which it writes over its STREAMINFO at the
- * end. It makes no seek table unless it knows the length beforehand. Here points are taken as frames pass by, one each
+ * The headers that other containers of FLAC have too are made in formats/flac/stream.c. The encoder makes no seek table
+ * unless it knows the length beforehand. Here points are taken as frames pass by, one each
  * second; when the table is full, every other point is dropped and from then on points are twice as far apart. So the
  * space for it is known at the beginning, and a table fills it at least by half. What is left is padding, which tag
  * editors can use.
@@ -20,35 +20,11 @@
 
 #include "packets/muxer.h"
 
-#include <string.h>
+#include "formats/flac/stream.h"
 
-#include "gaf-error.h"
-#include "formats/flac/header.h"
-
-#define MAX_POINTS   128
-#define POINT_SIZE   18 /* bytes, section 8.5 */
-#define BLOCK_HEADER 4  /* bytes, section 8.1 */
-#define RESERVE      (BLOCK_HEADER + MAX_POINTS * POINT_SIZE)
-#define INFO_OFFSET  8 /* of STREAMINFO's payload */
-#define MD5_OFFSET   (INFO_OFFSET + 18)
-#define MD5_SIZE     16
-#define VENDOR       "gaudiofile"
-
-#define DEFAULT_BLOCK_SIZE 4096 /* frames; what the header of an empty file says */
-
-/* Section 8.1, table 5 */
-typedef enum {
-  BLOCK_STREAMINFO = 0,
-  BLOCK_PADDING = 1,
-  BLOCK_SEEKTABLE = 3,
-  BLOCK_VORBIS_COMMENT = 4,
-} BlockType;
-
-#define LAST_BLOCK 0x80
-
-/* RFC 1321, appendix A.5 */
-static const guint8 md5_of_nothing[MD5_SIZE] = { 0xd4, 0x1d, 0x8c, 0xd9, 0x8f, 0x00, 0xb2, 0x04,
-                                                 0xe9, 0x80, 0x09, 0x98, 0xec, 0xf8, 0x42, 0x7e };
+#define MAX_POINTS 128
+#define POINT_SIZE 18 /* bytes, section 8.5 */
+#define RESERVE    (GAF_FLAC_BLOCK_HEADER + MAX_POINTS * POINT_SIZE)
 
 typedef struct {
   gint64 frame;
@@ -61,9 +37,8 @@ typedef struct {
   gboolean can_seek;
   gboolean started;
 
-  GafFlacStreamInfo info; /* of what is written so far */
-  guint8 md5[MD5_SIZE];   /* zeros: not known */
-  guint64 audio_size;     /* bytes of all frames */
+  GafFlacStream stream;
+  guint64 audio_size; /* bytes of all frames */
 
   Point points[MAX_POINTS];
   guint n_points;
@@ -72,26 +47,12 @@ typedef struct {
 
 /* headers */
 
-static void
-put_block_header (GByteArray *bytes, guint type, guint32 length)
-{
-  guint8 header[BLOCK_HEADER];
-
-  GST_WRITE_UINT8 (header, type);
-  GST_WRITE_UINT24_BE (header + 1, length);
-  g_byte_array_append (bytes, header, sizeof header);
-}
-
+/* At the beginning of the file: the mark, and the headers that change. */
 static void
 put_stream_info (FlacMuxer *self, GByteArray *bytes)
 {
-  guint8 payload[GAF_FLAC_STREAM_INFO_SIZE];
-
   g_byte_array_append (bytes, (const guint8 *) "fLaC", 4);
-  put_block_header (bytes, BLOCK_STREAMINFO, sizeof payload);
-  gaf_flac_stream_info_write (&self->info, payload);
-  memcpy (payload + MD5_OFFSET - INFO_OFFSET, self->md5, MD5_SIZE);
-  g_byte_array_append (bytes, payload, sizeof payload);
+  gaf_flac_put_stream_info (bytes, &self->stream, FALSE);
 }
 
 static void
@@ -101,7 +62,7 @@ put_seek_table (FlacMuxer *self, GByteArray *bytes)
   guint8 padding[RESERVE] = { 0 };
 
   if (self->n_points > 0)
-    put_block_header (bytes, BLOCK_SEEKTABLE, self->n_points * POINT_SIZE);
+    gaf_flac_put_block_header (bytes, GAF_FLAC_BLOCK_SEEKTABLE, self->n_points * POINT_SIZE);
   for (guint i = 0; i < self->n_points; i++) {
     guint8 point[POINT_SIZE];
 
@@ -111,28 +72,12 @@ put_seek_table (FlacMuxer *self, GByteArray *bytes)
     g_byte_array_append (bytes, point, sizeof point);
   }
   if (self->n_points == 0) {
-    put_block_header (bytes, BLOCK_PADDING, RESERVE - BLOCK_HEADER);
-    g_byte_array_append (bytes, padding, RESERVE - BLOCK_HEADER);
+    gaf_flac_put_block_header (bytes, GAF_FLAC_BLOCK_PADDING, RESERVE - GAF_FLAC_BLOCK_HEADER);
+    g_byte_array_append (bytes, padding, RESERVE - GAF_FLAC_BLOCK_HEADER);
   } else if (unused > 0) {
-    put_block_header (bytes, BLOCK_PADDING, unused * POINT_SIZE - BLOCK_HEADER);
-    g_byte_array_append (bytes, padding, unused * POINT_SIZE - BLOCK_HEADER);
+    gaf_flac_put_block_header (bytes, GAF_FLAC_BLOCK_PADDING, unused * POINT_SIZE - GAF_FLAC_BLOCK_HEADER);
+    g_byte_array_append (bytes, padding, unused * POINT_SIZE - GAF_FLAC_BLOCK_HEADER);
   }
-}
-
-/* Section 8.6: the vendor, and no fields. The encoder's own would name its version, which is no reason for other
- * bytes. */
-static void
-put_comment (GByteArray *bytes)
-{
-  const guint32 size = strlen (VENDOR);
-  guint8 number[4];
-
-  put_block_header (bytes, LAST_BLOCK | BLOCK_VORBIS_COMMENT, 4 + size + 4);
-  GST_WRITE_UINT32_LE (number, size);
-  g_byte_array_append (bytes, number, sizeof number);
-  g_byte_array_append (bytes, (const guint8 *) VENDOR, size);
-  GST_WRITE_UINT32_LE (number, 0);
-  g_byte_array_append (bytes, number, sizeof number);
 }
 
 static gboolean
@@ -144,7 +89,7 @@ append_headers (FlacMuxer *self, GError **error)
   put_stream_info (self, bytes);
   if (self->can_seek)
     put_seek_table (self, bytes);
-  put_comment (bytes);
+  gaf_flac_put_comment (bytes, TRUE);
   return gaf_byte_sink_append (self->parent.sink, bytes->data, bytes->len, error);
 }
 
@@ -165,7 +110,7 @@ rewrite_headers (FlacMuxer *self, GError **error)
 static void
 add_point (FlacMuxer *self, guint block_size)
 {
-  const gint64 frame = self->info.n_frames;
+  const gint64 frame = self->stream.info.n_frames - block_size;
 
   if (self->n_points > 0 && frame < self->points[self->n_points - 1].frame + self->interval)
     return;
@@ -180,26 +125,6 @@ add_point (FlacMuxer *self, guint block_size)
   self->points[self->n_points++] = (Point){ frame, self->audio_size, block_size };
 }
 
-static gboolean
-append_frame (FlacMuxer *self, const guint8 *data, gsize size, GError **error)
-{
-  GafFlacFrameHeader header;
-
-  if (!gaf_flac_frame_header_parse (data, size, &header)) {
-    g_set_error_literal (error, GAF_ERROR, GAF_ERROR_CORRUPT,
-                         "The FLAC encoder delivered something that is no frame; the file ends before it");
-    return FALSE;
-  }
-  if (!gaf_byte_sink_append (self->parent.sink, data, size, error))
-    return FALSE;
-  add_point (self, header.block_size);
-  self->info.n_frames += header.block_size;
-  self->info.min_frame = self->info.min_frame == 0 ? size : MIN (self->info.min_frame, size);
-  self->info.max_frame = MAX (self->info.max_frame, size);
-  self->audio_size += size;
-  return TRUE;
-}
-
 /* muxer */
 
 static FlacMuxer *
@@ -208,45 +133,29 @@ self_of (GafMuxer *muxer)
   return (FlacMuxer *) muxer;
 }
 
-/* The first buffer of the stream header is the first packet of the mapping into Ogg (section 10.1): STREAMINFO's
- * payload is at byte 17. */
 static gboolean
 flac_start (GafMuxer *muxer, GstCaps *caps, GError **error)
 {
   FlacMuxer *self = self_of (muxer);
-  const GValue *headers =
-      caps != NULL ? gst_structure_get_value (gst_caps_get_structure (caps, 0), "streamheader") : NULL;
-  guint8 bytes[17 + GAF_FLAC_STREAM_INFO_SIZE] = { 0 };
 
-  if (headers != NULL && gst_value_array_get_size (headers) > 0)
-    gst_buffer_extract (gst_value_get_buffer (gst_value_array_get_value (headers, 0)), 0, bytes, sizeof bytes);
-  if (!gaf_flac_stream_info_parse (bytes + 17, GAF_FLAC_STREAM_INFO_SIZE, &self->info)) {
-    g_set_error_literal (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The FLAC encoder does not describe its stream");
-    return FALSE;
-  }
-  self->info.n_frames = 0;
-  return append_headers (self, error);
+  return gaf_flac_stream_start (&self->stream, caps, error) && append_headers (self, error);
 }
 
 static gboolean
 flac_packet (GafMuxer *muxer, GstBuffer *packet, guint64 rewrite, GError **error)
 {
   FlacMuxer *self = self_of (muxer);
+  GafFlacFrameHeader header;
   GstMapInfo map;
-  gboolean ok = TRUE;
+  gboolean ok;
 
-  if (rewrite != G_MAXUINT64) {
-    if (rewrite == MD5_OFFSET)
-      gst_buffer_extract (packet, 0, self->md5, MD5_SIZE);
-    return TRUE;
-  }
-  if (GST_BUFFER_FLAG_IS_SET (packet, GST_BUFFER_FLAG_HEADER))
-    return TRUE;
-  if (!gst_buffer_map (packet, &map, GST_MAP_READ)) {
-    g_set_error_literal (error, GAF_ERROR, GAF_ERROR_IO, "The FLAC encoder's packet cannot be read");
+  if (!gaf_flac_stream_packet (&self->stream, packet, rewrite, &map, &header, error))
     return FALSE;
-  }
-  ok = append_frame (self, map.data, map.size, error);
+  if (map.data == NULL)
+    return TRUE;
+  ok = gaf_byte_sink_append (self->parent.sink, map.data, map.size, error);
+  add_point (self, header.block_size);
+  self->audio_size += map.size;
   gst_buffer_unmap (packet, &map);
   return ok;
 }
@@ -267,7 +176,7 @@ flac_finish (GafMuxer *muxer, gint64 n_frames, GError **error)
   FlacMuxer *self = self_of (muxer);
 
   if (!self->started) {
-    memcpy (self->md5, md5_of_nothing, MD5_SIZE);
+    gaf_flac_stream_set_empty (&self->stream);
     return append_headers (self, error);
   }
   return !self->can_seek || rewrite_headers (self, error);
@@ -291,13 +200,6 @@ gaf_muxer_flac_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
   self->parent.spec = g_object_ref (spec);
   self->can_seek = gaf_byte_sink_can_seek (sink);
   self->interval = (gint64) gaf_encode_spec_get_rate (spec);
-  /* Stays if nothing is ever written; else it is the encoder's. */
-  self->info = (GafFlacStreamInfo){
-    .min_block = DEFAULT_BLOCK_SIZE,
-    .max_block = DEFAULT_BLOCK_SIZE,
-    .rate = (int) gaf_encode_spec_get_rate (spec),
-    .channels = gaf_encode_spec_get_channels (spec),
-    .bits = gaf_encode_spec_get_bit_depth (spec),
-  };
+  gaf_flac_stream_init (&self->stream, spec);
   return &self->parent;
 }

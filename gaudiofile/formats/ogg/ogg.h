@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * and for writing:
  *
  *   formats/ogg/muxer.c        packets → pages with positions
+ *   formats/ogg/muxer-flac.c   the same of FLAC
  *   formats/ogg/write.c        pages → bytes
  */
 
@@ -133,6 +134,12 @@ gboolean gaf_ogg_writer_put      (GafOggWriter *self,
 gboolean gaf_ogg_writer_end_page (GafOggWriter *self,
                                   GafOggFlags   flags,
                                   GError      **error);
+
+/* Writes the first page over, with another packet of the same size on it, alone there. */
+gboolean gaf_ogg_writer_replace_first (GafOggWriter *self,
+                                       const guint8 *packet,
+                                       gsize         size,
+                                       GError      **error);
 
 /* packetizer */
 

@@ -26,18 +26,15 @@ gaf_ogg_writer_clear (GafOggWriter *self)
   g_clear_pointer (&self->body, g_byte_array_unref);
 }
 
-gboolean
-gaf_ogg_writer_end_page (GafOggWriter *self, GafOggFlags flags, GError **error)
+/* What is on the page, in the bytes of the file; how many these are. */
+static gsize
+make_page (GafOggWriter *self, GafOggFlags flags, guint8 *page)
 {
-  guint8 page[GAF_OGG_PAGE_MAX];
   const gsize header_size = GAF_OGG_PAGE_HEADER + self->n_segments;
   const gsize size = header_size + self->body->len;
   const guint64 granule = GUINT64_TO_LE (self->granule);
   const guint32 serial = GUINT32_TO_LE (SERIAL), sequence = GUINT32_TO_LE (self->sequence);
   guint32 crc;
-
-  if (self->n_segments == 0)
-    return TRUE;
 
   memset (page, 0, GAF_OGG_PAGE_HEADER);
   memcpy (page, "OggS", 4);
@@ -50,7 +47,18 @@ gaf_ogg_writer_end_page (GafOggWriter *self, GafOggFlags flags, GError **error)
   memcpy (page + header_size, self->body->data, self->body->len);
   crc = GUINT32_TO_LE (gaf_ogg_page_crc (page, size));
   memcpy (page + 22, &crc, sizeof crc);
+  return size;
+}
 
+gboolean
+gaf_ogg_writer_end_page (GafOggWriter *self, GafOggFlags flags, GError **error)
+{
+  guint8 page[GAF_OGG_PAGE_MAX];
+  gsize size;
+
+  if (self->n_segments == 0)
+    return TRUE;
+  size = make_page (self, flags, page);
   self->flags = 0;
   self->granule = GAF_OGG_NO_GRANULE;
   self->n_segments = 0;
@@ -81,4 +89,18 @@ gaf_ogg_writer_put (GafOggWriter *self, const guint8 *packet, gsize size, gint64
   } while (segment == 255);
   self->granule = granule;
   return TRUE;
+}
+
+gboolean
+gaf_ogg_writer_replace_first (GafOggWriter *self, const guint8 *packet, gsize size, GError **error)
+{
+  guint8 page[GAF_OGG_PAGE_MAX];
+  GafOggWriter first;
+  gboolean ok;
+
+  gaf_ogg_writer_init (&first, self->sink);
+  ok = gaf_ogg_writer_put (&first, packet, size, 0, error)
+       && gaf_byte_sink_overwrite (self->sink, 0, page, make_page (&first, 0, page), error);
+  gaf_ogg_writer_clear (&first);
+  return ok;
 }
