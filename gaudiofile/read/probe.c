@@ -26,7 +26,6 @@ static const struct {
   { { 0, 4, "MAC " }, "Monkey's Audio" },
   { { 0, 4, "MPCK" }, "Musepack" },
   { { 0, 3, "MP+" }, "Musepack" },
-  { { 0, 4, "TTA1" }, "True Audio" },
   { { 0, 4, "DSD " }, "DSD" },
   { { 0, 4, "FRM8" }, "DSD" },
   { { 0, 4, "MThd" }, "MIDI" },
