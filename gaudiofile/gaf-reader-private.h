@@ -23,6 +23,7 @@ struct _GafReader {
   GFile *file;
   GInputStream *stream;
   GBytes *bytes;
+  int track; /* of the audio tracks; -1: the one that is meant to be heard */
 
   GafCallGuard guard; /* held during each call that reads; guards all below */
 

@@ -33,6 +33,7 @@ enum {
   PROP_FILE,
   PROP_STREAM,
   PROP_BYTES,
+  PROP_TRACK,
   PROP_RATE,
   PROP_CHANNELS,
   PROP_CHANNEL_MASK,
@@ -64,7 +65,7 @@ gaf_reader_init_from_source (GafReader *self, GafByteSource *source, GCancellabl
   GafDecoder *decoder;
 
   gaf_byte_source_set_cancellable (source, cancellable);
-  decoder = gaf_decoder_open (source, -1, error);
+  decoder = gaf_decoder_open (source, self->track, error);
   gaf_byte_source_set_cancellable (source, NULL);
   if (decoder == NULL)
     return FALSE;
@@ -115,9 +116,12 @@ gaf_reader_initable_init (GInitable *initable, GCancellable *cancellable, GError
     return TRUE;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-
-  if (!gaf_call_guard_enter (&self->guard, "reader", error))
+  /* The constructors below are inside already; g_initable_new() comes here directly. */
+  gaf_fork_gate_enter ();
+  if (!gaf_call_guard_enter (&self->guard, "reader", error)) {
+    gaf_fork_gate_leave ();
     return FALSE;
+  }
   if (self->bytes != NULL)
     source = gaf_byte_source_new_for_bytes (self->bytes);
   else if (self->stream != NULL)
@@ -132,6 +136,7 @@ gaf_reader_initable_init (GInitable *initable, GCancellable *cancellable, GError
   if (!ok)
     gaf_reader_add_name (self, error);
   gaf_call_guard_leave (&self->guard);
+  gaf_fork_gate_leave ();
   return ok;
 }
 
@@ -156,6 +161,9 @@ gaf_reader_set_property (GObject *object, guint id, const GValue *value, GParamS
   case PROP_BYTES:
     self->bytes = g_value_dup_boxed (value);
     break;
+  case PROP_TRACK:
+    self->track = g_value_get_int (value);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -167,6 +175,9 @@ gaf_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   GafReader *self = GAF_READER (object);
 
   switch (id) {
+  case PROP_TRACK:
+    g_value_set_int (value, self->track);
+    break;
   case PROP_FILE:
     g_value_set_object (value, self->file);
     break;
@@ -263,6 +274,15 @@ gaf_reader_class_init (GafReaderClass *klass)
    * back.
    */
   properties[PROP_BYTES] = g_param_spec_boxed ("bytes", NULL, NULL, G_TYPE_BYTES, given);
+  /**
+   * GafReader:track:
+   *
+   * Which audio track is read, counted from 0, of a file that may hold several: MP4, QuickTime, Matroska and WebM. -1,
+   * the default, is the one that the file says is meant to be heard, else the first. To choose another, make the
+   * reader by [ctor@Gio.Initable.new] with this property; a track that is not there fails with
+   * %GAF_ERROR_INVALID_ARGUMENT.
+   */
+  properties[PROP_TRACK] = g_param_spec_int ("track", NULL, NULL, -1, G_MAXINT, -1, construct);
   /**
    * GafReader:rate: (getter get_rate)
    *

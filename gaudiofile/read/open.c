@@ -11,6 +11,7 @@
 #include "formats/elementary.h"
 #include "formats/mp4/movie.h"
 #include "formats/ogg/ogg.h"
+#include "packets/track.h"
 #include "read/probe.h"
 
 /* A packetizer that could be opened becomes a decoder; one that could not has set @error. */
@@ -221,6 +222,15 @@ open_likely (GafByteSource *source, const GafProbe *probe, GafPacketizerNew pack
   return open_unknown (source, probe, error);
 }
 
+/* FALSE with @error for a container that cannot have more than one track. */
+static gboolean
+check_track (const GafProbe *probe, int track, GError **error)
+{
+  const GafOpen open = probe->container != NULL ? probe->container->open : GAF_OPEN_SEARCH;
+
+  return open == GAF_OPEN_MP4 || open == GAF_OPEN_MATROSKA || gaf_check_track (track, 1, error);
+}
+
 GafDecoder *
 gaf_decoder_open (GafByteSource *source, int track, GError **error)
 {
@@ -237,6 +247,8 @@ gaf_decoder_open (GafByteSource *source, int track, GError **error)
     gaf_probe_refuse (audio, &probe, error);
     return NULL;
   }
+  if (!check_track (&probe, track, error))
+    return NULL;
   /* PCM does without GStreamer. */
   if (probe.container != NULL && probe.container->open == GAF_OPEN_CHUNKS)
     return open_chunks (audio, error);

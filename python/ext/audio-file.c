@@ -21,9 +21,10 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
   static const GafPySignature signature = {
     .function = "AudioFile",
-    .text = "(filename_or_file_like, mode='r') or AudioFile(filename_or_file_like, 'w', samplerate, num_channels=1, "
+    .text = "(filename_or_file_like, mode='r', *, track=None) or AudioFile(filename_or_file_like, 'w', samplerate, "
+            "num_channels=1, "
             "bit_depth=16, quality=None, format=None, *, codec=None, atomic=False)",
-    .names = { "", "mode", GAFPY_ENCODE_NAMES },
+    .names = { "", "mode", GAFPY_ENCODE_NAMES, "track" },
     .has_source = TRUE,
     .n_positional = 7,
     .n_required = 1,
@@ -33,6 +34,7 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
     PyObject *source;
     PyObject *mode;
     GafPyEncodeArguments encode;
+    PyObject *track;
   } values = { 0 };
 
   if (!gafpy_parse_arguments (&signature, args, kwargs, &values.source))
@@ -41,13 +43,15 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
   if (values.mode == NULL
       || (PyUnicode_Check (values.mode) && PyUnicode_CompareWithASCIIString (values.mode, "r") == 0)) {
     if (memcmp (&values.encode, &none, sizeof none) == 0)
-      return gafpy_readable_open (gafpy_readable_type, values.source);
+      return gafpy_readable_open (gafpy_readable_type, values.source, values.track);
     PyErr_SetString (
         PyExc_TypeError,
         "Opening an audio file for reading takes no samplerate, num_channels, bit_depth, quality, format, codec or "
         "atomic: what these say is read from the file");
   } else if (PyUnicode_Check (values.mode) && PyUnicode_CompareWithASCIIString (values.mode, "w") == 0) {
-    return gafpy_writable_open (gafpy_writable_type, values.source, &values.encode);
+    if (values.track == NULL)
+      return gafpy_writable_open (gafpy_writable_type, values.source, &values.encode);
+    PyErr_SetString (PyExc_TypeError, "Writing an audio file takes no track: one track is written");
   } else {
     PyErr_Format (PyExc_TypeError,
                   "Audio files can only be opened in read mode (\"r\") or write mode (\"w\"), not in mode %R",
@@ -59,14 +63,16 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 PyDoc_STRVAR (
     audio_file_doc,
     "AudioFile(filename, mode='r', samplerate=None, num_channels=1, bit_depth=16, quality=None, format=None, *, "
-    "codec=None, atomic=False)\n--\n\n"
+    "codec=None, atomic=False, track=None)\n--\n\n"
     "Opens an audio file, like open() opens a file; the base class of what is returned.\n\n"
     "Reading (mode ``\"r\"``) returns a ReadableAudioFile. The first argument is a file name (str or os.PathLike), a\n"
     "binary file-like object (with read, seek, tell and seekable), a memoryview or any other object with a buffer\n"
     "(bytes, bytearray, mmap, array, NumPy array). A file-like is read from its current position on, which counts as\n"
     "byte 0. A BytesIO or a buffer is read in place, and cannot be resized until the audio file is closed.\n\n"
+    "track chooses one of several audio tracks of MP4, QuickTime, Matroska and WebM, counted from 0; by default it is\n"
+    "the one that the file says is to be heard, else the first.\n\n"
     "Raises ValueError (of a subclass that tells more; many are an OSError as well) if that is not a readable audio\n"
-    "file, TypeError for wrong arguments, and whatever the file-like's own methods raise.\n\n"
+    "file or there is no such track, TypeError for wrong arguments, and whatever the file-like's own methods raise.\n\n"
     "Writing (mode ``\"w\"``) returns a WriteableAudioFile. The first argument is a file name, or a binary file-like\n"
     "object (with write, seek, tell and seekable), which is written to from its current position on. One whose\n"
     "seekable() is False does for formats that never go back: get_supported_write_formats() lists all formats, and an\n"

@@ -321,8 +321,8 @@ gafpy_reading_reduce (PyObject *object, PyObject *unused)
     state = Py_NewRef (Py_None);
   }
   if (is_reader (self))
-    return Py_BuildValue ("O(OOL)O", reopen, Py_TYPE (self), original, (long long) gaf_source_tell (self->source),
-                          state);
+    return Py_BuildValue ("O(OOLi)O", reopen, Py_TYPE (self), original, (long long) gaf_source_tell (self->source),
+                          self->origin->track, state);
   return Py_BuildValue ("O(OONNL)O", reopen, Py_TYPE (self), original, gafpy_rate_to_object (self->rate),
                         PyLong_FromLong (gaf_resampled_reader_get_quality (GAF_RESAMPLED_READER (self->source))),
                         (long long) gaf_source_tell (self->source), state);

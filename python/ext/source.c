@@ -204,6 +204,36 @@ check_returns_bytes (PyObject *file_like)
   return nothing != NULL && gafpy_input_stream_check_bytes (nothing);
 }
 
+/* Without the GIL. @path may be NULL. */
+static GafReader *
+open_track (GafPySource *self, const char *path, GError **error)
+{
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+
+  return g_initable_new (GAF_TYPE_READER, NULL, error, "file", file, "stream", path == NULL ? self->stream : NULL,
+                         "bytes", self->stream == NULL ? self->bytes : NULL, "track", self->track, NULL);
+}
+
+/* FALSE with an exception set if @object is no number of a track. */
+static gboolean
+take_track (GafPySource *self, PyObject *object)
+{
+  long track;
+
+  self->track = -1;
+  if (object == NULL || object == Py_None)
+    return TRUE;
+  track = PyLong_AsLong (object);
+  if (track == -1 && PyErr_Occurred ())
+    return FALSE;
+  if (track < 0 || track > INT_MAX) {
+    PyErr_Format (PyExc_ValueError, "track counts audio tracks from 0, and cannot be %ld", track);
+    return FALSE;
+  }
+  self->track = (int) track;
+  return TRUE;
+}
+
 static GafReader *
 open_source (GafPySource *self, PyObject *object)
 {
@@ -215,7 +245,9 @@ open_source (GafPySource *self, PyObject *object)
     return NULL;
 
   Py_BEGIN_ALLOW_THREADS;
-  if (path != NULL)
+  if (self->track >= 0)
+    reader = open_track (self, path != NULL ? PyBytes_AS_STRING (path) : NULL, &error);
+  else if (path != NULL)
     reader = gaf_reader_new_for_path (PyBytes_AS_STRING (path), NULL, &error);
   else if (self->stream != NULL)
     reader = gaf_reader_new_for_stream (G_INPUT_STREAM (self->stream), NULL, &error);
@@ -238,10 +270,10 @@ open_source (GafPySource *self, PyObject *object)
 }
 
 GafReader *
-gafpy_source_open (PyObject *object, GafPySource **source)
+gafpy_source_open (PyObject *object, PyObject *track, GafPySource **source)
 {
   GafPySource *self = g_rc_box_new0 (GafPySource);
-  GafReader *reader = open_source (self, object);
+  GafReader *reader = take_track (self, track) ? open_source (self, object) : NULL;
 
   if (reader == NULL)
     g_clear_pointer (&self, gafpy_source_unref);

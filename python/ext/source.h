@@ -15,6 +15,7 @@
  * file-like raised.
  */
 typedef struct {
+  int               track;     /* of the audio tracks; -1: the one that is meant to be heard */
   PyObject         *name;      /* str: a path; else NULL */
   PyObject         *object;    /* the file-like or buffer; NULL for a path */
   GafPyInputStream *stream;    /* the file-like as a stream */
@@ -24,8 +25,9 @@ typedef struct {
   gboolean          is_shared; /* PyGObject has had the reader, or one that resamples it, and may have it still */
 } GafPySource;
 
-/* Opens @object, and makes @self of it. */
+/* Opens @object, and makes @self of it. @track: int or None; NULL for None. */
 GafReader   *gafpy_source_open     (PyObject     *object,
+                                    PyObject     *track,
                                     GafPySource **self);
 GafPySource *gafpy_source_ref      (GafPySource  *self);
 void         gafpy_source_unref    (GafPySource  *self);

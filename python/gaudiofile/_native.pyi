@@ -20,6 +20,7 @@ from ._types import (
     _Samples,
     _Sink,
     _Source,
+    _Track,
 )
 
 version: str
@@ -46,8 +47,11 @@ class AudioFile:
     bytearray, mmap, array, NumPy array). A file-like is read from its current position on, which counts as byte 0. A
     BytesIO or a buffer is read in place, and cannot be resized until the audio file is closed.
 
+    track chooses one of several audio tracks of MP4, QuickTime, Matroska and WebM, counted from 0; by default it is the
+    one that the file says is to be heard, else the first.
+
     Raises ValueError (of a subclass that tells more; many are an OSError as well) if that is not a readable audio
-    file, TypeError for wrong arguments, and whatever the file-like's own methods raise.
+    file or there is no such track, TypeError for wrong arguments, and whatever the file-like's own methods raise.
 
     Writing (mode ``"w"``) returns a WriteableAudioFile. The first argument is a file name, or a binary file-like object
     (with write, seek, tell and seekable), which is written to from its current position on. One whose seekable() is
@@ -67,9 +71,9 @@ class AudioFile:
     """
 
     @overload
-    def __new__(cls, filename: _Source, mode: Literal["r"] = "r") -> ReadableAudioFile: ...
+    def __new__(cls, filename: _Source, mode: Literal["r"] = "r", *, track: _Track = None) -> ReadableAudioFile: ...
     @overload
-    def __new__(cls, *, file_like: _Source, mode: Literal["r"] = "r") -> ReadableAudioFile: ...
+    def __new__(cls, *, file_like: _Source, mode: Literal["r"] = "r", track: _Track = None) -> ReadableAudioFile: ...
     @overload
     def __new__(
         cls,
@@ -126,9 +130,9 @@ class ReadableAudioFile(AudioFile):
     """
 
     @overload
-    def __new__(cls, filename: _Source) -> ReadableAudioFile: ...
+    def __new__(cls, filename: _Source, *, track: _Track = None) -> ReadableAudioFile: ...
     @overload
-    def __new__(cls, *, file_like: _Source) -> ReadableAudioFile: ...
+    def __new__(cls, *, file_like: _Source, track: _Track = None) -> ReadableAudioFile: ...
     def __reduce__(self) -> tuple[Any, ...]:
         """Lets a file be pickled and copied, with its position: one that was opened by name is opened again, and one
         that is read from a buffer takes the bytes along. TypeError for one that is read from a file-like object."""

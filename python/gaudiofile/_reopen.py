@@ -7,9 +7,9 @@ from ._native import ReadableAudioFile, ResampledReadableAudioFile
 from ._resample import Resample
 
 
-def reopen(cls: type[ReadableAudioFile], original: str | bytes, position: int) -> ReadableAudioFile:
-    """The same file, by its name or from its bytes, at the same frame."""
-    file = cls(original)
+def reopen(cls: type[ReadableAudioFile], original: str | bytes, position: int, track: int) -> ReadableAudioFile:
+    """The same file, by its name or from its bytes, at the same frame of the same track (-1: the usual one)."""
+    file = cls(original) if track < 0 else cls(original, track=track)
     file.seek(position)
     return file
 

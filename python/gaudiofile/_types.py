@@ -48,5 +48,6 @@ _Sink: TypeAlias = _Path | bytes | _WriteableFileLike
 _Count: TypeAlias = SupportsIndex | SupportsFloat
 _Rate: TypeAlias = SupportsIndex | SupportsFloat
 _Quality: TypeAlias = str | SupportsIndex | SupportsFloat | None
+_Track: TypeAlias = SupportsIndex | None
 _Samples: TypeAlias = npt.ArrayLike | _Tensor
 _Out: TypeAlias = npt.NDArray[np.float32] | _Tensor

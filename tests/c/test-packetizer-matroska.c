@@ -377,7 +377,7 @@ test_tracks (void)
     packetizer = gaf_packetizer_matroska_new (source, cases[i].wanted, &error);
     g_assert_no_error (error);
     g_assert_cmpint (packetizer->skip, ==, (cases[i].chosen + 1) * 48);
-    assert_refused (&file, 3, GAF_ERROR_INVALID_ARGUMENT, "has 3 of them");
+    assert_refused (&file, 3, GAF_ERROR_INVALID_ARGUMENT, "which has 3");
   }
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/limits.h"
 #include "gaf-error.h"
+#include "packets/track.h"
 
 #define ID_DOC_TYPE        0x4282
 #define ID_DOC_READ        0x4285
@@ -292,11 +293,8 @@ gaf_matroska_header_choose (const GafMatroskaHeader *self, int track, GError **e
                              : "The Matroska file holds no audio that could be found");
     return NULL;
   }
-  if (track >= 0 && (guint) track >= n) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
-                 "There is no audio track %d in the Matroska file, which has %u of them", track, n);
+  if (!gaf_check_track (track, n, error))
     return NULL;
-  }
   if (track >= 0)
     return g_ptr_array_index (self->tracks, track);
 

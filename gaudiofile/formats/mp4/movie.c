@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "gaf-error.h"
+#include "packets/track.h"
 #include "core/bytes.h"
 
 #define FOURCC(a, b, c, d) ((guint32) (a) << 24 | (guint32) (b) << 16 | (guint32) (c) << 8 | (guint32) (d))
@@ -573,10 +574,7 @@ check (Walk *walk)
                  "another tool");
   else if (movie->n_tracks == 0)
     g_set_error (&walk->error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "The MP4 file holds no audio that could be found");
-  else if (walk->wanted >= (int) movie->n_tracks)
-    g_set_error (&walk->error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-                 "The MP4 file has no audio track %d: there are %u, counted from 0", walk->wanted, movie->n_tracks);
-  else if (movie->audio.external)
+  else if (gaf_check_track (walk->wanted, movie->n_tracks, &walk->error) && movie->audio.external)
     g_set_error (&walk->error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
                  "The audio of the MP4 file is not in it but in another file that it refers to; open that one");
   return walk->error == NULL;
