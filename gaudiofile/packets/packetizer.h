@@ -38,6 +38,7 @@ typedef struct {
   /* set only by packetizers with entry(): the header says that the packet has audio, so zeros at the end of its frames
    * mean that the decoder gave up */
   gboolean   has_audio;
+  gboolean   flush;    /* it does not go on from what the decoder keeps of the packets before */
 } GafPacket;
 
 typedef struct {

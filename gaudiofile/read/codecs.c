@@ -17,6 +17,8 @@
  * more. Where a packetizer knows better (MPEG's bit reservoir and synthesis phase, what the headers of Vorbis say), it
  * goes back further by itself.
  */
+#define WMA (GAF_CODEC_PROMPT | GAF_CODEC_STRADDLES | GAF_CODEC_STICKY)
+
 static const GafCodec codecs[] = {
   { "mp3", "MP3", { "mpg123audiodec", "avdec_mp3float" }, "F32LE", 0, GAF_CODEC_PLAIN },
   { "mp2", "MP2", { "mpg123audiodec", "avdec_mp2float" }, "F32LE", 0, GAF_CODEC_PLAIN },
@@ -31,8 +33,8 @@ static const GafCodec codecs[] = {
   { "ac3", "AC-3", { "avdec_ac3" }, NULL, 3072, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
   { "eac3", "E-AC-3", { "avdec_eac3" }, NULL, 3072, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
   { "dts", "DTS", { "avdec_dca" }, NULL, 8192, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
-  { "wmav1", "Windows Media Audio 1", { "avdec_wmav1" }, NULL, 16384, GAF_CODEC_STICKY },
-  { "wmav2", "Windows Media Audio 2", { "avdec_wmav2" }, NULL, 16384, GAF_CODEC_STICKY },
+  { "wmav1", "Windows Media Audio 1", { "avdec_wmav1" }, NULL, 16384, WMA },
+  { "wmav2", "Windows Media Audio 2", { "avdec_wmav2" }, NULL, 16384, WMA },
   { "wmapro", "Windows Media Audio Pro", { "avdec_wmapro" }, NULL, 16384, GAF_CODEC_STICKY },
   { "wmalossless", "Windows Media Audio Lossless", { "avdec_wmalossless" }, NULL, 16384, GAF_CODEC_LOSSLESS },
   { "wmavoice", "Windows Media Audio Voice", { "avdec_wmavoice" }, NULL, 16384, GAF_CODEC_STICKY },
@@ -48,6 +50,8 @@ static const GafCodec codecs[] = {
   { "mulaw", "µ-law", { "mulawdec" }, NULL, 0, GAF_CODEC_NONE },
   { "pcm", "PCM", { "identity" }, NULL, 0, GAF_CODEC_LOSSLESS },
 };
+
+#undef WMA
 
 /* What demuxers say, to the keys of the table. The field, where there is one, has to have the value. */
 static const struct {

@@ -19,6 +19,9 @@ typedef enum {
   GAF_CODEC_STICKY = 1 << 3,   /* the decoder keeps something over a flush: it is made anew to go elsewhere */
   /* the decoder gives a packet's frames before it gets the next packet, or gives none for it */
   GAF_CODEC_PROMPT = 1 << 2,
+  /* … and where it gives fewer than the packet has, those at the beginning are missing: their data began in the packet
+   * before, which it did not get */
+  GAF_CODEC_STRADDLES = 1 << 4,
 } GafCodecFlags;
 
 /* A pre-roll that reaches to the start, for a decoder that never forgets. */

@@ -41,7 +41,7 @@ is_mpeg (const guint8 *head, gsize length)
 /* In the order in which they are tried: all magics first, then all functions. */
 static const GafContainer containers[] = {
   { .name = "WAV, RF64, BW64, W64",
-    .codecs = "pcm alaw mulaw adpcm-ms adpcm-ima gsm mp3 aac ac3 eac3 dts",
+    .codecs = "pcm alaw mulaw adpcm-ms adpcm-ima gsm mp3 aac ac3 eac3 dts wmav1 wmav2",
     .note = "8–32 bits, floats of 32 and 64; S/PDIF bursts too",
     .open = GAF_OPEN_CHUNKS,
     .recognise = gaf_chunks_recognise,

@@ -160,6 +160,8 @@ feed (GafDecoderPackets *self, GError **error)
     gaf_packet_clear (&packet);
     return FALSE;
   }
+  if (packet.flush)
+    gaf_frame_decoder_flush (self->decoder);
   /* After a hole, a decoder that is not told joins the frames on both sides of it. */
   connected = !(self->codec->flags & GAF_CODEC_LOSSLESS) || self->fed_end < 0 || packet.position == self->fed_end;
   self->fed_end = packet.position >= 0 && packet.n_frames >= 0 ? packet.position + packet.n_frames : -1;

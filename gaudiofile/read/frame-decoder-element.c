@@ -38,7 +38,8 @@ typedef struct {
   GstAudioInfo info;
   gint64
       pushed; /* position of the packet pushed last, at the packetizer's rate; -1: unknown, or a block has it already */
-  GafCoding coding; /* of info's format */
+  gint64 pushed_frames; /* that it has; -1: not known */
+  GafCoding coding;     /* of info's format */
   guint64 mask;
 
   GstBuffer *buffer; /* of the block popped last, mapped; or NULL */
@@ -127,9 +128,9 @@ clear_buffer (ElementDecoder *self)
   gst_clear_buffer (&self->buffer);
 }
 
-/* The position of the block in @self->buffer, in frames at @rate; -1: it goes on from the block before. */
+/* The position of the block of @n_frames in @self->buffer, in frames at @rate; -1: it goes on from the block before. */
 static gint64
-get_position (ElementDecoder *self, int rate)
+get_position (ElementDecoder *self, int rate, gint64 n_frames)
 {
   const GstClockTime time = GST_BUFFER_PTS (self->buffer);
   gint64 position = self->pushed;
@@ -139,6 +140,8 @@ get_position (ElementDecoder *self, int rate)
 
   /* Further blocks of the same packet follow the first. */
   self->pushed = -1;
+  if (position >= 0 && (self->codec->flags & GAF_CODEC_STRADDLES) && n_frames < self->pushed_frames)
+    position += self->pushed_frames - n_frames;
   if (position < 0 || rate == self->packetizer->rate)
     return position;
   return (gint64) gst_util_uint64_scale_int_round (position, rate, self->packetizer->rate);
@@ -201,7 +204,7 @@ take_buffer (ElementDecoder *self, GstBuffer *buffer, int rate, GafDecodedBlock 
     for (int c = 0; c < channels; c++)
       block->planes[c] = GST_AUDIO_BUFFER_PLANE_DATA (&self->map, c);
   }
-  block->position = get_position (self, rate);
+  block->position = get_position (self, rate, block->n_frames);
   block->gave_up = block->position >= 0 && gave_up_inside (self, block);
   return TRUE;
 }
@@ -222,6 +225,7 @@ element_push (GafFrameDecoder *decoder, GafPacket *packet, gboolean connected, G
   GST_BUFFER_DTS (buffer) = GST_CLOCK_TIME_NONE;
   GST_BUFFER_DURATION (buffer) = GST_CLOCK_TIME_NONE;
   self->pushed = packet->position;
+  self->pushed_frames = packet->n_frames;
   self->audible[self->n_pushed++ % G_N_ELEMENTS (self->audible)] = packet->has_audio ? packet->position : -1;
   return gaf_coop_pipeline_push (self->pipeline, buffer, error);
 }

@@ -51,7 +51,7 @@ class Format:
     lossless: bool = False  # read_raw() gives the source's samples
     length: bool = False  # the length and position of the source are kept, in the file or by what the codec is
     out_rate: int | None = None  # where the codec has one of its own
-    moved: int = 0  # frames by which the codec itself may move the signal
+    moved: int = 0  # frames by which the codec itself may move the signal (WMA: to before the start, as in FFmpeg)
     noisy: bool = False  # the codec makes noise of its own
     seconds: float = SECONDS
 
@@ -344,9 +344,10 @@ FORMATS: dict[str, Format] = {
     "44k.ac3": ff("-c:a ac3 -b:a 192k", noisy=True),
     "stereo.eac3": ff("-c:a eac3 -b:a 192k", rate=48000, noisy=True),
     "6ch.eac3": ff("-c:a eac3 -b:a 384k", rate=48000, channels=6, noisy=True),
-    "v1.wma": ff("-c:a wmav1 -b:a 128k"),
-    "v2.wma": ff("-c:a wmav2 -b:a 128k"),
-    "v2-mono-22k.wma": ff("-c:a wmav2 -b:a 32k", rate=22050, channels=1),
+    "v1.wma": ff("-c:a wmav1 -b:a 128k", moved=2048),
+    "v2.wma": ff("-c:a wmav2 -b:a 128k", moved=2048),
+    "v2-mono-22k.wma": ff("-c:a wmav2 -b:a 32k", rate=22050, channels=1, moved=1024),
+    "wmav2.wav": ff("-c:a wmav2 -b:a 128k", moved=2048),
     "s16.asf": exact("-c:a pcm_s16le"),
     "alaw.asf": ff("-c:a pcm_alaw", length=True),
     "mp3.asf": ff("-c:a libmp3lame -b:a 128k"),

@@ -6,9 +6,10 @@
 /*
  * Packets of ASF with positions. Time stamps have milliseconds, so positions do not come from them:
  *
- *  - where the codec says how many frames a packet has (MPEG audio, AAC, AC-3, PCM), they are counted, and an index
- *    made by one pass without decoding gives each packet its position;
- *  - of Windows Media that shows only when a packet is decoded: no positions, and a seek begins at the start.
+ *  - where the codec says how many frames a packet has (MPEG audio, AAC, AC-3, PCM, Windows Media 1 and 2), they are
+ *    counted, and an index made by one pass without decoding gives each packet its position;
+ *  - of the other kinds of Windows Media that shows only when a packet is decoded: no positions, and a seek begins at
+ *    the start.
  */
 
 #include "packets/packetizer.h"
@@ -17,6 +18,7 @@
 #include <string.h>
 
 #include "formats/asf/asf.h"
+#include "formats/wma.h"
 #include "gaf-error.h"
 #include "packets/codec-config.h"
 #include "read/codecs.h"
@@ -36,6 +38,11 @@ typedef struct {
   gint64 packet_frames; /* of every packet; 0: it varies */
   guint frame_bytes;    /* PCM: bytes of an audio frame */
 
+  GafWma wma;        /* block_size 0: another codec */
+  GstBuffer *object; /* of several packets … */
+  gsize object_at;   /* … from this byte on they are still to come */
+  gboolean ended;    /* the file has: the tail is all that comes */
+
   GArray *index;   /* of gint64: the position of each packet */
   guint ordinal;   /* of the next packet */
   gint64 position; /* of the next packet, as long as there is no index */
@@ -43,29 +50,74 @@ typedef struct {
 
 /* packets */
 
+/* The next packet of Windows Media, of which an object may hold several. What is left over is none. */
 static GstBuffer *
-pull (AsfPacketizer *self, GError **error)
+pull_wma (AsfPacketizer *self, GError **error)
 {
-  return self->first != NULL ? g_steal_pointer (&self->first) : gaf_asf_next (self->asf, error);
+  const gsize size = self->wma.block_size;
+  GstBuffer *packet;
+
+  while (self->object == NULL || gst_buffer_get_size (self->object) - self->object_at < size) {
+    gst_clear_buffer (&self->object);
+    self->object_at = 0;
+    self->object = gaf_asf_next (self->asf, error);
+    if (self->object == NULL)
+      return NULL;
+  }
+  if (gst_buffer_get_size (self->object) == size)
+    return g_steal_pointer (&self->object);
+  packet = gst_buffer_copy_region (self->object, GST_BUFFER_COPY_MEMORY, self->object_at, size);
+  self->object_at += size;
+  return packet;
 }
 
-static gint64
-duration_of (const AsfPacketizer *self, GstBuffer *buffer)
+/* @n_frames: -1 if not known. */
+static GstBuffer *
+pull (AsfPacketizer *self, gint64 *n_frames, GError **error)
 {
-  if (self->frame_bytes > 0)
-    return (gint64) (gst_buffer_get_size (buffer) / self->frame_bytes);
-  return self->packet_frames;
+  GError *local_error = NULL;
+  GstBuffer *buffer = NULL;
+  guint8 head = 0;
+
+  *n_frames = self->packet_frames;
+  if (self->wma.block_size == 0) {
+    buffer = self->first != NULL ? g_steal_pointer (&self->first) : gaf_asf_next (self->asf, error);
+    if (buffer != NULL && self->frame_bytes > 0)
+      *n_frames = (gint64) (gst_buffer_get_size (buffer) / self->frame_bytes);
+  } else if (!self->ended) {
+    buffer = pull_wma (self, &local_error);
+    if (buffer != NULL) {
+      gst_buffer_extract (buffer, 0, &head, 1);
+      *n_frames = gaf_wma_count (&self->wma, head, self->ordinal == 0);
+    } else if (local_error != NULL) {
+      g_propagate_error (error, local_error);
+    } else {
+      self->ended = TRUE;
+      *n_frames = self->wma.block_frames;
+      buffer = self->ordinal > 0 ? gaf_wma_make_tail (&self->wma) : NULL;
+    }
+  }
+  if (buffer != NULL)
+    self->ordinal++;
+  return buffer;
 }
 
 static gboolean
 asf_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
 {
   AsfPacketizer *self = (AsfPacketizer *) packetizer;
-  GstBuffer *buffer = pull (self, error);
+  const guint ordinal = self->ordinal;
+  GError *local_error = NULL;
+  gint64 n_frames;
+  GstBuffer *buffer = pull (self, &n_frames, &local_error);
 
+  if (local_error != NULL) {
+    g_propagate_error (error, local_error);
+    return FALSE;
+  }
   if (buffer == NULL) {
     if (self->counted && self->index == NULL && packetizer->n_frames < self->position) {
-      packetizer->n_frames = self->position;
+      packetizer->n_frames = MAX (self->position - packetizer->skip, 0);
       packetizer->exact = TRUE;
     }
     return FALSE;
@@ -73,13 +125,13 @@ asf_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
 
   packet->data = buffer;
   packet->position = packet->n_frames = -1;
+  packet->flush = self->ended;
   if (self->counted) {
-    packet->n_frames = duration_of (self, buffer);
+    packet->n_frames = n_frames;
     packet->position = self->position;
-    if (self->index != NULL && self->ordinal < self->index->len)
-      packet->position = g_array_index (self->index, gint64, self->ordinal);
+    if (self->index != NULL && ordinal < self->index->len)
+      packet->position = g_array_index (self->index, gint64, ordinal);
     self->position = packet->position + packet->n_frames;
-    self->ordinal++;
   }
   return TRUE;
 }
@@ -90,6 +142,8 @@ static void
 rewind_to_start (AsfPacketizer *self)
 {
   gst_clear_buffer (&self->first);
+  gst_clear_buffer (&self->object);
+  self->ended = FALSE;
   self->position = 0;
   self->ordinal = 0;
   gaf_asf_rewind (self->asf);
@@ -100,12 +154,12 @@ make_index (AsfPacketizer *self, GError **error)
 {
   g_autoptr (GArray) index = g_array_new (FALSE, FALSE, sizeof (gint64));
   GError *local_error = NULL;
-  gint64 position = 0;
+  gint64 position = 0, n_frames;
   GstBuffer *buffer;
 
-  while ((buffer = pull (self, &local_error)) != NULL) {
+  while ((buffer = pull (self, &n_frames, &local_error)) != NULL) {
     g_array_append_val (index, position);
-    position += duration_of (self, buffer);
+    position += n_frames;
     gst_buffer_unref (buffer);
   }
   if (local_error != NULL) {
@@ -113,7 +167,7 @@ make_index (AsfPacketizer *self, GError **error)
     return FALSE;
   }
   self->index = g_steal_pointer (&index);
-  self->parent.n_frames = position;
+  self->parent.n_frames = MAX (position - self->parent.skip, 0);
   self->parent.exact = TRUE;
   rewind_to_start (self);
   return TRUE;
@@ -141,10 +195,11 @@ asf_seek (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **erro
   AsfPacketizer *self = (AsfPacketizer *) packetizer;
   gint64 coded = MAX (frame - MIN (preroll, frame), 0);
   GError *local_error = NULL;
+  gint64 n_frames;
   guint target;
 
   rewind_to_start (self);
-  if (!self->counted)
+  if (!self->counted || self->wma.noise)
     return TRUE;
   if (self->index == NULL && !make_index (self, error))
     return FALSE;
@@ -157,12 +212,11 @@ asf_seek (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **erro
   }
   target = find_in_index (self, coded);
   while (self->ordinal < target) {
-    GstBuffer *buffer = pull (self, &local_error);
+    GstBuffer *buffer = pull (self, &n_frames, &local_error);
 
     if (buffer == NULL)
       break;
     gst_buffer_unref (buffer);
-    self->ordinal++;
   }
   if (local_error != NULL) {
     g_propagate_error (error, local_error);
@@ -177,6 +231,7 @@ asf_free (GafPacketizer *packetizer)
   AsfPacketizer *self = (AsfPacketizer *) packetizer;
 
   gst_clear_buffer (&self->first);
+  gst_clear_buffer (&self->object);
   g_clear_pointer (&self->asf, gaf_asf_free);
   g_clear_pointer (&self->index, g_array_unref);
   g_clear_pointer (&self->source, gaf_byte_source_unref);
@@ -215,6 +270,26 @@ open_aac (AsfPacketizer *self, GError **error)
   return TRUE;
 }
 
+/* Windows Media 1 and 2. */
+static void
+open_wma (AsfPacketizer *self, int version)
+{
+  const GstStructure *structure = gst_caps_get_structure (self->parent.caps, 0);
+  const GValue *value = gst_structure_get_value (structure, "codec_data");
+  GstBuffer *data = value != NULL ? gst_value_get_buffer (value) : NULL;
+  int block_size = 0, bit_rate = 0;
+  guint8 head[8];
+  const gsize size = data != NULL ? gst_buffer_extract (data, 0, head, sizeof head) : 0;
+
+  gst_structure_get_int (structure, "block_align", &block_size);
+  gst_structure_get_int (structure, "bitrate", &bit_rate);
+  if (!gaf_wma_parse (&self->wma, version, self->parent.rate, self->parent.channels, bit_rate / 8, block_size, head,
+                      size))
+    return;
+  self->parent.skip = GAF_WMA_SKIP (&self->wma);
+  rewind_to_start (self);
+}
+
 static void
 choose_positions (AsfPacketizer *self)
 {
@@ -229,7 +304,9 @@ choose_positions (AsfPacketizer *self)
     self->packet_frames = 1536;
   else if (strcmp (codec, "pcm") == 0 && gst_audio_info_from_caps (&info, self->parent.caps))
     self->frame_bytes = GST_AUDIO_INFO_BPF (&info);
-  self->counted = self->packet_frames > 0 || self->frame_bytes > 0;
+  else if (strcmp (codec, "wmav1") == 0 || strcmp (codec, "wmav2") == 0)
+    open_wma (self, codec[4] - '0');
+  self->counted = self->packet_frames > 0 || self->frame_bytes > 0 || self->wma.block_size > 0;
 }
 
 static gboolean
@@ -269,7 +346,7 @@ gaf_packetizer_asf_new (GafByteSource *source, GError **error)
   self->source = gaf_byte_source_ref (source);
   self->asf = asf;
 
-  self->first = pull (self, &local_error);
+  self->first = gaf_asf_next (asf, &local_error);
   if (local_error != NULL) {
     g_propagate_error (error, local_error);
     return NULL;

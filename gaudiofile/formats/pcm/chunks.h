@@ -7,6 +7,7 @@
 
 #include <gst/gst.h>
 
+#include "formats/wma.h"
 #include "io/byte-source.h"
 #include "samples/samples.h"
 
@@ -57,6 +58,7 @@ typedef struct {
   gint64        n_frames;
   gint64        skip;             /* CAF priming frames; frames before the first of the presentation in @ranges */
   GstCaps      *caps;             /* GAF_CHUNKS_PACKETS */
+  GafWma        wma;              /* … of Windows Media 1 and 2; block_size 0: of another codec */
   GArray       *packets;          /* of GafChunksPacket: CAF's packet table; NULL for fixed blocks */
   GArray       *ranges;           /* of GafChunksRange: MP4's PCM, in place of @data_offset; NULL: all in one place */
 } GafChunks;

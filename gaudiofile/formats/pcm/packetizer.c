@@ -11,6 +11,8 @@
 #include "gaf-error.h"
 #include "core/limits.h"
 
+#define MAX_WMA_PACKETS 4000000
+
 /*
  * The packets of a container that says where each of them is: blocks of one size (ADPCM), or a table (CAF).
  */
@@ -29,6 +31,13 @@ position_of (Blocks *self, guint64 index)
   if (self->positions != NULL)
     return g_array_index (self->positions, gint64, index);
   return (gint64) index * self->chunks->frames_per_block;
+}
+
+/* Windows Media: what gets the last block out of the decoder stands behind the packets of the file. */
+static gboolean
+is_tail (const Blocks *self, guint64 index)
+{
+  return self->chunks->wma.block_size > 0 && index + 1 == self->n_packets;
 }
 
 /* Where the packet lies, and how many bytes of it the file has. */
@@ -59,6 +68,13 @@ blocks_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
 
   if (self->index >= self->n_packets)
     return FALSE;
+  if (is_tail (self, self->index)) {
+    *packet = (GafPacket){ .data = gaf_wma_make_tail (&self->chunks->wma),
+                           .position = position_of (self, self->index++),
+                           .n_frames = self->chunks->wma.block_frames,
+                           .flush = TRUE };
+    return TRUE;
+  }
 
   where = locate (self, self->index);
   /* A last block that was cut off is filled up, because the decoders throw away what is not whole; n_frames ends before
@@ -82,6 +98,8 @@ blocks_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
 
   packet->position = position_of (self, self->index);
   packet->n_frames = where.n_frames;
+  if (self->chunks->wma.block_size > 0)
+    packet->n_frames = position_of (self, self->index + 1) - packet->position;
   self->index++;
   return TRUE;
 }
@@ -111,7 +129,8 @@ blocks_seek (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **e
 {
   Blocks *self = (Blocks *) packetizer;
 
-  self->index = self->n_packets == 0 ? 0 : find (self, frame > preroll ? frame - preroll : 0);
+  self->index =
+      self->n_packets == 0 || self->chunks->wma.noise ? 0 : find (self, frame > preroll ? frame - preroll : 0);
   return TRUE;
 }
 
@@ -142,9 +161,45 @@ add_up_positions (Blocks *self)
   }
 }
 
+/* How many blocks begin in a packet of Windows Media stands in its first byte. */
+static gboolean
+open_wma (Blocks *self, GError **error)
+{
+  const GafChunks *chunks = self->chunks;
+  const guint64 n_packets = chunks->data_size / chunks->block_size;
+  gint64 position = 0;
+
+  if (n_packets > MAX_WMA_PACKETS) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT, "The %s file has more than %d packets of Windows Media Audio",
+                 chunks->container, MAX_WMA_PACKETS);
+    return FALSE;
+  }
+  self->n_packets = n_packets > 0 ? n_packets + 1 : 0;
+  self->parent.skip = GAF_WMA_SKIP (&chunks->wma);
+  if (chunks->wma.reservoir)
+    self->positions = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_packets + 1);
+  for (guint64 i = 0; i < n_packets; i++) {
+    guint8 head = 0;
+
+    if (self->positions != NULL) {
+      if (gaf_byte_source_read (self->source, chunks->data_offset + i * chunks->block_size, &head, 1, error) < 0)
+        return FALSE;
+      g_array_append_val (self->positions, position);
+    }
+    position += gaf_wma_count (&chunks->wma, head, i == 0);
+  }
+  if (self->positions != NULL)
+    g_array_append_val (self->positions, position);
+  position += n_packets > 0 ? chunks->wma.block_frames : 0;
+  self->parent.n_frames = MAX (position - self->parent.skip, 0);
+  self->parent.exact = TRUE;
+  return TRUE;
+}
+
 GafPacketizer *
 gaf_packetizer_blocks_new (GafByteSource *source, GafChunks *chunks, GError **error)
 {
+  g_autoptr (GafPacketizer) packetizer = NULL;
   Blocks *self;
 
   if (chunks->kind != GAF_CHUNKS_PACKETS || (chunks->packets == NULL && chunks->block_size == 0)
@@ -156,6 +211,7 @@ gaf_packetizer_blocks_new (GafByteSource *source, GafChunks *chunks, GError **er
   }
 
   self = g_new0 (Blocks, 1);
+  packetizer = &self->parent;
   self->parent.klass = &blocks_class;
   self->parent.container = chunks->container;
   self->parent.codec = chunks->codec;
@@ -172,5 +228,7 @@ gaf_packetizer_blocks_new (GafByteSource *source, GafChunks *chunks, GError **er
                                             : (chunks->data_size + chunks->block_size - 1) / chunks->block_size;
   if (chunks->packets != NULL && chunks->frames_per_block == 0)
     add_up_positions (self);
-  return &self->parent;
+  if (chunks->wma.block_size > 0 && !open_wma (self, error))
+    return NULL;
+  return g_steal_pointer (&packetizer);
 }
