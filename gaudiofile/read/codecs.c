@@ -42,6 +42,7 @@ static const GafCodec codecs[] = {
   { "amr-wb", "AMR-WB", { "amrwbdec", "avdec_amrwb" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
   { "wavpack", "WavPack", { "wavpackdec" }, NULL, 0, GAF_CODEC_LOSSLESS },
   { "tta", "TTA", { "avdec_tta" }, NULL, 0, GAF_CODEC_LOSSLESS | GAF_CODEC_PLAIN | GAF_CODEC_PROMPT },
+  { "ape", "Monkey's Audio", { "avdec_ape" }, NULL, 0, GAF_CODEC_LOSSLESS | GAF_CODEC_PLAIN | GAF_CODEC_PROMPT },
   { "gsm", "GSM 6.10", { "gsmdec" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
   { "adpcm-ms", "Microsoft ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },
   { "adpcm-ima", "IMA ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },

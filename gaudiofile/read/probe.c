@@ -23,7 +23,7 @@ static const struct {
   GafMagic magic;
   const char *name;
 } foreign[] = {
-  { { 0, 4, "MAC " }, "Monkey's Audio" },
+  { { 0, 4, "MACF" }, "Monkey's Audio with floats" },
   { { 0, 4, "MPCK" }, "Musepack" },
   { { 0, 3, "MP+" }, "Musepack" },
   { { 0, 4, "DSD " }, "DSD" },

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import ape
 import numpy as np
 import numpy.typing as npt
 import soundfile
@@ -97,6 +98,15 @@ def run(command: str, source: Path, target: Path) -> None:
 
 def copy(source: Path, target: Path) -> None:
     target.write_bytes(source.read_bytes())
+
+
+def monkey(encoder: Callable[..., bytes]) -> Callable[[Path, Path], None]:
+    def make(source: Path, target: Path) -> None:
+        bits = {"PCM_U8": 8, "PCM_16": 16, "PCM_24": 24}[soundfile.info(source).subtype]
+        samples, rate = soundfile.read(source, dtype="int32", always_2d=True)
+        target.write_bytes(encoder(samples >> (32 - bits), rate, bits))
+
+    return make
 
 
 def chain(*commands: str) -> Callable[[Path, Path], None]:
@@ -366,6 +376,11 @@ FORMATS: dict[str, Format] = {
     "8-bit-mono.tta": exact("-c:a tta -sample_fmt u8", source="PCM_U8", channels=1, rate=8000, seconds=20),
     "24-bit-96k.tta": exact("-c:a tta -sample_fmt s32", source="PCM_24", rate=96000),
     "6ch.tta": exact("-c:a tta", channels=6, rate=48000),
+    "16-bit.ape": exact(monkey(ape.encode)),
+    "24-bit-mono.ape": exact(monkey(ape.encode), source="PCM_24", channels=1),
+    "8-bit.ape": exact(monkey(ape.encode), source="PCM_U8", rate=8000),
+    "old-16-bit.ape": exact(monkey(ape.encode_old), seconds=7.5),
+    "old-24-bit-mono.ape": exact(monkey(ape.encode_old), source="PCM_24", channels=1),
     "nb.amr": Format("sox {i} -t amr-nb {o}", rate=8000, channels=1),
     "nb-12.2.amr": Format("sox {i} -C 7 -t amr-nb {o}", rate=8000, channels=1),
     "wb.awb": Format(amr_wb, rate=16000, channels=1),
