@@ -1,11 +1,13 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""The promises about reading, on a file of every format; and its samples beside those that were encoded."""
+"""The promises about reading, on a file of every format; and its samples beside those that were encoded, and
+those that another decoder makes of it."""
 
 import numpy as np
 import pytest
 from formats import BITS, FORMATS, make
+from judges import compare
 from promises import check, lag, level
 
 from gaudiofile import AudioFile
@@ -36,6 +38,7 @@ def test_format(folder, name):
         check_lossless(raw, whole, f, row)
     elif not name.startswith("chained") and name != "noise.mp1":
         check_lossy(whole, row)
+    compare(name, path, row, whole, raw)
 
 
 def check_raw(raw, whole, f):

@@ -550,8 +550,9 @@ mpeg_open (Mpeg *self, GError **error)
   self->tag_reaches_end = (guint64) self->tag.n_bytes == self->walk.size - tag_start
                           || (guint64) self->tag.n_bytes == self->walk.size - audio_start;
 
-  /* Zeros stand for "not known", and nothing can be longer than the file. */
-  if (self->tag.delay + self->tag.padding <= 0
+  /* Nothing can be longer than the file. Zeros, from encoders that do not know their delay, still mean the decoder's
+   * own: mpg123, FFmpeg and libsndfile read them so, and it is nearer to the truth. */
+  if (self->tag.delay < 0
       || (self->tag.n_packets > 0 && self->tag.delay + self->tag.padding > self->tag.n_packets * self->first.n_frames))
     self->tag.delay = self->tag.padding = -1;
   if (self->tag.delay >= 0)
