@@ -10,10 +10,14 @@
 /* PCM: frame n is at an offset that can be computed, or found in a table of a few places. No element, no state, nothing
  * to warm up. */
 
+/* Frames that are gathered at once, where they do not lie side by side. */
+#define GATHERED 4096
+
 typedef struct {
   GafDecoder parent;
   GafByteSource *source;
   GafChunks *chunks;
+  guint8 *gathered; /* what the chunks' gather() fills */
 } GafDecoderPcm;
 
 /* Where @frame is, and up to how many frames lie there one behind the other. */
@@ -40,7 +44,32 @@ locate (const GafChunks *chunks, gint64 frame, gint64 *n_frames)
   range = &g_array_index (ranges, GafChunksRange, low);
   if (low + 1 < ranges->len)
     *n_frames = MIN (*n_frames, range[1].first - frame);
+  if (range->offset == GAF_CHUNKS_SILENCE)
+    return GAF_CHUNKS_SILENCE;
   return range->offset + (guint64) (frame - range->first) * chunks->block_size;
+}
+
+/* Up to @n_frames frames from @frame on, side by side; in @n_frames how many: 0 at the end of the file. NULL with
+ * @error. */
+static const guint8 *
+find_frames (GafDecoderPcm *self, gint64 frame, guint64 offset, gint64 *n_frames, GError **error)
+{
+  const gsize block = self->chunks->block_size;
+  const guint8 *data;
+  gsize available;
+
+  if (self->chunks->gather != NULL) {
+    *n_frames = MIN (*n_frames, GATHERED);
+    if (self->gathered == NULL)
+      self->gathered = g_malloc (GATHERED * block);
+    return self->chunks->gather (self->chunks, self->source, frame, *n_frames, self->gathered, error) ? self->gathered
+                                                                                                      : NULL;
+  }
+  data = gaf_byte_source_peek (
+      self->source, offset, MIN ((guint64) *n_frames * block, MAX (GAF_BYTE_SOURCE_BLOCK, block)), &available, error);
+  if (data != NULL)
+    *n_frames = MIN (*n_frames, (gint64) (available / block));
+  return data;
 }
 
 static gint64
@@ -57,15 +86,18 @@ pcm_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, gint6
   while (done < n_frames) {
     const guint8 *planes[GAF_LIMIT_CHANNELS];
     GafSampleSource source = { chunks->coding, chunks->channels, block, planes };
-    gsize available;
     gint64 n = n_frames - done;
     const guint64 offset = locate (chunks, frame + done, &n);
-    const guint8 *data = gaf_byte_source_peek (
-        self->source, offset, MIN ((guint64) n * block, MAX (GAF_BYTE_SOURCE_BLOCK, block)), &available, error);
+    const guint8 *data;
 
+    if (offset == GAF_CHUNKS_SILENCE) {
+      gaf_samples_silence (dest, chunks->channels, dest_frame + done, n);
+      done += n;
+      continue;
+    }
+    data = find_frames (self, frame + done, offset, &n, error);
     if (data == NULL)
       return -1;
-    n = MIN (n, (gint64) (available / block));
     if (n <= 0) {
       /* The file has become shorter since it was opened. */
       decoder->n_frames = frame + done;
@@ -85,6 +117,7 @@ pcm_free (GafDecoder *decoder)
   GafDecoderPcm *self = (GafDecoderPcm *) decoder;
 
   gaf_chunks_free (self->chunks);
+  g_free (self->gathered);
   gaf_byte_source_unref (self->source);
   g_free (self);
 }

@@ -97,7 +97,7 @@ open_chunks (GafByteSource *source, GError **error)
   /* DTS and S/PDIF pass for PCM; the latter also for bare AC-3 and DTS. */
   if (chunks->kind == GAF_CHUNKS_AC3 || chunks->kind == GAF_CHUNKS_DTS
       || (chunks->kind == GAF_CHUNKS_PCM && chunks->channels == 2 && chunks->coding == GAF_CODING_S16LE
-          && chunks->ranges == NULL))
+          && chunks->ranges == NULL && chunks->gather == NULL))
     wrapped = gaf_find_frames_in_pcm (source, chunks->data_offset, &local_error);
   if (wrapped != NULL) {
     GafDecoder *decoder = open_in_chunks (source, chunks, wrapped, TRUE, &local_error);

@@ -5,44 +5,9 @@
 
 #include <glib.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
-#include "formats/pcm/chunks.h"
-#include "gaudiofile/gaf-error.h"
+#include "chunk-file.h"
 #include "packets/packetizer.h"
-
-/*
- * Files are written here byte by byte: "RIFF", numbers of 2, 4 and 8 bytes, in the order of the file.
- */
-typedef GByteArray File;
-
-static File *
-text (File *file, const char *bytes)
-{
-  return g_byte_array_append (file, (const guint8 *) bytes, strlen (bytes));
-}
-
-static File *
-le (File *file, guint size, guint64 value)
-{
-  value = GUINT64_TO_LE (value);
-  return g_byte_array_append (file, (const guint8 *) &value, size);
-}
-
-static File *
-be (File *file, guint size, guint64 value)
-{
-  value = GUINT64_TO_BE (value);
-  return g_byte_array_append (file, (const guint8 *) &value + 8 - size, size);
-}
-
-static File *
-fill (File *file, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    be (file, 1, 0x81 + i % 100);
-  return file;
-}
 
 static File *
 fmt (File *file, guint tag, guint channels, guint rate, guint block, guint bits)
@@ -62,45 +27,6 @@ static File *
 data (File *file, guint32 claim, gsize n)
 {
   return fill (le (text (file, "data"), 4, claim), n);
-}
-
-/* Takes the file. */
-static GafChunks *
-open_file (File *file, GError **error)
-{
-  g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (file);
-  g_autoptr (GafByteSource) source = gaf_byte_source_new_for_bytes (bytes);
-
-  return gaf_chunks_new (source, error);
-}
-
-static void
-assert_pcm (File *file, const char *container, GafCoding coding, int channels, double rate, guint64 offset,
-            gint64 n_frames)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GafChunks) chunks = open_file (file, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (chunks->kind, ==, GAF_CHUNKS_PCM);
-  g_assert_cmpstr (chunks->container, ==, container);
-  g_assert_cmpint (chunks->coding, ==, coding);
-  g_assert_cmpint (chunks->channels, ==, channels);
-  g_assert_cmpfloat (chunks->rate, ==, rate);
-  g_assert_cmpint (chunks->data_offset, ==, offset);
-  g_assert_cmpint (chunks->n_frames, ==, n_frames);
-  g_assert_cmpint (chunks->block_size, ==, gaf_coding_get_width (coding) * channels);
-  g_assert_cmpint (chunks->bits == 0, ==, coding == GAF_CODING_ALAW || coding == GAF_CODING_MULAW);
-}
-
-static void
-assert_fails (File *file, int code)
-{
-  g_autoptr (GError) error = NULL;
-  GafChunks *chunks = open_file (file, &error);
-
-  g_assert_null (chunks);
-  g_assert_error (error, GAF_ERROR, code);
 }
 
 static void

@@ -65,6 +65,6 @@ gaf_chunks_walk_au (GafChunks *self, GafByteSource *source, GError **error)
 
   gaf_chunks_set_pcm (self, coding, gaf_coding_get_width (coding) * 8);
   /* A file of more than 4 GiB says -1 too. */
-  self->data_size = gaf_chunks_clip (source, self->data_offset, size == G_MAXUINT32 ? G_MAXUINT64 : size);
+  gaf_chunks_set_data (self, source, self->data_offset, size == G_MAXUINT32 ? G_MAXUINT64 : size);
   return TRUE;
 }

@@ -14,9 +14,9 @@
 G_BEGIN_DECLS
 
 /*
- * The walker of PCM containers: WAV, RF64/BW64, W64, AIFF/AIFC, AU, CAF. It reads headers only, all sizes in 64 bits,
- * and says where the samples are. What a header claims is cut down to what the file holds. PCM in MP4 is one more kind
- * of it: formats/mp4/pcm.c.
+ * The walker of PCM containers: WAV, AIFF, AU, CAF, VOC and others. It reads headers only, all sizes in 64 bits, and
+ * says where the samples are. What a header claims is cut down to what the file holds. PCM in MP4 is one more kind of
+ * it: formats/mp4/pcm.c.
  */
 
 typedef enum {
@@ -35,13 +35,22 @@ typedef struct {
 } GafChunksPacket;
 
 typedef struct {
-  guint64 offset; /* of its first frame, from the start of the file */
+  guint64 offset; /* of its first frame, from the start of the file; GAF_CHUNKS_SILENCE: it is not in the file */
   gint64  first;  /* which frame that is */
 } GafChunksRange;
 
-typedef struct {
+#define GAF_CHUNKS_SILENCE G_MAXUINT64
+
+typedef struct _GafChunks GafChunks;
+
+/* Copies @n_frames frames from @frame on to @dest, interleaved and of the chunks' coding, from a file in which they lie
+ * in another way. FALSE with @error. */
+typedef gboolean (*GafChunksGather) (const GafChunks *self, GafByteSource *source, gint64 frame, gint64 n_frames,
+                                     guint8 *dest, GError **error);
+
+struct _GafChunks {
   GafChunksKind kind;
-  const char   *container;        /* static: "WAV", "RF64", "BW64", "W64", "AIFF", "AIFC", "AU", "CAF", "MP4" */
+  const char   *container;        /* static: "WAV", "RF64", "AIFC", "AU", "CAF", "VOC" … */
   /* key into the codec table: "pcm", "alaw", "mulaw", "adpcm-ms", "adpcm-ima", "alac", "aac", "mp3" … */
   const char   *codec;
   double        rate;             /* Hz; AIFF and CAF can have fractions */
@@ -60,10 +69,13 @@ typedef struct {
   GstCaps      *caps;             /* GAF_CHUNKS_PACKETS */
   GafWma        wma;              /* … of Windows Media 1 and 2; block_size 0: of another codec */
   GArray       *packets;          /* of GafChunksPacket: CAF's packet table; NULL for fixed blocks */
-  GArray       *ranges;           /* of GafChunksRange: MP4's PCM, in place of @data_offset; NULL: all in one place */
-} GafChunks;
+  /* of GafChunksRange: PCM of MP4 and VOC, in place of @data_offset; NULL: all in one place */
+  GArray       *ranges;
+  GafChunksGather gather;         /* NULL: frame by frame, interleaved */
+  gboolean      packed_big_endian; /* PAF's 24 bits, for its @gather */
+};
 
-/* TRUE if the first bytes are of one of these containers (needs up to 40). */
+/* TRUE if the first bytes are of one of these containers (needs up to 42). */
 gboolean   gaf_chunks_recognise (const guint8 *head, gsize length);
 
 /* Walks the headers. NULL with @error: NOT_AUDIO, CORRUPT, UNSUPPORTED, LIMIT or an I/O error. */

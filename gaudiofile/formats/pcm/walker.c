@@ -48,6 +48,20 @@ gaf_chunks_clip (GafByteSource *source, guint64 offset, guint64 size)
   return offset >= total ? 0 : MIN (size, total - offset);
 }
 
+void
+gaf_chunks_set_data (GafChunks *self, GafByteSource *source, guint64 offset, guint64 size)
+{
+  self->data_offset = offset;
+  self->data_size = gaf_chunks_clip (source, offset, size == 0 ? G_MAXUINT64 : size);
+}
+
+void
+gaf_chunks_set_ranges (GafChunks *self, gint64 n_frames)
+{
+  self->n_frames = n_frames;
+  self->data_size = (guint64) n_frames * self->block_size;
+}
+
 gboolean
 gaf_chunks_is_chunk (GafByteSource *source, guint64 offset, gboolean big_endian)
 {

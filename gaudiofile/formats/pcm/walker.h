@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  *
  *   chunks.c ─┬► wav.c  (WAV, RF64, BW64, W64) ─► wave-format.c (the `fmt ` chunk)
  *             ├► aiff.c (AIFF, AIFC)
- *             ├► au.c
+ *             ├► au.c, svx.c, voc.c, nist.c, paf.c
+ *             ├► fixed.c (IRCAM, AVR, HTK, SoX, WVE, MPC2000, PVF)
  *             └► caf.c ─► cookie.c (codec headers), packet table
  */
 
@@ -25,6 +26,21 @@ gboolean  gaf_chunks_walk_w64  (GafChunks *self, GafByteSource *source, GError *
 gboolean  gaf_chunks_walk_aiff (GafChunks *self, GafByteSource *source, GError **error);
 gboolean  gaf_chunks_walk_au   (GafChunks *self, GafByteSource *source, GError **error);
 gboolean  gaf_chunks_walk_caf  (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_svx  (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_voc  (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_nist (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_paf  (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_ircam (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_avr  (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_htk  (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_sox  (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_wve  (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_mpc2k (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_pvf  (GafChunks *self, GafByteSource *source, GError **error);
+
+/* Whether a file of these, which have no magic, or hardly one, begins so. */
+gboolean  gaf_chunks_is_htk    (const guint8 *head, gsize length);
+gboolean  gaf_chunks_is_mpc2k  (const guint8 *head, gsize length);
 
 /* Copies exactly @length bytes from @offset; CORRUPT if the file ends before. */
 gboolean  gaf_chunks_read            (GafByteSource *source, guint64 offset, gpointer dest, gsize length,
@@ -33,6 +49,11 @@ gboolean  gaf_chunks_read            (GafByteSource *source, guint64 offset, gpo
 gboolean  gaf_chunks_fail            (GError **error, int code, const char *format, ...) G_GNUC_PRINTF (3, 4);
 /* @size cut down to what the source holds from @offset on. */
 guint64   gaf_chunks_clip            (GafByteSource *source, guint64 offset, guint64 size);
+/* Says that the samples are at @offset, up to the end of the file or @size bytes if that is less. 0 bytes are what a
+ * program leaves that writes to a pipe, or died; there too it is the end of the file. */
+void      gaf_chunks_set_data        (GafChunks *self, GafByteSource *source, guint64 offset, guint64 size);
+/* Says that @ranges has all @n_frames. */
+void      gaf_chunks_set_ranges      (GafChunks *self, gint64 n_frames);
 /* TRUE if a chunk could begin at @offset: an id of letters, digits and spaces, and a 32-bit size that fits. */
 gboolean  gaf_chunks_is_chunk        (GafByteSource *source, guint64 offset, gboolean big_endian);
 /* A four-character code as text for a message: what is not printable becomes '?'. @text has 5 bytes. */

@@ -1,0 +1,575 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "chunk-file.h"
+#include "read/decoder.h"
+
+/* The containers that only a few programs still write: VOC, SPHERE, IRCAM, PAF, AVR, SVX, HTK, SoX, WVE, MPC2000, PVF.
+ */
+
+/* Reads all of it, in pieces of @piece frames, as the file's own integers, the channels one behind the other. Takes the
+ * file. */
+static gint32 *
+read_all (File *file, gint64 piece, int *channels, gint64 *n_frames)
+{
+  g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (file);
+  g_autoptr (GafByteSource) source = gaf_byte_source_new_for_bytes (bytes);
+  g_autoptr (GError) error = NULL;
+  GafChunks *chunks = gaf_chunks_new (source, &error);
+  g_autoptr (GafDecoder) decoder = NULL;
+  gint32 *result;
+
+  g_assert_no_error (error);
+  decoder = gaf_decoder_pcm_new (source, chunks, &error);
+  g_assert_no_error (error);
+  *channels = decoder->channels;
+  *n_frames = decoder->n_frames;
+  result = g_new0 (gint32, *channels * *n_frames + 1);
+  for (gint64 frame = 0; frame < *n_frames; frame += piece) {
+    const gsize width = decoder->format == GAF_SAMPLE_FORMAT_INT8    ? 1
+                        : decoder->format == GAF_SAMPLE_FORMAT_INT16 ? 2
+                                                                     : 4;
+    g_autofree guint8 *memory = g_malloc0 (width * piece * *channels);
+    void *planes[8];
+    const GafSampleDest dest = { decoder->format, GAF_LAYOUT_PLANAR, planes };
+    gint64 n;
+
+    for (int c = 0; c < *channels; c++)
+      planes[c] = memory + width * piece * c;
+    n = gaf_decoder_read_at (decoder, frame, &dest, 0, piece, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (n, ==, MIN (piece, *n_frames - frame));
+    for (int c = 0; c < *channels; c++)
+      for (gint64 i = 0; i < n; i++) {
+        const guint8 *p = (const guint8 *) planes[c] + i * width;
+
+        result[c * *n_frames + frame + i] = width == 1   ? *(const gint8 *) p
+                                            : width == 2 ? *(const gint16 *) p
+                                                         : *(const gint32 *) p;
+      }
+  }
+  return result;
+}
+
+static void
+assert_samples (File *file, int channels, gint64 n_frames, const gint32 *samples)
+{
+  g_autoptr (GByteArray) copy = g_byte_array_new ();
+
+  g_byte_array_append (copy, file->data, file->len);
+  for (gint64 piece = 1; piece <= n_frames + 1; piece++) {
+    GByteArray *one = g_byte_array_new ();
+    int found_channels;
+    gint64 found_frames;
+    g_autofree gint32 *found = NULL;
+
+    g_byte_array_append (one, copy->data, copy->len);
+    found = read_all (one, piece, &found_channels, &found_frames);
+    g_assert_cmpint (found_channels, ==, channels);
+    g_assert_cmpint (found_frames, ==, n_frames);
+    for (gint64 i = 0; i < channels * n_frames; i++)
+      g_assert_cmphex (found[i], ==, samples[i]);
+  }
+  g_byte_array_unref (file);
+}
+
+static File *
+voc (void)
+{
+  return le (le (le (text (g_byte_array_new (), "Creative Voice File\x1a"), 2, 26), 2, 0x10a), 2, 0x1129);
+}
+
+static File *
+block (File *file, guint type, guint size)
+{
+  return le (le (file, 1, type), 3, size);
+}
+
+static File *
+sound_9 (File *file, guint size, guint rate, guint bits, guint channels, guint codec)
+{
+  return le (le (le (le (le (block (file, 9, size), 4, rate), 1, bits), 1, channels), 2, codec), 4, 0);
+}
+
+static File *
+bytes (File *file, const char *values, gsize n)
+{
+  return g_byte_array_append (file, (const guint8 *) values, n);
+}
+
+static void
+test_voc (void)
+{
+  static const struct {
+    guint codec, bits;
+    GafCoding coding;
+  } codings[] = {
+    { 0, 8, GAF_CODING_U8 }, { 4, 16, GAF_CODING_S16LE }, { 6, 8, GAF_CODING_ALAW }, { 7, 8, GAF_CODING_MULAW }
+  };
+  File *file;
+
+  /* block 1: 1000000 / (256 - 165), cut down; block 8 in front tells a rate and channels of its own */
+  file = le (fill (le (le (block (voc (), 1, 6), 1, 165), 1, 0), 4), 1, 0);
+  assert_pcm (file, "VOC", GAF_CODING_U8, 1, 10989, 0, 4);
+  file = le (le (le (block (voc (), 8, 4), 2, 65536 - 256000000 / 44100 / 2), 1, 0), 1, 1);
+  file = le (fill (le (le (block (file, 1, 6), 1, 165), 1, 0), 4), 1, 0);
+  assert_pcm (file, "VOC", GAF_CODING_U8, 2, 44107, 0, 2);
+  for (gsize i = 0; i < G_N_ELEMENTS (codings); i++) {
+    const int width = gaf_coding_get_width (codings[i].coding);
+
+    file = fill (sound_9 (voc (), 12 + 8 * width, 44100, codings[i].bits, 2, codings[i].codec), 8 * width);
+    assert_pcm (le (file, 1, 0), "VOC", codings[i].coding, 2, 44100, 0, 4);
+  }
+
+  /* several blocks: sound, more of it, silence of twice the rate, text, more; and what follows the end is not read */
+  file = bytes (le (le (block (voc (), 1, 4), 1, 256 - 125), 1, 0), "\x81\x82", 2);
+  file = bytes (block (file, 2, 1), "\x83", 1);
+  file = le (le (block (file, 3, 3), 2, 5), 1, 256 - 62);
+  file = bytes (block (file, 5, 3), "abc", 3);
+  file = bytes (block (file, 2, 2), "\x7f\x00", 2);
+  file = bytes (block (le (file, 1, 0), 2, 2), "\x11\x22", 2);
+  assert_samples (file, 1, 7, (gint32[]){ 1, 2, 3, 0, 0, -1, -128 });
+  /* silence in front, and nothing else */
+  file = bytes (le (le (block (le (le (block (voc (), 3, 3), 2, 2), 1, 131), 1, 3), 1, 131), 1, 0), "\x91", 1);
+  assert_samples (file, 1, 4, (gint32[]){ 0, 0, 0, 0x11 });
+  assert_samples (le (le (block (voc (), 3, 3), 2, 2), 1, 131), 1, 3, (gint32[]){ 0, 0, 0 });
+}
+
+/* Sizes and other words that are not true. */
+static void
+test_voc_lies (void)
+{
+  File *file;
+
+  /* 0, or more than there is: to the end */
+  assert_samples (bytes (le (le (block (voc (), 1, 0), 1, 131), 1, 0), "\x81\x82\x83", 3), 1, 3, (gint32[]){ 1, 2, 3 });
+  assert_samples (bytes (le (le (block (voc (), 1, 0xffffff), 1, 131), 1, 0), "\x81\x82\x83", 3), 1, 3,
+                  (gint32[]){ 1, 2, 3 });
+  /* SoX: 8 bytes less than there are, of 12 */
+  file = sound_9 (voc (), 12 + 4, 8000, 16, 1, 4);
+  file = le (le (le (le (file, 4, 0x30102), 4, 0x50004), 4, 0x70006), 1, 0);
+  assert_samples (file, 1, 6, (gint32[]){ 0x102, 3, 4, 5, 6, 7 });
+  /* … but a text of four bytes is no sound */
+  file = le (bytes (block (le (sound_9 (voc (), 12 + 4, 8000, 16, 1, 4), 4, 0x30102), 5, 4), "abcd", 4), 1, 0);
+  assert_samples (file, 1, 2, (gint32[]){ 0x102, 3 });
+  /* cut off inside a block's head, or its body */
+  assert_samples (bytes (le (le (block (voc (), 1, 4), 1, 131), 1, 0), "\x81\x82\x09\x10\x00", 5), 1, 2,
+                  (gint32[]){ 1, 2 });
+  assert_samples (le (block (bytes (le (le (block (voc (), 1, 4), 1, 131), 1, 0), "\x81\x82", 2), 9, 12), 4, 1), 1, 2,
+                  (gint32[]){ 1, 2 });
+
+  assert_fails (voc (), GAF_ERROR_CORRUPT);
+  assert_fails (le (voc (), 1, 0), GAF_ERROR_CORRUPT);
+  assert_fails (text (voc (), "\2\2"), GAF_ERROR_CORRUPT);
+  assert_fails (fill (sound_9 (voc (), 20, 0, 16, 1, 4), 8), GAF_ERROR_CORRUPT);
+  assert_fails (fill (sound_9 (voc (), 20, 8000, 16, 0, 4), 8), GAF_ERROR_CORRUPT);
+  assert_fails (fill (sound_9 (voc (), 20, G_MAXUINT32, 16, 1, 4), 8), GAF_ERROR_LIMIT);
+  assert_fails (fill (sound_9 (voc (), 20, 8000, 16, 65, 4), 8), GAF_ERROR_LIMIT);
+  assert_fails (fill (sound_9 (voc (), 20, 8000, 16, 1, 3), 8), GAF_ERROR_UNSUPPORTED);
+  assert_fails (fill (sound_9 (voc (), 20, 8000, 16, 1, 0x200), 8), GAF_ERROR_UNSUPPORTED);
+  assert_fails (fill (sound_9 (voc (), 20, 8000, 16, 1, 99), 8), GAF_ERROR_UNSUPPORTED);
+  assert_fails (fill (sound_9 (voc (), 20, 8000, 24, 1, 4), 8), GAF_ERROR_UNSUPPORTED);
+  assert_fails (fill (le (le (block (voc (), 1, 6), 1, 131), 1, 1), 4), GAF_ERROR_UNSUPPORTED);
+  /* another rate in the middle */
+  file = fill (sound_9 (voc (), 20, 8000, 16, 1, 4), 8);
+  assert_fails (fill (sound_9 (file, 20, 8001, 16, 1, 4), 8), GAF_ERROR_UNSUPPORTED);
+  /* more blocks than anybody needs */
+  file = voc ();
+  for (int i = 0; i < 100001; i++)
+    block (file, 4, 0);
+  assert_fails (file, GAF_ERROR_LIMIT);
+}
+
+static File *
+nist (const char *fields)
+{
+  File *file = text (g_byte_array_new (), "NIST_1A\n   1024\n");
+
+  text (text (file, fields), "end_head\n");
+  while (file->len < 1024)
+    text (file, " ");
+  return file;
+}
+
+#define MONO_8K "channel_count -i 1\nsample_rate -i 8000\n"
+
+static void
+test_nist (void)
+{
+  static const struct {
+    const char *fields;
+    GafCoding coding;
+    gint64 n_frames; /* in 24 bytes */
+  } files[] = {
+    { MONO_8K "sample_n_bytes -i 2\nsample_byte_format -s2 01\nsample_coding -s3 pcm\n", GAF_CODING_S16LE, 12 },
+    { MONO_8K "sample_n_bytes -i 2\nsample_byte_format -s2 10\nsample_sig_bits -i 12\n", GAF_CODING_S16BE, 12 },
+    { MONO_8K "sample_byte_format -s3 012\n", GAF_CODING_S24LE, 8 },
+    { MONO_8K "sample_n_bytes -i 4\nsample_byte_format -s4 3210\n", GAF_CODING_S32BE, 6 },
+    { MONO_8K "sample_n_bytes -i 1\nsample_byte_format -s1 1\n", GAF_CODING_S8, 24 },
+    { MONO_8K "sample_n_bytes -i 1\nsample_coding -s4 ulaw\n", GAF_CODING_MULAW, 24 },
+    { MONO_8K "sample_byte_format -s6 mu-law\n", GAF_CODING_MULAW, 24 },
+    { MONO_8K "sample_coding -s4 alaw\nsample_count -i 20\n", GAF_CODING_ALAW, 20 },
+    /* counts of a stream, or that lie */
+    { MONO_8K "sample_coding -s4 alaw\nsample_count -i 0\n", GAF_CODING_ALAW, 24 },
+    { MONO_8K "sample_coding -s4 alaw\nsample_count -i 2147483647\n", GAF_CODING_ALAW, 24 },
+    { MONO_8K "sample_coding -s4 alaw\nsample_count -i -1\n", GAF_CODING_ALAW, 24 },
+    { MONO_8K "sample_coding -s4 alaw\nsample_count -i 99999999999999999999999\n", GAF_CODING_ALAW, 24 },
+    /* what is not known, without a value or empty is passed over */
+    { MONO_8K "\n \nsample_coding\nfoo -s3 bar\nsample_coding -s4 alaw\n", GAF_CODING_ALAW, 24 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    assert_pcm (fill (nist (files[i].fields), 24), "SPHERE", files[i].coding, 1, 8000, 1024, files[i].n_frames);
+
+  assert_fails (fill (nist (MONO_8K "sample_coding -s26 pcm,embedded-shorten-v2.00\n"), 24), GAF_ERROR_UNSUPPORTED);
+  assert_fails (fill (nist (MONO_8K "sample_coding -s3 mp3\n"), 24), GAF_ERROR_UNSUPPORTED);
+  assert_fails (fill (nist (MONO_8K "sample_n_bytes -i 5\n"), 24), GAF_ERROR_UNSUPPORTED);
+  assert_fails (fill (nist (MONO_8K "sample_n_bytes -i 18446744073709551615\n"), 24), GAF_ERROR_UNSUPPORTED);
+  assert_fails (fill (nist ("channel_count -i 1\n"), 24), GAF_ERROR_CORRUPT);
+  assert_fails (fill (nist ("channel_count -i 1\nsample_rate -i nan\n"), 24), GAF_ERROR_CORRUPT);
+  assert_fails (fill (nist ("channel_count -i 1\nsample_rate -i -8000\n"), 24), GAF_ERROR_CORRUPT);
+  assert_fails (fill (nist ("sample_rate -i 8000\n"), 24), GAF_ERROR_CORRUPT);
+  assert_fails (fill (nist ("channel_count -i 99999999999\nsample_rate -i 8000\n"), 24), GAF_ERROR_LIMIT);
+  /* a header that never ends, or is not there */
+  assert_fails (text (g_byte_array_new (), "NIST_1A\n   1024\nchannel_count -i 1"), GAF_ERROR_CORRUPT);
+  assert_fails (fill (text (g_byte_array_new (), "NIST_1A\n      8\n"), 24), GAF_ERROR_CORRUPT);
+  assert_fails (fill (text (g_byte_array_new (), "NIST_1A\n9999999\n"), 24), GAF_ERROR_CORRUPT);
+  assert_fails (fill (text (g_byte_array_new (), "NIST_1A\n     -1\n"), 24), GAF_ERROR_CORRUPT);
+  {
+    File *file = text (g_byte_array_new (), "NIST_1A\n   1024\n");
+
+    while (file->len < 1024)
+      text (file, "x");
+    assert_fails (fill (file, 24), GAF_ERROR_CORRUPT);
+  }
+}
+
+static File *
+svx (const char *form, guint rate, guint compression, int channels)
+{
+  File *file = text (be (text (g_byte_array_new (), "FORM"), 4, 0), form);
+
+  be (be (be (be (text (file, "VHDR"), 4, 20), 8, 0), 4, 0), 2, rate);
+  be (be (be (file, 1, 1), 1, compression), 4, 0x10000);
+  if (channels > 0)
+    be (be (text (file, "CHAN"), 4, 4), 4, channels);
+  return file;
+}
+
+static File *
+body (File *file, guint32 claim, gsize n)
+{
+  return fill (be (text (file, "BODY"), 4, claim), n);
+}
+
+static void
+test_svx (void)
+{
+  File *file;
+
+  assert_pcm (body (svx ("8SVX", 8000, 0, 0), 5, 6), "8SVX", GAF_CODING_S8, 1, 8000, 48, 5);
+  assert_pcm (body (svx ("8SVX", 8000, 0, 4), 5, 6), "8SVX", GAF_CODING_S8, 1, 8000, 60, 5);
+  assert_pcm (body (svx ("16SV", 44100, 0, 0), 6, 6), "16SV", GAF_CODING_S16BE, 1, 44100, 48, 3);
+  /* both channels: the right one behind the left one, each of half of what is there */
+  file = bytes (be (text (svx ("8SVX", 8000, 0, 6), "BODY"), 4, 6), "\1\2\3\x81\x82\x83", 6);
+  assert_samples (file, 2, 3, (gint32[]){ 1, 2, 3, -127, -126, -125 });
+  file = bytes (be (text (svx ("16SV", 8000, 0, 6), "BODY"), 4, 8), "\1\2\3\4\x81\x82\x83\x84", 8);
+  assert_samples (file, 2, 2, (gint32[]){ 0x102, 0x304, -0x7e7e, -0x7c7c });
+  /* a chunk behind tells the channels; a chunk of odd size in front */
+  file = be (text (body (svx ("8SVX", 8000, 0, 0), 4, 4), "CHAN"), 4, 4);
+  assert_pcm (be (file, 4, 6), "8SVX", GAF_CODING_S8, 2, 8000, 48, 2);
+  file = be (text (svx ("8SVX", 8000, 0, 0), "NAME"), 4, 3);
+  assert_pcm (body (be (file, 4, 0x61626300), 4, 4), "8SVX", GAF_CODING_S8, 1, 8000, 60, 4);
+  /* sizes of streams */
+  assert_pcm (body (svx ("8SVX", 8000, 0, 0), 0, 6), "8SVX", GAF_CODING_S8, 1, 8000, 48, 6);
+  assert_pcm (body (svx ("8SVX", 8000, 0, 0), G_MAXUINT32, 6), "8SVX", GAF_CODING_S8, 1, 8000, 48, 6);
+  assert_pcm (body (svx ("8SVX", 8000, 0, 0), 0x7fffffff, 6), "8SVX", GAF_CODING_S8, 1, 8000, 48, 6);
+  /* truly empty */
+  file = be (text (body (svx ("8SVX", 8000, 0, 0), 0, 0), "ANNO"), 4, 4);
+  assert_pcm (be (file, 4, 0), "8SVX", GAF_CODING_S8, 1, 8000, 48, 0);
+
+  assert_fails (body (svx ("8SVX", 8000, 1, 0), 6, 6), GAF_ERROR_UNSUPPORTED);
+  assert_fails (body (svx ("8SVX", 8000, 2, 0), 6, 6), GAF_ERROR_UNSUPPORTED);
+  assert_fails (body (svx ("8SVX", 8000, 200, 0), 6, 6), GAF_ERROR_UNSUPPORTED);
+  assert_fails (body (svx ("8SVX", 0, 0, 0), 6, 6), GAF_ERROR_CORRUPT);
+  assert_fails (body (svx ("8SVX", 8000, 0, 1), 6, 6), GAF_ERROR_CORRUPT);
+  assert_fails (svx ("8SVX", 8000, 0, 0), GAF_ERROR_CORRUPT);
+  file = svx ("8SVX", 8000, 0, 0);
+  file->data[19] = 4;
+  assert_fails (body (file, 6, 6), GAF_ERROR_CORRUPT);
+}
+
+typedef File *(*Put) (File *file, guint size, guint64 value);
+
+static File *
+paf (Put word, guint order, guint rate, guint format, guint channels)
+{
+  File *file = text (g_byte_array_new (), word == be ? " paf" : "fap ");
+
+  word (word (word (word (word (word (file, 4, 0), 4, order), 4, rate), 4, format), 4, channels), 4, 0);
+  while (file->len < 2048)
+    be (file, 1, 0);
+  return file;
+}
+
+static void
+test_paf (void)
+{
+  /* two channels of ten samples: 0x030201, 0x060504 … and the second ones 0x100 more */
+  gint32 samples[20];
+  File *little = paf (le, 1, 48000, 1, 2);
+  File *big = paf (be, 0, 48000, 1, 2);
+
+  for (int c = 0; c < 2; c++) {
+    guint8 pack[32] = { 0 };
+
+    for (int i = 0; i < 10; i++) {
+      const gint32 sample = 0x10203 * (i + 1) + c * 0x100 - (i % 2) * 0x400000;
+
+      samples[10 * c + i] = (gint32) ((guint32) sample << 8);
+      for (int b = 0; b < 3; b++)
+        pack[3 * i + b] = (guint32) sample >> (8 * b);
+    }
+    g_byte_array_append (little, pack, sizeof pack);
+    for (int i = 0; i < 32; i++)
+      g_byte_array_append (big, &pack[i ^ 3], 1);
+  }
+  assert_samples (little, 2, 10, samples);
+  assert_samples (big, 2, 10, samples);
+
+  assert_pcm (fill (paf (be, 0, 44100, 0, 2), 9), "PAF", GAF_CODING_S16BE, 2, 44100, 2048, 2);
+  assert_pcm (fill (paf (be, 1, 44100, 0, 1), 9), "PAF", GAF_CODING_S16LE, 1, 44100, 2048, 4);
+  assert_pcm (fill (paf (le, 0, 44100, 2, 2), 9), "PAF", GAF_CODING_S8, 2, 44100, 2048, 4);
+  /* the last pack is not whole */
+  assert_pcm (fill (paf (le, 1, 44100, 1, 1), 63), "PAF", GAF_CODING_S24LE, 1, 44100, 2048, 10);
+  assert_fails (fill (paf (le, 1, 44100, 3, 1), 63), GAF_ERROR_UNSUPPORTED);
+  assert_fails (fill (paf (le, 1, 0, 0, 1), 63), GAF_ERROR_CORRUPT);
+  assert_fails (fill (paf (le, 1, 44100, 1, 0), 63), GAF_ERROR_CORRUPT);
+  assert_fails (fill (paf (le, 1, 44100, 1, G_MAXUINT32), 63), GAF_ERROR_LIMIT);
+  assert_fails (text (g_byte_array_new (), " paf12345678"), GAF_ERROR_CORRUPT);
+}
+
+static File *
+ircam (guint32 magic, Put word, guint32 rate, guint channels, guint encoding)
+{
+  File *file = be (g_byte_array_new (), 4, magic);
+
+  word (word (word (file, 4, rate), 4, channels), 4, encoding);
+  while (file->len < 1024)
+    be (file, 1, 0);
+  return file;
+}
+
+#define FLOAT_44100 0x472c4400
+
+static void
+test_ircam (void)
+{
+  static const guint32 magics[][2] = { { 0x64a30100, 0 }, { 0x64a30200, 1 }, { 0x64a30300, 0 }, { 0x64a30400, 1 },
+                                       { 0x0001a364, 1 }, { 0x0002a364, 0 }, { 0x0003a364, 1 }, { 0x0004a364, 0 } };
+  static const struct {
+    guint encoding;
+    GafCoding coding;
+  } codings[] = { { 1, GAF_CODING_S8 },         { 2, GAF_CODING_S16BE },       { 3, GAF_CODING_S24BE },
+                  { 4, GAF_CODING_F32BE },      { 0x40004, GAF_CODING_S32BE }, { 8, GAF_CODING_F64BE },
+                  { 0x10001, GAF_CODING_ALAW }, { 0x20001, GAF_CODING_MULAW } };
+
+  /* whatever the magic says, numbers that make sense rule */
+  for (gsize i = 0; i < G_N_ELEMENTS (magics); i++) {
+    assert_pcm (fill (ircam (magics[i][0], magics[i][1] ? be : le, FLOAT_44100, 2, 2), 9), "IRCAM",
+                magics[i][1] ? GAF_CODING_S16BE : GAF_CODING_S16LE, 2, 44100, 1024, 2);
+    assert_pcm (fill (ircam (magics[i][0], magics[i][1] ? le : be, FLOAT_44100, 2, 2), 9), "IRCAM",
+                magics[i][1] ? GAF_CODING_S16LE : GAF_CODING_S16BE, 2, 44100, 1024, 2);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (codings); i++)
+    assert_pcm (fill (ircam (0x64a30200, be, FLOAT_44100, 1, codings[i].encoding), 24), "IRCAM", codings[i].coding, 1,
+                44100, 1024, 24 / gaf_coding_get_width (codings[i].coding));
+
+  assert_fails (fill (ircam (0x64a30200, be, FLOAT_44100, 1, 99), 9), GAF_ERROR_UNSUPPORTED);
+  assert_fails (fill (ircam (0x64a30200, be, 0, 1, 2), 9), GAF_ERROR_CORRUPT);
+  assert_fails (fill (ircam (0x64a30200, be, 0x7fc00000, 1, 2), 9), GAF_ERROR_CORRUPT); /* not a number */
+  assert_fails (fill (ircam (0x64a30200, be, 0x7f800000, 1, 2), 9), GAF_ERROR_CORRUPT); /* infinite */
+  assert_fails (fill (ircam (0x64a30200, be, 0x7f000000, 1, 2), 9), GAF_ERROR_LIMIT);
+  assert_fails (fill (ircam (0x64a30200, be, FLOAT_44100, 0, 2), 9), GAF_ERROR_CORRUPT);
+  assert_fails (fill (ircam (0x64a30200, be, FLOAT_44100, 65, 2), 9), GAF_ERROR_LIMIT);
+}
+
+static File *
+avr (guint stereo, guint bits, guint is_signed, guint rate, guint32 frames)
+{
+  File *file = text (text (g_byte_array_new (), "2BIT"), "a sound ");
+
+  be (be (be (be (be (file, 2, stereo), 2, bits), 2, is_signed), 2, 0), 2, 0);
+  be (be (file, 4, rate), 4, frames);
+  while (file->len < 128)
+    be (file, 1, 0);
+  return file;
+}
+
+static void
+test_avr (void)
+{
+  assert_pcm (fill (avr (0xffff, 16, 0xffff, 0xff00ac44, 2), 12), "AVR", GAF_CODING_S16BE, 2, 44100, 128, 2);
+  assert_pcm (fill (avr (0, 8, 0, 8000, 7), 12), "AVR", GAF_CODING_U8, 1, 8000, 128, 7);
+  assert_pcm (fill (avr (0, 8, 1, 8000, 7), 12), "AVR", GAF_CODING_S8, 1, 8000, 128, 7);
+  /* a stream's, and a lie */
+  assert_pcm (fill (avr (0, 8, 1, 8000, 0), 12), "AVR", GAF_CODING_S8, 1, 8000, 128, 12);
+  assert_pcm (fill (avr (0, 8, 1, 8000, G_MAXUINT32), 12), "AVR", GAF_CODING_S8, 1, 8000, 128, 12);
+  assert_samples (bytes (avr (0, 16, 0, 8000, 3), "\x80\0\0\0\xff\xff", 6), 1, 3, (gint32[]){ 0, -0x8000, 0x7fff });
+  assert_fails (fill (avr (0, 12, 1, 8000, 2), 12), GAF_ERROR_UNSUPPORTED);
+  assert_fails (fill (avr (0, 8, 1, 0, 2), 12), GAF_ERROR_CORRUPT);
+  assert_fails (text (g_byte_array_new (), "2BITa sound .."), GAF_ERROR_CORRUPT);
+}
+
+static File *
+htk (guint32 frames, guint32 period)
+{
+  return be (be (be (be (g_byte_array_new (), 4, frames), 4, period), 2, 2), 2, 0);
+}
+
+static void
+test_headers (void)
+{
+  File *file;
+  union {
+    double number;
+    guint64 bits;
+  } rate = { 44100.5 };
+
+  assert_pcm (fill (htk (3, 625), 8), "HTK", GAF_CODING_S16BE, 1, 16000, 12, 3);
+  assert_pcm (fill (htk (0, 625), 8), "HTK", GAF_CODING_S16BE, 1, 16000, 12, 4);
+  assert_pcm (fill (htk (0x7fffffff, 625), 8), "HTK", GAF_CODING_S16BE, 1, 16000, 12, 4);
+  assert_fails (fill (htk (3, 0), 8), GAF_ERROR_NOT_AUDIO);
+
+  for (int order = 0; order < 2; order++) {
+    const Put put = order ? be : le;
+    const GafCoding coding = order ? GAF_CODING_S32BE : GAF_CODING_S32LE;
+
+#define SOX(size, samples, channels)                                                                                 \
+  fill (put (put (put (put (put (put (text (g_byte_array_new (), order ? "XoS." : ".SoX"), 4, size), 8, samples), 8, \
+                            rate.bits),                                                                              \
+                       4, channels),                                                                                 \
+                  4, 4),                                                                                             \
+             4, 0),                                                                                                  \
+        21)
+    assert_pcm (SOX (32, 4, 2), "SoX", coding, 2, 44100.5, 36, 2);
+    assert_pcm (SOX (32, 0, 2), "SoX", coding, 2, 44100.5, 36, 2);
+    assert_pcm (SOX (32, G_MAXUINT64, 1), "SoX", coding, 1, 44100.5, 36, 5);
+    assert_fails (SOX (4, 4, 2), GAF_ERROR_CORRUPT);
+    assert_fails (SOX (G_MAXUINT32, 4, 2), GAF_ERROR_CORRUPT);
+    assert_fails (SOX (32, 4, 0), GAF_ERROR_CORRUPT);
+    assert_fails (SOX (32, 4, 65), GAF_ERROR_LIMIT);
+#undef SOX
+  }
+
+  for (int stream = 0; stream < 2; stream++) {
+    file = be (be (be (text (g_byte_array_new (), "ALawSoundFile**"), 1, 0), 2, 0xf10), 4, stream ? 0 : 7);
+    assert_pcm (fill (be (be (file, 8, 0), 2, 0), 9), "WVE", GAF_CODING_ALAW, 1, 8000, 32, stream ? 9 : 7);
+
+    file = text (g_byte_array_new (), "\1\4a sample's name  ");
+    be (be (be (file, 1, 100), 1, 0), 1, 1);
+    le (le (le (le (file, 4, 0), 4, 2), 4, stream ? 0 : 2), 4, 0);
+    assert_pcm (fill (le (le (le (file, 1, 0), 1, 4), 2, 44100), 13), "MPC2000", GAF_CODING_S16LE, 2, 44100, 42,
+                stream ? 3 : 2);
+  }
+
+  assert_pcm (fill (text (g_byte_array_new (), "PVF1\n2 22050 16\n"), 9), "PVF", GAF_CODING_S16BE, 2, 22050, 16, 2);
+  assert_pcm (fill (text (g_byte_array_new (), "PVF1\n1 8000 32\n"), 9), "PVF", GAF_CODING_S32BE, 1, 8000, 15, 2);
+  assert_fails (text (g_byte_array_new (), "PVF1\n1 8000 32"), GAF_ERROR_CORRUPT);
+  assert_fails (text (g_byte_array_new (), "PVF1\n1 8000 a\n"), GAF_ERROR_CORRUPT);
+  assert_fails (text (g_byte_array_new (), "PVF1\n1 8000 24\n"), GAF_ERROR_UNSUPPORTED);
+  assert_fails (text (g_byte_array_new (), "PVF1\n0 8000 8\n"), GAF_ERROR_CORRUPT);
+  assert_fails (text (g_byte_array_new (), "PVF1\n1 -8000 8\n"), GAF_ERROR_CORRUPT);
+  assert_fails (text (g_byte_array_new (), "PVF1\n99999999999999999999 8000 8\n"), GAF_ERROR_LIMIT);
+}
+
+static void
+test_refused (void)
+{
+  static const char *const names[] = { "ajkg\2........",         "MATLAB 5.0 MAT-file, written by",
+                                       "Extended Instrument: a", "SOUND SAMPLE DATA 2.1 ",
+                                       "SOUND\x1a..........",    "LM8953.........",
+                                       "DiamondWare Digitized",  "FORM....MAUD...." };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    assert_fails (text (g_byte_array_new (), names[i]), GAF_ERROR_UNSUPPORTED);
+}
+
+/* Whatever a header is, it gives an error, or frames that are in the file. */
+static void
+test_random (void)
+{
+  File *files[] = {
+    fill (sound_9 (fill (sound_9 (voc (), 20, 8000, 16, 1, 4), 8), 20, 8000, 16, 1, 4), 8),
+    fill (le (le (block (voc (), 1, 0), 1, 131), 1, 0), 30),
+    fill (nist (MONO_8K "sample_n_bytes -i 2\nsample_byte_format -s2 01\n"), 40),
+    body (svx ("8SVX", 8000, 0, 6), 30, 30),
+    fill (paf (le, 1, 44100, 1, 2), 200),
+    fill (ircam (0x64a30200, be, FLOAT_44100, 2, 2), 40),
+    fill (avr (0xffff, 16, 0xffff, 44100, 10), 40),
+    fill (htk (10, 625), 20),
+    fill (text (g_byte_array_new (), "PVF1\n2 22050 16\n"), 40),
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
+    for (int n = 0; n < 3000; n++) {
+      File *copy = g_byte_array_new ();
+      const gsize length =
+          g_test_rand_int_range (0, 3) == 0 ? (gsize) g_test_rand_int_range (1, files[i]->len + 1) : files[i]->len;
+      int channels;
+      gint64 n_frames;
+      g_autoptr (GafByteSource) source = NULL;
+      g_autoptr (GBytes) all = NULL;
+      g_autoptr (GafChunks) chunks = NULL;
+      g_autoptr (GafDecoder) decoder = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_byte_array_append (copy, files[i]->data, length);
+      for (int k = g_test_rand_int_range (1, 5); k > 0; k--)
+        copy->data[g_test_rand_int_range (0, MIN (length, 100))] =
+            g_test_rand_int_range (0, 2) ? 0xff : g_test_rand_int_range (0, 256);
+      all = g_byte_array_free_to_bytes (copy);
+      source = gaf_byte_source_new_for_bytes (all);
+      chunks = gaf_chunks_new (source, &error);
+      g_assert_true ((chunks != NULL) == (error == NULL));
+      if (chunks == NULL || chunks->kind != GAF_CHUNKS_PCM)
+        continue;
+      channels = chunks->channels;
+      n_frames = chunks->n_frames;
+      g_assert_cmpint (n_frames, >=, 0);
+      g_assert_cmpint (channels, >, 0);
+      if (chunks->ranges == NULL)
+        g_assert_cmpint (n_frames, <=, length);
+      decoder = gaf_decoder_pcm_new (source, g_steal_pointer (&chunks), &error);
+      {
+        g_autofree float *memory = g_new (float, 500 * channels);
+        void *planes[1] = { memory };
+        const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_INTERLEAVED, planes };
+
+        g_assert_cmpint (gaf_decoder_read_at (decoder, 0, &dest, 0, 500, &error), ==, MIN (n_frames, 500));
+        g_assert_cmpint (gaf_decoder_read_at (decoder, n_frames, &dest, 0, 500, &error), ==, 0);
+        g_assert_no_error (error);
+      }
+    }
+    g_byte_array_unref (files[i]);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/chunks-others/voc", test_voc);
+  g_test_add_func ("/chunks-others/voc-lies", test_voc_lies);
+  g_test_add_func ("/chunks-others/nist", test_nist);
+  g_test_add_func ("/chunks-others/svx", test_svx);
+  g_test_add_func ("/chunks-others/paf", test_paf);
+  g_test_add_func ("/chunks-others/ircam", test_ircam);
+  g_test_add_func ("/chunks-others/avr", test_avr);
+  g_test_add_func ("/chunks-others/headers", test_headers);
+  g_test_add_func ("/chunks-others/refused", test_refused);
+  g_test_add_func ("/chunks-others/random", test_random);
+  return g_test_run ();
+}
