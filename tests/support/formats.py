@@ -181,6 +181,16 @@ def caf_of_aac(options: str) -> Callable[[Path, Path], None]:
     return make
 
 
+def libsndfile(container: str, subtype: str, endian: str = "FILE") -> Callable[[Path, Path], None]:
+    """What only libsndfile writes, of those installed."""
+
+    def make(source: Path, target: Path) -> None:
+        samples, rate = soundfile.read(source, dtype={"FLOAT": "float32"}.get(subtype, "int32"), always_2d=True)
+        soundfile.write(target, samples, rate, subtype=subtype, format=container, endian=endian)
+
+    return make
+
+
 def oggenc(options: str = "", serial: int = 1) -> str:
     return f"oggenc -Q -s {serial} {options} -o {{o}} {{i}}"
 
@@ -239,6 +249,38 @@ FORMATS: dict[str, Format] = {
     "f64.au": exact("-c:a pcm_f64be", source="DOUBLE"),
     "mulaw-8k.au": ff("-c:a pcm_mulaw", length=True, rate=8000, channels=1),
     "alaw.au": ff("-c:a pcm_alaw", length=True),
+    "s16-little.au": exact(libsndfile("AU", "PCM_16", "LITTLE")),
+    # Older ones
+    "u8-8k-mono.voc": exact("sox {i} -b 8 -e unsigned {o}", source="PCM_U8", channels=1, rate=8000),
+    "s16.voc": exact("-c:a pcm_s16le"),
+    "s16-sox.voc": exact("sox {i} {o}"),
+    "alaw.voc": ff("-c:a pcm_alaw", length=True),
+    "mulaw-mono.voc": Format(libsndfile("VOC", "ULAW"), channels=1, length=False),
+    "s16.sph": exact("sox {i} -t sph {o}"),
+    "s16-big.sph": exact("sox {i} -B -t sph {o}"),
+    "s24-6ch.sph": exact("sox {i} -t sph {o}", source="PCM_24", channels=6),
+    "s32.sph": exact(libsndfile("NIST", "PCM_32", "BIG"), source="PCM_32"),
+    "mulaw-8k.sph": Format("sox {i} -e u-law -t sph {o}", channels=1, rate=8000, length=True),
+    "alaw.sph": Format(libsndfile("NIST", "ALAW"), length=True),
+    "s16.sf": exact("sox {i} {o}"),
+    "s16-big.sf": exact("sox {i} -B {o}"),
+    "s24.sf": exact("sox {i} {o}", source="PCM_24"),
+    "f32-little.sf": exact(libsndfile("IRCAM", "FLOAT", "LITTLE"), source="FLOAT"),
+    "s32-mono.sf": exact(libsndfile("IRCAM", "PCM_32", "BIG"), source="PCM_32", channels=1),
+    "s16-big.paf": exact(libsndfile("PAF", "PCM_16", "BIG")),
+    "s16-little.paf": exact(libsndfile("PAF", "PCM_16", "LITTLE")),
+    "s16.avr": exact("sox {i} {o}"),
+    "u16.avr": exact("sox {i} -e unsigned -b 16 {o}"),
+    "u8-mono.avr": exact("sox {i} -e unsigned -b 8 {o}", source="PCM_U8", channels=1, rate=8000),
+    "s8.8svx": exact("sox {i} {o}", source="PCM_U8"),
+    "s8-mono.8svx": exact("sox {i} {o}", source="PCM_U8", channels=1, rate=8000),
+    "s16-mono.svx": exact(libsndfile("SVX", "PCM_16"), channels=1),
+    "s16-16k.htk": exact("sox {i} {o}", channels=1, rate=16000),
+    "s32.sox": exact("sox {i} {o}", source="PCM_32"),
+    "s32-big.sox": exact("sox {i} -B {o}", source="PCM_32", channels=1),
+    "s16.pvf": exact("sox {i} {o}"),
+    "alaw-8k.wve": Format("sox {i} {o}", channels=1, rate=8000, length=True),
+    "s16-mpc2k.snd": exact(libsndfile("MPC2K", "PCM_16")),
     "s16be.caf": exact("-c:a pcm_s16be"),
     "s16le.caf": exact("-c:a pcm_s16le"),
     "s24-6ch.caf": exact("-c:a pcm_s24be", source="PCM_24", channels=6),

@@ -50,6 +50,7 @@ NAMES += [
     name.encode() for name in "OpusHead vorbis Speex wvpk ftyp moov mvhd trak mdhd elst stsd stts stsc stsz".split()
 ]
 NAMES += [name.encode() for name in "stco co64 esds alac mp4a moof traf trun Xing Info LAME ID3 APETAGEX .snd".split()]
+NAMES += [name.encode() for name in "Creative NIST_1A channel_count sample_rate 2BIT .SoX VHDR CHAN BODY".split()]
 NAMES += [
     b"fmt ",
     b"\x1a\x45\xdf\xa3",

@@ -131,8 +131,8 @@ gaf_chunks_is_htk (const guint8 *head, gsize length)
 {
   const guint32 period = length >= 12 ? gaf_read_be32 (head + 4) : 0;
 
-  /* 4 kHz to 200 kHz; two bytes of kind 0; and frames for a day at most */
-  return period >= 50 && period <= 2500 && memcmp (head + 8, "\0\2\0\0", 4) == 0 && head[0] < 0x80;
+  /* 4 kHz to 200 kHz; two bytes of kind 0 */
+  return period >= 50 && period <= 2500 && memcmp (head + 8, "\0\2\0\0", 4) == 0;
 }
 
 gboolean
