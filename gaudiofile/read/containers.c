@@ -82,7 +82,7 @@ static const GafContainer containers[] = {
   { .name = "SoX", .codecs = "pcm", .open = GAF_OPEN_CHUNKS, .extensions = { { ".sox" } } },
   { .name = "PVF", .codecs = "pcm", .open = GAF_OPEN_CHUNKS, .extensions = { { ".pvf" } } },
   { .name = "WVE", .codecs = "alaw", .open = GAF_OPEN_CHUNKS, .extensions = { { ".wve" } } },
-  { .name = "MPC 2000", .codecs = "pcm", .open = GAF_OPEN_CHUNKS, .extensions = { { ".snd" } } },
+  { .name = "MPC 2000", .codecs = "pcm", .note = "called `.snd` too", .open = GAF_OPEN_CHUNKS },
   { .name = "FLAC",
     .codecs = "flac",
     .note = "4–32 bits; without a header too",
