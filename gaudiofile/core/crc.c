@@ -5,58 +5,178 @@
 
 #include "core/crc.h"
 
-static guint16 table[256];
-static guint16 reflected_table[256];
-static guint32 table_32[256];
+#include "core/bytes.h"
+
+#if defined __x86_64__ && defined __GNUC__
+#define HAVE_CLMUL
+#include <immintrin.h>
+#endif
+
+/* table[k][b] is the checksum of byte b followed by k zero bytes. So as many bytes as there are rows are summed by
+ * look-ups that do not wait for each other: the long ones are run over every byte of a file, and would show up next to
+ * a fast decoder otherwise. */
+#define ROWS_16 16
+#define ROWS_32 8
+
+static guint8 table8[256];
+static guint16 table16[ROWS_16][256];
+static guint16 reflected16[256];
+static guint32 table32[ROWS_32][256];
+static guint32 reflected32[ROWS_32][256];
+static guint16 x_to_128, x_to_192; /* modulo CRC-16's polynomial */
 
 static void
-init_tables (void)
+make_first_rows (void)
+{
+  for (guint byte = 0; byte < 256; byte++) {
+    guint8 crc8 = (guint8) byte;
+    guint16 crc16 = (guint16) (byte << 8), reflected_16 = (guint16) byte;
+    guint32 crc32 = (guint32) byte << 24, reflected_32 = byte;
+
+    for (int bit = 0; bit < 8; bit++) {
+      crc8 = (guint8) ((crc8 << 1) ^ (crc8 & 0x80 ? 0x07 : 0));
+      crc16 = (guint16) ((crc16 << 1) ^ (crc16 & 0x8000 ? 0x8005 : 0));
+      reflected_16 = (guint16) ((reflected_16 >> 1) ^ (reflected_16 & 1 ? 0xa001 : 0));
+      crc32 = (crc32 << 1) ^ (crc32 & 0x80000000u ? 0x04c11db7u : 0);
+      reflected_32 = (reflected_32 >> 1) ^ (reflected_32 & 1 ? 0xedb88320u : 0);
+    }
+    table8[byte] = crc8;
+    table16[0][byte] = crc16;
+    reflected16[byte] = reflected_16;
+    table32[0][byte] = crc32;
+    reflected32[0][byte] = reflected_32;
+  }
+}
+
+static void
+make_tables (void)
 {
   static gsize ready = 0;
+  guint16 power = 1;
 
   if (!g_once_init_enter (&ready))
     return;
-  for (guint byte = 0; byte < 256; byte++) {
-    guint16 high = (guint16) (byte << 8);
-    guint16 low = (guint16) byte;
-    guint32 low_32 = byte;
+  make_first_rows ();
+  for (guint k = 1; k < ROWS_16; k++)
+    for (guint byte = 0; byte < 256; byte++) {
+      const guint16 crc = table16[k - 1][byte];
 
-    for (int bit = 0; bit < 8; bit++) {
-      high = (guint16) ((high << 1) ^ (high & 0x8000 ? 0x8005 : 0));
-      low = (guint16) ((low >> 1) ^ (low & 1 ? 0xa001 : 0));
-      low_32 = (low_32 >> 1) ^ (low_32 & 1 ? 0xedb88320u : 0);
+      table16[k][byte] = (guint16) ((crc << 8) ^ table16[0][crc >> 8]);
     }
-    table[byte] = high;
-    reflected_table[byte] = low;
-    table_32[byte] = low_32;
+  for (guint k = 1; k < ROWS_32; k++)
+    for (guint byte = 0; byte < 256; byte++) {
+      const guint32 crc = table32[k - 1][byte], reflected = reflected32[k - 1][byte];
+
+      table32[k][byte] = (crc << 8) ^ table32[0][crc >> 24];
+      reflected32[k][byte] = (reflected >> 8) ^ reflected32[0][reflected & 0xff];
+    }
+  for (guint n = 1; n <= 192; n++) {
+    power = (guint16) ((power << 1) ^ (power & 0x8000 ? 0x8005 : 0));
+    if (n == 128)
+      x_to_128 = power;
   }
+  x_to_192 = power;
   g_once_init_leave (&ready, 1);
 }
+
+guint8
+gaf_crc8 (guint8 crc, const guint8 *data, gsize length)
+{
+  make_tables ();
+  for (gsize i = 0; i < length; i++)
+    crc = table8[crc ^ data[i]];
+  return crc;
+}
+
+static guint16
+crc16_by_tables (guint16 crc, const guint8 *data, gsize length)
+{
+  for (; length >= ROWS_16; data += ROWS_16, length -= ROWS_16) {
+    guint16 sum = table16[ROWS_16 - 1][data[0] ^ (crc >> 8)] ^ table16[ROWS_16 - 2][data[1] ^ (crc & 0xff)];
+
+    for (guint i = 2; i < ROWS_16; i++)
+      sum ^= table16[ROWS_16 - 1 - i][data[i]];
+    crc = sum;
+  }
+  for (; length > 0; data++, length--)
+    crc = (guint16) ((crc << 8) ^ table16[0][(crc >> 8) ^ *data]);
+  return crc;
+}
+
+#ifdef HAVE_CLMUL
+/* The bytes are a polynomial over GF(2), highest bit first, of which the checksum is the rest after division by P. 16
+ * bytes in front of 16 others are worth H x^192 + L x^128, H and L being their halves; x^192 and x^128 may be replaced
+ * by their own rests. So a multiplication without carry folds 16 bytes into the next 16, until 16 are left for the
+ * tables. */
+__attribute__ ((target ("pclmul,ssse3"))) static guint16
+crc16_by_folding (guint16 crc, const guint8 *data, gsize length)
+{
+  const __m128i reverse = _mm_set_epi8 (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  const __m128i factors = _mm_set_epi64x (x_to_192, x_to_128);
+  __m128i sum = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) data), reverse);
+  guint8 rest[16];
+
+  sum = _mm_xor_si128 (sum, _mm_set_epi64x ((gint64) ((guint64) crc << 48), 0));
+  for (data += 16, length -= 16; length >= 16; data += 16, length -= 16) {
+    __m128i high = _mm_clmulepi64_si128 (sum, factors, 0x11);
+    __m128i low = _mm_clmulepi64_si128 (sum, factors, 0x00);
+
+    sum = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) data), reverse);
+    sum = _mm_xor_si128 (sum, _mm_xor_si128 (high, low));
+  }
+  _mm_storeu_si128 ((__m128i *) rest, _mm_shuffle_epi8 (sum, reverse));
+  return crc16_by_tables (crc16_by_tables (0, rest, sizeof rest), data, length);
+}
+#endif
 
 guint16
 gaf_crc16 (guint16 crc, const guint8 *data, gsize length)
 {
-  init_tables ();
-  for (gsize i = 0; i < length; i++)
-    crc = (guint16) ((crc << 8) ^ table[(crc >> 8) ^ data[i]]);
-  return crc;
+  make_tables ();
+#ifdef HAVE_CLMUL
+  if (length >= 64 && __builtin_cpu_supports ("pclmul") && __builtin_cpu_supports ("ssse3"))
+    return crc16_by_folding (crc, data, length);
+#endif
+  return crc16_by_tables (crc, data, length);
 }
 
 guint16
 gaf_crc16_reflected (guint16 crc, const guint8 *data, gsize length)
 {
-  init_tables ();
+  make_tables ();
   for (gsize i = 0; i < length; i++)
-    crc = (guint16) ((crc >> 8) ^ reflected_table[(crc ^ data[i]) & 0xff]);
+    crc = (guint16) ((crc >> 8) ^ reflected16[(crc ^ data[i]) & 0xff]);
   return crc;
 }
 
 guint32
 gaf_crc32 (guint32 crc, const guint8 *data, gsize length)
 {
-  init_tables ();
+  make_tables ();
   crc = ~crc;
-  for (gsize i = 0; i < length; i++)
-    crc = (crc >> 8) ^ table_32[(crc ^ data[i]) & 0xff];
+  for (; length >= ROWS_32; data += ROWS_32, length -= ROWS_32) {
+    const guint32 a = crc ^ gaf_read_le32 (data), b = gaf_read_le32 (data + 4);
+
+    crc = reflected32[7][a & 0xff] ^ reflected32[6][(a >> 8) & 0xff] ^ reflected32[5][(a >> 16) & 0xff]
+          ^ reflected32[4][a >> 24] ^ reflected32[3][b & 0xff] ^ reflected32[2][(b >> 8) & 0xff]
+          ^ reflected32[1][(b >> 16) & 0xff] ^ reflected32[0][b >> 24];
+  }
+  for (; length > 0; data++, length--)
+    crc = (crc >> 8) ^ reflected32[0][(crc ^ *data) & 0xff];
   return ~crc;
+}
+
+guint32
+gaf_crc32_ogg (guint32 crc, const guint8 *data, gsize length)
+{
+  make_tables ();
+  for (; length >= ROWS_32; data += ROWS_32, length -= ROWS_32) {
+    const guint32 a = crc ^ gaf_read_be32 (data), b = gaf_read_be32 (data + 4);
+
+    crc = table32[7][a >> 24] ^ table32[6][(a >> 16) & 0xff] ^ table32[5][(a >> 8) & 0xff] ^ table32[4][a & 0xff]
+          ^ table32[3][b >> 24] ^ table32[2][(b >> 16) & 0xff] ^ table32[1][(b >> 8) & 0xff] ^ table32[0][b & 0xff];
+  }
+  for (; length > 0; data++, length--)
+    crc = (crc << 8) ^ table32[0][(crc >> 24) ^ *data];
+  return crc;
 }

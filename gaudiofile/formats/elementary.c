@@ -144,7 +144,7 @@ parse_ac3 (const GafFrameWalk *walk G_GNUC_UNUSED, GafWalkFrame *frame, const gu
     skip += 2;
   if (acmod == 2)
     skip += 2;
-  gboolean lfe = ((data[6] << 8 | data[7]) >> (15 - skip) & 1) != 0;
+  gboolean lfe = ((gaf_read_be16 (data + 6)) >> (15 - skip) & 1) != 0;
   frame->channels = acmod_channels[acmod] + (lfe ? 1 : 0);
   frame->key = frame->rate;
   frame->joins = FALSE;

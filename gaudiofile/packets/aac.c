@@ -5,6 +5,8 @@
 
 #include "packets/aac.h"
 
+#include "core/bytes.h"
+
 const int gaf_aac_rates[GAF_AAC_N_RATES] = { 96000, 88200, 64000, 48000, 44100, 32000, 24000,
                                              22050, 16000, 12000, 11025, 8000,  7350 };
 
@@ -12,12 +14,12 @@ GBytes *
 gaf_aac_make_config (guint object_type, int rate, guint channels)
 {
   guint index = 0;
-  guint16 config;
+  guint8 config[2];
 
   while (index + 1 < GAF_AAC_N_RATES && gaf_aac_rates[index] != rate)
     index++;
-  config = GUINT16_TO_BE (object_type << 11 | index << 7 | channels << 3);
-  return g_bytes_new (&config, sizeof config);
+  gaf_write_be16 (config, object_type << 11 | index << 7 | channels << 3);
+  return g_bytes_new (config, sizeof config);
 }
 
 /* spectral band replication */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
 #include "core/limits.h"
 #include "gaf-error.h"
 #include "packets/aac.h"
@@ -133,8 +134,8 @@ alac_is_sound (const GstStructure *structure)
 
   if (extract (gst_structure_get_value (structure, "codec_data"), 12, config, sizeof config) < sizeof config)
     return TRUE; /* it is refused without harm */
-  return config[9] > 0 && config[9] <= GAF_LIMIT_CHANNELS && GST_READ_UINT32_BE (config + 20) > 0
-         && GST_READ_UINT32_BE (config + 20) <= GAF_LIMIT_RATE;
+  return config[9] > 0 && config[9] <= GAF_LIMIT_CHANNELS && gaf_read_be32 (config + 20) > 0
+         && gaf_read_be32 (config + 20) <= GAF_LIMIT_RATE;
 }
 
 /* AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): 5 bits of object type, 4 of the rate's index, of which 13 and 14 mean
@@ -151,7 +152,7 @@ aac_is_sound (const GstStructure *structure)
   if (extract (gst_structure_get_value (structure, "codec_data"), 0, config, sizeof config) < 2 || config[0] >> 3 == 31)
     return TRUE;
   index = (config[0] & 7) << 1 | config[1] >> 7;
-  return index < 13 || (index == 15 && (GST_READ_UINT32_BE (config + 1) >> 7 & 0xffffff) > 0);
+  return index < 13 || (index == 15 && (gaf_read_be32 (config + 1) >> 7 & 0xffffff) > 0);
 }
 
 gboolean

@@ -229,14 +229,14 @@ opus_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **erro
 
   self->rate = 48000; /* whatever went into the encoder: granule positions and durations count in it (section 4) */
   self->pre_skip = TRUE;
-  self->skip = packet[10] | packet[11] << 8;
+  self->skip = gaf_read_le16 (packet + 10);
   self->max_duration = 5760;
   self->preroll = OPUS_CELT_PREROLL;
 
   /* The decoder is to drop nothing itself, and to work at 48 kHz: the reader trims by the position. */
   head = g_memdup2 (packet, size);
-  memcpy (head + 10, "\0\0", 2);
-  memcpy (head + 12, "\x80\xbb\0\0", 4); /* 48000 */
+  gaf_write_le16 (head + 10, 0);
+  gaf_write_le32 (head + 12, 48000);
   headers[0] = gst_buffer_new_memdup (head, size);
   headers[1] = gst_buffer_new_memdup ("OpusTags\0\0\0\0\0\0\0", 16);
   self->caps = gst_caps_new_simple ("audio/x-opus", "rate", G_TYPE_INT, 48000, "channels", G_TYPE_INT, self->channels,

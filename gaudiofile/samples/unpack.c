@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
+
 /*
  *                       ┌ run:  one channel, or both sides interleaved alike
  *  source ─► kernels of ┼ pair: two channels interleaved → two planes        ─► the caller's memory
@@ -31,55 +33,43 @@ typedef struct {
   void (*step) (void *dest, gsize dest_step, const guint8 *src, gsize src_stride, gsize n);
 } Kernels;
 
-/* Loads: one sample as the machine's own number. memcpy, because samples in a file are not aligned. */
+/* Loads: one sample as the machine's own number. */
 
 static inline gint16
 load_s16le (const guint8 *p)
 {
-  guint16 v;
-
-  memcpy (&v, p, sizeof v);
-  return (gint16) GUINT16_FROM_LE (v);
+  return (gint16) gaf_read_le16 (p);
 }
 
 static inline gint16
 load_s16be (const guint8 *p)
 {
-  guint16 v;
-
-  memcpy (&v, p, sizeof v);
-  return (gint16) GUINT16_FROM_BE (v);
+  return (gint16) gaf_read_be16 (p);
 }
 
 static inline gint32
 load_s32le (const guint8 *p)
 {
-  guint32 v;
-
-  memcpy (&v, p, sizeof v);
-  return (gint32) GUINT32_FROM_LE (v);
+  return (gint32) gaf_read_le32 (p);
 }
 
 static inline gint32
 load_s32be (const guint8 *p)
 {
-  guint32 v;
-
-  memcpy (&v, p, sizeof v);
-  return (gint32) GUINT32_FROM_BE (v);
+  return (gint32) gaf_read_be32 (p);
 }
 
 /* 24 bits, left-justified: the low eight bits are zero. */
 static inline gint32
 load_s24le (const guint8 *p)
 {
-  return (gint32) ((guint32) p[0] << 8 | (guint32) p[1] << 16 | (guint32) p[2] << 24);
+  return (gint32) (gaf_read_le24 (p) << 8);
 }
 
 static inline gint32
 load_s24be (const guint8 *p)
 {
-  return (gint32) ((guint32) p[2] << 8 | (guint32) p[1] << 16 | (guint32) p[0] << 24);
+  return (gint32) (gaf_read_be24 (p) << 8);
 }
 
 static inline gint32
@@ -89,48 +79,27 @@ load_s24_32le (const guint8 *p)
 }
 
 static inline float
-load_f32 (guint32 bits)
-{
-  float f;
-
-  memcpy (&f, &bits, sizeof f);
-  return f;
-}
-
-static inline float
 load_f32le (const guint8 *p)
 {
-  return load_f32 ((guint32) load_s32le (p));
+  return gaf_read_le_float (p);
 }
 
 static inline float
 load_f32be (const guint8 *p)
 {
-  return load_f32 ((guint32) load_s32be (p));
+  return gaf_read_be_float (p);
 }
 
 static inline double
 load_f64le (const guint8 *p)
 {
-  guint64 bits;
-  double f;
-
-  memcpy (&bits, p, sizeof bits);
-  bits = GUINT64_FROM_LE (bits);
-  memcpy (&f, &bits, sizeof f);
-  return f;
+  return gaf_read_le_double (p);
 }
 
 static inline double
 load_f64be (const guint8 *p)
 {
-  guint64 bits;
-  double f;
-
-  memcpy (&bits, p, sizeof bits);
-  bits = GUINT64_FROM_BE (bits);
-  memcpy (&f, &bits, sizeof f);
-  return f;
+  return gaf_read_be_double (p);
 }
 
 /* ITU-T G.711: 8 bits to the value that its tables give, as a fraction of 32768. */

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "core/bytes.h"
 #include "formats/mp4/movie.h"
 #include "test-util.h"
 
@@ -36,7 +37,7 @@ end (Boxes *self)
 {
   guint at = self->open[--self->depth];
 
-  GST_WRITE_UINT32_BE (self->bytes->data + at, self->bytes->len - at);
+  gaf_write_be32 (self->bytes->data + at, self->bytes->len - at);
 }
 
 #define MAX_LIST 16

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
+#include "core/bytes.h"
 #include "formats/asf/asf.h"
 #include "gaudiofile/gaf-error.h"
 #include "test-util.h"
@@ -155,7 +156,7 @@ end_packet (GByteArray *out, guint start, gboolean correction)
   const guint padding = start + PACKET_SIZE - out->len;
 
   g_assert_cmpuint (out->len, <=, start + PACKET_SIZE);
-  GST_WRITE_UINT16_LE (out->data + start + (correction ? 5 : 2), padding);
+  gaf_write_le16 (out->data + start + (correction ? 5 : 2), padding);
   append_zeros (out, padding);
 }
 

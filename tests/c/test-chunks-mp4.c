@@ -221,13 +221,13 @@ test_limits (void)
 
   put_movie (&boxes, &movie);
   table = memmem (boxes.bytes->data, boxes.bytes->len, "stco", 4);
-  GST_WRITE_UINT32_BE (table - 4, 16 + n * 4);
-  GST_WRITE_UINT32_BE (table + 8, n);
+  gaf_write_be32 (table - 4, 16 + n * 4);
+  gaf_write_be32 (table + 8, n);
   for (const char *const *box = (const char *const[]){ "moov", "trak", "mdia", "minf", "stbl", NULL }; *box != NULL;
        box++) {
     guint8 *size = (guint8 *) memmem (boxes.bytes->data, boxes.bytes->len, *box, 4) - 4;
 
-    GST_WRITE_UINT32_BE (size, GST_READ_UINT32_BE (size) + n * 4);
+    gaf_write_be32 (size, gaf_read_be32 (size) + n * 4);
   }
   for (guint32 i = 0; i < n; i++)
     append_be (boxes.bytes, FIRST_PLACE + i % 2 * 2, 4);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
+#include "core/bytes.h"
 #include "gaudiofile/gaf-error.h"
 #include "packets/codec-config.h"
 
@@ -33,7 +34,7 @@ test_caps (void)
     g_autoptr (GstCaps) caps = NULL;
 
     alac[12 + 9] = cases[i].channels;
-    GST_WRITE_UINT32_BE (alac + 12 + 20, cases[i].rate);
+    gaf_write_be32 (alac + 12 + 20, cases[i].rate);
     caps = caps_with ("audio/x-alac", alac, sizeof alac);
     g_assert_cmpint (gaf_codec_config_check ("alac", caps, NULL), ==, cases[i].sound);
   }

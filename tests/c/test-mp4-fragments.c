@@ -83,7 +83,7 @@ test_fragments (void)
       put_traf (&boxes, fragment, &offset_at);
       end (&boxes);
       if ((fragment->trun_flags & 1) && fragment->data_offset == 0 && !(fragment->tfhd_flags & 1))
-        GST_WRITE_UINT32_BE (boxes.bytes->data + offset_at, boxes.bytes->len + 8 - start);
+        gaf_write_be32 (boxes.bytes->data + offset_at, boxes.bytes->len + 8 - start);
       begin (&boxes, "mdat");
       for (guint b = 1; b <= 20; b++)
         append_be (boxes.bytes, b, 1);
@@ -126,7 +126,7 @@ test_track_fragments (void)
   put_traf (&boxes, &others, &offset_at);
   put_traf (&boxes, &ours, &unused);
   end (&boxes);
-  GST_WRITE_UINT32_BE (boxes.bytes->data + offset_at, boxes.bytes->len + 8 - start);
+  gaf_write_be32 (boxes.bytes->data + offset_at, boxes.bytes->len + 8 - start);
   begin (&boxes, "mdat");
   for (guint b = 1; b <= 20; b++)
     append_be (boxes.bytes, b, 1);
@@ -168,7 +168,7 @@ make_full_movie (void)
   begin (&boxes, "moof");
   put_traf (&boxes, &fragment, &offset_at);
   end (&boxes);
-  GST_WRITE_UINT32_BE (boxes.bytes->data + offset_at, boxes.bytes->len + 8 - start);
+  gaf_write_be32 (boxes.bytes->data + offset_at, boxes.bytes->len + 8 - start);
   begin (&boxes, "mdat");
   append_be (boxes.bytes, 1, 9);
   end (&boxes);

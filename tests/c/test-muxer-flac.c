@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/bytes.h"
+#include "core/crc.h"
 #include "formats/flac/header.h"
 #include "muxer-file.h"
 
@@ -38,7 +39,7 @@ parse (GBytes *file)
     gsize length;
 
     g_assert_cmpuint (at + 4, <=, size);
-    length = GST_READ_UINT24_BE (data + at + 1);
+    length = gaf_read_be24 (data + at + 1);
     g_assert_cmpuint (at + 4 + length, <=, size);
     switch (data[at] & 0x7f) {
     case 0:
@@ -141,7 +142,7 @@ put_frame (Muxing *muxing, guint number, guint last)
   frame[size++] = 0; /* constant */
   frame[size++] = 0;
   frame[size++] = 0;
-  GST_WRITE_UINT16_BE (frame + size, gaf_flac_crc16 (0, frame, size));
+  gaf_write_be16 (frame + size, gaf_crc16 (0, frame, size));
   muxing_packet (muxing, frame, size + 2, G_MAXUINT64);
 }
 

@@ -49,7 +49,7 @@ add_frame (GByteArray *stream, guint32 word, guint number)
   guint8 bytes[4];
   guint at = stream->len;
 
-  gaf_mpeg_header_write (word | 0x10000, bytes);
+  gaf_write_be32 (bytes, word | 0x10000);
   g_assert_true (gaf_mpeg_header_parse (&header, bytes));
   g_byte_array_set_size (stream, at + header.size);
   for (guint i = 0; i < header.size; i++)

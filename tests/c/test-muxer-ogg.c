@@ -68,7 +68,7 @@ make_opus_caps (guint channels, guint family, guint n_coupled)
   head[9] = channels;
   head[10] = PRE_SKIP & 0xff;
   head[11] = PRE_SKIP >> 8;
-  GST_WRITE_UINT32_LE (head + 12, 48000);
+  gaf_write_le32 (head + 12, 48000);
   head[18] = family;
   head[19] = channels - n_coupled;
   head[20] = n_coupled;

@@ -198,13 +198,13 @@ make_block (guint8 *bytes, guint64 index, guint n_frames, guint32 flags, guint8 
 
   memset (bytes, 0, size);
   memcpy (bytes, "wvpk", 4);
-  GST_WRITE_UINT32_LE (bytes + 4, size - 8);
-  GST_WRITE_UINT16_LE (bytes + 8, 0x407);
+  gaf_write_le32 (bytes + 4, size - 8);
+  gaf_write_le16 (bytes + 8, 0x407);
   bytes[10] = index >> 32;
-  GST_WRITE_UINT32_LE (bytes + 12, G_MAXUINT32);
-  GST_WRITE_UINT32_LE (bytes + 16, (guint32) index);
-  GST_WRITE_UINT32_LE (bytes + 20, n_frames);
-  GST_WRITE_UINT32_LE (bytes + 24, flags | GAF_WAVPACK_INITIAL | GAF_WAVPACK_FINAL);
+  gaf_write_le32 (bytes + 12, G_MAXUINT32);
+  gaf_write_le32 (bytes + 16, (guint32) index);
+  gaf_write_le32 (bytes + 20, n_frames);
+  gaf_write_le32 (bytes + 24, flags | GAF_WAVPACK_INITIAL | GAF_WAVPACK_FINAL);
   if (flags & GAF_WAVPACK_INT32) {
     bytes[32] = GAF_WAVPACK_ID_INT32;
     bytes[33] = 2;

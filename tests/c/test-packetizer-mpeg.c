@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
 #include "gaudiofile/gaf-error.h"
 #include "formats/mpeg/header.h"
 #include "packets/packetizer.h"
@@ -34,7 +35,7 @@ add_frame (GByteArray *stream, guint32 word, guint size, guint number)
   guint8 bytes[4];
   guint at = stream->len;
 
-  gaf_mpeg_header_write (word, bytes);
+  gaf_write_be32 (bytes, word);
   g_assert_true (gaf_mpeg_header_parse (&header, bytes));
   size = size > 0 ? size : header.size;
   g_byte_array_set_size (stream, at + size);
@@ -65,11 +66,11 @@ add_tag (GByteArray *stream, guint n_packets, guint n_bytes, guint delay, guint 
   guint8 *tag = add_frame (stream, L3_128K, 0, 0) + 36;
 
   memcpy (tag, "Info", 4);
-  gaf_mpeg_header_write (3, tag + 4);
-  gaf_mpeg_header_write (n_packets, tag + 8);
-  gaf_mpeg_header_write (n_bytes, tag + 12);
+  gaf_write_be32 (tag + 4, 3);
+  gaf_write_be32 (tag + 8, n_packets);
+  gaf_write_be32 (tag + 12, n_bytes);
   memcpy (tag + 16, "Lavc59.37", 9);
-  gaf_mpeg_header_write (delay << 20 | padding << 8, tag + 16 + 21);
+  gaf_write_be32 (tag + 16 + 21, delay << 20 | padding << 8);
 }
 
 static GafPacketizer *
@@ -141,7 +142,7 @@ test_headers (void)
   guint8 bytes[4];
 
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++) {
-    gaf_mpeg_header_write (good[i].word, bytes);
+    gaf_write_be32 (bytes, good[i].word);
     g_assert_true (gaf_mpeg_header_parse (&header, bytes));
     g_assert_cmpint (header.version, ==, good[i].version);
     g_assert_cmpint (header.layer, ==, good[i].layer);
@@ -151,7 +152,7 @@ test_headers (void)
     g_assert_cmpuint (header.size, ==, good[i].size);
   }
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
-    gaf_mpeg_header_write (bad[i], bytes);
+    gaf_write_be32 (bytes, bad[i]);
     g_assert_false (gaf_mpeg_header_parse (&header, bytes));
   }
 }
@@ -182,7 +183,7 @@ test_tag (void)
   check_packets (empty, 0, 1152);
 
   /* With less padding than the decoder's delay, the end of the sound comes out of a silent frame more. */
-  gaf_mpeg_header_write (576 << 20 | 100 << 8, stream->data + 36 + 37);
+  gaf_write_be32 (stream->data + 36 + 37, 576 << 20 | 100 << 8);
   g_autoptr (GafPacketizer) tight = open_stream (stream);
   gint64 position;
   g_assert_true (gaf_packetizer_seek (tight, 99 * 1152, 0, NULL));

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/bytes.h"
 #include "gaudiofile/gaf-error.h"
 #include "formats/ogg/ogg.h"
 
@@ -174,7 +175,7 @@ number_of (GafPacket *packet)
   const gsize size = gst_buffer_get_size (packet->data);
 
   gst_buffer_extract (packet->data, size - 4, bytes, 4);
-  return gaf_ogg_get_u32 (bytes);
+  return gaf_read_le32 (bytes);
 }
 
 /* Seeks all over the stream: each has to begin early enough with a packet where the linear reading has it, and go

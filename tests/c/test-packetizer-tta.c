@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "core/bytes.h"
 #include "core/crc.h"
 #include "packet-file.h"
 
@@ -49,10 +50,10 @@ put_file (PacketFile *file, guint n, guint last)
     for (gint k = 0; k < length; k++)
       put_be (file, 1, g_test_rand_int_range (0, 256));
     put_crc (file, start);
-    GST_WRITE_UINT32_LE (file->bytes->data + HEADER + 4 * i, length + 4);
+    gaf_write_le32 (file->bytes->data + HEADER + 4 * i, length + 4);
     expect (file, start, i * LENGTH, i == n - 1 ? last : LENGTH);
   }
-  GST_WRITE_UINT32_LE (file->bytes->data + HEADER + 4 * n, gaf_crc32 (0, file->bytes->data + HEADER, 4 * n));
+  gaf_write_le32 (file->bytes->data + HEADER + 4 * n, gaf_crc32 (0, file->bytes->data + HEADER, 4 * n));
   return n_frames;
 }
 

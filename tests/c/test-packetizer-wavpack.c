@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "core/bytes.h"
 #include "packet-file.h"
 
 #define wavpack gaf_packetizer_wavpack_new
@@ -54,12 +55,12 @@ end_block (PacketFile *file, gsize start, Version version)
   guint32 sum = G_MAXUINT32;
   guint32 size = file->bytes->len - start;
 
-  GST_WRITE_UINT32_LE (file->bytes->data + start + 4, size + (version == VERSION_5 ? 6 : 0) - 8);
+  gaf_write_le32 (file->bytes->data + start + 4, size + (version == VERSION_5 ? 6 : 0) - 8);
   if (version == VERSION_4)
     return;
   block = file->bytes->data + start;
   for (guint32 i = 0; i < size; i += 2)
-    sum = sum * 3 + GST_READ_UINT16_LE (block + i);
+    sum = sum * 3 + gaf_read_le16 (block + i);
   put_be (file, 2, 0x2f02);
   put_le (file, 4, sum);
 }
@@ -144,13 +145,13 @@ test_channels (void)
   /* The rate's index is the one that means "see the sub-block". */
   for (guint i = 0; i < 40; i++) {
     guint8 *block = file.bytes->data + expected (&file, i)->offset;
-    gsize size = GST_READ_UINT32_LE (block + 4) + 8;
+    gsize size = gaf_read_le32 (block + 4) + 8;
     guint32 sum = G_MAXUINT32;
 
-    GST_WRITE_UINT32_LE (block + 24, STEREO16 | INITIAL | RATE (15));
+    gaf_write_le32 (block + 24, STEREO16 | INITIAL | RATE (15));
     for (gsize at = 0; at < size - 6; at += 2)
-      sum = sum * 3 + GST_READ_UINT16_LE (block + at);
-    GST_WRITE_UINT32_LE (block + size - 4, sum);
+      sum = sum * 3 + gaf_read_le16 (block + at);
+    gaf_write_le32 (block + size - 4, sum);
   }
   check (&file, wavpack, 40 * BLOCK);
 
@@ -243,7 +244,7 @@ test_hostile (void)
     gsize start = file.bytes->len;
 
     begin_block (&file, STEREO16 | INITIAL | FINAL, i, BLOCK, G_MAXUINT32);
-    GST_WRITE_UINT32_LE (file.bytes->data + start + 4, 32 + 4 + length + 6 - 8);
+    gaf_write_le32 (file.bytes->data + start + 4, 32 + 4 + length + 6 - 8);
     put_be (&file, 1, 0x8a);
     put_le (&file, 3, length / 2);
     put_be (&file, 2, 0x2f02);

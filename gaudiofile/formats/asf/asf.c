@@ -368,11 +368,8 @@ take_number (Cursor *self, guint bits)
   static const gsize sizes[] = { 0, 1, 2, 4 };
   const gsize size = sizes[bits & 3];
   const guint8 *at = take_bytes (self, size);
-  guint32 value = 0;
 
-  for (gsize i = size; self->ok && i > 0; i--)
-    value = value << 8 | at[i - 1];
-  return value;
+  return self->ok ? gaf_read_le (at, size) : 0;
 }
 
 /* One payload, the last one if @length_bits is negative: it reaches to the packet's end. */

@@ -6,127 +6,9 @@
 #include "formats/flac/header.h"
 
 #include "core/bytes.h"
+#include "core/crc.h"
 #include "gaf-error.h"
 #include "core/limits.h"
-
-/* CRC-8: x^8 + x^2 + x + 1 (RFC 9639 section 9.1.8); CRC-16: x^16 + x^15 + x^2 + 1 (section 9.3). Both start
- * at 0, highest bit first. crc16_tables[k][b] is the checksum of byte b followed by k zero bytes, so that 16 bytes
- * are summed by 16 look-ups that do not wait for each other. */
-static guint8 crc8_table[256];
-static guint16 crc16_tables[16][256];
-
-#if defined __x86_64__ && defined __GNUC__
-#define HAVE_CLMUL
-#include <immintrin.h>
-
-static guint16 x_to_128, x_to_192; /* modulo the CRC-16's polynomial */
-#endif
-
-static void
-make_tables (void)
-{
-  static gsize done = 0;
-
-  if (!g_once_init_enter (&done))
-    return;
-
-  for (guint b = 0; b < 256; b++) {
-    guint8 low = b;
-    guint16 high = b << 8;
-
-    for (int bit = 0; bit < 8; bit++) {
-      low = (low << 1) ^ ((low & 0x80) ? 0x07 : 0);
-      high = (high << 1) ^ ((high & 0x8000) ? 0x8005 : 0);
-    }
-    crc8_table[b] = low;
-    crc16_tables[0][b] = high;
-  }
-  for (guint k = 1; k < 16; k++)
-    for (guint b = 0; b < 256; b++) {
-      guint16 crc = crc16_tables[k - 1][b];
-
-      crc16_tables[k][b] = (guint16) (crc << 8) ^ crc16_tables[0][crc >> 8];
-    }
-
-#ifdef HAVE_CLMUL
-  {
-    guint16 power = 1;
-
-    for (guint n = 1; n <= 192; n++) {
-      power = (power << 1) ^ ((power & 0x8000) ? 0x8005 : 0);
-      if (n == 128)
-        x_to_128 = power;
-    }
-    x_to_192 = power;
-  }
-#endif
-
-  g_once_init_leave (&done, 1);
-}
-
-static guint8
-crc8 (const guint8 *data, gsize length)
-{
-  guint8 crc = 0;
-
-  make_tables ();
-  for (gsize i = 0; i < length; i++)
-    crc = crc8_table[crc ^ data[i]];
-  return crc;
-}
-
-static guint16
-crc16_by_tables (guint16 crc, const guint8 *data, gsize length)
-{
-
-  for (; length >= 16; data += 16, length -= 16) {
-    guint16 sum = crc16_tables[15][data[0] ^ (crc >> 8)] ^ crc16_tables[14][data[1] ^ (crc & 0xff)];
-
-    for (guint i = 2; i < 16; i++)
-      sum ^= crc16_tables[15 - i][data[i]];
-    crc = sum;
-  }
-  for (; length > 0; data++, length--)
-    crc = (guint16) (crc << 8) ^ crc16_tables[0][(crc >> 8) ^ *data];
-  return crc;
-}
-
-#ifdef HAVE_CLMUL
-/* The bytes are a polynomial over GF(2), highest bit first, of which the checksum is the rest after division by P. 16
- * bytes in front of 16 others are worth H x^192 + L x^128, H and L being their halves; x^192 and x^128 may be replaced
- * by their own rests. So a multiplication without carry folds 16 bytes into the next 16, until 16 are left for the
- * tables. */
-__attribute__ ((target ("pclmul,ssse3"))) static guint16
-crc16_by_folding (guint16 crc, const guint8 *data, gsize length)
-{
-  const __m128i reverse = _mm_set_epi8 (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-  const __m128i factors = _mm_set_epi64x (x_to_192, x_to_128);
-  __m128i sum = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) data), reverse);
-  guint8 rest[16];
-
-  sum = _mm_xor_si128 (sum, _mm_set_epi64x ((gint64) ((guint64) crc << 48), 0));
-  for (data += 16, length -= 16; length >= 16; data += 16, length -= 16) {
-    __m128i high = _mm_clmulepi64_si128 (sum, factors, 0x11);
-    __m128i low = _mm_clmulepi64_si128 (sum, factors, 0x00);
-
-    sum = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) data), reverse);
-    sum = _mm_xor_si128 (sum, _mm_xor_si128 (high, low));
-  }
-  _mm_storeu_si128 ((__m128i *) rest, _mm_shuffle_epi8 (sum, reverse));
-  return crc16_by_tables (crc16_by_tables (0, rest, sizeof rest), data, length);
-}
-#endif
-
-guint16
-gaf_flac_crc16 (guint16 crc, const guint8 *data, gsize length)
-{
-  make_tables ();
-#ifdef HAVE_CLMUL
-  if (length >= 64 && __builtin_cpu_supports ("pclmul") && __builtin_cpu_supports ("ssse3"))
-    return crc16_by_folding (crc, data, length);
-#endif
-  return crc16_by_tables (crc, data, length);
-}
 
 gboolean
 gaf_flac_stream_info_parse (const guint8 *data, gsize length, GafFlacStreamInfo *info)
@@ -137,9 +19,9 @@ gaf_flac_stream_info_parse (const guint8 *data, gsize length, GafFlacStreamInfo 
   *info = (GafFlacStreamInfo){
     .min_block = gaf_read_be16 (data),
     .max_block = gaf_read_be16 (data + 2),
-    .min_frame = GST_READ_UINT24_BE (data + 4),
-    .max_frame = GST_READ_UINT24_BE (data + 7),
-    .rate = GST_READ_UINT24_BE (data + 10) >> 4,
+    .min_frame = gaf_read_be24 (data + 4),
+    .max_frame = gaf_read_be24 (data + 7),
+    .rate = gaf_read_be24 (data + 10) >> 4,
     .channels = ((data[12] >> 1) & 7) + 1,
     .bits = (((data[12] & 1) << 4) | (data[13] >> 4)) + 1,
     .n_frames = gaf_read_be64 (data + 10) & G_GUINT64_CONSTANT (0xfffffffff),
@@ -151,12 +33,12 @@ void
 gaf_flac_stream_info_write (const GafFlacStreamInfo *info, guint8 *data)
 {
   memset (data, 0, GAF_FLAC_STREAM_INFO_SIZE);
-  GST_WRITE_UINT16_BE (data, MIN (info->min_block, G_MAXUINT16));
-  GST_WRITE_UINT16_BE (data + 2, MIN (info->max_block, G_MAXUINT16));
-  GST_WRITE_UINT24_BE (data + 4, info->min_frame);
-  GST_WRITE_UINT24_BE (data + 7, info->max_frame);
-  GST_WRITE_UINT64_BE (data + 10, ((guint64) info->rate << 44) | ((guint64) (info->channels - 1) << 41)
-                                      | ((guint64) (info->bits - 1) << 36) | info->n_frames);
+  gaf_write_be16 (data, MIN (info->min_block, G_MAXUINT16));
+  gaf_write_be16 (data + 2, MIN (info->max_block, G_MAXUINT16));
+  gaf_write_be24 (data + 4, info->min_frame);
+  gaf_write_be24 (data + 7, info->max_frame);
+  gaf_write_be64 (data + 10, ((guint64) info->rate << 44) | ((guint64) (info->channels - 1) << 41)
+                                 | ((guint64) (info->bits - 1) << 36) | info->n_frames);
 }
 
 /* The coded number is a UTF-8 sequence, extended to seven bytes and 36 bits (section 9.1.5). Returns its size, 0 if
@@ -233,7 +115,7 @@ gaf_flac_frame_header_parse (const guint8 *data, gsize length, GafFlacFrameHeade
   if (rate_code != 0 && header->rate == 0)
     return FALSE;
 
-  return crc8 (data, header->header_size) == 0;
+  return gaf_crc8 (0, data, header->header_size) == 0; /* section 9.1.8 */
 }
 
 void

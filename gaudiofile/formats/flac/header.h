@@ -56,11 +56,6 @@ gboolean gaf_flac_frame_header_parse (const guint8             *data,
                                       gsize                     length,
                                       GafFlacFrameHeader       *header);
 
-/* CRC-16 of a frame (section 9.3), going on from @crc. Over a whole frame with its checksum the result is 0. */
-guint16  gaf_flac_crc16              (guint16                   crc,
-                                      const guint8             *data,
-                                      gsize                     length);
-
 /* Writes what a file without other metadata begins with, GAF_FLAC_STREAM_HEADER_SIZE bytes. */
 void     gaf_flac_stream_header_write (const GafFlacStreamInfo *info,
                                        guint8                  *data);

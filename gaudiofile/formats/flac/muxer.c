@@ -20,6 +20,7 @@
 
 #include "packets/muxer.h"
 
+#include "core/bytes.h"
 #include "formats/flac/stream.h"
 
 #define MAX_POINTS 128
@@ -64,12 +65,9 @@ put_seek_table (FlacMuxer *self, GByteArray *bytes)
   if (self->n_points > 0)
     gaf_flac_put_block_header (bytes, GAF_FLAC_BLOCK_SEEKTABLE, self->n_points * POINT_SIZE);
   for (guint i = 0; i < self->n_points; i++) {
-    guint8 point[POINT_SIZE];
-
-    GST_WRITE_UINT64_BE (point, self->points[i].frame);
-    GST_WRITE_UINT64_BE (point + 8, self->points[i].offset);
-    GST_WRITE_UINT16_BE (point + 16, self->points[i].size);
-    g_byte_array_append (bytes, point, sizeof point);
+    gaf_append_be64 (bytes, self->points[i].frame);
+    gaf_append_be64 (bytes, self->points[i].offset);
+    gaf_append_be16 (bytes, self->points[i].size);
   }
   if (self->n_points == 0) {
     gaf_flac_put_block_header (bytes, GAF_FLAC_BLOCK_PADDING, RESERVE - GAF_FLAC_BLOCK_HEADER);

@@ -66,7 +66,7 @@ read_metadata (FlacPacketizer *self, gboolean *have_info, GError **error)
 
     if (!read_exactly (self->source, offset, head, 4, &done, error))
       return FALSE;
-    length = GST_READ_UINT24_BE (head + 1);
+    length = gaf_read_be24 (head + 1);
     /* 0xff is type 127, forbidden so that a block header never looks like a frame's sync code. */
     if (!done || head[0] == 0xff || length > size - offset - 4)
       return TRUE;

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/crc.h"
 #include "core/limits.h"
 
 /* How many bytes may be looked at in vain: so many in any case, and so many times the stretch itself. Ordinary damage
@@ -83,7 +84,7 @@ static gsize
 measure_last (GafFlacScan *self, const GafFlacFrameHeader *header, const guint8 *data, gsize length)
 {
   guint64 position = self->block != 0 ? header->number * self->block : header->number;
-  guint16 crc = gaf_flac_crc16 (0, data, MIN (length, header->header_size));
+  guint16 crc = gaf_crc16 (0, data, MIN (length, header->header_size));
   gboolean plausible = FALSE;
   gsize zeros = length; /* from here on there are only zeros */
 
@@ -91,7 +92,7 @@ measure_last (GafFlacScan *self, const GafFlacFrameHeader *header, const guint8 
     zeros--;
 
   for (gsize i = header->header_size; i < length; i++) {
-    crc = gaf_flac_crc16 (crc, data + i, 1);
+    crc = gaf_crc16 (crc, data + i, 1);
     if (crc != 0 || i + 1 < GAF_FLAC_FRAME_MIN)
       continue;
     if (i + 1 >= zeros || is_tag (data + i + 1, length - i - 1))
@@ -113,11 +114,11 @@ measure_joined (const guint8 *data, gsize length)
 
     if (found == NULL)
       return 0;
-    crc = gaf_flac_crc16 (crc, data + summed, found - data - summed);
+    crc = gaf_crc16 (crc, data + summed, found - data - summed);
     summed = found - data;
     if (crc == 0 && summed >= GAF_FLAC_FRAME_MIN)
       return summed;
-    crc = gaf_flac_crc16 (crc, found, 4);
+    crc = gaf_crc16 (crc, found, 4);
     summed += 4;
   }
 }
@@ -161,7 +162,7 @@ measure (GafFlacScan *self, guint64 offset, const GafFlacFrameHeader *header, gs
       if (!all && available - at < GAF_FLAC_FRAME_HEADER_MAX)
         break;
       if (parse_header (self, data + at, available - at, &next)) {
-        crc = gaf_flac_crc16 (crc, data + summed, at - summed);
+        crc = gaf_crc16 (crc, data + summed, at - summed);
         summed = at;
         if (crc == 0) {
           *size = at;
@@ -180,7 +181,7 @@ measure (GafFlacScan *self, guint64 offset, const GafFlacFrameHeader *header, gs
         *size = measure_joined (data, window);
         return TRUE;
       }
-      crc = gaf_flac_crc16 (crc, data + summed, window - summed);
+      crc = gaf_crc16 (crc, data + summed, window - summed);
       *size = crc == 0 && window >= GAF_FLAC_FRAME_MIN ? window : measure_last (self, header, data, window);
       return TRUE;
     }

@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
 #include "gaf-error.h"
 
 #define INFO_OFFSET 8 /* of STREAMINFO's payload, in a FLAC file */
@@ -100,11 +101,10 @@ gaf_flac_stream_set_empty (GafFlacStream *self)
 void
 gaf_flac_put_block_header (GByteArray *bytes, guint type, guint32 length)
 {
-  guint8 header[GAF_FLAC_BLOCK_HEADER];
+  const guint8 first = type;
 
-  GST_WRITE_UINT8 (header, type);
-  GST_WRITE_UINT24_BE (header + 1, length);
-  g_byte_array_append (bytes, header, sizeof header);
+  g_byte_array_append (bytes, &first, 1);
+  gaf_append_be24 (bytes, length);
 }
 
 void
@@ -124,12 +124,9 @@ void
 gaf_flac_put_comment (GByteArray *bytes, gboolean last)
 {
   const guint32 size = strlen (VENDOR);
-  guint8 number[4];
 
   gaf_flac_put_block_header (bytes, GAF_FLAC_BLOCK_VORBIS_COMMENT | (last ? GAF_FLAC_BLOCK_LAST : 0), 4 + size + 4);
-  GST_WRITE_UINT32_LE (number, size);
-  g_byte_array_append (bytes, number, sizeof number);
+  gaf_append_le32 (bytes, size);
   g_byte_array_append (bytes, (const guint8 *) VENDOR, size);
-  GST_WRITE_UINT32_LE (number, 0);
-  g_byte_array_append (bytes, number, sizeof number);
+  gaf_append_le32 (bytes, 0);
 }

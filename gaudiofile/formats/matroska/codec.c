@@ -126,8 +126,8 @@ open_opus (GafMatroskaCodec *self, const Facts *facts, GError **error)
   } else {
     /* From before there was a specification. */
     head[9] = (guint8) MIN (facts->track->channels, 255);
-    GST_WRITE_UINT16_LE (head + 10, (guint16) MIN (facts->track->delay * 48 / 1000000, G_MAXUINT16));
-    GST_WRITE_UINT32_LE (head + 12, 48000);
+    gaf_write_le16 (head + 10, (guint16) MIN (facts->track->delay * 48 / 1000000, G_MAXUINT16));
+    gaf_write_le32 (head + 12, 48000);
     ok = take_header (self, head, sizeof head, error);
   }
   return ok && finish_xiph (self, "opus", error);

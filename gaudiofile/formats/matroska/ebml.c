@@ -23,10 +23,8 @@ gaf_ebml_parse_number (const guint8 *data, gsize length, guint64 *value, gboolea
   if (size > length)
     return 0;
 
-  *value = data[0] & (0xff >> size);
-  for (gsize i = 1; i < size; i++)
-    *value = *value << 8 | data[i];
   ones = (G_GUINT64_CONSTANT (1) << (7 * size)) - 1;
+  *value = gaf_read_be (data, size) & ones;
   if (unknown != NULL)
     *unknown = *value == ones;
   return size;
@@ -51,9 +49,7 @@ gaf_ebml_parse (GafEbmlElement *self, const guint8 *data, gsize length, guint64 
   if (size_size == 0)
     return FALSE;
 
-  self->id = 0;
-  for (gsize i = 0; i < id_size; i++)
-    self->id = self->id << 8 | data[i];
+  self->id = gaf_read_be (data, id_size);
   self->offset = offset;
   self->start = offset + id_size + size_size;
   self->cut = !self->unknown && size > parent_end - self->start;
@@ -111,25 +107,15 @@ double
 gaf_ebml_get_float (const GafEbmlElement *self, GafByteSource *source)
 {
   guint8 bytes[8];
-  guint64 wide;
-  guint32 narrow;
-  double value = 0;
-  float single;
 
   switch (read_short (self, source, bytes)) {
   case 4:
-    narrow = gaf_read_be32 (bytes + 4);
-    memcpy (&single, &narrow, sizeof single);
-    value = single;
-    break;
+    return gaf_read_be_float (bytes + 4);
   case 8:
-    wide = gaf_read_be64 (bytes);
-    memcpy (&value, &wide, sizeof value);
-    break;
+    return gaf_read_be_double (bytes);
   default:
-    break;
+    return 0;
   }
-  return value;
 }
 
 void

@@ -22,12 +22,12 @@ write_header (GafMatroskaCodec *self, guint8 *header, guint32 payload, gint64 po
               const guint8 *flags)
 {
   memcpy (header, "wvpk", 4);
-  GST_WRITE_UINT32_LE (header + 4, payload + GAF_WAVPACK_HEADER_SIZE - 8);
-  GST_WRITE_UINT16_LE (header + 8, self->version);
+  gaf_write_le32 (header + 4, payload + GAF_WAVPACK_HEADER_SIZE - 8);
+  gaf_write_le16 (header + 8, self->version);
   header[10] = position >> 32 & 0xff;
   header[11] = 0;
-  GST_WRITE_UINT32_LE (header + 12, G_MAXUINT32);
-  GST_WRITE_UINT32_LE (header + 16, position & G_MAXUINT32);
+  gaf_write_le32 (header + 12, G_MAXUINT32);
+  gaf_write_le32 (header + 16, position & G_MAXUINT32);
   memcpy (header + 20, n_frames, 4);
   memcpy (header + 24, flags, 8);
 }

@@ -7,19 +7,13 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
+
 /* Section numbers are those of ISO/IEC 14496-12:2015 where nothing else is said. */
 
 #define TRACK_ID 1
 
 /* numbers and boxes */
-
-static void
-put (GByteArray *out, int n_bytes, guint64 value)
-{
-  guint64 big_endian = GUINT64_TO_BE (value);
-
-  g_byte_array_append (out, (const guint8 *) &big_endian + 8 - n_bytes, n_bytes);
-}
 
 static void
 put_zeros (GByteArray *out, guint n_bytes)
@@ -30,20 +24,13 @@ put_zeros (GByteArray *out, guint n_bytes)
   memset (out->data + at, 0, n_bytes);
 }
 
-static void
-put_at (GByteArray *out, guint at, guint32 value)
-{
-  value = GUINT32_TO_BE (value);
-  memcpy (out->data + at, &value, 4);
-}
-
 /* Begins a box, whose size end_box() fills in. */
 static guint
 begin_box (GByteArray *out, const char *type)
 {
   guint at = out->len;
 
-  put (out, 4, 0);
+  gaf_append_be32 (out, 0);
   g_byte_array_append (out, (const guint8 *) type, 4);
   return at;
 }
@@ -54,14 +41,14 @@ begin_full_box (GByteArray *out, const char *type, guint version, guint32 flags)
 {
   guint at = begin_box (out, type);
 
-  put (out, 4, version << 24 | flags);
+  gaf_append_be32 (out, version << 24 | flags);
   return at;
 }
 
 static void
 end_box (GByteArray *out, guint at)
 {
-  put_at (out, at, out->len - at);
+  gaf_write_be32 (out->data + at, out->len - at);
 }
 
 /* 8.2.2: version 1 of a box has times of eight bytes, version 0 of four. */
@@ -74,13 +61,13 @@ time_version (guint64 duration)
 static void
 put_time (GByteArray *out, guint version, guint64 value)
 {
-  put (out, version == 1 ? 8 : 4, value);
+  gaf_append_be (out, version == 1 ? 8 : 4, value);
 }
 
 void
 gaf_mp4_put_free (GByteArray *out, guint size)
 {
-  put (out, 4, size);
+  gaf_append_be32 (out, size);
   g_byte_array_append (out, (const guint8 *) "free", 4);
   put_zeros (out, size - 8);
 }
@@ -88,9 +75,9 @@ gaf_mp4_put_free (GByteArray *out, guint size)
 void
 gaf_mp4_put_large_mdat (GByteArray *out, guint64 size)
 {
-  put (out, 4, 1); /* 4.2: the size is the eight bytes behind the type */
+  gaf_append_be32 (out, 1); /* 4.2: the size is the eight bytes behind the type */
   g_byte_array_append (out, (const guint8 *) "mdat", 4);
-  put (out, 8, size);
+  gaf_append_be64 (out, size);
 }
 
 /* 4.3; "M4A " is Apple's brand for sound alone, "iso5" allows offsets that count from a fragment's start. */
@@ -112,7 +99,7 @@ put_matrix (GByteArray *out)
   static const guint32 unity[9] = { 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (unity); i++)
-    put (out, 4, unity[i]);
+    gaf_append_be32 (out, unity[i]);
 }
 
 /* 8.2.2 */
@@ -123,14 +110,14 @@ put_mvhd (GByteArray *out, const GafMp4Track *track, guint64 duration)
   guint box = begin_full_box (out, "mvhd", version, 0);
 
   put_zeros (out, version == 1 ? 16 : 8); /* no time of creation: the same sound gives the same bytes */
-  put (out, 4, track->rate);
+  gaf_append_be32 (out, track->rate);
   put_time (out, version, duration);
-  put (out, 4, 0x10000); /* speed 1 */
-  put (out, 2, 0x100);   /* volume 1 */
+  gaf_append_be32 (out, 0x10000); /* speed 1 */
+  gaf_append_be16 (out, 0x100);   /* volume 1 */
   put_zeros (out, 10);
   put_matrix (out);
   put_zeros (out, 24);
-  put (out, 4, TRACK_ID + 1);
+  gaf_append_be32 (out, TRACK_ID + 1);
   end_box (out, box);
 }
 
@@ -142,11 +129,11 @@ put_tkhd (GByteArray *out, guint64 duration)
   guint box = begin_full_box (out, "tkhd", version, 7); /* enabled, in movie and preview */
 
   put_zeros (out, version == 1 ? 16 : 8);
-  put (out, 4, TRACK_ID);
+  gaf_append_be32 (out, TRACK_ID);
   put_zeros (out, 4);
   put_time (out, version, duration);
   put_zeros (out, 12);
-  put (out, 2, 0x100);
+  gaf_append_be16 (out, 0x100);
   put_zeros (out, 2);
   put_matrix (out);
   put_zeros (out, 8);
@@ -162,10 +149,10 @@ put_edts (GByteArray *out, const GafMp4Track *track, guint64 duration)
   guint edts = begin_box (out, "edts");
   guint box = begin_full_box (out, "elst", version, 0);
 
-  put (out, 4, 1);
+  gaf_append_be32 (out, 1);
   put_time (out, version, duration);
   put_time (out, version, track->delay);
-  put (out, 4, 0x10000);
+  gaf_append_be32 (out, 0x10000);
   end_box (out, box);
   end_box (out, edts);
 }
@@ -178,9 +165,9 @@ put_mdhd_and_hdlr (GByteArray *out, const GafMp4Track *track, guint64 duration)
   guint box = begin_full_box (out, "mdhd", version, 0);
 
   put_zeros (out, version == 1 ? 16 : 8);
-  put (out, 4, track->rate);
+  gaf_append_be32 (out, track->rate);
   put_time (out, version, duration);
-  put (out, 2, 0x55c4); /* "und": no language */
+  gaf_append_be16 (out, 0x55c4); /* "und": no language */
   put_zeros (out, 2);
   end_box (out, box);
 
@@ -198,8 +185,8 @@ put_mdhd_and_hdlr (GByteArray *out, const GafMp4Track *track, guint64 duration)
 static void
 put_descriptor (GByteArray *out, guint tag, guint size)
 {
-  put (out, 1, tag);
-  put (out, 4, 0x80808000 | size);
+  gaf_append_be (out, 1, tag);
+  gaf_append_be32 (out, 0x80808000 | size);
 }
 
 /* ISO/IEC 14496-14, 5.6, and the descriptors of 14496-1, 7.2.6 */
@@ -211,18 +198,18 @@ put_esds (GByteArray *out, const GafMp4Track *track)
   guint box = begin_full_box (out, "esds", 0, 0);
 
   put_descriptor (out, 3, 3 + 5 + 13 + 5 + size + 5 + 1); /* ES_Descriptor */
-  put (out, 2, 0);
-  put (out, 1, 0);
-  put_descriptor (out, 4, 13 + 5 + size);   /* DecoderConfigDescriptor */
-  put (out, 1, 0x40);                       /* MPEG-4 audio */
-  put (out, 1, 0x15);                       /* a stream of sound */
-  put (out, 3, 6144 / 8 * track->channels); /* the decoder's buffer: 14496-3, 4.5.3.1 */
-  put (out, 4, track->bitrate);             /* at most */
-  put (out, 4, track->bitrate);             /* on average */
-  put_descriptor (out, 5, size);            /* DecoderSpecificInfo */
+  gaf_append_be16 (out, 0);
+  gaf_append_be (out, 1, 0);
+  put_descriptor (out, 4, 13 + 5 + size);             /* DecoderConfigDescriptor */
+  gaf_append_be (out, 1, 0x40);                       /* MPEG-4 audio */
+  gaf_append_be (out, 1, 0x15);                       /* a stream of sound */
+  gaf_append_be (out, 3, 6144 / 8 * track->channels); /* the decoder's buffer: 14496-3, 4.5.3.1 */
+  gaf_append_be32 (out, track->bitrate);              /* at most */
+  gaf_append_be32 (out, track->bitrate);              /* on average */
+  put_descriptor (out, 5, size);                      /* DecoderSpecificInfo */
   g_byte_array_append (out, config, size);
   put_descriptor (out, 6, 1); /* SLConfigDescriptor: 2, as in all MP4 files */
-  put (out, 1, 2);
+  gaf_append_be (out, 1, 2);
   end_box (out, box);
 }
 
@@ -233,15 +220,16 @@ put_stsd (GByteArray *out, const GafMp4Track *track)
   guint box = begin_full_box (out, "stsd", 0, 0);
   guint entry;
 
-  put (out, 4, 1);
+  gaf_append_be32 (out, 1);
   entry = begin_box (out, track->alac ? "alac" : "mp4a");
   put_zeros (out, 6);
-  put (out, 2, 1); /* where the packets are: in this file */
+  gaf_append_be16 (out, 1); /* where the packets are: in this file */
   put_zeros (out, 8);
-  put (out, 2, track->channels);
-  put (out, 2, track->alac ? track->bits : 16);
+  gaf_append_be16 (out, track->channels);
+  gaf_append_be16 (out, track->alac ? track->bits : 16);
   put_zeros (out, 4);
-  put (out, 4, track->rate <= G_MAXUINT16 ? (guint64) track->rate << 16 : 0); /* else only in the codec's own header */
+  gaf_append_be32 (out, track->rate <= G_MAXUINT16 ? (guint64) track->rate << 16
+                                                   : 0); /* else only in the codec's own header */
   if (track->alac)
     g_byte_array_append (out, g_bytes_get_data (track->config, NULL), g_bytes_get_size (track->config));
   else
@@ -262,14 +250,14 @@ put_stts (GByteArray *out, const GafMp4Track *track, const GafMp4Index *index)
 
   if (short_end)
     count--;
-  put (out, 4, (count > 0 ? 1 : 0) + (short_end ? 1 : 0));
+  gaf_append_be32 (out, (count > 0 ? 1 : 0) + (short_end ? 1 : 0));
   if (count > 0) {
-    put (out, 4, count);
-    put (out, 4, track->packet_frames);
+    gaf_append_be32 (out, count);
+    gaf_append_be32 (out, track->packet_frames);
   }
   if (short_end) {
-    put (out, 4, 1);
-    put (out, 4, index->last_frames);
+    gaf_append_be32 (out, 1);
+    gaf_append_be32 (out, index->last_frames);
   }
   end_box (out, box);
 }
@@ -283,19 +271,19 @@ put_stsc (GByteArray *out, const GafMp4Index *index)
   guint count = 0;
   guint before = 0;
 
-  put (out, 4, 0);
+  gaf_append_be32 (out, 0);
   for (guint i = 0; i < index->chunks->len; i++) {
     guint now = g_array_index (index->chunks, GafMp4Chunk, i).count;
 
     if (now == before)
       continue;
-    put (out, 4, i + 1);
-    put (out, 4, now);
-    put (out, 4, 1);
+    gaf_append_be32 (out, i + 1);
+    gaf_append_be32 (out, now);
+    gaf_append_be32 (out, 1);
     before = now;
     count++;
   }
-  put_at (out, count_at, count);
+  gaf_write_be32 (out->data + count_at, count);
   end_box (out, box);
 }
 
@@ -305,10 +293,10 @@ put_stsz (GByteArray *out, const GafMp4Index *index)
 {
   guint box = begin_full_box (out, "stsz", 0, 0);
 
-  put (out, 4, 0);
-  put (out, 4, index->sizes->len);
+  gaf_append_be32 (out, 0);
+  gaf_append_be32 (out, index->sizes->len);
   for (guint i = 0; i < index->sizes->len; i++)
-    put (out, 4, g_array_index (index->sizes, guint32, i));
+    gaf_append_be32 (out, g_array_index (index->sizes, guint32, i));
   end_box (out, box);
 }
 
@@ -320,9 +308,9 @@ put_chunk_offsets (GByteArray *out, const GafMp4Index *index)
   gboolean large = n > 0 && g_array_index (index->chunks, GafMp4Chunk, n - 1).offset > G_MAXUINT32;
   guint box = begin_full_box (out, large ? "co64" : "stco", 0, 0);
 
-  put (out, 4, n);
+  gaf_append_be32 (out, n);
   for (guint i = 0; i < n; i++)
-    put (out, large ? 8 : 4, g_array_index (index->chunks, GafMp4Chunk, i).offset);
+    gaf_append_be (out, large ? 8 : 4, g_array_index (index->chunks, GafMp4Chunk, i).offset);
   end_box (out, box);
 }
 
@@ -333,16 +321,16 @@ put_roll (GByteArray *out, guint n_packets)
   guint box = begin_full_box (out, "sgpd", 1, 0);
 
   g_byte_array_append (out, (const guint8 *) "roll", 4);
-  put (out, 4, 2);
-  put (out, 4, 1);
-  put (out, 2, 0xffff);
+  gaf_append_be32 (out, 2);
+  gaf_append_be32 (out, 1);
+  gaf_append_be16 (out, 0xffff);
   end_box (out, box);
 
   box = begin_full_box (out, "sbgp", 0, 0);
   g_byte_array_append (out, (const guint8 *) "roll", 4);
-  put (out, 4, 1);
-  put (out, 4, n_packets);
-  put (out, 4, 1);
+  gaf_append_be32 (out, 1);
+  gaf_append_be32 (out, n_packets);
+  gaf_append_be32 (out, 1);
   end_box (out, box);
 }
 
@@ -379,7 +367,7 @@ put_trak (GByteArray *out, const GafMp4Track *track, const GafMp4Index *index, g
   end_box (out, box);
   dinf = begin_box (out, "dinf");
   dref = begin_full_box (out, "dref", 0, 0);
-  put (out, 4, 1);
+  gaf_append_be32 (out, 1);
   box = begin_full_box (out, "url ", 0, 1); /* in this file */
   end_box (out, box);
   end_box (out, dref);
@@ -452,11 +440,11 @@ gaf_mp4_put_init (GByteArray *out, const GafMp4Track *track)
   put_trak (out, track, &index, 0);
   mvex = begin_box (out, "mvex"); /* 8.8.1 */
   trex = begin_full_box (out, "trex", 0, 0);
-  put (out, 4, TRACK_ID);
-  put (out, 4, 1);
-  put (out, 4, track->packet_frames);
-  put (out, 4, 0);
-  put (out, 4, 0x02000000); /* 8.8.3.1: needs no other packet */
+  gaf_append_be32 (out, TRACK_ID);
+  gaf_append_be32 (out, 1);
+  gaf_append_be32 (out, track->packet_frames);
+  gaf_append_be32 (out, 0);
+  gaf_append_be32 (out, 0x02000000); /* 8.8.3.1: needs no other packet */
   end_box (out, trex);
   end_box (out, mvex);
   if (track->delay > 0)
@@ -475,26 +463,26 @@ gaf_mp4_put_moof (GByteArray *out, const GafMp4Track *track, guint sequence, gui
   guint traf, box, offset_at;
 
   box = begin_full_box (out, "mfhd", 0, 0);
-  put (out, 4, sequence);
+  gaf_append_be32 (out, sequence);
   end_box (out, box);
   traf = begin_box (out, "traf");
   box = begin_full_box (out, "tfhd", 0, 0x020000); /* offsets count from this moof box */
-  put (out, 4, TRACK_ID);
+  gaf_append_be32 (out, TRACK_ID);
   end_box (out, box);
   box = begin_full_box (out, "tfdt", 1, 0);
-  put (out, 8, start);
+  gaf_append_be64 (out, start);
   end_box (out, box);
   box = begin_full_box (out, "trun", 0, 0x201 | (durations ? 0x100 : 0));
-  put (out, 4, sizes->len - first);
+  gaf_append_be32 (out, sizes->len - first);
   offset_at = out->len;
-  put (out, 4, 0);
+  gaf_append_be32 (out, 0);
   for (guint i = first; i < sizes->len; i++) {
     if (durations)
-      put (out, 4, i + 1 < sizes->len ? track->packet_frames : last_frames);
-    put (out, 4, g_array_index (sizes, guint32, i));
+      gaf_append_be32 (out, i + 1 < sizes->len ? track->packet_frames : last_frames);
+    gaf_append_be32 (out, g_array_index (sizes, guint32, i));
   }
   end_box (out, box);
   end_box (out, traf);
   end_box (out, moof);
-  put_at (out, offset_at, out->len - moof + 8); /* behind the header of the mdat box */
+  gaf_write_be32 (out->data + offset_at, out->len - moof + 8); /* behind the header of the mdat box */
 }

@@ -475,10 +475,8 @@ gaf_mp4_entry_parse (GafMp4Entry *self, GafByteSource *source, const GafMp4Audio
   self->rate = gaf_read_be16 (data + AT_RATE);
   self->channels = gaf_read_be16 (data + AT_CHANNELS);
   if (gaf_read_be16 (data + AT_VERSION) == 2 && n >= AT_V2_END) {
-    const guint64 bits = gaf_read_be64 (data + 40);
-    double rate;
+    const double rate = gaf_read_be_double (data + 40);
 
-    memcpy (&rate, &bits, sizeof rate);
     self->rate = rate > 0 && rate < GAF_LIMIT_RATE ? (int) (rate + 0.5) : 0;
     self->channels = (int) MIN (gaf_read_be32 (data + 48), GAF_LIMIT_CHANNELS + 1);
   }

@@ -63,16 +63,15 @@ static GBytes *
 make_alac_config (Mp4 *self)
 {
   guint8 config[ALAC_COOKIE_SIZE] = { 0, 0, 0, ALAC_COOKIE_SIZE, 'a', 'l', 'a', 'c' };
-  guint32 rate = GUINT32_TO_BE (self->track.rate);
 
-  config[14] = ALAC_PACKET_FRAMES >> 8;
+  gaf_write_be32 (config + 12, ALAC_PACKET_FRAMES);
   config[17] = gaf_encode_spec_get_bit_depth (self->base.spec);
   config[18] = 40;
   config[19] = 10;
   config[20] = 14;
   config[21] = self->track.channels;
   config[23] = 255;
-  memcpy (config + 32, &rate, sizeof rate);
+  gaf_write_be32 (config + 32, self->track.rate);
   return g_bytes_new (config, sizeof config);
 }
 
@@ -138,9 +137,8 @@ write_fragment (Mp4 *self, guint last_frames, GError **error)
   guint first = self->fragment_first;
   GafMp4Chunk chunk = { .count = self->index.sizes->len - first };
   guint8 header[8] = { 0, 0, 0, 0, 'm', 'd', 'a', 't' };
-  guint32 size = GUINT32_TO_BE (self->fragment->len + sizeof header);
 
-  memcpy (header, &size, sizeof size);
+  gaf_write_be32 (header, self->fragment->len + sizeof header);
   gaf_mp4_put_moof (self->scratch, &self->track, self->index.chunks->len + 1,
                     (guint64) first * self->track.packet_frames, self->index.sizes, first, last_frames);
   g_byte_array_append (self->scratch, header, sizeof header);

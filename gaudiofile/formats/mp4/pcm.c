@@ -124,9 +124,7 @@ parse_description (GafChunks *self, const GafMp4Movie *movie, GafByteSource *sou
   bits = gaf_read_be16 (entry + AT_BITS);
   self->rate = gaf_read_be32 (entry + AT_RATE) / 65536.0;
   if (version == 2 && length >= AT_V2_END) {
-    const guint64 rate = gaf_read_be64 (entry + AT_V2_RATE);
-
-    memcpy (&self->rate, &rate, sizeof rate);
+    self->rate = gaf_read_be_double (entry + AT_V2_RATE);
     self->channels = MIN (gaf_read_be32 (entry + AT_V2_CHANNELS), G_MAXINT);
     bits = gaf_read_be32 (entry + AT_V2_BITS);
   }

@@ -60,13 +60,6 @@ gaf_mpeg_header_parse (GafMpegHeader *self, const guint8 *data)
   return TRUE;
 }
 
-void
-gaf_mpeg_header_write (guint32 word, guint8 *data)
-{
-  for (int i = 0; i < GAF_MPEG_HEADER_SIZE; i++)
-    data[i] = word >> (24 - 8 * i) & 0xff;
-}
-
 guint
 gaf_mpeg_header_get_side_info (const GafMpegHeader *self)
 {

@@ -44,8 +44,6 @@ typedef struct {
 
 /* Parses the GAF_MPEG_HEADER_SIZE bytes at @data. FALSE: not a header. */
 gboolean gaf_mpeg_header_parse (GafMpegHeader *self, const guint8 *data);
-/* Writes the four bytes of a header. */
-void gaf_mpeg_header_write (guint32 word, guint8 *data);
 /* Bytes of side information of layer 3; 0 for the others. */
 guint gaf_mpeg_header_get_side_info (const GafMpegHeader *self);
 /* Where the main data begins: behind the header, the CRC and the side information. */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
 #include "core/crc.h"
 #include "gaf-error.h"
 #include "formats/mpeg/header.h"
@@ -59,14 +60,6 @@ typedef struct {
 
 /* the tag frame */
 
-static guint8 *
-put_be (guint8 *dest, guint64 value, int n_bytes)
-{
-  for (int i = n_bytes - 1; i >= 0; i--)
-    *dest++ = value >> (8 * i) & 0xff;
-  return dest;
-}
-
 /* The header of the tag frame: a frame like the first one of sound, of its bit rate or the next higher one where the
  * tag fits in. */
 static GafMpegHeader
@@ -79,7 +72,7 @@ choose_tag_header (const GafMpegHeader *first, gboolean same_bitrate)
   for (guint32 index = same_bitrate ? first->word >> 12 & 0xf : 1; index < 15; index++) {
     guint8 bytes[GAF_MPEG_HEADER_SIZE];
 
-    gaf_mpeg_header_write ((base & ~0xf000u) | index << 12, bytes);
+    gaf_write_be32 (bytes, (base & ~0xf000u) | index << 12);
     gaf_mpeg_header_parse (&header, bytes);
     if (header.size >= GAF_MPEG_HEADER_SIZE + gaf_mpeg_header_get_side_info (&header) + TAG_SIZE + LAME_SIZE)
       break;
@@ -110,11 +103,11 @@ fill_lame (Mpeg *self, guint8 *at, guint64 n_bytes, int padding)
   memcpy (at, encoder_name, sizeof encoder_name);
   at[9] = self->vbr ? 4 : 1; /* revision 0; 1: constant, 4: LAME's default method of variable bit rate (mtrh) */
   at[20] = MIN (self->min_bitrate, 255);
-  put_be (at + 21, (guint64) ENCODER_DELAY << 12 | (guint64) padding, 3);
+  gaf_write_be24 (at + 21, (guint32) ENCODER_DELAY << 12 | (guint32) padding);
   at[24] = rate << 6 | stereo_modes[first->word >> 6 & 3] << 2;
-  at = put_be (at + 28, n_bytes, 4);
-  at = put_be (at, self->crc, 2);
-  put_be (at, gaf_crc16_reflected (0, self->tag, at - self->tag), 2);
+  gaf_write_be32 (at + 28, n_bytes);
+  gaf_write_be16 (at + 32, self->crc);
+  gaf_write_be16 (at + 34, gaf_crc16_reflected (0, self->tag, at + 34 - self->tag));
 }
 
 /* Makes the tag say what is in the file. @padding: frames to be cut off at the end. */
@@ -126,12 +119,12 @@ write_tag (Mpeg *self, int padding, GError **error)
   guint64 told_bytes = n_bytes <= G_MAXUINT32 ? n_bytes : 0; /* 30 hours at the highest rate; 0: not known */
 
   memcpy (at, self->vbr ? "Xing" : "Info", 4);
-  at = put_be (at + 4, 0xf, 4); /* all four fields are there */
-  at = put_be (at, MIN (self->n_packets, G_MAXUINT32), 4);
-  at = put_be (at, told_bytes, 4);
-  fill_toc (self, at, n_bytes);
-  at = put_be (at + TOC_SIZE, self->vbr ? 100 - 10 * self->vbr_quality : 0, 4);
-  fill_lame (self, at, told_bytes, padding);
+  gaf_write_be32 (at + 4, 0xf); /* all four fields are there */
+  gaf_write_be32 (at + 8, MIN (self->n_packets, G_MAXUINT32));
+  gaf_write_be32 (at + 12, told_bytes);
+  fill_toc (self, at + 16, n_bytes);
+  gaf_write_be32 (at + 16 + TOC_SIZE, self->vbr ? 100 - 10 * self->vbr_quality : 0);
+  fill_lame (self, at + TAG_SIZE, told_bytes, padding);
 
   return gaf_byte_sink_overwrite (self->base.sink, self->tag_offset, self->tag, self->tag_size, error);
 }
@@ -146,7 +139,7 @@ begin_tag (Mpeg *self, GError **error)
     return TRUE;
   self->tag_size = header.size;
   self->tag = g_malloc0 (header.size);
-  gaf_mpeg_header_write (header.word, self->tag);
+  gaf_write_be32 (self->tag, header.word);
   self->tag_offset = gaf_byte_sink_get_size (self->base.sink);
   return gaf_byte_sink_append (self->base.sink, self->tag, self->tag_size, error);
 }
@@ -201,7 +194,7 @@ make_silent_frame (Mpeg *self, GafMpegHeader *header, guint8 *data)
     for (guint32 rate_index = 0; rate_index < 3; rate_index++) {
       guint32 word = 0xffe30000 | version << 19 | 4 << 12 | rate_index << 10 | (mono ? 3 : 1) << 6;
 
-      gaf_mpeg_header_write (word, data);
+      gaf_write_be32 (data, word);
       if (gaf_mpeg_header_parse (header, data) && header->rate == rate)
         return;
     }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
 #include "core/limits.h"
 #include "formats/mpeg/header.h"
 #include "formats/mpeg/reservoir.h"
@@ -291,7 +292,7 @@ find_listed (const GafMpegHeader *header, GafMpegHeader *listed)
     guint8 bytes[GAF_MPEG_HEADER_SIZE];
 
     /* No padding and no CRC. */
-    gaf_mpeg_header_write ((header->word & ~0xf200u) | index << 12 | 0x10000, bytes);
+    gaf_write_be32 (bytes, (header->word & ~0xf200u) | index << 12 | 0x10000);
     if (gaf_mpeg_header_parse (listed, bytes) && listed->size >= header->size)
       return TRUE;
   }
@@ -309,7 +310,7 @@ make_buffer (Mpeg *self, const GafMpegHeader *header, guint8 *data)
     return gst_buffer_new_wrapped (data, header->size);
 
   guint8 *longer = g_malloc0 (listed.size);
-  gaf_mpeg_header_write (listed.word, longer);
+  gaf_write_be32 (longer, listed.word);
   memcpy (longer + GAF_MPEG_HEADER_SIZE, data + begin, header->size - begin);
   g_free (data);
   return gst_buffer_new_wrapped (longer, listed.size);
@@ -336,7 +337,7 @@ flush_packet (Mpeg *self, GafPacket *packet)
 
   header.word |= 0x10000; /* no CRC */
   header.crc = FALSE;
-  gaf_mpeg_header_write (header.word, data);
+  gaf_write_be32 (data, header.word);
   packet->data = make_buffer (self, &header, data);
   packet->position = position;
   packet->n_frames = header.n_frames;

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
 #include "core/crc.h"
 
 /*
@@ -33,8 +34,8 @@ make_silent (guint8 *data, const GafMpegHeader *header, guint available)
   if (header->crc) {
     /* ISO/IEC 11172-3, 2.4.3.1: over the last two bytes of the header and the side information. */
     guint16 crc = gaf_crc16 (gaf_crc16 (0xffff, data + 2, 2), at, side_info);
-    data[4] = crc >> 8;
-    data[5] = crc & 0xff;
+
+    gaf_write_be16 (data + 4, crc);
   }
 }
 

@@ -22,6 +22,7 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
 #include "gaf-error.h"
 #include "formats/ogg/ogg.h"
 
@@ -79,7 +80,7 @@ complete_opus_header (OggMuxer *self, guint8 *header, gsize size)
   };
   const guint channels = header[9];
 
-  GST_WRITE_UINT32_LE (header + 12, (guint32) gaf_encode_spec_get_rate (self->parent.spec));
+  gaf_write_le32 (header + 12, (guint32) gaf_encode_spec_get_rate (self->parent.spec));
   if (header[18] == 255 && channels >= 3 && channels <= 8 && size >= 21 + channels && header[20] == 0) {
     header[18] = 1;
     memcpy (header + 21, vorbis_order[channels], channels);

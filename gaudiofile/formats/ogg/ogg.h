@@ -31,19 +31,6 @@ G_BEGIN_DECLS
  *   formats/ogg/write.c        pages → bytes
  */
 
-/* Numbers at any address; little-endian as all of Ogg is. */
-static inline guint32
-gaf_ogg_get_u32 (const guint8 *bytes)
-{
-  return bytes[0] | (guint32) bytes[1] << 8 | (guint32) bytes[2] << 16 | (guint32) bytes[3] << 24;
-}
-
-static inline guint64
-gaf_ogg_get_u64 (const guint8 *bytes)
-{
-  return gaf_ogg_get_u32 (bytes) | (guint64) gaf_ogg_get_u32 (bytes + 4) << 32;
-}
-
 /* links */
 
 typedef GafLink GafOggLink;

@@ -10,57 +10,20 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
+#include "core/crc.h"
 #include "formats/ogg/ogg.h"
-
-/* The CRC of RFC 3533: polynomial 0x04c11db7, highest bit first, no inversion. Eight bytes at a time, for it is run
- * over every byte of a file and would show up next to a fast decoder otherwise. */
-static guint32 crc_table[8][256];
-
-static gpointer
-make_crc_table (gpointer unused)
-{
-  (void) unused;
-  for (guint32 i = 0; i < 256; i++) {
-    guint32 crc = i << 24;
-
-    for (int bit = 0; bit < 8; bit++)
-      crc = (crc << 1) ^ (crc & 0x80000000u ? 0x04c11db7u : 0);
-    crc_table[0][i] = crc;
-  }
-  for (int k = 1; k < 8; k++)
-    for (int i = 0; i < 256; i++)
-      crc_table[k][i] = (crc_table[k - 1][i] << 8) ^ crc_table[0][crc_table[k - 1][i] >> 24];
-  return NULL;
-}
-
-static guint32
-crc_update (guint32 crc, const guint8 *p, gsize length)
-{
-  for (; length >= 8; p += 8, length -= 8) {
-    const guint32 a = crc ^ GUINT32_SWAP_LE_BE (gaf_ogg_get_u32 (p));
-    const guint32 b = GUINT32_SWAP_LE_BE (gaf_ogg_get_u32 (p + 4));
-
-    crc = crc_table[7][a >> 24] ^ crc_table[6][(a >> 16) & 0xff] ^ crc_table[5][(a >> 8) & 0xff]
-          ^ crc_table[4][a & 0xff] ^ crc_table[3][b >> 24] ^ crc_table[2][(b >> 16) & 0xff]
-          ^ crc_table[1][(b >> 8) & 0xff] ^ crc_table[0][b & 0xff];
-  }
-  for (; length > 0; p++, length--)
-    crc = (crc << 8) ^ crc_table[0][(crc >> 24) ^ *p];
-  return crc;
-}
 
 guint32
 gaf_ogg_page_crc (const guint8 *page, gsize size)
 {
-  static GOnce once = G_ONCE_INIT;
   static const guint8 zeros[4] = { 0 };
   guint32 crc;
 
-  g_once (&once, make_crc_table, NULL);
   /* The field itself, bytes 22 to 25, counts as zero. */
-  crc = crc_update (0, page, 22);
-  crc = crc_update (crc, zeros, 4);
-  return crc_update (crc, page + 26, size - 26);
+  crc = gaf_crc32_ogg (0, page, 22);
+  crc = gaf_crc32_ogg (crc, zeros, 4);
+  return gaf_crc32_ogg (crc, page + 26, size - 26);
 }
 
 /* The header at @bytes, of which @available are there. FALSE if it is none, or if more bytes are needed: @needed says
@@ -88,9 +51,9 @@ parse_header (const guint8 *bytes, gsize available, GafOggPage *page, gsize *nee
     return FALSE;
   }
   page->flags = bytes[5];
-  page->granule = (gint64) gaf_ogg_get_u64 (bytes + 6);
-  page->serial = gaf_ogg_get_u32 (bytes + 14);
-  page->sequence = gaf_ogg_get_u32 (bytes + 18);
+  page->granule = (gint64) gaf_read_le64 (bytes + 6);
+  page->serial = gaf_read_le32 (bytes + 14);
+  page->sequence = gaf_read_le32 (bytes + 18);
   page->bytes = bytes;
   return TRUE;
 }
@@ -137,7 +100,7 @@ gaf_ogg_pages_next (GafOggPages *self, guint64 offset, guint64 limit, GafOggPage
       continue;
     }
     if (parse_header (bytes, available, page, &needed)) {
-      if (gaf_ogg_page_crc (bytes, page->size) == gaf_ogg_get_u32 (bytes + 22)) {
+      if (gaf_ogg_page_crc (bytes, page->size) == gaf_read_le32 (bytes + 22)) {
         page->offset = offset;
         return TRUE;
       }

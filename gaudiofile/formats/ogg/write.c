@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
 #include "formats/ogg/ogg.h"
 
 /* Of each stream that is written. It has to differ only from those of other streams in the same file, and there are
@@ -32,21 +33,17 @@ make_page (GafOggWriter *self, GafOggFlags flags, guint8 *page)
 {
   const gsize header_size = GAF_OGG_PAGE_HEADER + self->n_segments;
   const gsize size = header_size + self->body->len;
-  const guint64 granule = GUINT64_TO_LE (self->granule);
-  const guint32 serial = GUINT32_TO_LE (SERIAL), sequence = GUINT32_TO_LE (self->sequence);
-  guint32 crc;
 
   memset (page, 0, GAF_OGG_PAGE_HEADER);
   memcpy (page, "OggS", 4);
   page[5] = self->flags | flags;
-  memcpy (page + 6, &granule, sizeof granule);
-  memcpy (page + 14, &serial, sizeof serial);
-  memcpy (page + 18, &sequence, sizeof sequence);
+  gaf_write_le64 (page + 6, self->granule);
+  gaf_write_le32 (page + 14, SERIAL);
+  gaf_write_le32 (page + 18, self->sequence);
   page[26] = self->n_segments;
   memcpy (page + GAF_OGG_PAGE_HEADER, self->segments, self->n_segments);
   memcpy (page + header_size, self->body->data, self->body->len);
-  crc = GUINT32_TO_LE (gaf_ogg_page_crc (page, size));
-  memcpy (page + 22, &crc, sizeof crc);
+  gaf_write_le32 (page + 22, gaf_ogg_page_crc (page, size));
   return size;
 }
 

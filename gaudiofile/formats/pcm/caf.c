@@ -50,12 +50,10 @@ read_desc (GafChunks *self, Walk *walk, GafByteSource *source, guint64 offset, G
 {
   guint8 body[32];
   guint32 channels;
-  guint64 rate;
 
   if (!gaf_chunks_read (source, offset, body, sizeof body, error))
     return FALSE;
-  rate = gaf_read_be64 (body);
-  memcpy (&self->rate, &rate, sizeof rate);
+  self->rate = gaf_read_be_double (body);
   memcpy (walk->format, body + 8, 4);
   walk->flags = gaf_read_be32 (body + 12);
   walk->bytes_per_packet = gaf_read_be32 (body + 16);

@@ -50,7 +50,7 @@ gaf_wavpack_next_sub_block (const guint8 *block, guint32 size, GafWavpackSubBloc
   if (block[at] & 0x80) {
     if (size - at < 4)
       return FALSE;
-    sub->length = GST_READ_UINT24_LE (block + at + 1) * 2u;
+    sub->length = gaf_read_le24 (block + at + 1) * 2u;
     head = 4;
   }
   if (sub->length > size - at - head)
@@ -83,15 +83,13 @@ gaf_wavpack_format_parse (GafWavpackFormat *self, const GafWavpackBlock *block, 
     const guint8 *payload = sub.payload;
 
     if (sub.id == GAF_WAVPACK_ID_RATE && sub.length >= 3)
-      self->rate = GST_READ_UINT24_LE (payload) | (sub.length > 3 ? (payload[3] & 0x7f) << 24 : 0);
+      self->rate = gaf_read_le24 (payload) | (sub.length > 3 ? (payload[3] & 0x7f) << 24 : 0);
     else if (sub.id == GAF_WAVPACK_ID_CHANNELS && sub.length >= 1) {
       /* Five bytes at most: count and mask. More: the count has 12 bits, less one, and byte 1 counts the streams. */
       const guint32 mask = sub.length > 5 ? 3 : 1;
 
       self->channels = sub.length > 5 ? (payload[0] | ((payload[2] & 15) << 8)) + 1 : payload[0];
-      self->mask = 0;
-      for (guint32 i = mask; i < sub.length && i < mask + 4; i++)
-        self->mask |= (guint64) payload[i] << (8 * (i - mask));
+      self->mask = sub.length > mask ? gaf_read_le (payload + mask, MIN (sub.length - mask, 4)) : 0;
     }
   }
 }
@@ -142,7 +140,7 @@ gaf_wavpack_update_checksum (guint8 *block, guint32 size)
   if (find_checksum (block, size, &sub, &sum) != GAF_WAVPACK_CHECKSUM_RIGHT)
     return;
   if (sub.length == 4)
-    GST_WRITE_UINT32_LE (block + (sub.payload - block), sum);
+    gaf_write_le32 (block + (sub.payload - block), sum);
   else
-    GST_WRITE_UINT16_LE (block + (sub.payload - block), sum);
+    gaf_write_le16 (block + (sub.payload - block), sum);
 }

@@ -23,6 +23,7 @@
 
 #include <string.h>
 
+#include "core/bytes.h"
 #include "gaf-error.h"
 #include "formats/wavpack/header.h"
 
@@ -58,7 +59,7 @@ set_total (guint8 *block, gint64 total)
   const guint64 coded = total + total / G_MAXUINT32;
 
   block[11] = coded >> 32;
-  GST_WRITE_UINT32_LE (block + 12, (guint32) coded);
+  gaf_write_le32 (block + 12, (guint32) coded);
 }
 
 /* The block's samples are of 32 bits, of which the lowest are zero: makes them samples of @bits. */
@@ -70,7 +71,7 @@ narrow (guint8 *bytes, const GafWavpackBlock *block, guint bits, GError **error)
 
   if ((block->flags & GAF_WAVPACK_BYTES) != GAF_WAVPACK_BYTES)
     return fail (error, "a block that is not of 32 bits");
-  GST_WRITE_UINT32_LE (bytes + 24, (block->flags & ~GAF_WAVPACK_BYTES) | (bits / 8 - 1));
+  gaf_write_le32 (bytes + 24, (block->flags & ~GAF_WAVPACK_BYTES) | (bits / 8 - 1));
   if (!(block->flags & GAF_WAVPACK_INT32))
     return TRUE; /* all zero: nothing was left out */
 
@@ -96,7 +97,7 @@ remove_riff_header (GByteArray *bytes, guint begin, GafWavpackBlock *block)
     if (sub.id == GAF_WAVPACK_ID_RIFF_HEADER) {
       g_byte_array_remove_range (bytes, begin + sub.begin, sub.end - sub.begin);
       block->size -= sub.end - sub.begin;
-      GST_WRITE_UINT32_LE (bytes->data + begin + 4, block->size - 8);
+      gaf_write_le32 (bytes->data + begin + 4, block->size - 8);
       return;
     }
 }
@@ -106,7 +107,7 @@ static void
 set_index (guint8 *block, gint64 index)
 {
   block[10] = index >> 32;
-  GST_WRITE_UINT32_LE (block + 16, (guint32) index);
+  gaf_write_le32 (block + 16, (guint32) index);
 }
 
 /* Works over the blocks of a packet; how many frames there are with them, -1 with @error. */
@@ -149,16 +150,17 @@ make_empty_block (WavpackMuxer *self, GByteArray *bytes)
   g_byte_array_set_size (bytes, GAF_WAVPACK_HEADER_SIZE);
   memset (bytes->data, 0, bytes->len);
   memcpy (bytes->data, "wvpk", 4);
-  GST_WRITE_UINT16_LE (bytes->data + 8, VERSION);
-  GST_WRITE_UINT32_LE (bytes->data + 24, flags);
-  GST_WRITE_UINT32_LE (bytes->data + 28, G_MAXUINT32); /* CRC of no samples */
+  gaf_write_le16 (bytes->data + 8, VERSION);
+  gaf_write_le32 (bytes->data + 24, flags);
+  gaf_write_le32 (bytes->data + 28, G_MAXUINT32); /* CRC of no samples */
   if (rate_index == G_N_ELEMENTS (gaf_wavpack_rates)) {
     /* Two words, of which the last byte is not used */
-    const guint8 sub_block[6] = { GAF_WAVPACK_ID_RATE | 0x40, 2, rate & 0xff, (rate >> 8) & 0xff, rate >> 16, 0 };
+    guint8 sub_block[6] = { GAF_WAVPACK_ID_RATE | 0x40, 2 };
 
+    gaf_write_le24 (sub_block + 2, rate);
     g_byte_array_append (bytes, sub_block, sizeof sub_block);
   }
-  GST_WRITE_UINT32_LE (bytes->data + 4, bytes->len - 8);
+  gaf_write_le32 (bytes->data + 4, bytes->len - 8);
 }
 
 /* muxer */
