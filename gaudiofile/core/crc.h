@@ -24,7 +24,8 @@ guint32 gaf_crc32           (guint32 crc, const guint8 *data, gsize length);
 
 #define GAF_CRC32_RESIDUE 0x2144df1cu
 
-/* The same polynomial (0x04c11db7), highest bit first and not inverted: pages of Ogg (starts at 0). */
+/* The same polynomial (0x04c11db7), highest bit first and not inverted: pages of Ogg (starts at 0), tables of MPEG-TS
+ * (0xffffffff). */
 guint32 gaf_crc32_ogg       (guint32 crc, const guint8 *data, gsize length);
 
 G_END_DECLS

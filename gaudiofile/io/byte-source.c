@@ -25,6 +25,7 @@ typedef enum {
   KIND_STREAM,
   KIND_BYTES,
   KIND_WINDOW,
+  KIND_DERIVED,
 } Kind;
 
 struct _GafByteSource {
@@ -43,10 +44,14 @@ struct _GafByteSource {
   GBytes *bytes; /* KIND_BYTES */
   const guint8 *data;
 
-  GafByteSource *base; /* KIND_WINDOW */
+  GafByteSource *base; /* KIND_WINDOW, KIND_DERIVED */
   guint64 base_offset;
 
-  guint8 *buffer; /* read-ahead of KIND_FD and KIND_STREAM, for peek(); read() only takes what is in it */
+  GafByteSourceRead derive; /* KIND_DERIVED */
+  gpointer derive_data;
+  GDestroyNotify derive_destroy;
+
+  guint8 *buffer; /* read-ahead of all but KIND_BYTES and KIND_WINDOW, for peek(); read() only takes what is in it */
   gsize buffer_allocated;
   guint64 buffer_offset;
   gsize buffer_length;
@@ -251,6 +256,19 @@ gaf_byte_source_new_window (GafByteSource *base, guint64 offset, guint64 size)
 }
 
 GafByteSource *
+gaf_byte_source_new_derived (GafByteSource *base, guint64 size, GafByteSourceRead read, gpointer user_data,
+                             GDestroyNotify destroy)
+{
+  GafByteSource *self = byte_source_new (KIND_DERIVED, size);
+
+  self->base = gaf_byte_source_ref (base);
+  self->derive = read;
+  self->derive_data = user_data;
+  self->derive_destroy = destroy;
+  return self;
+}
+
+GafByteSource *
 gaf_byte_source_ref (GafByteSource *self)
 {
   g_ref_count_inc (&self->ref_count);
@@ -265,6 +283,8 @@ gaf_byte_source_unref (GafByteSource *self)
 
   gaf_byte_source_close (self);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  if (self->derive_destroy != NULL)
+    self->derive_destroy (self->derive_data);
   g_clear_pointer (&self->base, gaf_byte_source_unref);
   g_free (self->buffer);
   g_clear_error (&self->error);
@@ -299,13 +319,13 @@ gaf_byte_source_get_size (GafByteSource *self)
 const GError *
 gaf_byte_source_get_error (GafByteSource *self)
 {
-  return self->kind == KIND_WINDOW ? gaf_byte_source_get_error (self->base) : self->error;
+  return self->base != NULL ? gaf_byte_source_get_error (self->base) : self->error;
 }
 
 void
 gaf_byte_source_clear_error (GafByteSource *self)
 {
-  if (self->kind == KIND_WINDOW)
+  if (self->base != NULL)
     gaf_byte_source_clear_error (self->base);
   g_clear_error (&self->error);
 }
@@ -313,7 +333,7 @@ gaf_byte_source_clear_error (GafByteSource *self)
 void
 gaf_byte_source_set_cancellable (GafByteSource *self, GCancellable *cancellable)
 {
-  if (self->kind == KIND_WINDOW)
+  if (self->base != NULL)
     gaf_byte_source_set_cancellable (self->base, cancellable);
   else
     self->cancellable = cancellable;
@@ -394,6 +414,7 @@ gaf_byte_source_read (GafByteSource *self, guint64 offset, gpointer dest, gsize 
     return length;
   case KIND_FD:
   case KIND_STREAM:
+  case KIND_DERIVED:
     break;
   }
 
@@ -403,6 +424,8 @@ gaf_byte_source_read (GafByteSource *self, guint64 offset, gpointer dest, gsize 
     memcpy (dest, self->buffer + (offset - self->buffer_offset), length);
     return length;
   }
+  if (self->kind == KIND_DERIVED)
+    return self->derive (self->derive_data, offset, dest, length, error);
   return self->kind == KIND_FD ? read_fd (self, offset, dest, length, error)
                                : read_stream (self, offset, dest, length, error);
 }

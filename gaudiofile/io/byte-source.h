@@ -17,11 +17,12 @@ G_BEGIN_DECLS
  *   stream → GInputStream + GSeekable; the stream's position when handed in counts as byte 0
  *   bytes  → memory, never copied
  *   window → a part of another source, counting from its own byte 0; never reaches outside
+ *   derived → made of the bytes of another source by a function (io/piece-source.c)
  *
  * Not a GObject: plain, reference counted, private. Not thread-safe: the reader's lock guards it.
  *
  * An I/O error is sticky: the first one is kept (gaf_byte_source_get_error()), so that a parser that
- * takes a failed read for the end of the file cannot hide it. Windows share the error of their base.
+ * takes a failed read for the end of the file cannot hide it. Windows and derived sources share that of their base.
  */
 typedef struct _GafByteSource GafByteSource;
 
@@ -37,6 +38,17 @@ GafByteSource *gaf_byte_source_new_for_bytes  (GBytes        *bytes);
 GafByteSource *gaf_byte_source_new_window     (GafByteSource *base,
                                                guint64        offset,
                                                guint64        size);
+/* Bytes of a derived source: all of @length, which are there; fewer if @base has become shorter, -1 with @error. */
+typedef gssize (*GafByteSourceRead)           (gpointer       user_data,
+                                               guint64        offset,
+                                               guint8        *dest,
+                                               gsize          length,
+                                               GError       **error);
+GafByteSource *gaf_byte_source_new_derived    (GafByteSource *base,
+                                               guint64        size,
+                                               GafByteSourceRead read,
+                                               gpointer       user_data,
+                                               GDestroyNotify destroy);
 GafByteSource *gaf_byte_source_ref            (GafByteSource *self);
 void           gaf_byte_source_unref          (GafByteSource *self);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "formats/flac/header.h"
+#include "formats/ts/ts.h"
 
 /* A FLAC frame without the file's header: eight bits of checksum tell it from ADTS, whose sync word it shares. */
 static gboolean
@@ -36,6 +37,15 @@ static gboolean
 is_mpeg (const guint8 *head, gsize length)
 {
   return length >= 2 && head[0] == 0xff && (head[1] & 0xe0) == 0xe0;
+}
+
+/* The first packet may be one that is cut off. */
+static gboolean
+is_ts (const guint8 *head, gsize length)
+{
+  GafTsLayout layout;
+
+  return gaf_ts_find_layout (&layout, head, MIN (length, GAF_TS_LOOK)) && layout.start < layout.stride;
 }
 
 /* In the order in which they are tried: all magics first, then all functions. */
@@ -146,6 +156,13 @@ static const GafContainer containers[] = {
     .packetizer_new = gaf_packetizer_asf_new,
     .magics = { { 0, 16, "\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\x00\xaa\x00\x62\xce\x6c" } },
     .extensions = { { ".asf", "wmav2" }, { ".wma", "wmav2" } } },
+  { .name = "MPEG-TS",
+    .codecs = "mp3 mp2 mp1 aac aac-latm ac3 eac3 dts",
+    .note = "packets of 188, 192 and 204 bytes",
+    .open = GAF_OPEN_EXTRACT,
+    .extractor = gaf_extract_ts,
+    .recognise = is_ts,
+    .extensions = { { ".ts", "aac" }, { ".m2ts", "ac3" }, { ".mts", "ac3" } } },
   { .name = "AMR",
     .codecs = "amr-nb amr-wb",
     .packetizer_new = gaf_packetizer_amr_new,

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "formats/extract.h"
 #include "packets/packetizer.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ typedef enum {
   GAF_OPEN_OGG,      /* may be chained */
   GAF_OPEN_MP4,      /* may be PCM, or several pieces */
   GAF_OPEN_MATROSKA, /* has tracks */
+  GAF_OPEN_EXTRACT,  /* has tracks, with other things between, from which the extractor of the row takes one */
   GAF_OPEN_SEARCH,   /* streams of frames, looked for */
 } GafOpen;
 
@@ -38,6 +40,7 @@ typedef struct {
   const char      *note;           /* what else is worth telling; NULL: nothing */
   GafOpen          open;
   GafPacketizerNew packetizer_new; /* of GAF_OPEN_PACKETS and _LIKELY */
+  GafExtractor     extractor;      /* of GAF_OPEN_EXTRACT */
   gboolean         tags_behind;    /* does not say where it ends, so ID3 and its like may follow */
   GafMagic         magics[8];      /* any of them */
   gboolean       (*recognise) (const guint8 *head, gsize length); /* where no magic tells; may be NULL */

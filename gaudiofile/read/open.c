@@ -85,10 +85,11 @@ open_in_chunks (GafByteSource *source, const GafChunks *chunks, GafPacketizerNew
   return NULL;
 }
 
+/* @found (transfer full; NULL with @error): what the walker of a PCM container found in @source. */
 static GafDecoder *
-open_chunks (GafByteSource *source, GError **error)
+open_chunks (GafByteSource *source, GafChunks *found, GError **error)
 {
-  g_autoptr (GafChunks) chunks = gaf_chunks_new (source, error);
+  g_autoptr (GafChunks) chunks = found;
   GError *local_error = NULL;
   GafPacketizerNew wrapped = NULL;
 
@@ -205,6 +206,27 @@ open_unknown (GafByteSource *source, const GafProbe *probe, GError **error)
   return NULL;
 }
 
+/* Of a container in which other things lie between the audio. */
+static GafDecoder *
+open_extract (GafByteSource *source, const GafProbe *probe, int track, GError **error)
+{
+  g_auto (GafExtract) extract = { 0 };
+  GafDecoder *decoder;
+
+  if (!probe->container->extractor (source, track, &extract, error))
+    return NULL;
+  if (extract.packetizer_new != NULL)
+    decoder =
+        with_links (extract.source, extract.packetizer_new (extract.source, error), extract.packetizer_new, error);
+  else if (extract.chunks != NULL)
+    decoder = open_chunks (extract.source, g_steal_pointer (&extract.chunks), error);
+  else
+    decoder = open_unknown (extract.source, probe, error);
+  if (decoder != NULL)
+    decoder->container = probe->container->name;
+  return decoder;
+}
+
 /* A few bits of magic, which may be those of something else. */
 static GafDecoder *
 open_likely (GafByteSource *source, const GafProbe *probe, GafPacketizerNew packetizer_new, GError **error)
@@ -228,7 +250,8 @@ check_track (const GafProbe *probe, int track, GError **error)
 {
   const GafOpen open = probe->container != NULL ? probe->container->open : GAF_OPEN_SEARCH;
 
-  return open == GAF_OPEN_MP4 || open == GAF_OPEN_MATROSKA || gaf_check_track (track, 1, error);
+  return open == GAF_OPEN_MP4 || open == GAF_OPEN_MATROSKA || open == GAF_OPEN_EXTRACT
+         || gaf_check_track (track, 1, error);
 }
 
 GafDecoder *
@@ -251,7 +274,7 @@ gaf_decoder_open (GafByteSource *source, int track, GError **error)
     return NULL;
   /* PCM does without GStreamer. */
   if (probe.container != NULL && probe.container->open == GAF_OPEN_CHUNKS)
-    return open_chunks (audio, error);
+    return open_chunks (audio, gaf_chunks_new (audio, error), error);
   if (probe.container != NULL && probe.container->open == GAF_OPEN_MP4)
     return open_mp4 (audio, track, error);
 
@@ -268,6 +291,8 @@ gaf_decoder_open (GafByteSource *source, int track, GError **error)
     return open_ogg (audio, error);
   case GAF_OPEN_MATROSKA:
     return with_packets (audio, gaf_packetizer_matroska_new (audio, track, error), error);
+  case GAF_OPEN_EXTRACT:
+    return open_extract (audio, &probe, track, error);
   default:
     return open_unknown (audio, &probe, error);
   }
