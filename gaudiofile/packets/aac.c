@@ -7,8 +7,8 @@
 
 #include "core/bytes.h"
 
-const int gaf_aac_rates[GAF_AAC_N_RATES] = { 96000, 88200, 64000, 48000, 44100, 32000, 24000,
-                                             22050, 16000, 12000, 11025, 8000,  7350 };
+const int gaf_aac_rates[GAF_AAC_N_RATES + 1] = { 96000, 88200, 64000, 48000, 44100, 32000, 24000,
+                                                 22050, 16000, 12000, 11025, 8000,  7350 };
 
 GBytes *
 gaf_aac_make_config (guint object_type, int rate, guint channels)

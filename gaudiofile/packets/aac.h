@@ -13,9 +13,9 @@ G_BEGIN_DECLS
  * Facts about AAC that several containers need. What an AudioSpecificConfig says is in packets/codec-config.h.
  */
 
-/* ISO/IEC 14496-3, table 1.18: Hz by the four bits of the sampling frequency index. */
+/* ISO/IEC 14496-3, table 1.18: Hz by the four bits of the sampling frequency index; 0 behind the last. */
 #define GAF_AAC_N_RATES 13
-extern const int gaf_aac_rates[GAF_AAC_N_RATES];
+extern const int gaf_aac_rates[GAF_AAC_N_RATES + 1];
 
 /* The AudioSpecificConfig (1.6.2.1) of plain AAC whose packets hold 1024 frames: two bytes. @object_type: 1 is Main, 2
  * LC, 3 SSR, 4 LTP. @rate: one of the table. @channels: the channel configuration, 1 … 7. */

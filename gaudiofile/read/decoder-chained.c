@@ -8,17 +8,16 @@
  * link is decoded by itself, on a window of the file, so positions inside a link are exact as ever, and the whole is
  * their sum.
  *
- * A link of another sample rate than the first is resampled to the first's by GStreamer's resampler, from the link's
- * first frame on, in blocks of one size: so each frame comes out the same however it is reached.
+ * A link of another sample rate than the first is resampled to the first's, with a filter that can begin at any frame:
+ * so each frame comes out the same however it is reached.
  */
 
-#include <gst/audio/audio.h>
-#include <math.h>
 #include <string.h>
 
 #include "read/decoder.h"
 #include "gaf-error.h"
 #include "core/limits.h"
+#include "resample/engine.h"
 
 #define RESAMPLE_BLOCK 4096
 
@@ -34,10 +33,10 @@ typedef struct {
   gint64 n_frames; /* at the whole's rate */
 
   /* a link of another rate, while it is open */
-  GstAudioResampler *resampler;
-  gint64 fed;    /* frames read from decoder */
-  GArray *ready; /* of float, interleaved: what was resampled and not read yet */
-  gint64 ready_start;
+  GafResampleEngine *resampler;
+  gint64 wanted;   /* frame of decoder that the resampler needs next */
+  gint64 at;       /* frame at the whole's rate that it makes next */
+  float *in, *out; /* planes of RESAMPLE_BLOCK frames for each channel */
 } Link;
 
 typedef struct {
@@ -51,81 +50,76 @@ typedef struct {
 
 /* Frames of one link, at the whole's rate */
 
-/* A new resampler, not a reset one: gst_audio_resampler_reset() keeps the phase. Its filter begins half full of zeros,
- * so that the first frame that comes out is the one at time zero. */
-static void
-link_restart (GafDecoderChained *self, Link *link)
+static gboolean
+link_open_resampler (GafDecoderChained *self, Link *link, GError **error)
 {
-  g_clear_pointer (&link->resampler, gst_audio_resampler_free);
-  link->resampler = gst_audio_resampler_new (GST_AUDIO_RESAMPLER_METHOD_KAISER, 0, GST_AUDIO_FORMAT_F32,
-                                             self->parent.channels, link->rate, self->parent.rate, NULL);
-  link->fed = 0;
-  link->ready_start = 0;
-  if (link->ready == NULL)
-    link->ready = g_array_new (FALSE, FALSE, sizeof (float));
-  g_array_set_size (link->ready, 0);
+  if (link->resampler != NULL)
+    return TRUE;
+  link->resampler = gaf_resample_engine_new (link->rate, self->parent.rate, self->parent.channels,
+                                             GAF_RESAMPLE_QUALITY_WINDOWED_SINC_64, error);
+  if (link->resampler == NULL)
+    return FALSE;
+  link->in = g_new (float, RESAMPLE_BLOCK * self->parent.channels);
+  link->out = g_new (float, RESAMPLE_BLOCK * self->parent.channels);
+  link->at = link->wanted = 0;
+  return TRUE;
 }
 
-/* Resamples one block more. FALSE with @error. */
-static gboolean
-link_resample (GafDecoderChained *self, Link *link, GError **error)
+/* Makes up to @n_frames of the link, at most RESAMPLE_BLOCK, in @link->out. 0 at its end, -1 with @error. */
+static gint64
+link_resample (GafDecoderChained *self, Link *link, gint64 n_frames, GError **error)
 {
-  const int channels = self->parent.channels;
-  g_autofree float *in = g_new0 (float, RESAMPLE_BLOCK *channels);
-  void *const planes[] = { in };
-  const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_INTERLEAVED, planes };
-  gint64 n = MIN (RESAMPLE_BLOCK, link->n_own - link->fed);
-  gpointer in_ptr[1] = { in }, out_ptr[1];
-  gsize out_frames, before = link->ready->len;
+  const gint64 rest = link->n_own - link->wanted;
+  float *in[GAF_LIMIT_CHANNELS], *out[GAF_LIMIT_CHANNELS];
+  const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_PLANAR, (void *const *) in };
+  gint64 n;
 
-  if (n > 0) {
-    n = gaf_decoder_read_at (link->decoder, link->fed, &dest, 0, n, error);
-    if (n < 0)
-      return FALSE;
+  for (int c = 0; c < self->parent.channels; c++) {
+    in[c] = link->in + c * RESAMPLE_BLOCK;
+    out[c] = link->out + c * RESAMPLE_BLOCK;
   }
-  /* Behind the end come zeros, to bring out what is still in the filter. */
-  link->fed += RESAMPLE_BLOCK;
-
-  out_frames = gst_audio_resampler_get_out_frames (link->resampler, RESAMPLE_BLOCK);
-  g_array_set_size (link->ready, before + out_frames * channels);
-  out_ptr[0] = (float *) link->ready->data + before;
-  gst_audio_resampler_resample (link->resampler, in_ptr, RESAMPLE_BLOCK, out_ptr, out_frames);
-  return TRUE;
+  n = MIN (rest, CLAMP (gaf_resample_engine_get_n_needed (link->resampler, n_frames), 1, RESAMPLE_BLOCK));
+  if (n > 0) {
+    n = gaf_decoder_read_at (link->decoder, link->wanted, &dest, 0, n, error);
+    if (n < 0)
+      return -1;
+  }
+  /* Fewer than it was to have: what is missing is silence, as in chained_read_at(). */
+  if (n <= 0) {
+    link->wanted = link->n_own;
+    return gaf_resample_engine_read_tail (link->resampler, out, n_frames);
+  }
+  link->wanted += n;
+  return gaf_resample_engine_process (link->resampler, (const float *const *) in, n, out, n_frames);
 }
 
 static gint64
 link_read_resampled (GafDecoderChained *self, Link *link, gint64 frame, const GafSampleDest *dest, gint64 dest_frame,
                      gint64 n_frames, GError **error)
 {
-  const int channels = self->parent.channels;
+  const guint8 *planes[GAF_LIMIT_CHANNELS];
+  const GafSampleSource source = { GAF_CODING_F32LE, self->parent.channels, sizeof (float), planes };
   gint64 done = 0;
 
-  if (link->resampler == NULL || frame < link->ready_start)
-    link_restart (self, link);
+  if (!link_open_resampler (self, link, error))
+    return -1;
+  if (link->at != frame)
+    link->wanted = gaf_resample_engine_begin_at (link->resampler, frame);
+  link->at = -1;
+  for (int c = 0; c < self->parent.channels; c++)
+    planes[c] = (const guint8 *) (link->out + c * RESAMPLE_BLOCK);
   while (done < n_frames) {
-    gint64 available = link->ready_start + link->ready->len / channels;
-    gint64 at = frame + done;
-    gint64 n = MIN (n_frames - done, available - at);
+    const gboolean ended = link->wanted >= link->n_own;
+    const gint64 n = link_resample (self, link, MIN (n_frames - done, RESAMPLE_BLOCK), error);
 
-    if (n <= 0) {
-      /* All that was made lies before what is wanted. */
-      link->ready_start = available;
-      g_array_set_size (link->ready, 0);
-      if (!link_resample (self, link, error))
-        return -1;
-      continue;
-    }
-
-    {
-      const guint8 *planes[GAF_LIMIT_CHANNELS];
-      const GafSampleSource source = { GAF_CODING_F32LE, channels, channels * sizeof (float), planes };
-
-      for (int c = 0; c < channels; c++)
-        planes[c] = (const guint8 *) link->ready->data + c * sizeof (float);
-      gaf_samples_convert (&source, at - link->ready_start, dest, dest_frame + done, n);
-    }
+    if (n < 0)
+      return -1;
+    if (n == 0 && ended)
+      break;
+    gaf_samples_convert (&source, 0, dest, dest_frame + done, n);
     done += n;
   }
+  link->at = frame + done;
   return done;
 }
 
@@ -135,8 +129,9 @@ static void
 link_close (Link *link)
 {
   g_clear_pointer (&link->decoder, gaf_decoder_free);
-  g_clear_pointer (&link->resampler, gst_audio_resampler_free);
-  g_clear_pointer (&link->ready, g_array_unref);
+  g_clear_pointer (&link->resampler, gaf_resample_engine_free);
+  g_clear_pointer (&link->in, g_free);
+  g_clear_pointer (&link->out, g_free);
 }
 
 static void

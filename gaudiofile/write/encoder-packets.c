@@ -8,32 +8,31 @@
  *
  *   caller's samples ─► packed into the element's format ─► blocks of one size ─► encoder element ─► packets ─► muxer
  *   ─► sink
- *                       (Opus: resampled in between)
+ *                       (resampled in between, if the codec has not that rate)
  *
  * The blocks make the bytes of the file independent of how the caller cuts what it writes: some encoders' output
  * depends on the size of the buffers they get.
  */
 
-#include <gst/audio/audio.h>
-#include <math.h>
 #include <string.h>
 
-#include "gst/coop-pipeline.h"
-#include "write/encoder-setup.h"
+#include "write/encoder-element.h"
 #include "write/encoder.h"
 #include "gaf-error.h"
+#include "gaf-private.h"
 #include "core/limits.h"
 #include "packets/muxer.h"
-#include "formats/writable.h"
+#include "resample/engine.h"
 
 typedef struct {
   GafEncoder parent;
-  GafEncodeSpec *spec;
+  GafEncodeSpec *spec;      /* as it was asked for */
+  GafEncodeSpec *file_spec; /* as the muxer has it: at the rate that is in the file */
   const GafWriteFormat *format;
   const GafEncoderSetup *setup;
   GafByteSink *sink; /* not owned */
   GafMuxer *muxer;
-  GafCoopPipeline *pipeline;
+  GafEncoderElement *element;
 
   GafCoding coding; /* what the element gets */
   int channels;
@@ -45,11 +44,10 @@ typedef struct {
   gint64 coded;   /* frames of the packets that it has put out */
   gsize held;     /* bytes: no more than what is held back anywhere */
 
-  GstAudioResampler *resampler; /* NULL: rate is the spec's */
-  float *in;                    /* RESAMPLE_BLOCK frames to be resampled */
+  GafResampleEngine *resampler; /* NULL: rate is the spec's */
+  float *in;                    /* RESAMPLE_BLOCK frames to be resampled, a plane for each channel */
   gsize in_filled;
-  GArray *out; /* of float: resampled */
-  gint64 resampled;
+  float *out; /* resampled: planes of RESAMPLE_BLOCK frames, too */
 
   gboolean started;
   gboolean is_finishing;
@@ -70,56 +68,50 @@ frames_of (GafEncoderPackets *self, GstBuffer *packet)
 
 /* Hands what the element has put out on to the muxer. */
 static gboolean
-drain_pipeline (GafEncoderPackets *self, GError **error)
+drain_element (GafEncoderPackets *self, GError **error)
 {
   GstBuffer *taken;
+  guint64 rewrite;
 
-  while ((taken = gaf_coop_pipeline_pop (self->pipeline)) != NULL) {
+  while ((taken = gaf_encoder_element_pop (self->element, &rewrite)) != NULL) {
     g_autoptr (GstBuffer) packet = taken;
 
     if (!self->started) {
       self->started = TRUE;
-      if (!self->muxer->klass->start (self->muxer, gaf_coop_pipeline_get_caps (self->pipeline), error))
+      if (!self->muxer->klass->start (self->muxer, gaf_encoder_element_get_caps (self->element), error))
         return FALSE;
     }
     self->coded += frames_of (self, packet);
-    if (!self->muxer->klass->packet (self->muxer, packet, gaf_coop_pipeline_get_offset (self->pipeline), error))
+    if (!self->muxer->klass->packet (self->muxer, packet, rewrite, error))
       return FALSE;
   }
   return TRUE;
 }
 
-/*
- * libwavpack makes blocks of 32,000 samples and more, which is four seconds of 8 kHz: so much would be lost if the
- * program died. Where the time stamps leap, the element ends the block that it has begun and begins anew, and the
- * muxer puts both together. This is how long, in all, the leaps before the next block are.
- */
+/* Where the time stamps leap, the element ends the packet that it has begun and begins anew, and the muxer puts both
+ * together. This is how long, in all, the leaps before the next block are. */
 static GstClockTime
 leaps_before (GafEncoderPackets *self)
 {
-  const gint64 blocks = MAX (self->rate / (gint64) self->setup->block, 1);
+  const gint64 blocks = self->setup->count_blocks != NULL ? self->setup->count_blocks (self->setup, self->spec) : 0;
 
-  if (!self->setup->makes_long_blocks || self->rate * self->channels >= 40000)
-    return 0;
-  return self->pushed / (gint64) self->setup->block / blocks * GST_SECOND;
+  return blocks > 0 ? self->pushed / (gint64) self->setup->block / blocks * GST_SECOND : 0;
 }
 
 static gboolean
 push_block (GafEncoderPackets *self, GError **error)
 {
-  const gsize size = self->filled * self->channels * gaf_coding_get_width (self->coding);
-  GstBuffer *buffer;
+  const GstClockTime begin = gst_util_uint64_scale (self->pushed, GST_SECOND, self->rate);
+  const GstClockTime end = gst_util_uint64_scale (self->pushed + self->filled, GST_SECOND, self->rate);
+  const GstClockTime pts = begin + leaps_before (self);
+  const gsize n = self->filled;
 
-  if (self->filled == 0)
+  if (n == 0)
     return TRUE;
-  buffer = gst_buffer_new_memdup (self->block, size);
-  GST_BUFFER_PTS (buffer) = gst_util_uint64_scale (self->pushed, GST_SECOND, self->rate);
-  GST_BUFFER_DURATION (buffer) =
-      gst_util_uint64_scale (self->pushed + self->filled, GST_SECOND, self->rate) - GST_BUFFER_PTS (buffer);
-  GST_BUFFER_PTS (buffer) += leaps_before (self);
-  self->pushed += self->filled;
+  self->pushed += n;
   self->filled = 0;
-  return gaf_coop_pipeline_push (self->pipeline, buffer, error) && drain_pipeline (self, error);
+  return gaf_encoder_element_push (self->element, self->block, n, pts, end - begin, error)
+         && drain_element (self, error);
 }
 
 /* Encoders with losses compute with what they are given: one number that is none, or a huge one, makes a whole block
@@ -192,24 +184,42 @@ feed (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize
   return TRUE;
 }
 
-/* Resamples the block in @in and feeds the result, up to @limit frames in all. */
+/* Makes @n_frames of resampled ones into samples that the element takes. */
 static gboolean
-resample_block (GafEncoderPackets *self, gint64 limit, GError **error)
+feed_planes (GafEncoderPackets *self, gsize n_frames, GError **error)
 {
-  gpointer in[1] = { self->in }, out[1];
-  gsize n = gst_audio_resampler_get_out_frames (self->resampler, RESAMPLE_BLOCK);
   const guint8 *planes[GAF_LIMIT_CHANNELS];
-  const GafSampleSource source = { GAF_CODING_F32LE, self->channels, self->channels * sizeof (float), planes };
-
-  g_array_set_size (self->out, n * self->channels);
-  out[0] = self->out->data;
-  gst_audio_resampler_resample (self->resampler, in, RESAMPLE_BLOCK, out, n);
-  self->in_filled = 0;
+  const GafSampleSource source = { GAF_CODING_F32LE, self->channels, sizeof (float), planes };
+  gint64 fed = 0;
 
   for (int c = 0; c < self->channels; c++)
-    planes[c] = (const guint8 *) self->out->data + c * sizeof (float);
-  n = MIN ((gint64) n, limit - self->resampled);
-  return feed (self, &source, 0, n, &self->resampled, error);
+    planes[c] = (const guint8 *) (self->out + c * RESAMPLE_BLOCK);
+  return feed (self, &source, 0, n_frames, &fed, error);
+}
+
+/* Resamples what is in @in, or with @tail what is still in the filter at the end, and feeds the result. */
+static gboolean
+resample_block (GafEncoderPackets *self, gboolean tail, GError **error)
+{
+  const float *in[GAF_LIMIT_CHANNELS];
+  float *out[GAF_LIMIT_CHANNELS];
+  gint64 n;
+
+  for (int c = 0; c < self->channels; c++) {
+    in[c] = self->in + c * RESAMPLE_BLOCK;
+    out[c] = self->out + c * RESAMPLE_BLOCK;
+  }
+  n = tail ? gaf_resample_engine_read_tail (self->resampler, out, RESAMPLE_BLOCK)
+           : gaf_resample_engine_process (self->resampler, in, (gint64) self->in_filled, out, RESAMPLE_BLOCK);
+  self->in_filled = 0;
+  while (n > 0) {
+    if (!feed_planes (self, n, error))
+      return FALSE;
+    /* What had no room: more frames come out than went in. */
+    n = tail ? gaf_resample_engine_read_tail (self->resampler, out, RESAMPLE_BLOCK)
+             : gaf_resample_engine_process (self->resampler, in, 0, out, RESAMPLE_BLOCK);
+  }
+  return TRUE;
 }
 
 static gboolean
@@ -217,37 +227,34 @@ feed_resampled (GafEncoderPackets *self, const GafSampleSource *source, gsize fi
                 GError **error)
 {
   while (n_frames > 0) {
-    gsize n = MIN (n_frames, RESAMPLE_BLOCK - self->in_filled);
-    float *dest = self->in + self->in_filled * self->channels;
+    const gsize n = MIN (n_frames, RESAMPLE_BLOCK - self->in_filled);
 
     if (n == RESAMPLE_BLOCK - self->in_filled && !check_sink (self, error))
       return FALSE;
-    gaf_samples_pack (source, first, GAF_CODING_F32LE, dest, n);
-    tame (dest, n * self->channels);
+    for (int c = 0; c < self->channels; c++) {
+      const GafSampleSource plane = { source->coding, 1, source->stride, source->planes + c };
+      float *dest = self->in + c * RESAMPLE_BLOCK + self->in_filled;
+
+      gaf_samples_pack (&plane, first, GAF_CODING_F32LE, dest, n);
+      tame (dest, n);
+    }
     self->in_filled += n;
     *n_taken += n;
     first += n;
     n_frames -= n;
-    if (self->in_filled == RESAMPLE_BLOCK && !resample_block (self, G_MAXINT64, error))
+    if (self->in_filled == RESAMPLE_BLOCK && !resample_block (self, FALSE, error))
       return FALSE;
   }
   return TRUE;
 }
 
-/* The end: zeros behind it bring out what is still in the filter. */
-static gboolean
-finish_resampling (GafEncoderPackets *self, GError **error)
+/* How many frames there are in the file of so many at the spec's rate. */
+static gint64
+count_in_file (GafEncoderPackets *self, gint64 n_frames)
 {
-  const gint64 wanted =
-      gst_util_uint64_scale_round (self->parent.n_frames, self->rate, (guint64) gaf_encode_spec_get_rate (self->spec));
-
-  while (self->resampled < wanted) {
-    memset (self->in + self->in_filled * self->channels, 0,
-            (RESAMPLE_BLOCK - self->in_filled) * self->channels * sizeof (float));
-    if (!resample_block (self, wanted, error))
-      return FALSE;
-  }
-  return TRUE;
+  return self->resampler != NULL && !self->setup->keeps_rate
+             ? gaf_resample_engine_get_n_frames (self->resampler, n_frames)
+             : n_frames;
 }
 
 /* encoder */
@@ -258,7 +265,7 @@ packets_refresh (GafEncoder *encoder, GError **error)
   GafEncoderPackets *self = (GafEncoderPackets *) encoder;
 
   return !self->started || self->muxer->klass->refresh == NULL
-         || self->muxer->klass->refresh (self->muxer, encoder->n_frames, error);
+         || self->muxer->klass->refresh (self->muxer, count_in_file (self, encoder->n_frames), error);
 }
 
 /* Each half second of audio is handed on, whatever the clock says: see write/encoder-pcm.c. */
@@ -325,21 +332,24 @@ static gboolean
 packets_finish (GafEncoder *encoder, GError **error)
 {
   GafEncoderPackets *self = (GafEncoderPackets *) encoder;
-  const gboolean is_empty = encoder->n_frames == 0;
+  gboolean is_empty;
 
   /* The headers are as of the last refresh. What is behind that can be read without them in most formats. */
   if (!gaf_byte_sink_check (self->sink, error))
     return FALSE;
   self->is_finishing = TRUE;
-  if (self->resampler != NULL && !finish_resampling (self, error))
+  if (self->resampler != NULL && (!resample_block (self, FALSE, error) || !resample_block (self, TRUE, error)))
     return FALSE;
+  /* Also of a frame or two whose place no frame at a lower rate has. */
+  is_empty = self->pushed == 0 && self->filled == 0;
   if ((is_empty && self->setup->needs_a_block) || (self->pushed == 0 && self->filled > 0 && self->setup->fills_first))
     fill_with_silence (self);
   if (!push_block (self, error))
     return FALSE;
-  if (self->pushed > 0 && (!gaf_coop_pipeline_finish (self->pipeline, error) || !drain_pipeline (self, error)))
+  if (self->pushed > 0 && (!gaf_encoder_element_finish (self->element, error) || !drain_element (self, error)))
     return FALSE;
-  return self->muxer->klass->finish (self->muxer, encoder->n_frames, error) && check_coded (self, error);
+  return self->muxer->klass->finish (self->muxer, count_in_file (self, encoder->n_frames), error)
+         && check_coded (self, error);
 }
 
 static void
@@ -347,14 +357,15 @@ packets_free (GafEncoder *encoder)
 {
   GafEncoderPackets *self = (GafEncoderPackets *) encoder;
 
-  g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
+  g_clear_pointer (&self->element, gaf_encoder_element_free);
   g_clear_pointer (&self->muxer, gaf_muxer_free);
-  g_clear_pointer (&self->resampler, gst_audio_resampler_free);
-  g_clear_pointer (&self->out, g_array_unref);
+  g_clear_pointer (&self->resampler, gaf_resample_engine_free);
   g_free (self->in);
+  g_free (self->out);
   g_free (self->block);
   g_free (self->narrow);
   g_clear_object (&self->spec);
+  g_clear_object (&self->file_spec);
   g_free (self);
 }
 
@@ -401,25 +412,21 @@ format_of_depth (guint bits)
   }
 }
 
-static void
-set_up_element (GstElement *element, gpointer user_data)
+/* The rate of a codec that has not the spec's; the file is of that rate then, unless it tells of both. */
+static gboolean
+start_resampling (GafEncoderPackets *self, GError **error)
 {
-  GafEncoderPackets *self = user_data;
+  const double rate = gaf_encode_spec_get_rate (self->spec);
 
-  self->setup->set_up (element, self->spec, self->format);
-}
-
-static void
-send_first_caps (GafEncoderPackets *self)
-{
-  g_autoptr (GstPad) pad = NULL;
-  g_autoptr (GstCaps) caps = NULL;
-
-  if (self->setup->first_caps == NULL)
-    return;
-  pad = gst_element_get_static_pad (gaf_coop_pipeline_get_element (self->pipeline, 0), "src");
-  caps = gst_caps_from_string (self->setup->first_caps);
-  gst_pad_push_event (pad, gst_event_new_caps (caps));
+  self->resampler =
+      gaf_resample_engine_new (rate, self->rate, self->channels, GAF_RESAMPLE_QUALITY_WINDOWED_SINC_64, error);
+  if (self->resampler == NULL)
+    return FALSE;
+  self->in = g_new (float, RESAMPLE_BLOCK * self->channels);
+  self->out = g_new (float, RESAMPLE_BLOCK * self->channels);
+  if (!self->setup->keeps_rate)
+    gaf_encode_spec_set_rate (self->file_spec, self->rate);
+  return TRUE;
 }
 
 GafEncoder *
@@ -427,9 +434,6 @@ gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
 {
   GafEncoderPackets *self = g_new0 (GafEncoderPackets, 1);
   g_autoptr (GafEncoder) encoder = &self->parent;
-  g_autoptr (GstCaps) input = NULL;
-  g_autoptr (GstCaps) output = NULL;
-  const char *elements[2] = { NULL, NULL };
 
   self->parent.klass = &packets_class;
   self->sink = sink;
@@ -447,26 +451,14 @@ gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
   self->block = g_malloc (self->setup->block * self->channels * gaf_coding_get_width (self->coding));
   if (self->setup->is_full_range && gaf_encode_spec_get_bit_depth (spec) == 16)
     self->narrow = g_new (gint16, self->setup->block * self->channels);
-  if (self->rate != (int) gaf_encode_spec_get_rate (spec)) {
-    self->resampler = gst_audio_resampler_new (GST_AUDIO_RESAMPLER_METHOD_KAISER, 0, GST_AUDIO_FORMAT_F32,
-                                               self->channels, (int) gaf_encode_spec_get_rate (spec), self->rate, NULL);
-    self->in = g_new (float, RESAMPLE_BLOCK * self->channels);
-    self->out = g_array_new (FALSE, FALSE, sizeof (float));
-  }
-
-  input = gaf_encoder_setup_get_caps (self->setup, spec);
-  if (self->setup->fixes_rate)
-    output = gst_caps_new_simple ("audio/mpeg", "rate", G_TYPE_INT, self->rate, NULL);
-  else
-    output = gst_caps_new_any ();
-  elements[0] = self->setup->element;
-  self->pipeline = gaf_coop_pipeline_new_full (elements, input, output, set_up_element, self, error);
-  if (self->pipeline == NULL)
+  self->file_spec = gaf_encode_spec_copy (spec);
+  if (self->rate != (int) gaf_encode_spec_get_rate (spec) && !start_resampling (self, error))
     return NULL;
-  send_first_caps (self);
-  gaf_coop_pipeline_set_rewritable (self->pipeline, gaf_byte_sink_can_seek (sink));
+  self->element = gaf_encoder_element_new (self->setup, self->format, spec, gaf_byte_sink_can_seek (sink), error);
+  if (self->element == NULL)
+    return NULL;
 
-  self->muxer = make_muxer (sink, spec, self->format->mux, error);
+  self->muxer = make_muxer (sink, self->file_spec, self->format->mux, error);
   if (self->muxer == NULL || !gaf_byte_sink_open (sink, error))
     return NULL;
   return g_steal_pointer (&encoder);

@@ -10,7 +10,9 @@
 #include <string.h>
 
 #include "core/limits.h"
+#include "formats/pcm/write.h"
 #include "gst/elements.h"
+#include "packets/aac.h"
 
 static GafCoding
 coding_float (GafEncodeSpec *spec)
@@ -134,6 +136,44 @@ set_up_wavpack (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *
   g_object_set (element, "hard-resync", TRUE, NULL);
 }
 
+/* With more than two channels at once wavpackenc takes the program down, at least up to 1.22. A block of WavPack holds
+ * the two of a pair, or one channel, anyway. */
+static guint
+count_together_wavpack (GafEncodeSpec *spec, guint first)
+{
+  const guint channels = gaf_encode_spec_get_channels (spec);
+  guint32 mask = gaf_chunks_write_mask (channels, gaf_encode_spec_get_channel_mask (spec));
+  /* Front, back, front of centre, side; where loudspeakers have no names, neighbours. */
+  const guint32 left = mask == 0 ? G_MAXUINT32 : 0x1 | 0x10 | 0x40 | 0x200;
+
+  for (guint i = 0; i < first; i++)
+    mask &= mask - 1; /* without its lowest bit */
+  mask &= -mask;
+  if (channels - first < 2)
+    return 1;
+  if (left == G_MAXUINT32)
+    return 2;
+  return (mask & left) != 0 && (gaf_chunks_write_mask (channels, gaf_encode_spec_get_channel_mask (spec)) & mask << 1)
+             ? 2
+             : 1;
+}
+
+/*
+ * libwavpack makes blocks of 20,000 samples and more, which is 2.5 seconds of 8 kHz: so much would be lost if the
+ * program died. And those of one and of two channels differ in length, which must not be in a set for more channels:
+ * these are kept shorter than any that it would make.
+ */
+static gint64
+count_blocks_wavpack (const GafEncoderSetup *self, GafEncodeSpec *spec)
+{
+  const gint64 rate = (gint64) gaf_encode_spec_get_rate (spec);
+  const gint64 channels = gaf_encode_spec_get_channels (spec);
+
+  if (channels > 2)
+    return 10000 / (gint64) self->block;
+  return rate * channels >= 40000 ? 0 : MAX (rate / (gint64) self->block, 1);
+}
+
 /*
  * GStreamer's own fallback is another for three and seven channels, and makes opusenc abort.
  *
@@ -177,6 +217,7 @@ static const GafEncoderSetup setups[] = {
     .set_up = set_up_opus,
     .masks = opus_masks,
     .rates = opus_rates,
+    .keeps_rate = TRUE,
     /* From less than a frame opusenc makes one packet, even if what it holds back would need a second. */
     .fills_first = TRUE,
     .needs_a_block = TRUE },
@@ -192,7 +233,9 @@ static const GafEncoderSetup setups[] = {
     .latency = 4096,
     .coding = coding_float,
     .set_up = set_up_aac,
-    .masks = aac_masks },
+    .masks = aac_masks,
+    .rates = gaf_aac_rates,
+    .takes_next = TRUE },
   { .element = "avenc_alac",
     .block = 4096,
     .latency = 4096,
@@ -206,7 +249,8 @@ static const GafEncoderSetup setups[] = {
     .set_up = set_up_wavpack,
     .is_lossless = TRUE,
     .is_full_range = TRUE,
-    .makes_long_blocks = TRUE },
+    .count_together = count_together_wavpack,
+    .count_blocks = count_blocks_wavpack },
 };
 
 const GafEncoderSetup *
@@ -224,11 +268,16 @@ int
 gaf_encoder_setup_get_rate (const GafEncoderSetup *self, GafEncodeSpec *spec)
 {
   const int rate = (int) gaf_encode_spec_get_rate (spec);
+  int next = 0, highest = 0;
 
-  for (gsize i = 0; self->rates != NULL && self->rates[i] != 0; i++)
-    if (rate == self->rates[i] || self->rates[i + 1] == 0)
-      return self->rates[i];
-  return rate;
+  for (gsize i = 0; self->rates != NULL && self->rates[i] != 0; i++) {
+    if (self->rates[i] == rate)
+      return rate;
+    highest = MAX (highest, self->rates[i]);
+    if (self->rates[i] > rate && (next == 0 || self->rates[i] < next))
+      next = self->rates[i];
+  }
+  return self->rates == NULL ? rate : self->takes_next && next != 0 ? next : highest;
 }
 
 static GstAudioFormat
@@ -248,9 +297,8 @@ audio_format (GafCoding coding)
 }
 
 GstCaps *
-gaf_encoder_setup_get_caps (const GafEncoderSetup *self, GafEncodeSpec *spec)
+gaf_encoder_setup_get_caps (const GafEncoderSetup *self, GafEncodeSpec *spec, guint channels)
 {
-  const guint channels = gaf_encode_spec_get_channels (spec);
   const guint64 mask = self->masks != NULL && channels <= 8 ? self->masks[channels]
                                                             : gst_audio_channel_get_fallback_mask ((int) channels);
   GstAudioChannelPosition positions[GAF_LIMIT_CHANNELS];

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /* What is particular about each encoder element, as one table in write/encoder-setup.c: what it takes, how it is set
  * up for a spec, and what has to
  * be done around it. */
-typedef struct {
+typedef struct _GafEncoderSetup {
   const char *element;
   gsize block;    /* frames that are pushed at once */
   gsize latency;  /* frames that the element may keep back beside the block */
@@ -28,9 +28,12 @@ typedef struct {
   const guint64 *masks;
   /* The order of seven and eight channels that it expects, by WAVE's numbers; NULL: WAVE's. */
   const guint8 *wide_order;
-  /* The rates it takes, 0-terminated, the highest last; any other is resampled to that. NULL: all that the format has.
-   */
+  /* How many channels from @first on are encoded together, by an element of their own. NULL: all. */
+  guint (*count_together) (GafEncodeSpec *spec, guint first);
+  /* The rates it takes, 0-terminated; any other is resampled to the highest. NULL: all that the format has. */
   const int *rates;
+  gboolean takes_next; /* … or to the next above it, if there is one */
+  gboolean keeps_rate; /* the muxer is told the rate before resampling, which the file has a place for */
 
   gboolean is_lossless;
   gboolean is_full_range;  /* takes 32 bits only: 16 bits are rounded before they are widened */
@@ -38,8 +41,8 @@ typedef struct {
   gboolean fills_first;
   gboolean needs_a_block;  /* even of an empty file, for the headers that come with it */
   gboolean fixes_rate;     /* would choose another rate unless told */
-  /* of so many frames that at low rates more than a second would wait: see leaps_before() */
-  gboolean makes_long_blocks;
+  /* makes packets of another length unless time stamps leap: how many blocks a packet is to have. NULL: all is well */
+  gint64 (*count_blocks) (const struct _GafEncoderSetup *self, GafEncodeSpec *spec);
   const char *first_caps;  /* sent on before anything else; NULL: not necessary */
 } GafEncoderSetup;
 
@@ -49,9 +52,10 @@ const GafEncoderSetup *gaf_encoder_setup_choose   (const GafWriteFormat  *format
 /* The rate that the element works at for a spec. */
 int                    gaf_encoder_setup_get_rate (const GafEncoderSetup *self,
                                                    GafEncodeSpec         *spec);
-/* The caps of its input. */
+/* The caps of its input, for so many of the channels. */
 GstCaps               *gaf_encoder_setup_get_caps (const GafEncoderSetup *self,
-                                                   GafEncodeSpec         *spec);
+                                                   GafEncodeSpec         *spec,
+                                                   guint                  channels);
 /* No fewer bytes than the file grows by when all that the element and a muxer that gathers packets hold back is
  * written. */
 gsize                  gaf_encoder_setup_get_held (const GafEncoderSetup *self,

@@ -59,10 +59,12 @@ class AudioFile:
     do; MP3 then starts 1105 frames late, because what tells its delay is written at the end. A file that could not be
     opened is not created.
 
-    samplerate, in Hz, must be given. format is the format's file name extension, by default that of the name. bit_depth
-    is 8, 16, 24 or 32 (in WAV, 32 is float), as the format allows. quality is a number or a str, by the format:
-    kilobits per second, a compression level, a name such as ``"V2"``, or one of ``"best"``, ``"worst"``, ``"fastest"``
-    and ``"slowest"``. codec chooses where a format can hold several: ``"alac"`` (lossless) in place of AAC in m4a,
+    samplerate, in Hz, must be given. Opus and M4A take any: what their codec has not is resampled, and n frames read
+    back as round(n * new / old), of Opus at 48 kHz, of AAC at the next rate that it has. format is the format's file
+    name extension, by default that of the name. bit_depth is 8, 16, 24 or 32 (in WAV, 32 is float), as the format
+    allows. quality is a number or a str, by the format: kilobits per second, a compression level, a name such as
+    ``"V2"``, or one of ``"best"``, ``"worst"``, ``"fastest"`` and ``"slowest"``. codec chooses where a format can hold
+    several: ``"alac"`` (lossless) in place of AAC in m4a,
     ``"opus"`` or ``"flac"`` in place of Vorbis in ogg; docs/formats.md lists all. With atomic, a file of that name is
     replaced when the new one is complete, and stays as it was if that fails.
 

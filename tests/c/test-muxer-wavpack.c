@@ -273,6 +273,90 @@ test_errors (void)
   assert_full_disk (gaf_muxer_wavpack_new, spec, NULL, bytes, make_block (bytes, 0, 50, 3, 0));
 }
 
+/* sets of blocks */
+
+/* A block as an encoder of one or two channels alone would make it, with nothing in it. */
+static void
+put_block (GByteArray *bytes, gboolean mono, guint index, guint n_frames)
+{
+  guint8 block[GAF_WAVPACK_HEADER_SIZE] = "wvpk";
+
+  GST_WRITE_UINT32_LE (block + 4, sizeof block - 8);
+  GST_WRITE_UINT16_LE (block + 8, 0x407);
+  GST_WRITE_UINT32_LE (block + 16, index);
+  GST_WRITE_UINT32_LE (block + 20, n_frames);
+  GST_WRITE_UINT32_LE (block + 24, 3 | GAF_WAVPACK_INITIAL | GAF_WAVPACK_FINAL | 9u << GAF_WAVPACK_RATE_SHIFT
+                                       | (mono ? GAF_WAVPACK_MONO : 0));
+  g_byte_array_append (bytes, block, sizeof block);
+}
+
+/* Three channels, two and one: the first block begins the set and describes it, the last one ends it. */
+static void
+test_set (void)
+{
+  static const guint8 front_and_centre[] = { 3, 0x7 };
+  g_autoptr (GafEncodeSpec) spec = make_spec ("wv", 22051, 3, 32);
+  g_auto (Muxing) muxing = { NULL };
+  g_autoptr (GBytes) file = NULL;
+  const guint8 *data;
+  gsize size, at = 0;
+
+  muxing_begin (&muxing, gaf_muxer_wavpack_new, spec, TRUE);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GByteArray) packet = g_byte_array_new ();
+
+    /* Both were made to begin anew, from 0. */
+    put_block (packet, FALSE, 0, 1000);
+    put_block (packet, TRUE, 0, 1000);
+    muxing_packet (&muxing, packet->data, packet->len, G_MAXUINT64);
+  }
+  file = muxing_finish (&muxing, 2000);
+  data = g_bytes_get_data (file, &size);
+  for (guint i = 0; i < 4; i++) {
+    const guint32 expected = i % 2 == 0 ? GAF_WAVPACK_INITIAL : GAF_WAVPACK_FINAL;
+    GafWavpackBlock block;
+    GafWavpackFormat format;
+    GafWavpackSubBlock sub = { 0 };
+
+    g_assert_true (gaf_wavpack_block_parse (data + at, size - at, &block));
+    g_assert_cmphex (block.flags & (GAF_WAVPACK_INITIAL | GAF_WAVPACK_FINAL), ==, expected);
+    g_assert_cmpint (block.index, ==, i / 2 * 1000);
+    g_assert_cmpint (block.total, ==, i < 2 ? 2000 : 0);
+    g_assert_cmpuint (block.flags >> GAF_WAVPACK_RATE_SHIFT & 15, ==, 15); /* told elsewhere */
+    if (i % 2 == 0) {
+      gaf_wavpack_format_parse (&format, &block, data + at, size - at);
+      g_assert_cmpint (format.rate, ==, 22051);
+      g_assert_cmpint (format.channels, ==, 3);
+      g_assert_cmpuint (format.mask, ==, 7);
+      g_assert_true (gaf_wavpack_next_sub_block (data + at, block.size, &sub));
+      g_assert_cmpuint (sub.id, ==, GAF_WAVPACK_ID_CHANNELS);
+      g_assert_cmpmem (sub.payload, sub.length, front_and_centre, sizeof front_and_centre);
+    } else {
+      g_assert_cmpuint (block.size, ==, GAF_WAVPACK_HEADER_SIZE);
+    }
+    at += block.size;
+  }
+  g_assert_cmpuint (at, ==, size);
+}
+
+/* Blocks of a set are of the same stretch of time. */
+static void
+test_set_of_different_lengths (void)
+{
+  g_autoptr (GafEncodeSpec) spec = make_spec ("wv", RATE, 3, 32);
+  g_auto (Muxing) muxing = { NULL };
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GstBuffer) packet = NULL;
+  g_autoptr (GError) error = NULL;
+
+  muxing_begin (&muxing, gaf_muxer_wavpack_new, spec, TRUE);
+  put_block (bytes, FALSE, 0, 1000);
+  put_block (bytes, TRUE, 0, 999);
+  packet = gst_buffer_new_memdup (bytes->data, bytes->len);
+  g_assert_false (muxing.muxer->klass->packet (muxing.muxer, packet, G_MAXUINT64, &error));
+  g_assert_error (error, GAF_ERROR, GAF_ERROR_CORRUPT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -284,5 +368,7 @@ main (int argc, char **argv)
   g_test_add_func ("/muxer-wavpack/empty", test_empty);
   g_test_add_func ("/muxer-wavpack/total", test_total);
   g_test_add_func ("/muxer-wavpack/errors", test_errors);
+  g_test_add_func ("/muxer-wavpack/set", test_set);
+  g_test_add_func ("/muxer-wavpack/set-of-different-lengths", test_set_of_different_lengths);
   return g_test_run ();
 }

@@ -153,6 +153,62 @@ def test_lossy_is_close(tmp_path, format, rate):
             assert snr(wanted[:, :length], theirs[:, :length]) > least
 
 
+ODD_RATES = (4000, 7349, 11024, 37800, 44056, 50000, 96001, 192000)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rate", ODD_RATES)
+@pytest.mark.parametrize("format", ["opus", "m4a"])
+def test_rates_that_the_codec_has_not(tmp_path, format, rate):
+    """They are resampled to one that it has, to as many frames as these are in time, and in their places."""
+    kind = KINDS[format]
+    for frames in (1, 3, 999, int(rate * 0.4)):
+        samples = music(rate, 2)[:, :frames]
+        data = encode(samples, rate, format, quality="best")
+        f = AudioFile(data)
+        assert f.samplerate == kind.rate(rate)
+        ours = f.read(10**6)
+        assert f.frames == ours.shape[1] == kind.frames(frames, rate)
+    (tmp_path / "a").write_bytes(data)
+    theirs, complaint = ffmpeg(tmp_path / "a", 2)
+    assert complaint == ""
+    check_ffmpeg_count(format, theirs.shape[1], f.frames)
+    wanted = music(f.samplerate, 2)[:, : f.frames]
+    # What is above half of the lower rate is gone, and the filter rings where notes begin.
+    least = 30 if rate >= 37800 else 20
+    assert snr(wanted, ours[:, : wanted.shape[1]]) > least
+    assert snr(wanted, theirs[:, : wanted.shape[1]]) > least
+    if format == "opus":
+        told = subprocess.run(["opusinfo", tmp_path / "a"], capture_output=True, text=True, check=True).stdout
+        assert f"Original sample rate: {rate} Hz" in told
+
+
+@pytest.mark.parametrize("channels", range(3, 9))
+def test_wavpack_of_many_channels(tmp_path, channels):
+    """A set of blocks for each stretch of time; wvunpack knows the loudspeakers and finds all that was written."""
+    names = {3: "FL,FR,FC", 4: "quad", 5: "FL,FR,FC,BL,BR", 6: "5.1 surround", 8: "7.1 surround"}
+    generator = np.random.default_rng(channels)
+    for rate, bits in ((44100, 16), (22051, 24), (192000, 32)):
+        top = 32 - bits
+        samples = generator.integers(-(2**31), 2**31, (channels, 30_000)).astype("i4") >> top << top
+        path = tmp_path / f"{bits}.wv"
+        path.write_bytes(encode(samples, rate, "wv", bit_depth=bits))
+        told = subprocess.run(["wvunpack", "-s", path], capture_output=True, text=True, check=True).stdout
+        assert f"{bits}-bit ints at {rate} Hz" in told
+        assert f"{channels} ({names.get(channels, '')}" in told
+        done = subprocess.run(["wvunpack", "-q", "-r", path, "-o", "-"], capture_output=True, check=True)
+        width = bits // 8
+        raw = np.frombuffer(done.stdout, "u1").reshape(-1, channels, width)
+        found = np.zeros((*raw.shape[:2], 4), "u1")
+        found[:, :, 4 - width :] = raw
+        np.testing.assert_array_equal(found.view("<i4")[:, :, 0].T, samples)
+        f = AudioFile(path)
+        np.testing.assert_array_equal(f.read_raw(10**6).astype("i4") << (16 if bits == 16 else 0), samples)
+        f.seek(12_345)
+        part = f.read_raw(7000).astype("i4") << (16 if bits == 16 else 0)
+        np.testing.assert_array_equal(part, samples[:, 12_345:19_345])
+
+
 @pytest.mark.parametrize("format", LOSSLESS)
 def test_depths(tmp_path, format):
     for bits in KINDS[format].depths:

@@ -18,7 +18,7 @@ class Kind:
     depths: tuple[int, ...] = ()  # that are kept
     most_channels: int = 8
     highest_rate: int = 384000
-    fixed_rate: int | None = None  # of what is in the file, whatever the rate it is written at
+    rates: tuple[int, ...] = ()  # that the codec has; any other is resampled to the next above it, or to the highest
     sox_reads: bool = False  # also if the end is missing
 
     @property
@@ -31,7 +31,8 @@ class Kind:
 
     def rate(self, rate: int) -> int:
         """Of the file that is written at this one."""
-        return self.fixed_rate or rate
+        above = [other for other in self.rates if other >= rate]
+        return min(above, default=max(self.rates)) if self.rates else rate
 
     def frames(self, frames: int, rate: int) -> int:
         """In the file, of so many at this rate."""
@@ -46,6 +47,8 @@ def lossless(format: str, depths: tuple[int, ...] = (16, 24), codec: str | None 
     return Kind(format, codec, is_lossless=True, depths=depths, **options)
 
 
+# ISO/IEC 14496-3, table 1.18
+AAC_RATES = (7350, 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000)
 WRITABLE = gaudiofile.get_supported_write_formats()
 KINDS = {
     name: kind
@@ -57,12 +60,12 @@ KINDS = {
         "au": pcm("au", (8, 16, 24, 32, 64), sox_reads=True),
         "flac": lossless("flac", sox_reads=True),
         "ogg-flac": lossless("oga", codec="flac"),
-        "wv": lossless("wv", (16, 24, 32), most_channels=2),
+        "wv": lossless("wv", (16, 24, 32)),
         "alac": lossless("m4a", codec="alac", most_channels=2),
         "ogg": Kind("ogg", sox_reads=True),
-        "opus": Kind("opus", fixed_rate=48000),
+        "opus": Kind("opus", rates=(48000,)),
         "mp3": Kind("mp3", most_channels=2, highest_rate=48000),
-        "m4a": Kind("m4a", most_channels=6),
+        "m4a": Kind("m4a", most_channels=6, rates=AAC_RATES),
     }.items()
     if f".{kind.format}" in WRITABLE
 }

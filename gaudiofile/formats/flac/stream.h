@@ -13,8 +13,8 @@
 G_BEGIN_DECLS
 
 /*
- * A stream of FLAC on its way from the encoder into a file: what its headers have to say of the frames so far. Shared by
- * the muxers of everything that carries FLAC (FLAC files, Ogg, Matroska).
+ * A stream of FLAC on its way from the encoder into a file: what its headers have to say of the frames so far. Shared
+ * by the muxers of everything that carries FLAC (FLAC files, Ogg, Matroska).
  */
 
 #define GAF_FLAC_MD5_SIZE     16

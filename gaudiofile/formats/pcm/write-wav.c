@@ -50,16 +50,14 @@ usual_mask (guint channels)
   return channels < G_N_ELEMENTS (usual_masks) ? usual_masks[channels] : 0;
 }
 
-/* dwChannelMask: GStreamer's bits in the order of WAVE's. 0, no particular loudspeakers, if one of them has no place
- * there. */
-static guint32
-wave_mask (const GafChunksHeader *self)
+guint32
+gaf_chunks_write_mask (guint channels, guint64 channel_mask)
 {
-  guint64 rest = self->channel_mask;
+  guint64 rest = channel_mask;
   guint32 mask = 0;
 
   if (rest == 0)
-    return usual_mask (self->channels);
+    return usual_mask (channels);
   for (guint bit = 0; bit < 32; bit++) {
     guint64 position = gaf_chunks_wave_mask (1u << bit, 1);
 
@@ -67,7 +65,13 @@ wave_mask (const GafChunksHeader *self)
       mask |= 1u << bit;
     rest &= ~position;
   }
-  return rest == 0 && __builtin_popcount (mask) == (int) self->channels ? mask : 0;
+  return rest == 0 && __builtin_popcount (mask) == (int) channels ? mask : 0;
+}
+
+static guint32
+wave_mask (const GafChunksHeader *self)
+{
+  return gaf_chunks_write_mask (self->channels, self->channel_mask);
 }
 
 /* The plain form is what every program reads (Python's wave module only that one), and the extensible form is what

@@ -36,6 +36,10 @@ guint     gaf_chunks_write_padding  (GafChunkFormat format, guint64 data_size);
 /* The most bytes of samples that such a file can say that it has. */
 guint64   gaf_chunks_write_max_data (const GafChunksHeader *self);
 
+/* dwChannelMask, as WAV and others have it: @channel_mask (0: what is usual) in the order of WAVE's bits. 0: no
+ * particular loudspeakers, or one of them has no place there. */
+guint32   gaf_chunks_write_mask     (guint channels, guint64 channel_mask);
+
 /* the parts */
 
 void      gaf_chunks_write_wav      (const GafChunksHeader *self, guint64 data_size, guint padding, GByteArray *header);

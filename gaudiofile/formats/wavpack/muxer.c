@@ -17,6 +17,10 @@
  *
  * Where the encoder was made to begin anew (see write/encoder-packets.c), it counts from 0 again: the index is what
  * comes before.
+ *
+ * More than two channels come as several blocks in a packet, each made as if it were the only one. Here they are made a
+ * set: the first and the last are flagged, and the first says how many channels there are and for which loudspeakers.
+ * It also says the rate, if that is none of those that fit into a header.
  */
 
 #include "packets/muxer.h"
@@ -25,6 +29,7 @@
 
 #include "core/bytes.h"
 #include "gaf-error.h"
+#include "formats/pcm/write.h"
 #include "formats/wavpack/header.h"
 
 #define VERSION 0x407 /* of the stream; what the encoder writes for PCM */
@@ -32,6 +37,9 @@
 typedef struct {
   GafMuxer parent;
   guint bits;
+  guint rate;
+  guint channels;
+  guint32 mask;      /* of WAVE; 0: no particular loudspeakers */
   gint64 n_frames;   /* in the blocks so far */
   gint64 begin;      /* of them, before the encoder last began to count from 0 */
   GByteArray *first; /* the blocks with index 0, which are the beginning of the file */
@@ -88,20 +96,6 @@ narrow (guint8 *bytes, const GafWavpackBlock *block, guint bits, GError **error)
   return fail (error, "a block with other samples than it got");
 }
 
-static void
-remove_riff_header (GByteArray *bytes, guint begin, GafWavpackBlock *block)
-{
-  GafWavpackSubBlock sub = { 0 };
-
-  while (gaf_wavpack_next_sub_block (bytes->data + begin, block->size, &sub))
-    if (sub.id == GAF_WAVPACK_ID_RIFF_HEADER) {
-      g_byte_array_remove_range (bytes, begin + sub.begin, sub.end - sub.begin);
-      block->size -= sub.end - sub.begin;
-      gaf_write_le32 (bytes->data + begin + 4, block->size - 8);
-      return;
-    }
-}
-
 /* The frame that a block begins with, of 40 bits. */
 static void
 set_index (guint8 *block, gint64 index)
@@ -110,11 +104,101 @@ set_index (guint8 *block, gint64 index)
   gaf_write_le32 (block + 16, (guint32) index);
 }
 
+/* Sub-blocks */
+
+static guint
+find_rate_index (guint rate)
+{
+  guint index = 0;
+
+  while (index < G_N_ELEMENTS (gaf_wavpack_rates) && gaf_wavpack_rates[index] != (int) rate)
+    index++;
+  return index;
+}
+
+/* A sub-block of up to 255 words; a last byte that is not used fills the last one. */
+static guint
+make_sub_block (guint8 *sub_block, guint8 id, const guint8 *payload, guint length)
+{
+  sub_block[0] = id | (length % 2 != 0 ? 0x40 : 0);
+  sub_block[1] = (length + 1) / 2;
+  memcpy (sub_block + 2, payload, length);
+  sub_block[2 + length] = 0;
+  return 2 + (length + 1) / 2 * 2;
+}
+
+/* What the first block of a set has to say of all of them, in front of what else is in it. */
+static guint
+make_description (WavpackMuxer *self, guint8 *sub_blocks)
+{
+  guint8 payload[5] = { 0 };
+  guint length = 1, size = 0;
+
+  if (self->channels > 2) {
+    payload[0] = self->channels;
+    gaf_write_le32 (payload + 1, self->mask);
+    for (length = 5; length > 1 && payload[length - 1] == 0;)
+      length--;
+    size += make_sub_block (sub_blocks, GAF_WAVPACK_ID_CHANNELS, payload, length);
+  }
+  if (find_rate_index (self->rate) == G_N_ELEMENTS (gaf_wavpack_rates)) {
+    gaf_write_le24 (payload, self->rate);
+    size += make_sub_block (sub_blocks + size, GAF_WAVPACK_ID_RATE, payload, 3);
+  }
+  return size;
+}
+
+static void
+remove_sub_block (GByteArray *bytes, guint begin, GafWavpackBlock *block, guint8 id)
+{
+  GafWavpackSubBlock sub = { 0 };
+
+  while (gaf_wavpack_next_sub_block (bytes->data + begin, block->size, &sub))
+    if (sub.id == id) {
+      g_byte_array_remove_range (bytes, begin + sub.begin, sub.end - sub.begin);
+      block->size -= sub.end - sub.begin;
+      return;
+    }
+}
+
+static void
+insert (GByteArray *bytes, guint at, const guint8 *data, guint size)
+{
+  const guint rest = bytes->len - at;
+
+  g_byte_array_set_size (bytes, bytes->len + size);
+  memmove (bytes->data + at + size, bytes->data + at, rest);
+  memcpy (bytes->data + at, data, size);
+}
+
+/* Flags, rate and description of a block in its set. */
+static void
+describe_block (WavpackMuxer *self, GByteArray *bytes, guint begin, GafWavpackBlock *block)
+{
+  const guint32 ends = GAF_WAVPACK_INITIAL | GAF_WAVPACK_FINAL, rate_bits = 15u << GAF_WAVPACK_RATE_SHIFT;
+  const gboolean is_first = begin == 0, is_last = begin + block->size == bytes->len;
+  guint8 sub_blocks[16];
+  guint size;
+
+  /* What an encoder of a part says of it is not what is said here of all. */
+  remove_sub_block (bytes, begin, block, GAF_WAVPACK_ID_RIFF_HEADER);
+  remove_sub_block (bytes, begin, block, GAF_WAVPACK_ID_RATE);
+  block->flags = (gaf_read_le32 (bytes->data + begin + 24) & ~(ends | rate_bits)) | (is_first ? GAF_WAVPACK_INITIAL : 0)
+                 | (is_last ? GAF_WAVPACK_FINAL : 0) | (find_rate_index (self->rate) << GAF_WAVPACK_RATE_SHIFT);
+  gaf_write_le32 (bytes->data + begin + 24, block->flags);
+  size = is_first ? make_description (self, sub_blocks) : 0;
+  if (size > 0)
+    insert (bytes, begin + GAF_WAVPACK_HEADER_SIZE, sub_blocks, size);
+  block->size += size;
+  gaf_write_le32 (bytes->data + begin + 4, block->size - 8);
+}
+
 /* Works over the blocks of a packet; how many frames there are with them, -1 with @error. */
 static gint64
 convert_blocks (WavpackMuxer *self, GByteArray *bytes, GError **error)
 {
   GafWavpackBlock block;
+  guint n_frames = 0;
   gint64 end = 0;
 
   for (guint at = 0; at < bytes->len; at += block.size) {
@@ -122,10 +206,15 @@ convert_blocks (WavpackMuxer *self, GByteArray *bytes, GError **error)
       fail (error, "something that is no block");
       return -1;
     }
+    if (at > 0 && block.n_frames != n_frames) {
+      fail (error, "blocks of different lengths for the channels");
+      return -1;
+    }
+    n_frames = block.n_frames;
     if (self->bits < 32 && !narrow (bytes->data + at, &block, self->bits, error))
       return -1;
-    remove_riff_header (bytes, at, &block);
-    if (block.index == 0)
+    describe_block (self, bytes, at, &block);
+    if (block.index == 0 && at == 0)
       self->begin = self->n_frames;
     set_index (bytes->data + at, self->begin + block.index);
     gaf_wavpack_update_checksum (bytes->data + at, block.size);
@@ -134,18 +223,13 @@ convert_blocks (WavpackMuxer *self, GByteArray *bytes, GError **error)
   return end;
 }
 
-/* A block without samples, for a file without any: the header, and the rate if the header has no room for it. */
+/* A block without samples, for a file without any. With more than two channels it is the only one of its set, which
+ * readers of a file that has no audio take as it is. */
 static void
 make_empty_block (WavpackMuxer *self, GByteArray *bytes)
 {
-  const guint rate = (guint) gaf_encode_spec_get_rate (self->parent.spec);
-  const gboolean mono = gaf_encode_spec_get_channels (self->parent.spec) == 1;
-  guint rate_index = 0;
-  guint32 flags = (self->bits / 8 - 1) | (mono ? GAF_WAVPACK_MONO : 0) | GAF_WAVPACK_INITIAL | GAF_WAVPACK_FINAL;
-
-  while (rate_index < G_N_ELEMENTS (gaf_wavpack_rates) && gaf_wavpack_rates[rate_index] != (int) rate)
-    rate_index++;
-  flags |= (guint32) rate_index << GAF_WAVPACK_RATE_SHIFT;
+  const guint32 flags = (self->bits / 8 - 1) | (self->channels == 1 ? GAF_WAVPACK_MONO : 0);
+  GafWavpackBlock block = { .size = GAF_WAVPACK_HEADER_SIZE };
 
   g_byte_array_set_size (bytes, GAF_WAVPACK_HEADER_SIZE);
   memset (bytes->data, 0, bytes->len);
@@ -153,14 +237,7 @@ make_empty_block (WavpackMuxer *self, GByteArray *bytes)
   gaf_write_le16 (bytes->data + 8, VERSION);
   gaf_write_le32 (bytes->data + 24, flags);
   gaf_write_le32 (bytes->data + 28, G_MAXUINT32); /* CRC of no samples */
-  if (rate_index == G_N_ELEMENTS (gaf_wavpack_rates)) {
-    /* Two words, of which the last byte is not used */
-    guint8 sub_block[6] = { GAF_WAVPACK_ID_RATE | 0x40, 2 };
-
-    gaf_write_le24 (sub_block + 2, rate);
-    g_byte_array_append (bytes, sub_block, sizeof sub_block);
-  }
-  gaf_write_le32 (bytes->data + 4, bytes->len - 8);
+  describe_block (self, bytes, 0, &block);
 }
 
 /* muxer */
@@ -250,5 +327,8 @@ gaf_muxer_wavpack_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
   self->parent.sink = sink;
   self->parent.spec = g_object_ref (spec);
   self->bits = gaf_encode_spec_get_bit_depth (spec);
+  self->rate = (guint) gaf_encode_spec_get_rate (spec);
+  self->channels = gaf_encode_spec_get_channels (spec);
+  self->mask = gaf_chunks_write_mask (self->channels, gaf_encode_spec_get_channel_mask (spec));
   return &self->parent;
 }
