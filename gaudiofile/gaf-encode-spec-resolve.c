@@ -24,6 +24,18 @@ join_numbers (const int *numbers)
   return g_string_free (text, FALSE);
 }
 
+/* Each once, in the order of the table. */
+static char *
+join_formats (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const GafWriteFormat *entry = gaf_write_format_all (); entry->format != NULL; entry++)
+    if (gaf_write_format_find (entry->format, NULL) == entry)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", entry->format);
+  return g_string_free (text, FALSE);
+}
+
 static char *
 join_codecs (const char *format)
 {
@@ -202,10 +214,12 @@ find_format (GafEncodeSpec *self, GError **error)
                  codec, name, codecs);
     return NULL;
   }
-  g_set_error (
-      error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-      "\"%s\" is no format that can be written; there are wav, aiff, flac, ogg, mp3, opus, m4a, wv, w64, rf64 and au",
-      name);
+  {
+    g_autofree char *formats = join_formats ();
+
+    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "\"%s\" is no format that can be written; there are %s", name,
+                 formats);
+  }
   return NULL;
 }
 

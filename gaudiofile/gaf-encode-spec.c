@@ -238,8 +238,8 @@ gaf_encode_spec_init (GafEncodeSpec *self)
 
 /**
  * gaf_encode_spec_new:
- * @format: "wav", "aiff", "flac", "ogg", "mp3", "opus", "m4a", "wv", "w64", "rf64" or "au", with or without a dot
- *   in front
+ * @format: a file name extension such as "wav", "flac" or "ogg", with or without a dot in front;
+ *   [func@get_writable_extensions] lists all
  * @rate: the sample rate of the file, frames per second (Hz)
  * @channels: how many channels the file has
  *

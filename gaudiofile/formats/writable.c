@@ -213,6 +213,13 @@ static const GafWriteFormat formats[] = {
     .depths = au_depths,
     .max_rate = GAF_LIMIT_RATE,
     .max_channels = GAF_LIMIT_CHANNELS },
+  { .format = "caf",
+    .name = "CAF",
+    .codec = "pcm",
+    .chunks = GAF_CHUNK_CAF,
+    .depths = wav_depths,
+    .max_rate = GAF_LIMIT_RATE,
+    .max_channels = GAF_LIMIT_CHANNELS },
   { .format = NULL },
 };
 

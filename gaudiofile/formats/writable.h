@@ -17,6 +17,7 @@ typedef enum {
   GAF_CHUNK_W64,
   GAF_CHUNK_AIFF,
   GAF_CHUNK_AU,
+  GAF_CHUNK_CAF,
   GAF_CHUNK_NONE, /* no PCM container: packets of a codec */
 } GafChunkFormat;
 

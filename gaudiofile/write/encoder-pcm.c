@@ -49,11 +49,13 @@ make_header (GafEncoderPcm *self, guint64 size, guint padding)
   return header;
 }
 
-/* AU says "not known" until it is finished, which is true at any moment. */
+/* AU says "not known" until it is finished, which is true at any moment; so may CAF, but libsndfile finds no samples
+ * then. */
 static gboolean
 has_counting_header (GafEncoderPcm *self)
 {
-  return self->header.format != GAF_CHUNK_AU;
+  return !gaf_chunks_write_may_be_open (self->header.format)
+         || (self->header.format == GAF_CHUNK_CAF && gaf_byte_sink_can_seek (self->sink));
 }
 
 static gboolean
@@ -186,10 +188,10 @@ start (GafEncoderPcm *self, GError **error)
   if (!gaf_byte_sink_open (self->sink, error))
     return FALSE;
   if (has_counting_header (self) && !gaf_byte_sink_can_seek (self->sink)) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_SEEKABLE,
-                 "The output is not seekable, but the length is at the beginning of such a file: choose flac, ogg, mp3 "
-                 "or au, or "
-                 "write into memory first");
+    g_set_error (
+        error, GAF_ERROR, GAF_ERROR_NOT_SEEKABLE,
+        "The output is not seekable, but the length is at the beginning of such a file: choose flac, ogg, mp3, "
+        "au or caf, or write into memory first");
     return FALSE;
   }
   /* At once, so that a full disk or an odd file-like is known from the beginning. */

@@ -31,7 +31,7 @@ static const struct {
   GafChunkFormat chunks;
 } formats[] = {
   { "wav", "WAV", GAF_CHUNK_WAV },    { "rf64", "RF64", GAF_CHUNK_RF64 }, { "w64", "W64", GAF_CHUNK_W64 },
-  { "aiff", "AIFF", GAF_CHUNK_AIFF }, { "au", "AU", GAF_CHUNK_AU },
+  { "aiff", "AIFF", GAF_CHUNK_AIFF }, { "au", "AU", GAF_CHUNK_AU },       { "caf", "CAF", GAF_CHUNK_CAF },
 };
 static const guint depths[] = { 8, 16, 24, 32, 64 };
 
@@ -157,7 +157,7 @@ test_read_back (void)
           g_assert_cmpuint (chunks->data_size, ==, size);
           g_assert_cmpuint (g_bytes_get_size (bytes) - chunks->data_offset - size, ==,
                             gaf_chunks_write_padding (formats[f].chunks, size));
-          g_assert_cmpuint (g_bytes_get_size (bytes) % 2, ==, f == 2 || f == 4 ? size % 2 : 0);
+          g_assert_cmpuint (g_bytes_get_size (bytes) % 2, ==, f == 2 || f >= 4 ? size % 2 : 0);
 
           for (guint c = 0; c < channels; c++)
             planes[c] = (const guint8 *) (samples + c * n_frames);
@@ -311,6 +311,24 @@ test_au_sizes (void)
   }
 }
 
+/* CAF says that it does not know while it is written, and the samples are in the same place afterwards. */
+static void
+test_caf_sizes (void)
+{
+  static const guint64 sizes[] = { 0, G_GUINT64_CONSTANT (5) << 30, G_MAXUINT64 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    GafChunksHeader header = { GAF_CHUNK_CAF, GAF_CODING_S16LE, RATE, 6, 0 };
+    g_autoptr (GByteArray) bytes = g_byte_array_new ();
+    guint64 size;
+
+    gaf_chunks_write_header (&header, sizes[i], 0, bytes);
+    g_assert_cmpuint (bytes->len, ==, 8 + 44 + 24 + 16); /* desc, chan, and the beginning of data */
+    memcpy (&size, bytes->data + bytes->len - 12, 8);
+    g_assert_cmphex (GUINT64_FROM_BE (size), ==, sizes[i] == G_MAXUINT64 ? G_MAXUINT64 : sizes[i] + 4);
+  }
+}
+
 /* AIFF says so before its limit, and what was written stays a valid file. */
 static void
 test_aiff_limit (void)
@@ -450,7 +468,7 @@ test_full_disk (void)
   signal (SIGXFSZ, handler);
 }
 
-/* Where nothing can be written over, AU works, and the others refuse before they write. */
+/* Where nothing can be written over, AU and CAF work, and the others refuse before they write. */
 static void
 test_cannot_seek (void)
 {
@@ -459,7 +477,9 @@ test_cannot_seek (void)
   for (gsize f = 0; f < G_N_ELEMENTS (formats); f++) {
     g_autoptr (GafEncodeSpec) spec = make_spec (formats[f].format, 16, 1);
     g_autoptr (GError) error = NULL;
-    guint8 bytes[28 + 2 * FRAMES + 1];
+    const gboolean may_be_open = gaf_chunks_write_may_be_open (formats[f].chunks);
+    const gsize size = (formats[f].chunks == GAF_CHUNK_AU ? 28 : 68) + 2 * FRAMES;
+    guint8 bytes[68 + 2 * FRAMES + 1];
     int fds[2];
 
     g_assert_cmpint (pipe (fds), ==, 0);
@@ -468,7 +488,7 @@ test_cannot_seek (void)
       g_autoptr (GafByteSink) sink = gaf_byte_sink_new_for_stream (stream);
       g_autoptr (GafEncoder) encoder = gaf_encoder_pcm_new (sink, spec, &error);
 
-      if (formats[f].chunks == GAF_CHUNK_AU) {
+      if (may_be_open) {
         g_assert_no_error (error);
         write_floats (encoder, samples, 1, FRAMES, FRAMES);
         g_assert_null (finish (encoder, sink));
@@ -477,11 +497,10 @@ test_cannot_seek (void)
         g_assert_null (encoder);
       }
     }
-    g_assert_cmpint (read (fds[0], bytes, sizeof bytes), ==,
-                     formats[f].chunks == GAF_CHUNK_AU ? (int) sizeof bytes - 1 : 0);
+    g_assert_cmpint (read (fds[0], bytes, sizeof bytes), ==, may_be_open ? (int) size : 0);
     close (fds[0]);
-    if (formats[f].chunks == GAF_CHUNK_AU) {
-      g_autoptr (GBytes) file = g_bytes_new (bytes, sizeof bytes - 1);
+    if (may_be_open) {
+      g_autoptr (GBytes) file = g_bytes_new (bytes, size);
       g_autoptr (GafChunks) chunks = walk (file);
 
       g_assert_cmpint (chunks->n_frames, ==, FRAMES);
@@ -499,6 +518,7 @@ main (int argc, char **argv)
   g_test_add_func ("/encoder-pcm/wave-formats", test_wave_formats);
   g_test_add_func ("/encoder-pcm/past-4-gib", test_past_4_gib);
   g_test_add_func ("/encoder-pcm/au-sizes", test_au_sizes);
+  g_test_add_func ("/encoder-pcm/caf-sizes", test_caf_sizes);
   g_test_add_func ("/encoder-pcm/aiff-limit", test_aiff_limit);
   g_test_add_func ("/encoder-pcm/refresh", test_refresh);
   g_test_add_func ("/encoder-pcm/kill", test_kill);

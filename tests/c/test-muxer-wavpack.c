@@ -281,12 +281,12 @@ put_block (GByteArray *bytes, gboolean mono, guint index, guint n_frames)
 {
   guint8 block[GAF_WAVPACK_HEADER_SIZE] = "wvpk";
 
-  GST_WRITE_UINT32_LE (block + 4, sizeof block - 8);
-  GST_WRITE_UINT16_LE (block + 8, 0x407);
-  GST_WRITE_UINT32_LE (block + 16, index);
-  GST_WRITE_UINT32_LE (block + 20, n_frames);
-  GST_WRITE_UINT32_LE (block + 24, 3 | GAF_WAVPACK_INITIAL | GAF_WAVPACK_FINAL | 9u << GAF_WAVPACK_RATE_SHIFT
-                                       | (mono ? GAF_WAVPACK_MONO : 0));
+  gaf_write_le32 (block + 4, sizeof block - 8);
+  gaf_write_le16 (block + 8, 0x407);
+  gaf_write_le32 (block + 16, index);
+  gaf_write_le32 (block + 20, n_frames);
+  gaf_write_le32 (block + 24, 3 | GAF_WAVPACK_INITIAL | GAF_WAVPACK_FINAL | 9u << GAF_WAVPACK_RATE_SHIFT
+                                  | (mono ? GAF_WAVPACK_MONO : 0));
   g_byte_array_append (bytes, block, sizeof block);
 }
 

@@ -87,7 +87,7 @@ def check_ffmpeg_count(format, found, frames):
 # one other reader: soundfile for PCM and FLAC, ffmpeg for the rest. test_other_readers has still others, for fewer.
 
 
-SOUNDFILE = ("wav", "aiff", "w64", "rf64", "au", "flac")  # of the lossless ones, what libsndfile reads
+SOUNDFILE = ("wav", "aiff", "w64", "rf64", "au", "caf", "flac")  # of the lossless ones, what libsndfile reads
 
 
 def independent_raw(data, format, channels, path):
@@ -274,6 +274,7 @@ OTHER_READERS = {
     "w64": (read_with_sox, read_with_ffmpeg),
     "rf64": (read_with_ffmpeg,),
     "au": (read_with_sox, read_with_ffmpeg),
+    "caf": (read_with_sox, read_with_ffmpeg),
     "flac": (
         read_with("flac", "--silent", "--test", "--warnings-as-errors", None, decode=False),
         read_with("flac", "--silent", "-dc", "--force-raw-format", "--endian=little", "--sign=signed", None),

@@ -58,6 +58,7 @@ KINDS = {
         "w64": pcm("w64", (8, 16, 24, 32, 64), sox_reads=True),
         "rf64": pcm("rf64", (8, 16, 24, 32, 64)),
         "au": pcm("au", (8, 16, 24, 32, 64), sox_reads=True),
+        "caf": pcm("caf", (8, 16, 24, 32, 64), sox_reads=True),
         "flac": lossless("flac", sox_reads=True),
         "ogg-flac": lossless("oga", codec="flac"),
         "wv": lossless("wv", (16, 24, 32)),

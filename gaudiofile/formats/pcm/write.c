@@ -17,7 +17,7 @@ gaf_chunks_write_coding (GafChunkFormat format, guint bits)
 
   switch (bits) {
   case 8:
-    return little ? GAF_CODING_U8 : GAF_CODING_S8;
+    return little && format != GAF_CHUNK_CAF ? GAF_CODING_U8 : GAF_CODING_S8;
   case 16:
     return little ? GAF_CODING_S16LE : GAF_CODING_S16BE;
   case 24:
@@ -68,6 +68,9 @@ gaf_chunks_write_header (const GafChunksHeader *self, guint64 data_size, guint p
   case GAF_CHUNK_AU:
     write_au (self, data_size, header);
     break;
+  case GAF_CHUNK_CAF:
+    gaf_chunks_write_caf (self, data_size, header);
+    break;
   case GAF_CHUNK_NONE:
   default:
     g_assert_not_reached ();
@@ -77,8 +80,15 @@ gaf_chunks_write_header (const GafChunksHeader *self, guint64 data_size, guint p
 guint
 gaf_chunks_write_padding (GafChunkFormat format, guint64 data_size)
 {
-  /* W64 aligns what follows a chunk. Nothing follows the data, and libsndfile would read the zeros as samples. */
-  return format == GAF_CHUNK_AU || format == GAF_CHUNK_W64 ? 0 : (guint) (data_size & 1);
+  /* W64 aligns what follows a chunk. Nothing follows the data, and libsndfile would read the zeros as samples. AU and
+   * CAF do not. */
+  return format == GAF_CHUNK_AU || format == GAF_CHUNK_CAF || format == GAF_CHUNK_W64 ? 0 : (guint) (data_size & 1);
+}
+
+gboolean
+gaf_chunks_write_may_be_open (GafChunkFormat format)
+{
+  return format == GAF_CHUNK_AU || format == GAF_CHUNK_CAF;
 }
 
 guint64

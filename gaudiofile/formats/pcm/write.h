@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  *
  *   formats/pcm/write.c ─┬► formats/pcm/write-wav.c  (WAV, RF64, W64)
  *                       ├► formats/pcm/write-aiff.c (AIFF)
+ *                       ├► formats/pcm/write-caf.c  (CAF)
  *                       └► AU
  */
 typedef struct {
@@ -29,10 +30,12 @@ typedef struct {
 
 /* The coding that holds samples of so many bits in this container; NONE if it has none. */
 GafCoding gaf_chunks_write_coding   (GafChunkFormat format, guint bits);
-/* The header of a file of @data_size bytes of samples (G_MAXUINT64: not known, AU only), then @padding of zeros. */
+/* The header of a file of @data_size bytes of samples (G_MAXUINT64: not known), then @padding of zeros. */
 void      gaf_chunks_write_header   (const GafChunksHeader *self, guint64 data_size, guint padding, GByteArray *header);
 /* Zeros behind the samples, which make the length even (WAV, AIFF). */
 guint     gaf_chunks_write_padding  (GafChunkFormat format, guint64 data_size);
+/* Whether a header may say that the size is not known (AU, CAF). */
+gboolean  gaf_chunks_write_may_be_open (GafChunkFormat format);
 /* The most bytes of samples that such a file can say that it has. */
 guint64   gaf_chunks_write_max_data (const GafChunksHeader *self);
 
@@ -45,5 +48,6 @@ guint32   gaf_chunks_write_mask     (guint channels, guint64 channel_mask);
 void      gaf_chunks_write_wav      (const GafChunksHeader *self, guint64 data_size, guint padding, GByteArray *header);
 void      gaf_chunks_write_w64      (const GafChunksHeader *self, guint64 data_size, guint padding, GByteArray *header);
 void      gaf_chunks_write_aiff     (const GafChunksHeader *self, guint64 data_size, guint padding, GByteArray *header);
+void      gaf_chunks_write_caf      (const GafChunksHeader *self, guint64 data_size, GByteArray *header);
 
 G_END_DECLS
