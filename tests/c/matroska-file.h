@@ -235,8 +235,8 @@ put_packets (PacketFile *file, Kind kind, Lacing lacing, gint relative, guint n,
   for (guint i = 0; i < n; i++) {
     const gsize at = file->bytes->len;
 
-    for (guint k = 0; k < sizes[i]; k++)
-      put_be (file, 1, k == 0 ? 0x21 : (guint) g_test_rand_int_range (0, 256));
+    put_be (file, 1, 0x21);
+    put_random (file, sizes[i] - 1);
     expect (file, at, *position, length);
     *position += length;
   }
