@@ -133,6 +133,8 @@ GafPacketizer *gaf_packetizer_ogg_new     (GafByteSource *source, GError **error
 GafPacketizer *gaf_packetizer_wavpack_new (GafByteSource *source, GError **error);
 GafPacketizer *gaf_packetizer_tta_new     (GafByteSource *source, GError **error); /* True Audio */
 GafPacketizer *gaf_packetizer_ape_new     (GafByteSource *source, GError **error); /* Monkey's Audio */
+GafPacketizer *gaf_packetizer_dsf_new     (GafByteSource *source, GError **error); /* DSD in DSF */
+GafPacketizer *gaf_packetizer_dsdiff_new  (GafByteSource *source, GError **error); /* DSD in DSDIFF */
 /* Matroska and WebM; @track of audio, counted from 0; -1: the default one */
 GafPacketizer *gaf_packetizer_matroska_new (GafByteSource *source, int track, GError **error);
 GafPacketizer *gaf_packetizer_asf_new     (GafByteSource *source, GError **error); /* Windows Media */

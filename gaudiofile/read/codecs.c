@@ -43,6 +43,8 @@ static const GafCodec codecs[] = {
   { "wavpack", "WavPack", { "wavpackdec" }, NULL, 0, GAF_CODEC_LOSSLESS },
   { "tta", "TTA", { "avdec_tta" }, NULL, 0, GAF_CODEC_LOSSLESS | GAF_CODEC_PLAIN | GAF_CODEC_PROMPT },
   { "ape", "Monkey's Audio", { "avdec_ape" }, NULL, 0, GAF_CODEC_LOSSLESS | GAF_CODEC_PLAIN | GAF_CODEC_PROMPT },
+  { "dsd-lsb", "DSD", { "avdec_dsd_lsbf_planar" }, NULL, 16, GAF_CODEC_PLAIN | GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
+  { "dsd-msb", "DSD", { "avdec_dsd_msbf_planar" }, NULL, 16, GAF_CODEC_PLAIN | GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
   { "gsm", "GSM 6.10", { "gsmdec" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
   { "adpcm-ms", "Microsoft ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },
   { "adpcm-ima", "IMA ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import ape
+import dsd
 import numpy as np
 import numpy.typing as npt
 import soundfile
@@ -105,6 +106,14 @@ def monkey(encoder: Callable[..., bytes]) -> Callable[[Path, Path], None]:
         bits = {"PCM_U8": 8, "PCM_16": 16, "PCM_24": 24}[soundfile.info(source).subtype]
         samples, rate = soundfile.read(source, dtype="int32", always_2d=True)
         target.write_bytes(encoder(samples >> (32 - bits), rate, bits))
+
+    return make
+
+
+def direct_stream(writer: Callable[..., bytes], **options: Any) -> Callable[[Path, Path], None]:
+    def make(source: Path, target: Path) -> None:
+        samples, rate = soundfile.read(source, always_2d=True)
+        target.write_bytes(writer(dsd.modulate(0.9 * samples), rate * dsd.OVERSAMPLING, **options))
 
     return make
 
@@ -202,6 +211,9 @@ def opusenc(options: str = "") -> str:
 def lame(options: str) -> str:
     return f"lame --quiet {options} {{i}} {{o}}"
 
+
+# The filter that makes floats of bits is as long as that.
+DSD: dict[str, Any] = {"out_rate": 352800, "length": True, "moved": 16, "seconds": 0.3}
 
 # The name of the file tells what it is.
 FORMATS: dict[str, Format] = {
@@ -426,6 +438,9 @@ FORMATS: dict[str, Format] = {
     "8-bit.ape": exact(monkey(ape.encode), source="PCM_U8", rate=8000),
     "old-16-bit.ape": exact(monkey(ape.encode_old), seconds=7.5),
     "old-24-bit-mono.ape": exact(monkey(ape.encode_old), source="PCM_24", channels=1),
+    "stereo.dsf": Format(direct_stream(dsd.dsf), **DSD),
+    "high-first-mono.dsf": Format(direct_stream(dsd.dsf, low_first=False), channels=1, **DSD),
+    "stereo.dff": Format(direct_stream(dsd.dsdiff), **DSD),
     "nb.amr": Format("sox {i} -t amr-nb {o}", rate=8000, channels=1),
     "nb-12.2.amr": Format("sox {i} -C 7 -t amr-nb {o}", rate=8000, channels=1),
     "wb.awb": Format(amr_wb, rate=16000, channels=1),

@@ -1,0 +1,30 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include "packets/packetizer.h"
+
+G_BEGIN_DECLS
+
+/*
+ * DSD: samples of one bit, millions a second. The decoder makes floats of them, one of eight bits: the rate that is
+ * spoken of here is an eighth of the file's, and a byte of a channel is a frame.
+ */
+typedef struct {
+  const char *container;
+  guint32     bit_rate; /* of one channel, Hz */
+  guint       channels;
+  gboolean    low_first; /* the first sample of a byte is the lowest bit, else the highest */
+  guint64     block;     /* bytes of a channel that lie together; 0: the channels alternate byte by byte */
+  guint64     data;      /* where the samples begin */
+  guint64     data_size; /* as the file claims */
+  gint64      n_frames;  /* as the file claims; -1: it does not */
+} GafDsd;
+
+/* The packetizer of what a header told. NULL with @error. */
+GafPacketizer *gaf_packetizer_dsd_new (GafByteSource *source, const GafDsd *dsd, GError **error);
+
+G_END_DECLS
