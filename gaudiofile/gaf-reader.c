@@ -87,7 +87,7 @@ gaf_reader_init_from_source (GafReader *self, GafByteSource *source, GCancellabl
 static gboolean
 open_source (GafReader *self, GafByteSource *source, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GafByteSource) owned = source;
+  G_GNUC_UNUSED g_autoptr (GafByteSource) owned = source;
   GError *local_error = NULL;
   gboolean ok;
 

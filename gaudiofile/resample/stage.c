@@ -77,12 +77,16 @@ gaf_resample_stage_get_ready (GafResampleStage *self, gint64 n_in)
  */
 #define MOST_SUMS 8
 
+/* Eight floats chosen from the sixteen of two vectors. The first spelling is clang's and GCC's since 12. */
+#if __has_builtin(__builtin_shufflevector)
+#define CHOOSE(a, b, ...) __builtin_shufflevector (a, b, __VA_ARGS__)
+#else
 typedef int Lanes __attribute__ ((vector_size (32)));
+#define CHOOSE(a, b, ...) __builtin_shuffle (a, b, (Lanes){ __VA_ARGS__ })
+#endif
 
 /* Neighbours added up: a0 + a1, a2 + a3, b0 + b1, b2 + b3, and the same of the upper halves. */
-#define ADD_NEIGHBOURS(a, b)                                      \
-  (__builtin_shuffle (a, b, (Lanes){ 0, 2, 8, 10, 4, 6, 12, 14 }) \
-   + __builtin_shuffle (a, b, (Lanes){ 1, 3, 9, 11, 5, 7, 13, 15 }))
+#define ADD_NEIGHBOURS(a, b) (CHOOSE (a, b, 0, 2, 8, 10, 4, 6, 12, 14) + CHOOSE (a, b, 1, 3, 9, 11, 5, 7, 13, 15))
 
 /* The eight parts of each of eight sums, added up: ((0 + 1) + (2 + 3)) + ((4 + 5) + (6 + 7)). */
 static inline __attribute__ ((always_inline)) void
@@ -92,8 +96,7 @@ add_parts (const GafVector *sums, GafVector *total)
   const GafVector c = ADD_NEIGHBOURS (sums[4], sums[5]), d = ADD_NEIGHBOURS (sums[6], sums[7]);
   const GafVector low = ADD_NEIGHBOURS (a, b), high = ADD_NEIGHBOURS (c, d);
 
-  *total = __builtin_shuffle (low, high, (Lanes){ 0, 1, 2, 3, 8, 9, 10, 11 })
-           + __builtin_shuffle (low, high, (Lanes){ 4, 5, 6, 7, 12, 13, 14, 15 });
+  *total = CHOOSE (low, high, 0, 1, 2, 3, 8, 9, 10, 11) + CHOOSE (low, high, 4, 5, 6, 7, 12, 13, 14, 15);
 }
 
 /* outputs[j][out] = Σ rows[j × n_rows / n_sums][i] × inputs[j][in + i], for each of @n_sums. */

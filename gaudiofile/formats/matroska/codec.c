@@ -598,14 +598,14 @@ gboolean
 gaf_matroska_codec_open (GafMatroskaCodec *self, const GafMatroskaTrack *track, GBytes *config, const guint8 *first,
                          gsize first_size, GError **error)
 {
-  Facts facts = { .track = track, .first = first, .first_size = first_size };
+  Facts facts = { .track = track, .config = (const guint8 *) "", .first = first, .first_size = first_size };
   const char *name = NULL;
 
   *self = (GafMatroskaCodec){ .rate = (int) (track->rate + 0.5), .skip = -1 };
   self->xiph.container = "Matroska";
   if (track->channels > GAF_LIMIT_CHANNELS) /* a number that is calculated with from here on */
     return check_limits (self, track, error);
-  if (config != NULL)
+  if (config != NULL && g_bytes_get_size (config) > 0)
     facts.config = g_bytes_get_data (config, &facts.config_size);
   for (gsize i = 0; i < G_N_ELEMENTS (codecs) && name == NULL; i++)
     if (g_str_has_prefix (track->codec, codecs[i].id)) {
