@@ -49,6 +49,15 @@ static const GafCodec codecs[] = {
   { "adpcm-ms", "Microsoft ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },
   { "adpcm-ima", "IMA ADPCM", { "adpcmdec" }, NULL, 0, GAF_CODEC_NONE },
   { "adpcm-ima-qt", "QuickTime IMA ADPCM", { "avdec_adpcm_ima_qt" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },
+  { "adpcm-yamaha",
+    "Yamaha ADPCM",
+    { "avdec_adpcm_yamaha" },
+    NULL,
+    GAF_PREROLL_ALL,
+    GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
+  { "adpcm-adx", "ADX", { "avdec_adpcm_adx" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
+  { "g722", "G.722", { "avdec_g722" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
+  { "g726", "G.726", { "avdec_g726" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
   { "alaw", "A-law", { "alawdec" }, NULL, 0, GAF_CODEC_NONE },
   { "mulaw", "µ-law", { "mulawdec" }, NULL, 0, GAF_CODEC_NONE },
   { "pcm", "PCM", { "identity" }, NULL, 0, GAF_CODEC_LOSSLESS },
@@ -85,6 +94,7 @@ static const struct {
   { "audio/AMR", NULL, 0, "amr-nb" },
   { "audio/AMR-WB", NULL, 0, "amr-wb" },
   { "audio/x-wavpack", NULL, 0, "wavpack" },
+  { "audio/G722", NULL, 0, "g722" },
   { "audio/x-alaw", NULL, 0, "alaw" },
   { "audio/x-mulaw", NULL, 0, "mulaw" },
   { "audio/x-raw", NULL, 0, "pcm" },
@@ -117,6 +127,12 @@ adpcm_codec (const GstStructure *structure)
     return gaf_codecs_get_codec ("adpcm-ima");
   if (g_strcmp0 (layout, "quicktime") == 0)
     return gaf_codecs_get_codec ("adpcm-ima-qt");
+  if (g_strcmp0 (layout, "yamaha") == 0)
+    return gaf_codecs_get_codec ("adpcm-yamaha");
+  if (g_strcmp0 (layout, "adx") == 0)
+    return gaf_codecs_get_codec ("adpcm-adx");
+  if (g_strcmp0 (layout, "g726") == 0)
+    return gaf_codecs_get_codec ("g726");
   return NULL;
 }
 

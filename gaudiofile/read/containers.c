@@ -51,7 +51,7 @@ is_ts (const guint8 *head, gsize length)
 /* In the order in which they are tried: all magics first, then all functions. */
 static const GafContainer containers[] = {
   { .name = "WAV, RF64, BW64, W64",
-    .codecs = "pcm alaw mulaw adpcm-ms adpcm-ima gsm mp3 aac ac3 eac3 dts wmav1 wmav2",
+    .codecs = "pcm alaw mulaw adpcm-ms adpcm-ima adpcm-yamaha g722 g726 gsm mp3 aac ac3 eac3 dts wmav1 wmav2",
     .note = "8–32 bits, floats of 32 and 64; S/PDIF bursts too",
     .open = GAF_OPEN_CHUNKS,
     .recognise = gaf_chunks_recognise,
@@ -62,7 +62,7 @@ static const GafContainer containers[] = {
     .open = GAF_OPEN_CHUNKS,
     .extensions = { { ".aif" }, { ".aifc" }, { ".aiff" } } },
   { .name = "AU",
-    .codecs = "pcm alaw mulaw",
+    .codecs = "pcm alaw mulaw g722 g726",
     .note = "both byte orders",
     .open = GAF_OPEN_CHUNKS,
     .extensions = { { ".au" }, { ".snd" } } },
@@ -86,6 +86,7 @@ static const GafContainer containers[] = {
     .open = GAF_OPEN_CHUNKS,
     .extensions = { { ".sf" } } },
   { .name = "8SVX, 16SV", .codecs = "pcm", .open = GAF_OPEN_CHUNKS, .extensions = { { ".svx" }, { ".8svx" } } },
+  { .name = "ADX", .codecs = "adpcm-adx", .open = GAF_OPEN_CHUNKS, .extensions = { { ".adx", "adpcm-adx" } } },
   { .name = "PAF", .codecs = "pcm", .open = GAF_OPEN_CHUNKS, .extensions = { { ".paf" } } },
   { .name = "AVR", .codecs = "pcm", .open = GAF_OPEN_CHUNKS, .extensions = { { ".avr" } } },
   { .name = "HTK", .codecs = "pcm", .open = GAF_OPEN_CHUNKS, .extensions = { { ".htk" } } },

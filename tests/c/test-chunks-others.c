@@ -485,6 +485,67 @@ test_headers (void)
   assert_fails (text (g_byte_array_new (), "PVF1\n99999999999999999999 8000 8\n"), GAF_ERROR_LIMIT);
 }
 
+static File *
+adx (guint encoding, guint channels, guint rate, guint frames, guint flags)
+{
+  File *file = be (be (g_byte_array_new (), 2, 0x8000), 2, 32);
+
+  be (be (be (be (be (be (file, 1, encoding), 1, 18), 1, 4), 1, channels), 4, rate), 4, frames);
+  be (be (be (be (file, 2, 500), 1, 3), 1, flags), 8, 0);
+  return text (be (file, 2, 0), "(c)CRI");
+}
+
+static File *
+adx_blocks (File *file, guint n, gboolean mark)
+{
+  for (guint i = 0; i < n; i++) {
+    be (file, 2, mark && i == n - 1 ? 0x8001 : 0x0042);
+    fill (file, 16);
+  }
+  return file;
+}
+
+static void
+test_adx (void)
+{
+  static const struct {
+    guint channels, frames, blocks;
+    gboolean mark;
+    gint64 found;
+  } files[] = {
+    { 1, 100, 5, FALSE, 100 },       { 1, 1000, 5, FALSE, 160 }, { 1, 0, 5, FALSE, 160 },
+    { 1, 0, 5, TRUE, 128 },          { 1, 1000, 5, TRUE, 128 },  { 2, 0, 5, FALSE, 64 },
+    { 2, 0x7fffffff, 4, FALSE, 64 }, { 1, 0, 0, FALSE, 0 },      { 2, G_MAXUINT32, 1, FALSE, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GafChunks) chunks = open_file (
+        adx_blocks (adx (3, files[i].channels, 44100, files[i].frames, 0), files[i].blocks, files[i].mark), &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpint (chunks->kind, ==, GAF_CHUNKS_PACKETS);
+    g_assert_cmpstr (chunks->container, ==, "ADX");
+    g_assert_cmpint (chunks->n_frames, ==, files[i].found);
+    g_assert_cmpint (chunks->data_offset, ==, 36);
+    g_assert_cmpint (chunks->block_size, ==, 18 * 64 * files[i].channels);
+  }
+  assert_fails (adx_blocks (adx (2, 1, 44100, 100, 0), 5, FALSE), GAF_ERROR_UNSUPPORTED);
+  assert_fails (adx_blocks (adx (3, 3, 44100, 100, 0), 5, FALSE), GAF_ERROR_UNSUPPORTED);
+  assert_fails (adx_blocks (adx (3, 1, 44100, 100, 8), 5, FALSE), GAF_ERROR_UNSUPPORTED);
+  assert_fails (adx_blocks (adx (3, 1, 0, 100, 0), 5, FALSE), GAF_ERROR_CORRUPT);
+  assert_fails (adx_blocks (adx (3, 1, G_MAXUINT32, 100, 0), 5, FALSE), GAF_ERROR_LIMIT);
+  {
+    File *file = adx_blocks (adx (3, 1, 44100, 100, 0), 5, FALSE);
+
+    file->data[2] = 0xff; /* a header of 64 KiB */
+    assert_fails (file, GAF_ERROR_CORRUPT);
+    file = adx_blocks (adx (3, 1, 44100, 100, 0), 5, FALSE);
+    file->data[3] = 31;
+    assert_fails (file, GAF_ERROR_CORRUPT);
+  }
+}
+
 static void
 test_refused (void)
 {
@@ -510,6 +571,7 @@ test_random (void)
     fill (ircam (0x64a30200, be, FLOAT_44100, 2, 2), 40),
     fill (avr (0xffff, 16, 0xffff, 44100, 10), 40),
     fill (htk (10, 625), 20),
+    adx_blocks (adx (3, 2, 44100, 100, 0), 6, TRUE),
     fill (text (g_byte_array_new (), "PVF1\n2 22050 16\n"), 40),
   };
 
@@ -560,6 +622,7 @@ test_random (void)
 int
 main (int argc, char **argv)
 {
+  gst_init (NULL, NULL);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chunks-others/voc", test_voc);
   g_test_add_func ("/chunks-others/voc-lies", test_voc_lies);
@@ -569,6 +632,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chunks-others/ircam", test_ircam);
   g_test_add_func ("/chunks-others/avr", test_avr);
   g_test_add_func ("/chunks-others/headers", test_headers);
+  g_test_add_func ("/chunks-others/adx", test_adx);
   g_test_add_func ("/chunks-others/refused", test_refused);
   g_test_add_func ("/chunks-others/random", test_random);
   return g_test_run ();

@@ -160,8 +160,14 @@ test_au (void)
   assert_pcm (fill (be (be (be (file, 4, 8000), 4, 2), 4, 0), 10), "AU", GAF_CODING_S16BE, 2, 8000, 28, 2);
   file = be (be (be (text (g_byte_array_new (), ".snd"), 4, 24), 4, 8), 4, 27);
   assert_pcm (fill (be (be (file, 4, 8000), 4, 2), 10), "AU", GAF_CODING_ALAW, 2, 8000, 24, 4);
-  file = be (be (be (text (g_byte_array_new (), ".snd"), 4, 24), 4, 8), 4, 23);
-  assert_fails (fill (be (be (file, 4, 8000), 4, 2), 10), GAF_ERROR_UNSUPPORTED);
+  /* what a stream leaves */
+  file = be (be (be (text (g_byte_array_new (), ".snd"), 4, 24), 4, 0), 4, 27);
+  assert_pcm (fill (be (be (file, 4, 8000), 4, 2), 10), "AU", GAF_CODING_ALAW, 2, 8000, 24, 5);
+  /* G.721 of two channels; G.723 of five bits; not known */
+  for (guint i = 0; i < 3; i++) {
+    file = be (be (be (text (g_byte_array_new (), ".snd"), 4, 24), 4, 8), 4, (guint[]){ 23, 26, 99 }[i]);
+    assert_fails (fill (be (be (file, 4, 8000), 4, i == 0 ? 2 : 1), 10), GAF_ERROR_UNSUPPORTED);
+  }
 }
 
 static File *
@@ -256,6 +262,26 @@ test_packets (void)
   assert_packets (ssnd (aiff ("AIFC", 2, 2, 16, "ima4"), 8 + 136 + 20, 0, 156), (guint32[]){ 68, 68, 68 },
                   (guint32[]){ 64, 64, 64 }, 3, TRUE, 0, 128);
 
+  /* Windows Media without the header that should follow */
+  {
+    g_autoptr (GafChunks) chunks = open_file (data (fmt (wav ("RIFF"), 0x161, 2, 44100, 743, 16), 743, 743), NULL);
+
+    g_assert_nonnull (chunks);
+    g_assert_false (gst_structure_has_field (gst_caps_get_structure (chunks->caps, 0), "codec_data"));
+  }
+
+  /* G.726 of 3 bits: packets of 768 bytes; 2048 frames each, but for the last bytes: 5 * 8 / 3. G.722: two frames a
+   * byte, at most 2048 in a packet. Yamaha: of two channels one frame a byte. */
+  assert_packets (data (fmt (wav ("RIFF"), 0x45, 1, 8000, 3, 3), 773, 773), (guint32[]){ 768, 768 },
+                  (guint32[]){ 2048, 2048 }, 2, TRUE, 0, 2048 + 13);
+  assert_packets (data (fmt (wav ("RIFF"), 0x28f, 1, 16000, 1, 4), 1030, 1030), (guint32[]){ 1024, 1024 },
+                  (guint32[]){ 2048, 2048 }, 2, TRUE, 0, 2060);
+  assert_packets (data (fmt (wav ("RIFF"), 0x20, 2, 16000, 1024, 4), 1030, 1030), (guint32[]){ 1024, 1024 },
+                  (guint32[]){ 1024, 1024 }, 2, TRUE, 0, 1030);
+  file = be (be (be (text (g_byte_array_new (), ".snd"), 4, 24), 4, G_MAXUINT32), 4, 25);
+  assert_packets (fill (be (be (file, 4, 8000), 4, 1), 768), (guint32[]){ 768 }, (guint32[]){ 2048 }, 1, FALSE, 0,
+                  2048);
+
   /* a packet table behind the data, where sizes and frames vary: 200 is two bytes; 3 frames of priming; the fourth
    * packet is cut off and so is none */
   file = be (be (text (caf ("aac ", 0, 0, 0, 2, 0), "kuki"), 8, 2), 2, 0x1210);
@@ -263,6 +289,27 @@ test_packets (void)
   file = be (be (be (be (be (text (file, "pakt"), 8, 24 + 9), 8, 4), 8, 60), 4, 3), 4, 0);
   file = be (be (be (be (file, 2, 0x8148), 1, 40), 2, 0x051e), 2, 0x0203);
   assert_packets (be (file, 2, 0x630a), (guint32[]){ 200, 5, 2 }, (guint32[]){ 40, 30, 3 }, 3, FALSE, 3, 60);
+}
+
+/* Codes of 1, 2, 3 … from the lowest bits on, and then from the highest. */
+static void
+test_codes (void)
+{
+  for (guint bits = 2; bits <= 5; bits++) {
+    guint8 lowest[15] = { 0 }, highest[15] = { 0 };
+
+    for (guint i = 0; i < 16; i++)
+      for (guint b = 0; b < bits; b++) {
+        const guint code = (i + 1) * 5 % (1u << bits);
+
+        if (code & (1u << b))
+          lowest[(i * bits + b) / 8] |= 1u << ((i * bits + b) % 8);
+        if (code & (1u << (bits - 1 - b)))
+          highest[(i * bits + b) / 8] |= 0x80u >> ((i * bits + b) % 8);
+      }
+    gaf_chunks_turn_codes (lowest, 2 * bits, bits);
+    g_assert_cmpmem (lowest, sizeof lowest, highest, sizeof highest);
+  }
 }
 
 /* What the decoder is told of a cookie: the description inside of MPEG-4's descriptors, or ALAC's inside of its
@@ -360,6 +407,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chunks/au", test_au);
   g_test_add_func ("/chunks/caf", test_caf);
   g_test_add_func ("/chunks/packets", test_packets);
+  g_test_add_func ("/chunks/codes", test_codes);
   g_test_add_func ("/chunks/cookies", test_cookies);
   g_test_add_func ("/chunks/errors", test_errors);
   return g_test_run ();

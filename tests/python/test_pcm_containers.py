@@ -8,7 +8,7 @@ import subprocess
 import numpy as np
 import pytest
 import soundfile
-from formats import make_signal
+from formats import make_signal, run
 
 import gaudiofile
 
@@ -88,6 +88,47 @@ def test_as_sox_reads_it(tmp_path, name, options):
     np.testing.assert_array_equal(ours, read_by_sox(path).reshape(-1, 2).T)
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "rate", "channels"),
+    [
+        ("g726-2.wav", "-c:a g726 -b:a 16k", 8000, 1),
+        ("g726-3.wav", "-c:a g726 -b:a 24k", 8000, 1),
+        ("g726-4.wav", "-c:a g726 -b:a 32k", 8000, 1),
+        ("g726-4-wide.wav", "-c:a g726 -strict -2 -b:a 64k", 16000, 1),
+        ("g721.au", "-c:a g726le -b:a 32k", 8000, 1),
+        ("g722.wav", "-c:a g722", 16000, 1),
+        ("g722.au", "-c:a g722", 16000, 1),
+        ("yamaha.wav", "-c:a adpcm_yamaha", 44100, 1),
+        ("yamaha-stereo.wav", "-c:a adpcm_yamaha", 44100, 2),
+        ("mono.adx", "-c:a adpcm_adx", 22050, 1),
+        ("stereo.adx", "-c:a adpcm_adx", 44100, 2),
+    ],
+)
+def test_as_ffmpeg_reads_it(tmp_path, name, options, rate, channels):
+    source, path = tmp_path / "source.wav", tmp_path / name
+    soundfile.write(source, make_signal(rate, channels, 9 * FRAMES), rate)
+    run("ffmpeg -v error -i {i} " + options + " {o}", source, path)
+    decode = ["ffmpeg", "-v", "error", "-i", path, "-f", "s16le", "-"]
+    theirs = np.frombuffer(subprocess.run(decode, capture_output=True, check=True).stdout, "<i2")
+    with gaudiofile.AudioFile(path) as f:
+        ours = f.read(f.frames)
+        f.seek(7 * FRAMES)
+        np.testing.assert_array_equal(f.read(100), ours[:, 7 * FRAMES : 7 * FRAMES + 100])
+    assert ours.shape == (channels, len(theirs) // channels)
+    np.testing.assert_array_equal(np.rint(ours * 32767), theirs.reshape(-1, channels).T)
+
+
+def test_codes_of_libsndfile(tmp_path):
+    """It packs G.721 in WAV as AU does, unlike all others."""
+    signal = make_signal(8000, 1, 9 * FRAMES)
+    for name, container in (("sound.wav", "WAV"), ("sound.au", "AU")):
+        soundfile.write(tmp_path / name, signal, 8000, subtype="G721_32", format=container)
+    with gaudiofile.AudioFile(tmp_path / "sound.wav") as wav, gaudiofile.AudioFile(tmp_path / "sound.au") as au:
+        whole = wav.read(wav.frames)
+        np.testing.assert_array_equal(whole, au.read(au.frames))
+    assert np.abs(whole[0, : len(signal)] - signal[:, 0]).mean() < 0.2 * np.abs(signal).mean()
+
+
 # Where the header tells the size, and what a program leaves there that could not go back.
 SIZES = [
     ("AU", 8, ">I"),
@@ -116,7 +157,13 @@ def test_size_of_a_stream(tmp_path, container, offset, form, size):
 
 @pytest.mark.parametrize(
     ("container", "subtype", "name"),
-    [("MAT4", "PCM_16", "MATLAB 4"), ("MAT5", "FLOAT", "MATLAB 5"), ("XI", "DPCM_16", "FastTracker 2")],
+    [
+        ("MAT4", "PCM_16", "MATLAB 4"),
+        ("MAT5", "FLOAT", "MATLAB 5"),
+        ("XI", "DPCM_16", "FastTracker 2"),
+        ("AU", "G723_40", "G.726 of 5 bits"),
+        ("WAV", "NMS_ADPCM_32", "NMS ADPCM"),
+    ],
 )
 def test_refused_by_name(tmp_path, container, subtype, name):
     path = tmp_path / "sound"

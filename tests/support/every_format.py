@@ -25,6 +25,10 @@ COMMANDS = {
             *("pcm_alaw", "pcm_mulaw", "adpcm_ms", "adpcm_ima_wav", "libmp3lame"),
         )
     },
+    "yamaha.wav": [*FFMPEG, "IN", "-c:a", "adpcm_yamaha", "OUT"],
+    "g722.wav": [*FFMPEG, "LOW", "-ar", "16000", "-c:a", "g722", "OUT"],
+    "g726.au": [*FFMPEG, "LOW", "-c:a", "g726le", "-b:a", "32k", "OUT"],
+    "adpcm.adx": [*FFMPEG, "IN", "OUT"],
     "gsm.wav": ["sox", "LOW", "-e", "gsm-full-rate", "OUT"],
     "rf64.wav": [*FFMPEG, "IN", "-rf64", "always", "OUT"],
     "pcm.w64": [*FFMPEG, "IN", "OUT"],

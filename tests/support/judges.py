@@ -53,6 +53,11 @@ def sndfile(path: Path, channels: int) -> Array:
     return soundfile.read(path, dtype="float32", always_2d=True)[0].T
 
 
+def sndfile_integers(path: Path, channels: int) -> Array:
+    del channels
+    return soundfile.read(path, dtype="int32", always_2d=True)[0].T
+
+
 def sox(path: Path, channels: int) -> Array:
     return run(["sox", str(path), "-t", "f32", "-"], "<f4", channels)
 
@@ -69,6 +74,9 @@ JUDGES: list[tuple[str, Judge]] = [
         "ms-adpcm-fact-mono.wav",
         sndfile,
     ),  # FFmpeg rounds the predictor differently where a block begins with a low delta
+    ("s16-little.au", sndfile_integers),  # FFmpeg does not know it
+    (".htk", sndfile_integers),
+    ("mpc2k.snd", sndfile_integers),
     (".mp1", mpg123),
     (".mp2", mpg123),
     (".mp3", mpg123),
@@ -98,11 +106,13 @@ EXPLAINED: dict[str, tuple[int, int, str]] = {
     "8k.spx": (-40, -40, "FFmpeg does not cut off what the encoder looked ahead"),
     "16k.spx": (-143, -143, "FFmpeg does not cut off what the encoder looked ahead"),
     "32k-stereo.spx": (-349, -349, "FFmpeg does not cut off what the encoder looked ahead"),
+    "s16-sox.voc": (2, 0, "SoX tells 8 bytes too few, and FFmpeg believes it"),
     "shine.mp3": (529, 0, "the tag tells no padding; mpg123 does not drain what is left in the filter bank"),
 }
 
 # Not judged here: the reason.
 UNJUDGED = {
+    "g721.wav": "nothing but libsndfile reads its packing, and decodes otherwise; it is compared with the same in AU",
     "chained": "no other program reads links of several rates or channels as one; test_ogg_counters compares links",
     "aac.caf": "FFmpeg does not take the hand-made magic cookie; its packets are those of stereo.aac",
     "aac-no-pns.caf": "FFmpeg does not take the hand-made magic cookie; its packets are those of no-pns.aac",

@@ -13,6 +13,8 @@
  * AU (Sun and NeXT, audio.h): six big-endian words: magic, offset of the data, its size or -1, encoding, rate,
  * channels; then a text up to the data. On DEC's machines the same was written in little-endian, samples too: the magic
  * is then "dns.". DEC had magics of its own too: ".sd" with a zero behind it, and the same backwards.
+ *
+ * 23 to 26 are G.721 (which is G.726 of 4 bits), G.722, and G.723 of 1988 (G.726 of 3 and 5 bits).
  */
 typedef struct {
   GafCoding big_endian;
@@ -55,6 +57,19 @@ gaf_chunks_walk_au (GafChunks *self, GafByteSource *source, GError **error)
                             "The AU header says that the data begins at byte %" G_GUINT64_FORMAT
                             " of %" G_GUINT64_FORMAT,
                             self->data_offset, total);
+  /* A file of more than 4 GiB says -1 too. */
+  gaf_chunks_set_data (self, source, self->data_offset, size == G_MAXUINT32 ? G_MAXUINT64 : size);
+  if (encoding >= 23 && encoding <= 26) {
+    if (encoding == 24 ? !gaf_chunks_set_g722 (self, error)
+                       : !gaf_chunks_set_g726 (self,
+                                               encoding == 23   ? 4
+                                               : encoding == 25 ? 3
+                                                                : 5,
+                                               TRUE, error))
+      return FALSE;
+    self->n_frames = gaf_chunks_count_wave_blocks (self, self->data_size);
+    return TRUE;
+  }
   if (encoding < G_N_ELEMENTS (codings))
     coding = big_endian ? codings[encoding].big_endian : codings[encoding].little_endian;
   if (coding == GAF_CODING_NONE)
@@ -64,7 +79,5 @@ gaf_chunks_walk_au (GafChunks *self, GafByteSource *source, GError **error)
                             encoding);
 
   gaf_chunks_set_pcm (self, coding, gaf_coding_get_width (coding) * 8);
-  /* A file of more than 4 GiB says -1 too. */
-  gaf_chunks_set_data (self, source, self->data_offset, size == G_MAXUINT32 ? G_MAXUINT64 : size);
   return TRUE;
 }

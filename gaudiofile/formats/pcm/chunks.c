@@ -76,6 +76,8 @@ find_unmarked (const guint8 *head, gsize length)
     return gaf_chunks_walk_ircam;
   if (length >= 16 && head[3] == 0x64 && head[2] == 0xa3 && head[1] >= 1 && head[1] <= 4 && head[0] == 0)
     return gaf_chunks_walk_ircam;
+  if (gaf_chunks_is_adx (head, length))
+    return gaf_chunks_walk_adx;
   if (gaf_chunks_is_htk (head, length))
     return gaf_chunks_walk_htk;
   return gaf_chunks_is_mpc2k (head, length) ? gaf_chunks_walk_mpc2k : NULL;

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *
  *   chunks.c ─┬► wav.c  (WAV, RF64, BW64, W64) ─► wave-format.c (the `fmt ` chunk)
  *             ├► aiff.c (AIFF, AIFC)
- *             ├► au.c, svx.c, voc.c, nist.c, paf.c
+ *             ├► au.c, svx.c, voc.c, nist.c, paf.c, adx.c
  *             ├► fixed.c (IRCAM, AVR, HTK, SoX, WVE, MPC2000, PVF)
  *             └► caf.c ─► cookie.c (codec headers), packet table
  */
@@ -37,10 +37,12 @@ gboolean  gaf_chunks_walk_sox  (GafChunks *self, GafByteSource *source, GError *
 gboolean  gaf_chunks_walk_wve  (GafChunks *self, GafByteSource *source, GError **error);
 gboolean  gaf_chunks_walk_mpc2k (GafChunks *self, GafByteSource *source, GError **error);
 gboolean  gaf_chunks_walk_pvf  (GafChunks *self, GafByteSource *source, GError **error);
+gboolean  gaf_chunks_walk_adx  (GafChunks *self, GafByteSource *source, GError **error);
 
 /* Whether a file of these, which have no magic, or hardly one, begins so. */
 gboolean  gaf_chunks_is_htk    (const guint8 *head, gsize length);
 gboolean  gaf_chunks_is_mpc2k  (const guint8 *head, gsize length);
+gboolean  gaf_chunks_is_adx    (const guint8 *head, gsize length);
 
 /* Copies exactly @length bytes from @offset; CORRUPT if the file ends before. */
 gboolean  gaf_chunks_read            (GafByteSource *source, guint64 offset, gpointer dest, gsize length,
@@ -65,6 +67,9 @@ GafCoding gaf_chunks_integer_coding  (guint bytes, gboolean big_endian);
 void      gaf_chunks_set_pcm         (GafChunks *self, GafCoding coding, int bits);
 /* Makes @self blocks of IMA ADPCM as QuickTime has it: 34 bytes and 64 frames per channel and block. */
 gboolean  gaf_chunks_set_ima4        (GafChunks *self, GError **error);
+/* Makes @self blocks of ITU-T's codecs, which are rows of codes; how many frames there are follows from the size. */
+gboolean  gaf_chunks_set_g722        (GafChunks *self, GError **error);
+gboolean  gaf_chunks_set_g726        (GafChunks *self, guint bits, gboolean lowest_first, GError **error);
 /* dwChannelMask (CAF's bitmap has the same order) to GStreamer's; 0 if it does not fit the number of channels. */
 guint64   gaf_chunks_wave_mask       (guint32 mask, int channels);
 /* Checks rate and channels against the limits. To be called before they are calculated with. */

@@ -25,13 +25,19 @@ enum {
   TAG_ALAW = 0x0006,
   TAG_MULAW = 0x0007,
   TAG_IMA_ADPCM = 0x0011,
+  TAG_YAMAHA_ADPCM = 0x0020,
   TAG_GSM = 0x0031,
+  TAG_G721 = 0x0040,
+  TAG_G726 = 0x0045,
   TAG_MPEG = 0x0050,
   TAG_MP3 = 0x0055,
+  TAG_G726_ADPCM = 0x0064,
+  TAG_G722_ADPCM = 0x0065,
   TAG_SPDIF = 0x0092,
   TAG_RAW_AAC = 0x00ff,
   TAG_WMA_1 = 0x0160,
   TAG_WMA_2 = 0x0161,
+  TAG_G722 = 0x028f,
   TAG_ADTS_AAC = 0x1600,
   TAG_AC3 = 0x2000,
   TAG_DTS = 0x2001,
@@ -40,6 +46,8 @@ enum {
 
 #define GSM_BLOCK_SIZE   65
 #define GSM_BLOCK_FRAMES 320
+
+#define YAMAHA_BLOCK_SIZE 1024 /* what goes to the decoder at once */
 
 typedef struct {
   guint tag;
@@ -189,6 +197,8 @@ gaf_chunks_count_wave_blocks (GafChunks *self, guint64 size)
 {
   if (self->wma.block_size > 0)
     return -1; /* formats/pcm/packetizer.c counts */
+  if (self->frame_bits > 0)
+    return (gint64) (MIN (size, G_MAXINT64 / 8) * 8 / self->frame_bits);
   return (gint64) (size / self->block_size) * self->frames_per_block + count_block (self, size % self->block_size);
 }
 
@@ -226,6 +236,28 @@ set_adpcm (GafChunks *self, const WaveFormat *format, GError **error)
   return TRUE;
 }
 
+/* Yamaha's ADPCM: codes of four bits, two in a byte; of two channels, one of each. Blocks are only for the file. */
+static gboolean
+set_yamaha (GafChunks *self, GError **error)
+{
+  if (self->channels > 2)
+    return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
+                            "The %s file has Yamaha ADPCM of %d channels; 1 or 2 can be read", self->container,
+                            self->channels);
+  self->kind = GAF_CHUNKS_PACKETS;
+  self->codec = "adpcm-yamaha";
+  self->bits = 0;
+  self->block_size = YAMAHA_BLOCK_SIZE;
+  self->frame_bits = 4 * self->channels;
+  self->frames_per_block = YAMAHA_BLOCK_SIZE * 8 / self->frame_bits;
+  if (!gaf_elements_init (error))
+    return FALSE;
+  self->caps = gst_caps_new_simple ("audio/x-adpcm", "layout", G_TYPE_STRING, "yamaha", "block_align", G_TYPE_INT,
+                                    YAMAHA_BLOCK_SIZE, "rate", G_TYPE_INT, (int) self->rate, "channels", G_TYPE_INT,
+                                    self->channels, NULL);
+  return TRUE;
+}
+
 /* GSM 06.10 in Microsoft's packing: two frames of 260 bits in 65 bytes. */
 static gboolean
 set_gsm (GafChunks *self, const WaveFormat *format, GError **error)
@@ -251,7 +283,6 @@ static gboolean
 set_wma (GafChunks *self, const WaveFormat *format, GError **error)
 {
   const int version = format->tag - TAG_WMA_1 + 1;
-  g_autoptr (GstBuffer) data = NULL;
 
   if (!gaf_wma_parse (&self->wma, version, (int) self->rate, self->channels, format->byte_rate, format->block_size,
                       format->extra, format->extra_size))
@@ -263,13 +294,65 @@ set_wma (GafChunks *self, const WaveFormat *format, GError **error)
   self->frames_per_block = self->wma.block_frames;
   if (!gaf_elements_init (error))
     return FALSE;
-  data = gst_buffer_new_memdup (format->extra, format->extra_size);
-  self->caps = gst_caps_new_simple ("audio/x-wma", "wmaversion", G_TYPE_INT, version, "block_align", G_TYPE_INT,
-                                    (int) format->block_size, "bitrate", G_TYPE_INT,
-                                    (int) MIN ((guint64) format->byte_rate * 8, G_MAXINT), "depth", G_TYPE_INT,
-                                    (int) format->bits, "codec_data", GST_TYPE_BUFFER, data, "rate", G_TYPE_INT,
-                                    (int) self->rate, "channels", G_TYPE_INT, self->channels, NULL);
+  self->caps = gst_caps_new_simple (
+      "audio/x-wma", "wmaversion", G_TYPE_INT, version, "block_align", G_TYPE_INT, (int) format->block_size, "bitrate",
+      G_TYPE_INT, (int) MIN ((guint64) format->byte_rate * 8, G_MAXINT), "depth", G_TYPE_INT, (int) format->bits,
+      "rate", G_TYPE_INT, (int) self->rate, "channels", G_TYPE_INT, self->channels, NULL);
+  if (format->extra_size > 0) {
+    g_autoptr (GstBuffer) data = gst_buffer_new_memdup (format->extra, format->extra_size);
+
+    gst_caps_set_simple (self->caps, "codec_data", GST_TYPE_BUFFER, data, NULL);
+  }
   return TRUE;
+}
+
+/* What is known and cannot be read (RFC 2361; Microsoft, mmreg.h). */
+static const char *
+name_of (guint tag)
+{
+  static const struct {
+    guint tag;
+    const char *name;
+  } names[] = {
+    { 0x0010, "OKI ADPCM" },
+    { 0x0014, "G.723" },
+    { 0x0015, "DIGISTD" },
+    { 0x0022, "TrueSpeech" },
+    { 0x0028, "LRC" },
+    { 0x0038, "NMS ADPCM" },
+    { 0x0042, "G.723.1" },
+    { 0x0059, "G.723" },
+    { 0x0061, "Duck DK4 ADPCM" },
+    { 0x0062, "Duck DK3 ADPCM" },
+    { 0x0069, "Xbox ADPCM" },
+    { 0x0070, "CELP" },
+    { 0x0075, "VoxWare" },
+    { 0x0083, "G.729" },
+    { 0x0085, "DSP Group's codec" },
+    { 0x0111, "G.723.1" },
+    { 0x0130, "Sipro ACELP" },
+    { 0x0163, "Windows Media Audio Lossless" },
+    { 0x0166, "XMA2" },
+    { 0x0200, "Creative ADPCM" },
+    { 0x0270, "ATRAC3" },
+    { 0x0401, "Indeo Audio" },
+    { 0x566f, "Vorbis" },
+    { 0x674f, "Vorbis" },
+    { 0x6750, "Vorbis" },
+    { 0x6751, "Vorbis" },
+    { 0x676f, "Vorbis" },
+    { 0x6770, "Vorbis" },
+    { 0x6771, "Vorbis" },
+    { 0x7361, "GSM AMR" },
+    { 0xa100, "G.723.1" },
+    { 0xa109, "Speex" },
+    { 0xf1ac, "FLAC" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (names[i].tag == tag)
+      return names[i].name;
+  return "audio of a codec that is not known";
 }
 
 gboolean
@@ -283,6 +366,7 @@ gaf_chunks_parse_wave_format (GafChunks *self, const guint8 *fmt, gsize length, 
     return FALSE;
   self->channel_mask = gaf_chunks_wave_mask (format.mask, self->channels);
   self->frames_per_block = 0;
+  self->frame_bits = 0;
   self->block_size = format.block_size;
   self->wma = (GafWma){ 0 };
   gst_clear_caps (&self->caps);
@@ -320,6 +404,17 @@ gaf_chunks_parse_wave_format (GafChunks *self, const guint8 *fmt, gsize length, 
     self->kind = GAF_CHUNKS_DTS;
     self->codec = "dts";
     return TRUE;
+  case TAG_YAMAHA_ADPCM:
+    return set_yamaha (self, error);
+  case TAG_G721:
+    /* libsndfile, whose blocks are of 64 bytes, packs it as AU does. */
+    return gaf_chunks_set_g726 (self, 4, format.block_size == 64, error);
+  case TAG_G726:
+  case TAG_G726_ADPCM:
+    return gaf_chunks_set_g726 (self, format.bits, FALSE, error);
+  case TAG_G722:
+  case TAG_G722_ADPCM:
+    return gaf_chunks_set_g722 (self, error);
   case TAG_GSM:
     return set_gsm (self, &format, error);
   case TAG_WMA_1:
@@ -327,8 +422,8 @@ gaf_chunks_parse_wave_format (GafChunks *self, const guint8 *fmt, gsize length, 
     return set_wma (self, &format, error);
   default:
     return gaf_chunks_fail (error, GAF_ERROR_UNSUPPORTED,
-                            "The %s file holds audio of format tag 0x%04x, which cannot be read; "
+                            "The %s file holds %s (format tag 0x%04x), which cannot be read; "
                             "convert it to PCM with another tool",
-                            self->container, format.tag);
+                            self->container, name_of (format.tag), format.tag);
   }
 }
