@@ -33,6 +33,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GafExtract, gaf_extract_clear)
  * @error, and then @self is to be cleared all the same. */
 typedef gboolean (*GafExtractor) (GafByteSource *source, int track, GafExtract *self, GError **error);
 
-gboolean gaf_extract_ts  (GafByteSource *source, int track, GafExtract *self, GError **error); /* MPEG-TS */
+gboolean gaf_extract_ts         (GafByteSource *source, int track, GafExtract *self, GError **error); /* MPEG-TS */
+gboolean gaf_extract_avi        (GafByteSource *source, int track, GafExtract *self, GError **error);
+gboolean gaf_extract_flv        (GafByteSource *source, int track, GafExtract *self, GError **error);
+
+/* For containers that have raw AAC in packets of their own: what its AudioSpecificConfig says becomes packets of
+ * @chunks, none as yet. FALSE with @error. */
+gboolean gaf_extract_set_aac    (GafChunks *chunks, const guint8 *config, gsize size, GError **error);
+/* One more of them; FALSE with GAF_ERROR_LIMIT. One that is empty, or too large to be any, is left out. */
+gboolean gaf_extract_add_packet (GafChunks *chunks, guint64 offset, guint64 size, GError **error);
 
 G_END_DECLS

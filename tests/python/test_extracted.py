@@ -159,3 +159,101 @@ def test_ts_without_audio(tmp_path, source):
     path = encode(source, tmp_path / "a.ts", "-f lavfi -i testsrc=size=160x120:rate=25 -map 1:v -c:v mpeg2video -t 1")
     with pytest.raises(gaudiofile.NotAudioError, match="has no audio"):
         AudioFile(path)
+
+
+# AVI
+
+
+AVI = [
+    ("s16.avi", f"{VIDEO} -c:a pcm_s16le", "pcm", 1e-4),
+    ("s24.avi", "-c:a pcm_s24le", "pcm", 1e-6),
+    ("f32.avi", "-c:a pcm_f32le", "pcm", 0),
+    ("u8.avi", "-c:a pcm_u8", "pcm", 0.01),
+    ("alaw.avi", "-c:a pcm_alaw", "alaw", 1e-4),
+    ("mulaw.avi", f"{VIDEO} -c:a pcm_mulaw", "mulaw", 1e-4),
+    ("ms.avi", f"{VIDEO} -c:a adpcm_ms", "adpcm-ms", 1e-4),
+    ("ima.avi", f"{VIDEO} -c:a adpcm_ima_wav", "adpcm-ima", 1e-4),
+    ("mp3.avi", f"{VIDEO} -c:a libmp3lame", "mp3", 1e-4),
+    ("mp3-vbr.avi", f"{VIDEO} -c:a libmp3lame -q:a 4", "mp3", 1e-4),
+    ("mp2.avi", f"{VIDEO} -c:a mp2", "mp2", 1e-4),
+    ("ac3.avi", f"{VIDEO} -c:a ac3", "ac3", 1e-4),
+    ("eac3.avi", "-c:a eac3", "eac3", 1e-4),
+    ("dts.avi", "-c:a dca -strict -2", "dts", 1e-4),
+    ("aac.avi", f"{VIDEO} {AAC}", "aac", 1e-4),
+    ("wmav1.avi", f"{VIDEO} -c:a wmav1", "wmav1", 1e-6),
+    ("wmav2.avi", f"{VIDEO} -c:a wmav2", "wmav2", 1e-6),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "options", "codec", "tolerance"), AVI, ids=[row[0] for row in AVI])
+def test_avi(tmp_path, source, name, options, codec, tolerance):
+    assert_like_ffmpeg(encode(source, tmp_path / name, options), "AVI", codec, tolerance)
+
+
+def test_avi_keeps_integers(tmp_path, source):
+    path = encode(source, tmp_path / "a.avi", f"{VIDEO} -c:a pcm_s16le")
+    with AudioFile(path) as f, AudioFile(source) as s:
+        assert f.file_dtype == "int16"
+        raw = f.read_raw(f.frames)
+        np.testing.assert_array_equal(raw, s.read_raw(s.frames)[:, : raw.shape[1]])
+
+
+def test_avi_tracks(tmp_path, source):
+    path = encode(source, tmp_path / "a.avi", "-map 0:a -map 0:a -c:a:0 mp2 -c:a:1 pcm_s16le")
+    assert_like_ffmpeg(path, "AVI", "mp2", track=0)
+    assert_like_ffmpeg(path, "AVI", "pcm", track=1)
+
+
+def test_avi_that_is_cut_off(tmp_path, source):
+    """Without its index, and with sizes that are too large."""
+    path = encode(source, tmp_path / "a.avi", f"{VIDEO} -c:a pcm_s16le")
+    with AudioFile(path) as f:
+        whole = f.read_raw(f.frames)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with AudioFile(path) as f:
+        half = f.read_raw(f.frames)
+    assert half.shape[1] > 30000
+    np.testing.assert_array_equal(half, whole[:, : half.shape[1]])
+
+
+def test_avi_refused(tmp_path, source):
+    path = encode(source, tmp_path / "a.avi", "-c:a libvorbis")
+    with pytest.raises(gaudiofile.UnsupportedFormatError, match="AVI file holds audio of format"):
+        AudioFile(path)
+
+
+# FLV
+
+
+FLV = [
+    ("aac.flv", f"{AAC} -ar 44100", "aac", 1e-4),
+    ("aac-48k.flv", AAC, "aac", 1e-4),
+    ("aac-video.flv", f"{VIDEO} {AAC} -c:v flv", "aac", 1e-4),
+    ("mp3.flv", f"{VIDEO} -c:a libmp3lame -ar 44100 -c:v flv", "mp3", 1e-4),
+    ("mp3-22k.flv", "-c:a libmp3lame -ar 22050", "mp3", 1e-4),
+    ("s16.flv", "-c:a pcm_s16le -ar 44100", "pcm", 1e-4),
+    ("u8.flv", "-c:a pcm_u8 -ar 22050 -ac 1", "pcm", 0.01),
+    ("alaw.flv", "-c:a pcm_alaw -ar 8000 -ac 1", "alaw", 1e-4),
+    ("mulaw.flv", "-c:a pcm_mulaw -ar 8000 -ac 1", "mulaw", 1e-4),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "options", "codec", "tolerance"), FLV, ids=[row[0] for row in FLV])
+def test_flv(tmp_path, source, name, options, codec, tolerance):
+    assert_like_ffmpeg(encode(source, tmp_path / name, options), "FLV", codec, tolerance)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("-c:a nellymoser -ar 44100 -ac 1", "Nellymoser"),
+        ("-c:a libspeex -ar 16000 -ac 1", "Speex"),
+        ("-c:a adpcm_swf -ar 44100", "Flash ADPCM"),
+    ],
+)
+def test_flv_refused(tmp_path, source, options, message):
+    path = encode(source, tmp_path / "a.flv", options)
+    with pytest.raises(gaudiofile.UnsupportedFormatError, match=message):
+        AudioFile(path)

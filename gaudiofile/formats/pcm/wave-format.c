@@ -67,8 +67,20 @@ parse_subformat (const guint8 *guid)
   static const guint8 wave_tail[12] = { 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71 };
   /* R. W. Dobson, "The B-Format file": ambisonic PCM and float. */
   static const guint8 ambisonic_tail[12] = { 0x21, 0x07, 0xd3, 0x11, 0x86, 0x44, 0xc8, 0xc1, 0xca, 0, 0, 0 };
+  /* Microsoft, ksmedia.h and wmcodecdsp.h: what has no tag in its GUID. */
+  static const struct {
+    guint8 guid[16];
+    guint tag;
+  } others[] = {
+    { "\x2b\x80\x6d\xe0\x46\xdb\xcf\x11\xb4\xd1\x00\x80\x5f\x6c\xbb\xea", TAG_MPEG },
+    { "\x2c\x80\x6d\xe0\x46\xdb\xcf\x11\xb4\xd1\x00\x80\x5f\x6c\xbb\xea", TAG_AC3 },
+    { "\xaf\x87\xfb\xa7\x02\x2d\xfb\x42\xa4\xd4\x05\xcd\x93\x84\x3b\xdd", TAG_AC3 }, /* E-AC-3 */
+  };
   guint32 tag = gaf_read_le32 (guid);
 
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (memcmp (guid, others[i].guid, 16) == 0)
+      return others[i].tag;
   if (tag > 0xffff)
     return 0;
   if (memcmp (guid + 4, wave_tail, 12) == 0 || memcmp (guid + 4, ambisonic_tail, 12) == 0)
