@@ -34,6 +34,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GafExtract, gaf_extract_clear)
 typedef gboolean (*GafExtractor) (GafByteSource *source, int track, GafExtract *self, GError **error);
 
 gboolean gaf_extract_ts         (GafByteSource *source, int track, GafExtract *self, GError **error); /* MPEG-TS */
+gboolean gaf_extract_ps         (GafByteSource *source, int track, GafExtract *self, GError **error); /* MPEG-PS */
 gboolean gaf_extract_avi        (GafByteSource *source, int track, GafExtract *self, GError **error);
 gboolean gaf_extract_flv        (GafByteSource *source, int track, GafExtract *self, GError **error);
 

@@ -257,3 +257,44 @@ def test_flv_refused(tmp_path, source, options, message):
     path = encode(source, tmp_path / "a.flv", options)
     with pytest.raises(gaudiofile.UnsupportedFormatError, match=message):
         AudioFile(path)
+
+
+# MPEG-PS
+
+
+PS = [
+    ("mp2.mpg", f"{VIDEO} -c:a mp2 -f mpeg", "mp2"),
+    ("mpeg-1.mpg", f"{VIDEO} -c:v mpeg1video -c:a mp2 -f mpeg", "mp2"),
+    ("vcd.mpg", f"{VIDEO} -c:v mpeg1video -c:a mp2 -ar 44100 -f vcd", "mp2"),
+    ("svcd.mpg", f"{VIDEO} -c:a mp2 -f svcd", "mp2"),
+    ("dvd.vob", f"{VIDEO} -c:a ac3 -f dvd", "ac3"),
+    ("mp3.mpg", f"{VIDEO} -c:a libmp3lame -f mpeg", "mp3"),
+    ("ac3.vob", f"{VIDEO} -c:a ac3 -f vob", "ac3"),
+    ("dts.vob", "-c:a dca -strict -2 -f vob", "dts"),
+    ("s16.vob", f"{VIDEO} -c:a pcm_s16be -f vob", "pcm"),
+    ("s16-mono.vob", "-c:a pcm_dvd -ac 1 -f vob", "pcm"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "options", "codec"), PS, ids=[row[0] for row in PS])
+def test_ps(tmp_path, source, name, options, codec):
+    assert_like_ffmpeg(encode(source, tmp_path / name, options), "MPEG-PS", codec)
+
+
+def test_ps_tracks(tmp_path, source):
+    path = encode(source, tmp_path / "a.vob", "-map 0:a -map 0:a -c:a:0 mp2 -c:a:1 ac3 -f vob")
+    assert_like_ffmpeg(path, "MPEG-PS", "mp2", track=0)
+    assert_like_ffmpeg(path, "MPEG-PS", "ac3", track=1)
+
+
+def test_ps_with_junk(tmp_path, source):
+    """Between packets it changes nothing."""
+    path = encode(source, tmp_path / "a.mpg", f"{VIDEO} -c:a mp2 -f mpeg")
+    with AudioFile(path) as f:
+        whole = f.read(f.frames)
+    data = path.read_bytes()
+    at = data.index(b"\0\0\1\xba", 20000)
+    path.write_bytes(data[:at] + b"junk and more of it" * 50 + data[at:])
+    with AudioFile(path) as f:
+        np.testing.assert_array_equal(f.read(f.frames), whole)

@@ -436,6 +436,8 @@ FORMATS: dict[str, Format] = {
     "aac.flv": ff("-c:a aac -aac_pns 0"),
     "mp3.flv": ff("-c:a libmp3lame"),
     "s16.flv": exact("-c:a pcm_s16le"),
+    "mp2.mpg": ff("-c:a mp2 -f mpeg"),
+    "ac3.vob": ff("-c:a ac3 -f vob", rate=48000, noisy=True),
     "mp2.ts": ff("-c:a mp2"),
     "aac.ts": ff("-c:a aac -aac_pns 0"),
     "ac3.m2ts": ff("-c:a ac3 -f mpegts -mpegts_m2ts_mode 1", rate=48000, noisy=True),
