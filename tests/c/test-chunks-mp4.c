@@ -14,7 +14,7 @@
 typedef struct {
   const char *type;
   guint16 version, channels, bits;
-  guint32 rate;     /* 0: as the time scale */
+  double rate;      /* 0: as the time scale */
   guint32 v1_bytes; /* of a sample */
   guint32 v2_flags, v2_bits, v2_frame;
   gint enda;    /* the box in `wave`; 0: there is none */
@@ -30,7 +30,8 @@ put_pcm (Boxes *boxes, gconstpointer user_data)
     guint64 bits;
   } rate = { entry->rate };
 
-  begin_entry (boxes, entry->type, entry->version, entry->version == 2 ? 3 : entry->channels, entry->bits, entry->rate);
+  begin_entry (boxes, entry->type, entry->version, entry->version == 2 ? 3 : entry->channels, entry->bits,
+               (guint32) entry->rate);
   if (entry->version == 2) {
     append_be (boxes->bytes, 72, 4);
     append_be (boxes->bytes, rate.bits, 8);
@@ -204,6 +205,30 @@ test_places (void)
   }
 }
 
+/* The edits are in the movie's time, which is divided by the rate. */
+static void
+test_slow_rate (void)
+{
+  static const Entry entry = { "lpcm", 2, 1, 16, .rate = 0.25, .v2_bits = 16, .v2_frame = 2 };
+  const Movie movie = { .movie_scale = 600,
+                        .scale = 1000,
+                        .edits = { { 600, 1 } },
+                        .runs = { { 1, 1 } },
+                        .size = 2,
+                        .n_packets = 1,
+                        .places = { FIRST_PLACE },
+                        .put_entry = put_pcm,
+                        .entry = &entry };
+  Boxes boxes = { g_byte_array_new (), { 0 }, 0 };
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put_movie (&boxes, &movie);
+  bytes = g_byte_array_free_to_bytes (boxes.bytes);
+  g_assert_null (open_movie (bytes, &error));
+  g_assert_error (error, GAF_ERROR, GAF_ERROR_CORRUPT);
+}
+
 /* A table in which each chunk is in another place: a million are the limit. */
 static void
 test_limits (void)
@@ -243,6 +268,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chunks-mp4/codings", test_codings);
   g_test_add_func ("/chunks-mp4/places", test_places);
+  g_test_add_func ("/chunks-mp4/slow-rate", test_slow_rate);
   g_test_add_func ("/chunks-mp4/limits", test_limits);
   return g_test_run ();
 }

@@ -169,7 +169,7 @@ gaf_chunks_check (GafChunks *self, GError **error)
   if (self->channels > GAF_LIMIT_CHANNELS)
     return gaf_chunks_fail (error, GAF_ERROR_LIMIT, "The %s header claims %d channels, the limit is %d",
                             self->container, self->channels, GAF_LIMIT_CHANNELS);
-  if (!isfinite (self->rate) || self->rate <= 0)
+  if (!isfinite (self->rate) || self->rate < 1) /* less would be 0 where whole numbers are calculated with */
     return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The %s header has no usable sample rate", self->container);
   if (self->rate > GAF_LIMIT_RATE)
     return gaf_chunks_fail (error, GAF_ERROR_LIMIT, "The %s header claims a sample rate of %.0f Hz, the limit is %d Hz",
