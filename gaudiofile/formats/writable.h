@@ -28,6 +28,7 @@ typedef enum {
   GAF_MUX_OGG,
   GAF_MUX_OGG_FLAC,
   GAF_MUX_MP4,
+  GAF_MUX_MATROSKA,
   GAF_MUX_WAVPACK,
 } GafMux;
 

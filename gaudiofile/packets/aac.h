@@ -17,6 +17,10 @@ G_BEGIN_DECLS
 #define GAF_AAC_N_RATES 13
 extern const int gaf_aac_rates[GAF_AAC_N_RATES + 1];
 
+#define GAF_AAC_PACKET_FRAMES 1024
+/* FFmpeg's AAC encoder (libavcodec's initial_padding): one packet before the first sample. */
+#define GAF_AAC_ENCODER_DELAY 1024
+
 /* The AudioSpecificConfig (1.6.2.1) of plain AAC whose packets hold 1024 frames: two bytes. @object_type: 1 is Main, 2
  * LC, 3 SSR, 4 LTP. @rate: one of the table. @channels: the channel configuration, 1 … 7. */
 GBytes  *gaf_aac_make_config           (guint object_type, int rate, guint channels);

@@ -259,6 +259,30 @@ opus_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **erro
   return GAF_XIPH_HEADER_TAKEN;
 }
 
+/*
+ * RFC 7845, section 5.1: the rate of the original goes into bytes 12 to 15, for information.
+ *
+ * From 5, 7 and 8 channels with positions GStreamer's encoder makes files with some of them interchanged, at least up
+ * to 1.22. So it gets them without positions, for which it makes a stream of each channel and calls their meaning
+ * unknown (family 255). They are in WAVE's order. That is told here: family 1 has the order of Vorbis (section
+ * 5.1.1.2), and a table of which stream is which.
+ */
+void
+gaf_xiph_codec_complete_opus (guint8 *header, gsize size, guint rate)
+{
+  static const guint8 vorbis_order[9][8] = {
+    [3] = { 0, 2, 1 },          [4] = { 0, 1, 2, 3 },          [5] = { 0, 2, 1, 3, 4 },
+    [6] = { 0, 2, 1, 4, 5, 3 }, [7] = { 0, 2, 1, 5, 6, 4, 3 }, [8] = { 0, 2, 1, 6, 7, 4, 5, 3 },
+  };
+  const guint channels = header[9];
+
+  gaf_write_le32 (header + 12, rate);
+  if (header[18] == 255 && channels >= 3 && channels <= 8 && size >= 21 + channels && header[20] == 0) {
+    header[18] = 1;
+    memcpy (header + 21, vorbis_order[channels], channels);
+  }
+}
+
 /* RFC 6716, section 3.1 */
 static int
 opus_duration (GafXiphCodec *self, const guint8 *packet, gsize size)

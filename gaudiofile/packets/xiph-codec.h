@@ -63,6 +63,12 @@ int           gaf_xiph_codec_duration  (GafXiphCodec *self,
                                         gsize         size);
 void          gaf_xiph_codec_clear     (GafXiphCodec *self);
 
+/* Works over the identification header of Opus that GStreamer's encoder made of channels without positions: says that
+ * they are in WAVE's order, and @rate, that of the original. */
+void          gaf_xiph_codec_complete_opus (guint8      *header,
+                                            gsize        size,
+                                            guint        rate);
+
 /* What the codec of a header packet is called, for messages; NULL if nobody knows. */
 const char   *gaf_xiph_codec_name      (const guint8 *packet,
                                         gsize         size);

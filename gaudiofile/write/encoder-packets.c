@@ -387,6 +387,8 @@ make_muxer (GafByteSink *sink, GafEncodeSpec *spec, GafMux mux, GError **error)
     return gaf_muxer_ogg_flac_new (sink, spec, error);
   case GAF_MUX_MP4:
     return gaf_muxer_mp4_new (sink, spec, error);
+  case GAF_MUX_MATROSKA:
+    return gaf_muxer_matroska_new (sink, spec, error);
   case GAF_MUX_WAVPACK:
     return gaf_muxer_wavpack_new (sink, spec, error);
   case GAF_MUX_NONE:

@@ -319,7 +319,8 @@ gsize
 gaf_encoder_setup_get_held (const GafEncoderSetup *self, const GafWriteFormat *format, GafEncodeSpec *spec)
 {
   /* These muxers gather packets for half a second. */
-  const gboolean gathers = format->mux == GAF_MUX_OGG || format->mux == GAF_MUX_OGG_FLAC || format->mux == GAF_MUX_MP4;
+  const gboolean gathers = format->mux == GAF_MUX_OGG || format->mux == GAF_MUX_OGG_FLAC || format->mux == GAF_MUX_MP4
+                           || format->mux == GAF_MUX_MATROSKA;
   const gsize gathered = gathers ? (gsize) gaf_encode_spec_get_rate (spec) / 2 : 0;
   const gsize width = self->is_lossless ? gaf_coding_get_width (self->coding (spec)) : 1;
 

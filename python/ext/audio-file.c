@@ -79,7 +79,7 @@ PyDoc_STRVAR (
     "error says which do; MP3 then starts 1105 frames late, because what tells its delay is written at the end. A "
     "file\n"
     "that could not be opened is not created.\n\n"
-    "samplerate, in Hz, must be given. Opus and M4A take any: what their codec has not is resampled, and n frames\n"
+    "samplerate, in Hz, must be given. Opus and AAC take any: what the codec has not is resampled, and n frames\n"
     "read back as round(n * new / old), of Opus at 48 kHz, of AAC at the next rate that it has. format is the format's "
     "file name extension, by default that of the name.\n"
     "bit_depth is 8, 16, 24 or 32 (in WAV, 32 is float), as the format allows. quality is a number or a str, by the\n"

@@ -140,7 +140,7 @@ def readings(path: Path, case: Case) -> Iterator[tuple[str, np.ndarray]]:
     with AudioFile(path) as f:
         yield "gaudiofile", f.read(max(f.frames, 1)) * (1 - 2.0**-15 if f.file_dtype == "int16" else 1)
     ffmpeg: list[str | Path] = ["ffmpeg", "-v", "quiet", "-i", path, "-f", "s32le", "-c:a", "pcm_s32le", "-"]
-    yield "ffmpeg", decode(ffmpeg, case.channels)
+    yield "ffmpeg", decode(ffmpeg, case.channels)[:, KINDS[case.kind].ffmpeg_keeps :]
     if KINDS[case.kind].sox_reads:
         yield "sox", decode(["sox", "-V1", path, "-t", "s32", "-"], case.channels)
 

@@ -20,6 +20,7 @@ class Kind:
     highest_rate: int = 384000
     rates: tuple[int, ...] = ()  # that the codec has; any other is resampled to the next above it, or to the highest
     sox_reads: bool = False  # also if the end is missing
+    ffmpeg_keeps: int = 0  # frames of the encoder's delay that FFmpeg 5 does not drop
 
     @property
     def options(self) -> dict[str, Any]:
@@ -62,9 +63,13 @@ KINDS = {
         "flac": lossless("flac", sox_reads=True),
         "ogg-flac": lossless("oga", codec="flac"),
         "wv": lossless("wv", (16, 24, 32)),
+        "mka": lossless("mka"),
         "alac": lossless("m4a", codec="alac", most_channels=2),
         "ogg": Kind("ogg", sox_reads=True),
         "opus": Kind("opus", rates=(48000,)),
+        "webm": Kind("webm", rates=(48000,)),
+        "webm-vorbis": Kind("webm", "vorbis"),
+        "mka-aac": Kind("mka", "aac", most_channels=6, rates=AAC_RATES, ffmpeg_keeps=1024),
         "mp3": Kind("mp3", most_channels=2, highest_rate=48000),
         "m4a": Kind("m4a", most_channels=6, rates=AAC_RATES),
     }.items()
@@ -73,5 +78,5 @@ KINDS = {
 PCM = [name for name, kind in KINDS.items() if kind.is_pcm]
 LOSSLESS = [name for name, kind in KINDS.items() if kind.is_lossless]
 LOSSY = [name for name, kind in KINDS.items() if not kind.is_lossless]
-# Usual contents; .aif and .oga are other names of .aiff and .ogg.
+# Usual contents; .aif, .oga, .mkv and .weba are other names of .aiff, .ogg, .mka and .webm.
 FORMATS = [name for name, kind in KINDS.items() if kind.codec is None]

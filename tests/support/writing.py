@@ -15,7 +15,7 @@ FORMATS = gaudiofile.get_supported_write_formats()
 
 
 def rate_of(format):
-    return 48000 if format == ".opus" else RATE
+    return 48000 if format in (".opus", ".webm", ".weba") else RATE
 
 
 def write(target, samples, format="wav", channels=2, bit_depth=16, **options):

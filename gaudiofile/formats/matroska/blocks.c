@@ -10,12 +10,6 @@
 #include "core/bytes.h"
 #include "core/limits.h"
 
-#define ID_DISCARD   0x75a2
-#define ID_POSITION  0xa7
-#define ID_PREV_SIZE 0xab
-#define ID_ENCRYPTED 0xaf
-#define ID_SILENT    0x5854
-
 #define LOOK          \
   (GAF_EBML_HEAD + 11 \
    + GAF_MATROSKA_HEAD)     /* bytes: what is there of an element, a block and its first frame, as a rule */
@@ -207,7 +201,7 @@ parse_group (GafMatroskaBlocks *self, GafMatroskaBlock *block, const GafEbmlElem
       if (inner != FOUND_BLOCK) /* of another track, as a rule: what else is there does not matter */
         break;
       *found = inner;
-    } else if (element.id == ID_DISCARD) {
+    } else if (element.id == GAF_MATROSKA_ID_DISCARD) {
       block->discard = gaf_ebml_get_int (&element, self->source);
     }
     at = element.end;
@@ -274,10 +268,10 @@ step (GafMatroskaBlocks *self, GafMatroskaBlock *block, Found *found, GError **e
       place->cluster_time = time < G_MAXINT64 / 2 ? (gint64) time : 0;
       break;
     }
-    case ID_POSITION:
-    case ID_PREV_SIZE:
-    case ID_ENCRYPTED:
-    case ID_SILENT:
+    case GAF_MATROSKA_ID_POSITION:
+    case GAF_MATROSKA_ID_PREV_SIZE:
+    case GAF_MATROSKA_ID_ENCRYPTED:
+    case GAF_MATROSKA_ID_SILENT:
     case GAF_MATROSKA_ID_VOID:
     case GAF_MATROSKA_ID_CRC:
       break;

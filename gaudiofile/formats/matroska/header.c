@@ -12,36 +12,6 @@
 #include "gaf-error.h"
 #include "packets/track.h"
 
-#define ID_DOC_TYPE        0x4282
-#define ID_DOC_READ        0x4285
-#define ID_MAX_ID_LENGTH   0x42f2
-#define ID_MAX_SIZE_LENGTH 0x42f3
-#define ID_SEEK            0x4dbb
-#define ID_SEEK_ID         0x53ab
-#define ID_SEEK_POSITION   0x53ac
-#define ID_SCALE           0x2ad7b1
-#define ID_DURATION        0x4489
-#define ID_TRACK           0xae
-#define ID_NUMBER          0xd7
-#define ID_TYPE            0x83
-#define ID_ENABLED         0xb9
-#define ID_DEFAULT         0x88
-#define ID_CODEC           0x86
-#define ID_CONFIG          0x63a2
-#define ID_DELAY           0x56aa
-#define ID_AUDIO           0xe1
-#define ID_RATE            0xb5
-#define ID_OUTPUT_RATE     0x78b5
-#define ID_CHANNELS        0x9f
-#define ID_BITS            0x6264
-#define ID_ENCODINGS       0x6d80
-#define ID_ENCODING        0x6240
-#define ID_ENCODING_SCOPE  0x5032
-#define ID_ENCODING_TYPE   0x5033
-#define ID_COMPRESSION     0x5034
-#define ID_ALGORITHM       0x4254
-#define ID_SETTINGS        0x4255
-
 #define TYPE_AUDIO   2
 #define DOC_VERSION  4   /* of Matroska, that this reader knows */
 #define PREFIX_MAX   256 /* bytes of header stripping; real ones have up to 8 */
@@ -72,17 +42,18 @@ read_ebml_header (GafByteSource *source, const GafEbmlElement *header, GError **
     const guint64 value = gaf_ebml_get_uint (&element, source, 0);
     char type[16];
 
-    if (element.id == ID_DOC_TYPE) {
+    if (element.id == GAF_MATROSKA_ID_DOC_TYPE) {
       gaf_ebml_get_text (&element, source, type, sizeof type);
       if (strcmp (type, "matroska") != 0 && strcmp (type, "webm") != 0)
         return fail (error, GAF_ERROR_NOT_AUDIO, "This is an EBML file of another type than Matroska");
-    } else if (element.id == ID_DOC_READ && value > DOC_VERSION) {
+    } else if (element.id == GAF_MATROSKA_ID_DOC_READ_VERSION && value > DOC_VERSION) {
       g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
                    "The Matroska file says that a reader has to know version %" G_GUINT64_FORMAT
                    " of the format; %d is known here",
                    value, DOC_VERSION);
       return FALSE;
-    } else if ((element.id == ID_MAX_ID_LENGTH && value > 4) || (element.id == ID_MAX_SIZE_LENGTH && value > 8)) {
+    } else if ((element.id == GAF_MATROSKA_ID_MAX_ID_LENGTH && value > 4)
+               || (element.id == GAF_MATROSKA_ID_MAX_SIZE_LENGTH && value > 8)) {
       return fail (error, GAF_ERROR_UNSUPPORTED,
                    "The Matroska file has IDs of more than 4 bytes or sizes of more than 8, which cannot be read");
     }
@@ -110,9 +81,9 @@ read_compression (GafMatroskaTrack *track, GafByteSource *source, const GafEbmlE
 
   for_each_element (element, source, compression->start, compression->end)
   {
-    if (element.id == ID_ALGORITHM)
+    if (element.id == GAF_MATROSKA_ID_ALGORITHM)
       algorithm = gaf_ebml_get_uint (&element, source, 0);
-    if (element.id == ID_SETTINGS) {
+    if (element.id == GAF_MATROSKA_ID_SETTINGS) {
       if (element.end - element.start > PREFIX_MAX) {
         g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
                      "The Matroska file leaves %" G_GUINT64_FORMAT
@@ -158,7 +129,7 @@ read_encodings (GafMatroskaTrack *track, GafByteSource *source, const GafEbmlEle
     guint64 scope = 1, type = 0;
     gboolean compressed = FALSE;
 
-    if (encoding.id != ID_ENCODING)
+    if (encoding.id != GAF_MATROSKA_ID_ENCODING)
       continue;
     if (++n > 1) {
       track->refused = "is encoded several times over, which is not supported";
@@ -166,11 +137,11 @@ read_encodings (GafMatroskaTrack *track, GafByteSource *source, const GafEbmlEle
     }
     for_each_element (element, source, encoding.start, encoding.end)
     {
-      if (element.id == ID_ENCODING_SCOPE)
+      if (element.id == GAF_MATROSKA_ID_ENCODING_SCOPE)
         scope = gaf_ebml_get_uint (&element, source, 1);
-      else if (element.id == ID_ENCODING_TYPE)
+      else if (element.id == GAF_MATROSKA_ID_ENCODING_TYPE)
         type = gaf_ebml_get_uint (&element, source, 0);
-      else if (element.id == ID_COMPRESSION) {
+      else if (element.id == GAF_MATROSKA_ID_COMPRESSION) {
         compressed = TRUE;
         if (!read_compression (track, source, &element, error))
           return FALSE;
@@ -201,13 +172,13 @@ read_audio (GafMatroskaTrack *track, GafByteSource *source, const GafEbmlElement
 
   for_each_element (element, source, audio->start, audio->end)
   {
-    if (element.id == ID_RATE)
+    if (element.id == GAF_MATROSKA_ID_RATE)
       track->rate = sane_rate (gaf_ebml_get_float (&element, source));
-    else if (element.id == ID_OUTPUT_RATE)
+    else if (element.id == GAF_MATROSKA_ID_OUTPUT_RATE)
       track->output_rate = sane_rate (gaf_ebml_get_float (&element, source));
-    else if (element.id == ID_CHANNELS)
+    else if (element.id == GAF_MATROSKA_ID_CHANNELS)
       track->channels = gaf_ebml_get_uint (&element, source, 1);
-    else if (element.id == ID_BITS)
+    else if (element.id == GAF_MATROSKA_ID_BITS)
       track->bits = gaf_ebml_get_uint (&element, source, 0);
   }
 }
@@ -225,33 +196,33 @@ read_track (GafMatroskaHeader *self, GafByteSource *source, const GafEbmlElement
   track->is_default = track->enabled = TRUE;
   for (guint64 at = entry->start; ok && gaf_ebml_read (&element, source, at, entry->end, NULL); at = element.end)
     switch (element.id) {
-    case ID_NUMBER:
+    case GAF_MATROSKA_ID_NUMBER:
       track->number = gaf_ebml_get_uint (&element, source, 0);
       break;
-    case ID_TYPE:
+    case GAF_MATROSKA_ID_TYPE:
       type = gaf_ebml_get_uint (&element, source, 0);
       break;
-    case ID_ENABLED:
+    case GAF_MATROSKA_ID_ENABLED:
       track->enabled = gaf_ebml_get_uint (&element, source, 1) != 0;
       break;
-    case ID_DEFAULT:
+    case GAF_MATROSKA_ID_DEFAULT:
       track->is_default = gaf_ebml_get_uint (&element, source, 1) != 0;
       break;
-    case ID_CODEC:
+    case GAF_MATROSKA_ID_CODEC:
       gaf_ebml_get_text (&element, source, track->codec, sizeof track->codec);
       break;
-    case ID_CONFIG:
+    case GAF_MATROSKA_ID_CONFIG:
       g_clear_pointer (&track->config, g_bytes_unref);
       track->config = gaf_ebml_get_bytes (&element, source, GAF_LIMIT_HEADER, error);
       ok = track->config != NULL;
       break;
-    case ID_DELAY:
+    case GAF_MATROSKA_ID_DELAY:
       track->delay = gaf_ebml_get_uint (&element, source, 0);
       break;
-    case ID_AUDIO:
+    case GAF_MATROSKA_ID_AUDIO:
       read_audio (track, source, &element);
       break;
-    case ID_ENCODINGS:
+    case GAF_MATROSKA_ID_ENCODINGS:
       ok = read_encodings (track, source, &element, error);
       break;
     default:
@@ -276,7 +247,7 @@ read_tracks (GafMatroskaHeader *self, GafByteSource *source, const GafEbmlElemen
   if (self->tracks->len > 0) /* a second copy */
     return TRUE;
   for_each_element (element, source, tracks->start,
-                    tracks->end) if (element.id == ID_TRACK && n++ < MAX_TRACKS
+                    tracks->end) if (element.id == GAF_MATROSKA_ID_TRACK && n++ < MAX_TRACKS
                                      && !read_track (self, source, &element, error)) return FALSE;
   return TRUE;
 }
@@ -318,9 +289,9 @@ read_info (GafMatroskaHeader *self, GafByteSource *source, const GafEbmlElement 
 
   for_each_element (element, source, info->start, info->end)
   {
-    if (element.id == ID_SCALE)
+    if (element.id == GAF_MATROSKA_ID_SCALE)
       self->scale = gaf_ebml_get_uint (&element, source, 1000000);
-    else if (element.id == ID_DURATION)
+    else if (element.id == GAF_MATROSKA_ID_DURATION)
       self->duration = gaf_ebml_get_float (&element, source);
   }
   if (self->scale == 0 || self->scale > G_GUINT64_CONSTANT (1000000000) * 3600)
@@ -340,13 +311,13 @@ look_up (GafMatroskaHeader *self, GafByteSource *source, const GafEbmlElement *h
   {
     guint64 id = 0, position = 0;
 
-    if (seek.id != ID_SEEK)
+    if (seek.id != GAF_MATROSKA_ID_SEEK)
       continue;
     for_each_element (element, source, seek.start, seek.end)
     {
-      if (element.id == ID_SEEK_ID)
+      if (element.id == GAF_MATROSKA_ID_SEEK_ID)
         id = gaf_ebml_get_uint (&element, source, 0);
-      else if (element.id == ID_SEEK_POSITION)
+      else if (element.id == GAF_MATROSKA_ID_SEEK_POSITION)
         position = gaf_ebml_get_uint (&element, source, 0);
     }
     if (id == wanted && position < self->end - self->segment

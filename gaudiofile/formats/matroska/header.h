@@ -6,6 +6,7 @@
 #pragma once
 
 #include "formats/matroska/ebml.h"
+#include "formats/matroska/ids.h"
 
 G_BEGIN_DECLS
 
@@ -14,23 +15,6 @@ G_BEGIN_DECLS
  *
  *   EBML header │ Segment: SeekHead │ Info │ Tracks │ … │ Cluster │ Cluster │ … │ Cues │ Tags
  */
-
-#define GAF_MATROSKA_ID_EBML         0x1a45dfa3
-#define GAF_MATROSKA_ID_SEGMENT      0x18538067
-#define GAF_MATROSKA_ID_SEEK_HEAD    0x114d9b74
-#define GAF_MATROSKA_ID_INFO         0x1549a966
-#define GAF_MATROSKA_ID_TRACKS       0x1654ae6b
-#define GAF_MATROSKA_ID_CUES         0x1c53bb6b
-#define GAF_MATROSKA_ID_CHAPTERS     0x1043a770
-#define GAF_MATROSKA_ID_TAGS         0x1254c367
-#define GAF_MATROSKA_ID_ATTACHMENTS  0x1941a469
-#define GAF_MATROSKA_ID_CLUSTER      0x1f43b675
-#define GAF_MATROSKA_ID_TIMESTAMP    0xe7
-#define GAF_MATROSKA_ID_SIMPLE_BLOCK 0xa3
-#define GAF_MATROSKA_ID_BLOCK_GROUP  0xa0
-#define GAF_MATROSKA_ID_BLOCK        0xa1
-#define GAF_MATROSKA_ID_VOID         0xec
-#define GAF_MATROSKA_ID_CRC          0xbf
 
 /* What was done to the frames of a track before they were stored (ContentEncodings), and has to be undone. */
 typedef enum {

@@ -9,11 +9,6 @@
 #include "formats/matroska/frames.h"
 #include "formats/matroska/matroska.h"
 
-#define ID_CUE_POINT     0xbb
-#define ID_CUE_TIME      0xb3
-#define ID_CUE_POSITIONS 0xb7
-#define ID_CUE_CLUSTER   0xf1
-
 #define MARK_STEP  (32 * 1024)  /* bytes between two marks of the index */
 #define MARKS_MOST 65536        /* then every second is dropped */
 #define NEAR       (128 * 1024) /* bytes from which on walking is quicker than bisecting */
@@ -166,14 +161,14 @@ load_cues (GafMatroskaPacketizer *self)
        at = point.end, n++) {
     GafMatroskaCue cue = { 0, 0 };
 
-    if (point.id != ID_CUE_POINT)
+    if (point.id != GAF_MATROSKA_ID_CUE_POINT)
       continue;
     for (guint64 to = point.start; gaf_ebml_read (&element, self->source, to, point.end, NULL); to = element.end)
-      if (element.id == ID_CUE_TIME) {
+      if (element.id == GAF_MATROSKA_ID_CUE_TIME) {
         cue.time = (gint64) MIN (gaf_ebml_get_uint (&element, self->source, 0), G_MAXINT64 / 4);
-      } else if (element.id == ID_CUE_POSITIONS && cue.offset == 0) {
+      } else if (element.id == GAF_MATROSKA_ID_CUE_POSITIONS && cue.offset == 0) {
         for (guint64 in = element.start; gaf_ebml_read (&inner, self->source, in, element.end, NULL); in = inner.end)
-          if (inner.id == ID_CUE_CLUSTER)
+          if (inner.id == GAF_MATROSKA_ID_CUE_CLUSTER)
             cue.offset = self->header.segment
                          + MIN (gaf_ebml_get_uint (&inner, self->source, 0), self->header.end - self->header.segment);
       }

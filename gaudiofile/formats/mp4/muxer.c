@@ -25,9 +25,6 @@
  * readers take the first. Where the sink cannot seek, it stays at fragments.
  */
 
-/* FFmpeg's AAC encoder (libavcodec's initial_padding): one packet before the first sample. */
-#define AAC_DELAY          1024
-#define AAC_PACKET_FRAMES  1024
 #define ALAC_COOKIE_SIZE   36
 #define ALAC_PACKET_FRAMES 4096
 #define CONFIG_MAX         64 /* bytes: descriptor sizes stay below 128 */
@@ -97,8 +94,8 @@ learn_codec (Mp4 *self, GstCaps *caps, GError **error)
   }
   config = g_bytes_get_data (track->config, &size);
 
-  track->packet_frames = AAC_PACKET_FRAMES;
-  track->delay = AAC_DELAY;
+  track->packet_frames = GAF_AAC_PACKET_FRAMES;
+  track->delay = GAF_AAC_ENCODER_DELAY;
   if (track->alac && size == ALAC_COOKIE_SIZE) {
     track->packet_frames = gaf_read_be32 (config + 12);
     track->bits = config[17];
