@@ -598,7 +598,10 @@ gboolean
 gaf_matroska_codec_open (GafMatroskaCodec *self, const GafMatroskaTrack *track, GBytes *config, const guint8 *first,
                          gsize first_size, GError **error)
 {
-  Facts facts = { .track = track, .config = (const guint8 *) "", .first = first, .first_size = first_size };
+  const guint8 *nothing = (const guint8 *) ""; /* in place of NULL, which cannot be calculated with */
+  Facts facts = {
+    .track = track, .config = nothing, .first = first_size > 0 ? first : nothing, .first_size = first_size
+  };
   const char *name = NULL;
 
   *self = (GafMatroskaCodec){ .rate = (int) (track->rate + 0.5), .skip = -1 };
