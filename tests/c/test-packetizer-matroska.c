@@ -389,8 +389,8 @@ test_damaged_header (void)
   g_autofree guint8 *data = NULL;
   gsize end;
 
-  make_file (&file, CUES | VIDEO | STRIPPED, LACING_XIPH, 4, 1, 1000000, 0);
-  /* A single copy, changed in place: a copy of 200 kB for each of 2,000 changes would take most of the time. Its end is
+  make_file (&file, CUES | VIDEO | STRIPPED, LACING_XIPH, 20, 1, 1000000, 0);
+  /* A single copy, changed in place: a copy of 50 kB for each of 2,000 changes would take most of the time. Its end is
    * the end of its memory, for AddressSanitizer to see what reads too far. */
   data = g_memdup2 (file.bytes->data, file.bytes->len);
   end = expected (&file, 0)->offset + 100;

@@ -3,6 +3,7 @@
 
 """Streams of bare frames (MPEG audio, ADTS, LOAS, AC-3, DTS, S/PDIF) that are odd, beside what FFmpeg makes of them."""
 
+import functools
 import shutil
 import struct
 import subprocess
@@ -197,22 +198,40 @@ def test_xing_bytes_off(tmp_path):
 # What comes before and behind
 
 
-def made(folder, suffix):
-    """Noise, so that each part of it can be told from the others."""
+@pytest.fixture(scope="session")
+def encode_once(tmp_path_factory):
+    """Noise, so that each part of it can be told from the others, by the suffix of a file."""
+    folder = tmp_path_factory.mktemp("encoded")
     sh(folder, "sox -D -R -n -r 48000 -c 2 -b 16 a.wav synth 3 pinknoise gain -9")
-    sh(
-        folder,
-        {
-            "aac": f"ffmpeg -v error -y -i a.wav {AAC} -b:a 128k a.aac",
-            "ac3": "ffmpeg -v error -y -i a.wav -c:a ac3 -b:a 192k a.ac3",
-            "eac3": "ffmpeg -v error -y -i a.wav -c:a eac3 -b:a 192k a.eac3",
-            "mp3": "lame --quiet -t -b 128 a.wav a.mp3",
-            "mp2": "ffmpeg -v error -y -i a.wav -c:a mp2 -b:a 192k a.mp2",
-            "dts": "ffmpeg -v error -y -i a.wav -strict -2 -c:a dca -b:a 768k a.dts",
-            "latm": "ffmpeg -v error -y -i a.wav -c:a aac -aac_pns 0 -f latm a.latm",
-        }[suffix],
-    )
-    return (folder / f"a.{suffix}").read_bytes()
+
+    @functools.cache
+    def encode(suffix):
+        sh(folder, ENCODERS[suffix])
+        return (folder / f"a.{suffix}").read_bytes()
+
+    return encode
+
+
+@pytest.fixture
+def made(tmp_path, encode_once):
+    """Puts a.suffix into the folder of the test, and returns its bytes."""
+
+    def make(suffix):
+        (tmp_path / f"a.{suffix}").write_bytes(encode_once(suffix))
+        return encode_once(suffix)
+
+    return make
+
+
+ENCODERS = {
+    "aac": f"ffmpeg -v error -y -i a.wav {AAC} -b:a 128k a.aac",
+    "ac3": "ffmpeg -v error -y -i a.wav -c:a ac3 -b:a 192k a.ac3",
+    "eac3": "ffmpeg -v error -y -i a.wav -c:a eac3 -b:a 192k a.eac3",
+    "mp3": "lame --quiet -t -b 128 a.wav a.mp3",
+    "mp2": "ffmpeg -v error -y -i a.wav -c:a mp2 -b:a 192k a.mp2",
+    "dts": "ffmpeg -v error -y -i a.wav -strict -2 -c:a dca -b:a 768k a.dts",
+    "latm": "ffmpeg -v error -y -i a.wav -c:a aac -aac_pns 0 -f latm a.latm",
+}
 
 
 JUNK = {
@@ -230,8 +249,8 @@ JUNK = {
 @pytest.mark.slow
 @pytest.mark.parametrize("junk", JUNK)
 @pytest.mark.parametrize("suffix", ["aac", "ac3", "eac3", "mp3", "mp2", "dts", "latm"])
-def test_resync(tmp_path, suffix, junk):
-    data = made(tmp_path, suffix)
+def test_resync(tmp_path, made, suffix, junk):
+    data = made(suffix)
     intact = whole(tmp_path / f"a.{suffix}")
     path = tmp_path / f"b.{suffix}"
     path.write_bytes(JUNK[junk](data))
@@ -248,9 +267,9 @@ def test_resync(tmp_path, suffix, junk):
 
 
 @pytest.mark.parametrize("suffix", ["aac", "ac3", "mp3", "dts", "latm"])
-def test_not_audio_behind_lone_headers(tmp_path, suffix):
+def test_not_audio_behind_lone_headers(tmp_path, made, suffix):
     """One frame amid noise is not enough."""
-    data = made(tmp_path, suffix)
+    data = made(suffix)
     noise = np.random.default_rng(7).bytes(100000)
     path = tmp_path / "b.bin"
     path.write_bytes(noise[:50000] + data[:700] + noise[50000:])
@@ -269,8 +288,8 @@ TAGS = {
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_lyrics_behind_one_frame(tmp_path, tag):
-    data = made(tmp_path, "mp3")
+def test_lyrics_behind_one_frame(tmp_path, made, tag):
+    data = made("mp3")
     path = tmp_path / "b.mp3"
     path.write_bytes(data[:384] + TAGS[tag])  # 128 kbit/s at 48 kHz: 384 bytes
     assert whole(path).shape == (2, 1152)
@@ -346,8 +365,8 @@ def dts_in_14_bits(data, little):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["16 big", "16 little", "14 big", "14 little", "WAV", "14 in WAV"])
-def test_dts(tmp_path, form):
-    data = made(tmp_path, "dts")
+def test_dts(tmp_path, made, form):
+    data = made("dts")
     expected = ffmpeg(tmp_path / "a.dts", 2)
     if form == "16 little":
         data = np.frombuffer(data, "<u2").byteswap().tobytes()
@@ -370,8 +389,8 @@ def test_dts(tmp_path, form):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("codec", ["dts", "ac3", "eac3"])
-def test_spdif(tmp_path, codec):
-    made(tmp_path, codec)
+def test_spdif(tmp_path, made, codec):
+    made(codec)
     rate = 192000 if codec == "eac3" else 48000
     sh(tmp_path, f"ffmpeg -v error -y -i a.{codec} -c copy -f spdif b.spdif")
     sh(tmp_path, f"ffmpeg -v error -y -f s16le -ar {rate} -ac 2 -i b.spdif -c copy b.wav")
@@ -383,8 +402,8 @@ def test_spdif(tmp_path, codec):
     assert judge.shape == got.shape and np.abs(judge - got).max() < 1e-3
 
 
-def test_ac3_in_wav(tmp_path):
-    made(tmp_path, "ac3")
+def test_ac3_in_wav(tmp_path, made):
+    made("ac3")
     sh(tmp_path, "ffmpeg -v error -y -i a.ac3 -c copy b.wav")
     assert np.array_equal(whole(tmp_path / "b.wav"), whole(tmp_path / "a.ac3"))
 

@@ -261,7 +261,6 @@ ODD = {
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 @pytest.mark.parametrize("name", READ)
 @pytest.mark.parametrize("kind", SAME, ids=lambda kind: kind.__name__)
 def test_the_same_samples(files, kind, name):
@@ -351,7 +350,6 @@ def test_what_reading_raises_comes_out(files, name, method):
 # Writing
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 @pytest.mark.parametrize("format", WRITTEN)
 @pytest.mark.parametrize("method", ["write", "seek", "tell", "seekable", "flush", "truncate"])
@@ -466,6 +464,7 @@ def test_the_end_is_noticed(files):
     np.testing.assert_array_equal(np.concatenate(chunks, axis=1), f.read(frames))
 
 
+@pytest.mark.slow
 def test_resampling_notices_the_end(files):
     f = AudioFile(files["bare.mp3"])
     resampled = f.resampled_to(16_000)

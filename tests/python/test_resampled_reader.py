@@ -335,6 +335,7 @@ def use(source):
         return first + f.read(600).tobytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["pcm_s16le.wav", "vbr.mp3", "opus.opus", "flac.flac"])
 def test_an_exception_from_any_call(files, name):
     """Wherever it comes from, it comes out as it is; afterwards reading goes on where it was."""

@@ -423,6 +423,7 @@ def test_threads_with_their_own():
     in_threads(*[work] * 4)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 def test_children_go_on():
     """Each child of fork() continues the parent's stream, while another thread of the parent resamples."""

@@ -16,6 +16,8 @@ from servers import KINDS, decibels, frequency_of, make_tone, serving, wait_for
 
 from gaudiofile import AudioStream
 
+pytestmark = pytest.mark.alone
+
 RATE = 48000
 BUFFER = 256
 
