@@ -135,6 +135,8 @@ GafPacketizer *gaf_packetizer_tta_new     (GafByteSource *source, GError **error
 GafPacketizer *gaf_packetizer_ape_new     (GafByteSource *source, GError **error); /* Monkey's Audio */
 GafPacketizer *gaf_packetizer_dsf_new     (GafByteSource *source, GError **error); /* DSD in DSF */
 GafPacketizer *gaf_packetizer_dsdiff_new  (GafByteSource *source, GError **error); /* DSD in DSDIFF */
+GafPacketizer *gaf_packetizer_mpc7_new    (GafByteSource *source, GError **error); /* Musepack, stream version 7 */
+GafPacketizer *gaf_packetizer_mpc8_new    (GafByteSource *source, GError **error); /* Musepack, stream version 8 */
 /* Matroska and WebM; @track of audio, counted from 0; -1: the default one */
 GafPacketizer *gaf_packetizer_matroska_new (GafByteSource *source, int track, GError **error);
 GafPacketizer *gaf_packetizer_asf_new     (GafByteSource *source, GError **error); /* Windows Media */

@@ -22,6 +22,8 @@ typedef enum {
   /* … and where it gives fewer than the packet has, those at the beginning are missing: their data began in the packet
    * before, which it did not get */
   GAF_CODEC_STRADDLES = 1 << 4,
+  /* … and where it gave up inside a packet it would go on inside the next one, so it has to be flushed */
+  GAF_CODEC_STUCK = 1 << 5,
 } GafCodecFlags;
 
 /* A pre-roll that reaches to the start, for a decoder that never forgets. */

@@ -39,6 +39,7 @@ typedef struct {
   gint64
       pushed; /* position of the packet pushed last, at the packetizer's rate; -1: unknown, or a block has it already */
   gint64 pushed_frames; /* that it has; -1: not known */
+  gint64 owed;          /* of these, what has not come out yet */
   GafCoding coding;     /* of info's format */
   guint64 mask;
 
@@ -205,11 +206,22 @@ take_buffer (ElementDecoder *self, GstBuffer *buffer, int rate, GafDecodedBlock 
       block->planes[c] = GST_AUDIO_BUFFER_PLANE_DATA (&self->map, c);
   }
   block->position = get_position (self, rate, block->n_frames);
+  self->owed -= block->n_frames;
   block->gave_up = block->position >= 0 && gave_up_inside (self, block);
   return TRUE;
 }
 
 /* the class */
+
+static void
+element_flush (GafFrameDecoder *decoder)
+{
+  ElementDecoder *self = (ElementDecoder *) decoder;
+
+  clear_buffer (self);
+  self->owed = 0;
+  gaf_coop_pipeline_flush (self->pipeline);
+}
 
 static gboolean
 element_push (GafFrameDecoder *decoder, GafPacket *packet, gboolean connected, GError **error)
@@ -217,6 +229,9 @@ element_push (GafFrameDecoder *decoder, GafPacket *packet, gboolean connected, G
   ElementDecoder *self = (ElementDecoder *) decoder;
   GstBuffer *buffer = gst_buffer_make_writable (g_steal_pointer (&packet->data));
 
+  if ((self->codec->flags & GAF_CODEC_STUCK) && self->owed > 0)
+    element_flush (decoder);
+  self->owed = packet->n_frames;
   if (!connected)
     GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_DISCONT);
   GST_BUFFER_PTS (buffer) = packet->position < 0
@@ -254,15 +269,6 @@ element_pop (GafFrameDecoder *decoder, int rate, GafDecodedBlock *block, GError 
   return FALSE;
 }
 
-static void
-element_flush (GafFrameDecoder *decoder)
-{
-  ElementDecoder *self = (ElementDecoder *) decoder;
-
-  clear_buffer (self);
-  gaf_coop_pipeline_flush (self->pipeline);
-}
-
 static gboolean
 make_pipeline (ElementDecoder *self, GError **error)
 {
@@ -296,6 +302,7 @@ element_renew (GafFrameDecoder *decoder, GError **error)
     return TRUE;
   }
   clear_buffer (self);
+  self->owed = 0;
   g_clear_pointer (&self->pipeline, gaf_coop_pipeline_free);
   gst_clear_caps (&self->caps);
   return make_pipeline (self, error);

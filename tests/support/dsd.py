@@ -29,12 +29,13 @@ def modulate(signal: npt.NDArray[Any]) -> Bits:
     return np.array(bits)
 
 
-def dsf(bits: Bits, rate: int, *, low_first: bool = True, block: int = 4096) -> bytes:
-    channels, samples = bits.shape
-    packed = np.packbits(bits, axis=1, bitorder="little" if low_first else "big")
+def dsf(stream: Bits, rate: int, *, low_first: bool = True, block: int = 4096) -> bytes:
+    channels, samples = stream.shape
+    packed = np.packbits(stream, axis=1, bitorder="little" if low_first else "big")
     packed = np.pad(packed, ((0, 0), (0, -packed.shape[1] % block)))
     data = packed.reshape(channels, -1, block).swapaxes(0, 1).tobytes()
-    form = struct.pack("<4sQIIIIIIQII", b"fmt ", 52, 1, 0, 2, channels, rate, 1 if low_first else 8, samples, block, 0)
+    bits = 1 if low_first else 8
+    form = struct.pack("<4sQIIIIIIQII", b"fmt ", 52, 1, 0, channels, channels, rate, bits, samples, block, 0)
     head = struct.pack("<4sQQQ", b"DSD ", 28, 28 + 52 + 12 + len(data), 0)
     return head + form + struct.pack("<4sQ", b"data", 12 + len(data)) + data
 

@@ -212,6 +212,8 @@ def lame(options: str) -> str:
     return f"lame --quiet {options} {{i}} {{o}}"
 
 
+MPCENC = "mpcenc --silent --overwrite {i} {o}"
+
 # The filter that makes floats of bits is as long as that.
 DSD: dict[str, Any] = {"out_rate": 352800, "length": True, "moved": 16, "seconds": 0.3}
 
@@ -461,6 +463,10 @@ FORMATS: dict[str, Format] = {
     "stereo.dsf": Format(direct_stream(dsd.dsf), **DSD),
     "high-first-mono.dsf": Format(direct_stream(dsd.dsf, low_first=False), channels=1, **DSD),
     "stereo.dff": Format(direct_stream(dsd.dsdiff), **DSD),
+    "stereo.mpc": Format(MPCENC, length=True),
+    "mono.mpc": Format(MPCENC, channels=1, length=True),
+    "48k.mpc": Format(MPCENC, rate=48000, length=True),
+    "low.mpc": Format("mpcenc --silent --overwrite --quality 2 {i} {o}", length=True, noisy=True),
     "nb.amr": Format("sox {i} -t amr-nb {o}", rate=8000, channels=1),
     "nb-12.2.amr": Format("sox {i} -C 7 -t amr-nb {o}", rate=8000, channels=1),
     "wb.awb": Format(amr_wb, rate=16000, channels=1),

@@ -3,11 +3,13 @@
 
 """What other decoders make of a file of each of the FORMATS: the same values, at the same place.
 
-FFmpeg judges, or mpg123, libsndfile, sox, libopus, libspeex and opencore-amr where FFmpeg decodes to another standard
-of exactness, or not at all. Where the other program begins or ends elsewhere, a table says by how much, and why. A
-packet that is missing or doubled moves all that follows it, and 1e-3 of the level is nothing a shifted signal can have.
+FFmpeg judges, or mpg123, libsndfile, sox, mpcdec, libopus, libspeex and opencore-amr where FFmpeg decodes to another
+standard of exactness, or not at all. Where the other program begins or ends elsewhere, a table says by how much, and
+why. A packet that is missing or doubled moves all that follows it, and 1e-3 of the level is nothing a shifted signal
+can have.
 """
 
+import io
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +64,12 @@ def sox(path: Path, channels: int) -> Array:
     return run(["sox", str(path), "-t", "f32", "-"], "<f4", channels)
 
 
+def mpcdec(path: Path, channels: int) -> Array:
+    del channels
+    wav = subprocess.run(["mpcdec", str(path), "-"], capture_output=True, check=True).stdout
+    return soundfile.read(io.BytesIO(wav), dtype="float32", always_2d=True)[0].T
+
+
 def sox_integers(path: Path, channels: int) -> Array:
     return run(["sox", str(path), "-t", "s32", "-"], "<i4", channels)
 
@@ -85,6 +93,8 @@ JUDGES: list[tuple[str, Judge]] = [
     ("opus.mp4", ffmpeg("libopus")),
     ("opus.webm", ffmpeg("libopus")),
     (".spx", ffmpeg("libspeex")),  # FFmpeg's own lacks the enhancement
+    ("low.mpc", ffmpeg()),  # has noise, of which each decoder makes its own
+    (".mpc", mpcdec),
     (".amr", sox),  # the standard's integers; FFmpeg's own calculates in floats
     (".awb", sox),
 ]
@@ -103,6 +113,7 @@ EXPLAINED: dict[str, tuple[int, int, str]] = {
     "aac.3gp": (-242, 0, ENDS),
     "opus.mp4": (-165, 0, ENDS),
     "mp3.mp4": (-161, 0, ENDS),
+    "low.mpc": (-1266, -481, "FFmpeg does not cut off what the decoder is late by, and what fills the last packet"),
     "8k.spx": (-40, -40, "FFmpeg does not cut off what the encoder looked ahead"),
     "16k.spx": (-143, -143, "FFmpeg does not cut off what the encoder looked ahead"),
     "32k-stereo.spx": (-349, -349, "FFmpeg does not cut off what the encoder looked ahead"),
