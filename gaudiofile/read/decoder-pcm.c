@@ -62,8 +62,8 @@ find_frames (GafDecoderPcm *self, gint64 frame, guint64 offset, gint64 *n_frames
     *n_frames = MIN (*n_frames, GATHERED);
     if (self->gathered == NULL)
       self->gathered = g_malloc (GATHERED * block);
-    return self->chunks->gather (self->chunks, self->source, frame, *n_frames, self->gathered, error) ? self->gathered
-                                                                                                      : NULL;
+    *n_frames = self->chunks->gather (self->chunks, self->source, frame, *n_frames, self->gathered, error);
+    return *n_frames >= 0 ? self->gathered : NULL;
   }
   data = gaf_byte_source_peek (
       self->source, offset, MIN ((guint64) *n_frames * block, MAX (GAF_BYTE_SOURCE_BLOCK, block)), &available, error);

@@ -3,6 +3,9 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 #include "chunk-file.h"
 #include "read/decoder.h"
 
@@ -558,6 +561,54 @@ test_refused (void)
     assert_fails (text (g_byte_array_new (), names[i]), GAF_ERROR_UNSUPPORTED);
 }
 
+/* A file that somebody cuts off behind its opening ends there. */
+static void
+test_shortened (void)
+{
+  const struct {
+    File *file;
+    goffset kept;
+    gint64 n_frames; /* in what is kept */
+  } files[] = {
+    { body (svx ("8SVX", 8000, 0, 6), 20000, 20000), 60 + 10000 + 4500, 4500 },
+    { body (svx ("8SVX", 8000, 0, 6), 20000, 20000), 60 + 4500, 0 },
+    { fill (paf (le, 1, 44100, 1, 1), 32 * 1000), 2048 + 32 * 500 + 16, 5000 },
+    { fill (avr (0, 16, 0, 8000, 10000), 20000), 128 + 10001, 5000 },
+    { fill (ircam (0x64a30200, be, FLOAT_44100, 1, 2), 20000), 1024 + 10001, 5000 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autofree char *path = g_build_filename (g_get_tmp_dir (), "gaf-chunks-XXXXXX", NULL);
+    const int fd = g_mkstemp (path);
+    g_autoptr (GafByteSource) source = NULL;
+    g_autoptr (GafDecoder) decoder = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autofree float *memory = g_new (float, 20000);
+    void *planes[1] = { memory };
+    const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_INTERLEAVED, planes };
+    gint64 n = 0, total = 0;
+
+    g_assert_cmpint (fd, >=, 0);
+    g_assert_cmpint (write (fd, files[i].file->data, files[i].file->len), ==, files[i].file->len);
+    source = gaf_byte_source_new_for_path (path, &error);
+    g_assert_no_error (error);
+    decoder = gaf_decoder_pcm_new (source, gaf_chunks_new (source, &error), &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (decoder->n_frames, >, files[i].n_frames);
+    g_assert_cmpint (ftruncate (fd, files[i].kept), ==, 0);
+    do {
+      n = gaf_decoder_read_at (decoder, total, &dest, 0, 10000, &error);
+      g_assert_no_error (error);
+      total += n;
+    } while (n > 0);
+    g_assert_cmpint (total, ==, files[i].n_frames);
+    g_assert_cmpint (decoder->n_frames, ==, files[i].n_frames);
+    g_close (fd, NULL);
+    g_unlink (path);
+    g_byte_array_unref (files[i].file);
+  }
+}
+
 /* Whatever a header is, it gives an error, or frames that are in the file. */
 static void
 test_random (void)
@@ -634,6 +685,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chunks-others/headers", test_headers);
   g_test_add_func ("/chunks-others/adx", test_adx);
   g_test_add_func ("/chunks-others/refused", test_refused);
+  g_test_add_func ("/chunks-others/shortened", test_shortened);
   g_test_add_func ("/chunks-others/random", test_random);
   return g_test_run ();
 }

@@ -44,9 +44,9 @@ typedef struct {
 typedef struct _GafChunks GafChunks;
 
 /* Copies @n_frames frames from @frame on to @dest, interleaved and of the chunks' coding, from a file in which they lie
- * in another way. FALSE with @error. */
-typedef gboolean (*GafChunksGather) (const GafChunks *self, GafByteSource *source, gint64 frame, gint64 n_frames,
-                                     guint8 *dest, GError **error);
+ * in another way. Fewer than asked: the file has become shorter. -1 with @error. */
+typedef gint64 (*GafChunksGather) (const GafChunks *self, GafByteSource *source, gint64 frame, gint64 n_frames,
+                                   guint8 *dest, GError **error);
 
 struct _GafChunks {
   GafChunksKind kind;

@@ -75,17 +75,16 @@ gaf_chunks_walk_ircam (GafChunks *self, GafByteSource *source, GError **error)
 }
 
 /* Unsigned samples of 16 bits, big-endian, as signed ones. */
-static gboolean
+static gint64
 gather_unsigned (const GafChunks *self, GafByteSource *source, gint64 frame, gint64 n_frames, guint8 *dest,
                  GError **error)
 {
-  const gsize size = (gsize) n_frames * self->block_size;
+  const gssize size = gaf_byte_source_read (source, self->data_offset + (guint64) frame * self->block_size, dest,
+                                            (gsize) n_frames * self->block_size, error);
 
-  if (!gaf_chunks_read (source, self->data_offset + (guint64) frame * self->block_size, dest, size, error))
-    return FALSE;
-  for (gsize i = 0; i < size; i += 2)
+  for (gssize i = 0; i < size; i += 2)
     dest[i] ^= 0x80;
-  return TRUE;
+  return size < 0 ? -1 : size / self->block_size;
 }
 
 /* AVR (Audio Visual Research, on Atari): "2BIT", 8 bytes of name; then in big-endian 12 stereo (0 or -1), 14 bits, 16

@@ -22,32 +22,32 @@
 #define PACK_FRAMES 10
 
 /* The samples of packed 24 bits as three bytes each, little-endian. */
-static gboolean
+static gint64
 gather (const GafChunks *self, GafByteSource *source, gint64 frame, gint64 n_frames, guint8 *dest, GError **error)
 {
   const gsize size = PACK_BYTES * self->channels;
   /* Which byte of four is the first one. */
   const guint turned = self->packed_big_endian ? 3 : 0;
+  gint64 done = 0;
 
-  while (n_frames > 0) {
-    const gint64 first = frame % PACK_FRAMES;
-    const gint64 n = MIN (n_frames, PACK_FRAMES - first);
+  while (done < n_frames) {
+    const gint64 first = (frame + done) % PACK_FRAMES;
+    const gint64 n = MIN (n_frames - done, PACK_FRAMES - first);
     gsize available;
     const guint8 *pack =
-        gaf_byte_source_peek (source, self->data_offset + frame / PACK_FRAMES * size, size, &available, error);
+        gaf_byte_source_peek (source, self->data_offset + (frame + done) / PACK_FRAMES * size, size, &available, error);
 
     if (pack == NULL)
-      return FALSE;
+      return -1;
     if (available < size)
-      return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The PAF file has become shorter while it was read");
+      break;
     for (gint64 i = first; i < first + n; i++)
       for (int c = 0; c < self->channels; c++)
         for (guint byte = 3 * i; byte < 3 * i + 3; byte++)
           *dest++ = pack[c * PACK_BYTES + (byte ^ turned)];
-    frame += n;
-    n_frames -= n;
+    done += n;
   }
-  return TRUE;
+  return done;
 }
 
 gboolean

@@ -23,33 +23,32 @@
 
 #define VHDR_SIZE 16 /* of its 20 bytes those that are of use here */
 
-/* Both channels, which lie one behind the other, side by side. */
-static gboolean
+/* The channels, which lie one behind the other, side by side. They are read, not peeked at: the two places are far from
+ * each other, and a block that is read ahead at one of them would be thrown away for that at the other. */
+static gint64
 gather (const GafChunks *self, GafByteSource *source, gint64 frame, gint64 n_frames, guint8 *dest, GError **error)
 {
   const gsize width = gaf_coding_get_width (self->coding);
   const guint64 plane = self->data_size / self->block_size * width;
+  guint8 samples[1024];
+  const gint64 most = sizeof samples / width;
 
-  for (int c = 0; c < self->channels; c++) {
-    gint64 done = 0;
-
-    while (done < n_frames) {
-      gsize available;
+  for (int c = 0; c < self->channels; c++)
+    for (gint64 done = 0; done < n_frames;) {
       const guint64 offset = self->data_offset + c * plane + (guint64) (frame + done) * width;
-      const guint8 *data = gaf_byte_source_peek (source, offset, (n_frames - done) * width, &available, error);
-      const gint64 n = MIN (n_frames - done, (gint64) (available / width));
+      const gint64 wanted = MIN (n_frames - done, most);
+      const gssize size = gaf_byte_source_read (source, offset, samples, wanted * width, error);
+      const gint64 n = size / (gssize) width;
 
-      if (data == NULL)
-        return FALSE;
-      if (n == 0)
-        return gaf_chunks_fail (error, GAF_ERROR_CORRUPT, "The %s file has become shorter while it was read",
-                                self->container);
+      if (size < 0)
+        return -1;
       for (gint64 i = 0; i < n; i++)
-        memcpy (dest + ((done + i) * self->channels + c) * width, data + i * width, width);
+        memcpy (dest + ((done + i) * self->channels + c) * width, samples + i * width, width);
       done += n;
+      if (n < wanted)
+        n_frames = done;
     }
-  }
-  return TRUE;
+  return n_frames;
 }
 
 static gboolean
