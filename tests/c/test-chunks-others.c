@@ -6,184 +6,11 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#include "chunk-file.h"
-#include "read/decoder.h"
+#include "chunk-samples.h"
+#include "packets/packetizer.h"
 
-/* The containers that only a few programs still write: VOC, SPHERE, IRCAM, PAF, AVR, SVX, HTK, SoX, WVE, MPC2000, PVF.
+/* The containers that only a few programs still write: SPHERE, IRCAM, PAF, AVR, SVX, HTK, SoX, WVE, MPC2000, PVF.
  */
-
-/* Reads all of it, in pieces of @piece frames, as the file's own integers, the channels one behind the other. Takes the
- * file. */
-static gint32 *
-read_all (File *file, gint64 piece, int *channels, gint64 *n_frames)
-{
-  g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (file);
-  g_autoptr (GafByteSource) source = gaf_byte_source_new_for_bytes (bytes);
-  g_autoptr (GError) error = NULL;
-  GafChunks *chunks = gaf_chunks_new (source, &error);
-  g_autoptr (GafDecoder) decoder = NULL;
-  gint32 *result;
-
-  g_assert_no_error (error);
-  decoder = gaf_decoder_pcm_new (source, chunks, &error);
-  g_assert_no_error (error);
-  *channels = decoder->channels;
-  *n_frames = decoder->n_frames;
-  result = g_new0 (gint32, *channels * *n_frames + 1);
-  for (gint64 frame = 0; frame < *n_frames; frame += piece) {
-    const gsize width = decoder->format == GAF_SAMPLE_FORMAT_INT8    ? 1
-                        : decoder->format == GAF_SAMPLE_FORMAT_INT16 ? 2
-                                                                     : 4;
-    g_autofree guint8 *memory = g_malloc0 (width * piece * *channels);
-    void *planes[8];
-    const GafSampleDest dest = { decoder->format, GAF_LAYOUT_PLANAR, planes };
-    gint64 n;
-
-    for (int c = 0; c < *channels; c++)
-      planes[c] = memory + width * piece * c;
-    n = gaf_decoder_read_at (decoder, frame, &dest, 0, piece, &error);
-    g_assert_no_error (error);
-    g_assert_cmpint (n, ==, MIN (piece, *n_frames - frame));
-    for (int c = 0; c < *channels; c++)
-      for (gint64 i = 0; i < n; i++) {
-        const guint8 *p = (const guint8 *) planes[c] + i * width;
-
-        result[c * *n_frames + frame + i] = width == 1   ? *(const gint8 *) p
-                                            : width == 2 ? *(const gint16 *) p
-                                                         : *(const gint32 *) p;
-      }
-  }
-  return result;
-}
-
-static void
-assert_samples (File *file, int channels, gint64 n_frames, const gint32 *samples)
-{
-  g_autoptr (GByteArray) copy = g_byte_array_new ();
-
-  g_byte_array_append (copy, file->data, file->len);
-  for (gint64 piece = 1; piece <= n_frames + 1; piece++) {
-    GByteArray *one = g_byte_array_new ();
-    int found_channels;
-    gint64 found_frames;
-    g_autofree gint32 *found = NULL;
-
-    g_byte_array_append (one, copy->data, copy->len);
-    found = read_all (one, piece, &found_channels, &found_frames);
-    g_assert_cmpint (found_channels, ==, channels);
-    g_assert_cmpint (found_frames, ==, n_frames);
-    for (gint64 i = 0; i < channels * n_frames; i++)
-      g_assert_cmphex (found[i], ==, samples[i]);
-  }
-  g_byte_array_unref (file);
-}
-
-static File *
-voc (void)
-{
-  return le (le (le (text (g_byte_array_new (), "Creative Voice File\x1a"), 2, 26), 2, 0x10a), 2, 0x1129);
-}
-
-static File *
-block (File *file, guint type, guint size)
-{
-  return le (le (file, 1, type), 3, size);
-}
-
-static File *
-sound_9 (File *file, guint size, guint rate, guint bits, guint channels, guint codec)
-{
-  return le (le (le (le (le (block (file, 9, size), 4, rate), 1, bits), 1, channels), 2, codec), 4, 0);
-}
-
-static File *
-bytes (File *file, const char *values, gsize n)
-{
-  return g_byte_array_append (file, (const guint8 *) values, n);
-}
-
-static void
-test_voc (void)
-{
-  static const struct {
-    guint codec, bits;
-    GafCoding coding;
-  } codings[] = {
-    { 0, 8, GAF_CODING_U8 }, { 4, 16, GAF_CODING_S16LE }, { 6, 8, GAF_CODING_ALAW }, { 7, 8, GAF_CODING_MULAW }
-  };
-  File *file;
-
-  /* block 1: 1000000 / (256 - 165), cut down; block 8 in front tells a rate and channels of its own */
-  file = le (fill (le (le (block (voc (), 1, 6), 1, 165), 1, 0), 4), 1, 0);
-  assert_pcm (file, "VOC", GAF_CODING_U8, 1, 10989, 0, 4);
-  file = le (le (le (block (voc (), 8, 4), 2, 65536 - 256000000 / 44100 / 2), 1, 0), 1, 1);
-  file = le (fill (le (le (block (file, 1, 6), 1, 165), 1, 0), 4), 1, 0);
-  assert_pcm (file, "VOC", GAF_CODING_U8, 2, 44107, 0, 2);
-  for (gsize i = 0; i < G_N_ELEMENTS (codings); i++) {
-    const int width = gaf_coding_get_width (codings[i].coding);
-
-    file = fill (sound_9 (voc (), 12 + 8 * width, 44100, codings[i].bits, 2, codings[i].codec), 8 * width);
-    assert_pcm (le (file, 1, 0), "VOC", codings[i].coding, 2, 44100, 0, 4);
-  }
-
-  /* several blocks: sound, more of it, silence of twice the rate, text, more; and what follows the end is not read */
-  file = bytes (le (le (block (voc (), 1, 4), 1, 256 - 125), 1, 0), "\x81\x82", 2);
-  file = bytes (block (file, 2, 1), "\x83", 1);
-  file = le (le (block (file, 3, 3), 2, 5), 1, 256 - 62);
-  file = bytes (block (file, 5, 3), "abc", 3);
-  file = bytes (block (file, 2, 2), "\x7f\x00", 2);
-  file = bytes (block (le (file, 1, 0), 2, 2), "\x11\x22", 2);
-  assert_samples (file, 1, 7, (gint32[]){ 1, 2, 3, 0, 0, -1, -128 });
-  /* silence in front, and nothing else */
-  file = bytes (le (le (block (le (le (block (voc (), 3, 3), 2, 2), 1, 131), 1, 3), 1, 131), 1, 0), "\x91", 1);
-  assert_samples (file, 1, 4, (gint32[]){ 0, 0, 0, 0x11 });
-  assert_samples (le (le (block (voc (), 3, 3), 2, 2), 1, 131), 1, 3, (gint32[]){ 0, 0, 0 });
-}
-
-/* Sizes and other words that are not true. */
-static void
-test_voc_lies (void)
-{
-  File *file;
-
-  /* 0, or more than there is: to the end */
-  assert_samples (bytes (le (le (block (voc (), 1, 0), 1, 131), 1, 0), "\x81\x82\x83", 3), 1, 3, (gint32[]){ 1, 2, 3 });
-  assert_samples (bytes (le (le (block (voc (), 1, 0xffffff), 1, 131), 1, 0), "\x81\x82\x83", 3), 1, 3,
-                  (gint32[]){ 1, 2, 3 });
-  /* SoX: 8 bytes less than there are, of 12 */
-  file = sound_9 (voc (), 12 + 4, 8000, 16, 1, 4);
-  file = le (le (le (le (file, 4, 0x30102), 4, 0x50004), 4, 0x70006), 1, 0);
-  assert_samples (file, 1, 6, (gint32[]){ 0x102, 3, 4, 5, 6, 7 });
-  /* … but a text of four bytes is no sound */
-  file = le (bytes (block (le (sound_9 (voc (), 12 + 4, 8000, 16, 1, 4), 4, 0x30102), 5, 4), "abcd", 4), 1, 0);
-  assert_samples (file, 1, 2, (gint32[]){ 0x102, 3 });
-  /* cut off inside a block's head, or its body */
-  assert_samples (bytes (le (le (block (voc (), 1, 4), 1, 131), 1, 0), "\x81\x82\x09\x10\x00", 5), 1, 2,
-                  (gint32[]){ 1, 2 });
-  assert_samples (le (block (bytes (le (le (block (voc (), 1, 4), 1, 131), 1, 0), "\x81\x82", 2), 9, 12), 4, 1), 1, 2,
-                  (gint32[]){ 1, 2 });
-
-  assert_fails (voc (), GAF_ERROR_CORRUPT);
-  assert_fails (le (voc (), 1, 0), GAF_ERROR_CORRUPT);
-  assert_fails (text (voc (), "\2\2"), GAF_ERROR_CORRUPT);
-  assert_fails (fill (sound_9 (voc (), 20, 0, 16, 1, 4), 8), GAF_ERROR_CORRUPT);
-  assert_fails (fill (sound_9 (voc (), 20, 8000, 16, 0, 4), 8), GAF_ERROR_CORRUPT);
-  assert_fails (fill (sound_9 (voc (), 20, G_MAXUINT32, 16, 1, 4), 8), GAF_ERROR_LIMIT);
-  assert_fails (fill (sound_9 (voc (), 20, 8000, 16, 65, 4), 8), GAF_ERROR_LIMIT);
-  assert_fails (fill (sound_9 (voc (), 20, 8000, 16, 1, 3), 8), GAF_ERROR_UNSUPPORTED);
-  assert_fails (fill (sound_9 (voc (), 20, 8000, 16, 1, 0x200), 8), GAF_ERROR_UNSUPPORTED);
-  assert_fails (fill (sound_9 (voc (), 20, 8000, 16, 1, 99), 8), GAF_ERROR_UNSUPPORTED);
-  assert_fails (fill (sound_9 (voc (), 20, 8000, 24, 1, 4), 8), GAF_ERROR_UNSUPPORTED);
-  assert_fails (fill (le (le (block (voc (), 1, 6), 1, 131), 1, 1), 4), GAF_ERROR_UNSUPPORTED);
-  /* another rate in the middle */
-  file = fill (sound_9 (voc (), 20, 8000, 16, 1, 4), 8);
-  assert_fails (fill (sound_9 (file, 20, 8001, 16, 1, 4), 8), GAF_ERROR_UNSUPPORTED);
-  /* more blocks than anybody needs */
-  file = voc ();
-  for (int i = 0; i < 100001; i++)
-    block (file, 4, 0);
-  assert_fails (file, GAF_ERROR_LIMIT);
-}
 
 static File *
 nist (const char *fields)
@@ -549,6 +376,30 @@ test_adx (void)
   }
 }
 
+/* Marks of the end that are not at the end are blocks without sound. */
+static void
+test_adx_marks (void)
+{
+  File *file = adx_blocks (adx (3, 1, 44100, 1000, 0), 5, FALSE);
+  g_autoptr (GBytes) all = NULL;
+  g_autoptr (GafByteSource) source = NULL;
+  g_autoptr (GafPacketizer) packetizer = NULL;
+  g_auto (GafPacket) packet = { 0 };
+  GError *error = NULL;
+  guint8 found[90];
+
+  file->data[36 + 18] = 0x80;
+  all = g_byte_array_free_to_bytes (file);
+  source = gaf_byte_source_new_for_bytes (all);
+  packetizer = gaf_packetizer_blocks_new (source, gaf_chunks_new (source, &error), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (packetizer->n_frames, ==, 160);
+  g_assert_true (gaf_packetizer_next (packetizer, &packet, &error));
+  g_assert_cmpint (gst_buffer_extract (packet.data, 0, found, sizeof found), ==, sizeof found);
+  for (guint i = 0; i < sizeof found; i++)
+    g_assert_cmpint (found[i] == 0, ==, i / 18 == 1 || i % 18 == 0);
+}
+
 static void
 test_refused (void)
 {
@@ -609,13 +460,10 @@ test_shortened (void)
   }
 }
 
-/* Whatever a header is, it gives an error, or frames that are in the file. */
 static void
 test_random (void)
 {
   File *files[] = {
-    fill (sound_9 (fill (sound_9 (voc (), 20, 8000, 16, 1, 4), 8), 20, 8000, 16, 1, 4), 8),
-    fill (le (le (block (voc (), 1, 0), 1, 131), 1, 0), 30),
     fill (nist (MONO_8K "sample_n_bytes -i 2\nsample_byte_format -s2 01\n"), 40),
     body (svx ("8SVX", 8000, 0, 6), 30, 30),
     fill (paf (le, 1, 44100, 1, 2), 200),
@@ -626,48 +474,7 @@ test_random (void)
     fill (text (g_byte_array_new (), "PVF1\n2 22050 16\n"), 40),
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
-    for (int n = 0; n < 3000; n++) {
-      File *copy = g_byte_array_new ();
-      const gsize length =
-          g_test_rand_int_range (0, 3) == 0 ? (gsize) g_test_rand_int_range (1, files[i]->len + 1) : files[i]->len;
-      int channels;
-      gint64 n_frames;
-      g_autoptr (GafByteSource) source = NULL;
-      g_autoptr (GBytes) all = NULL;
-      g_autoptr (GafChunks) chunks = NULL;
-      g_autoptr (GafDecoder) decoder = NULL;
-      g_autoptr (GError) error = NULL;
-
-      g_byte_array_append (copy, files[i]->data, length);
-      for (int k = g_test_rand_int_range (1, 5); k > 0; k--)
-        copy->data[g_test_rand_int_range (0, MIN (length, 100))] =
-            g_test_rand_int_range (0, 2) ? 0xff : g_test_rand_int_range (0, 256);
-      all = g_byte_array_free_to_bytes (copy);
-      source = gaf_byte_source_new_for_bytes (all);
-      chunks = gaf_chunks_new (source, &error);
-      g_assert_true ((chunks != NULL) == (error == NULL));
-      if (chunks == NULL || chunks->kind != GAF_CHUNKS_PCM)
-        continue;
-      channels = chunks->channels;
-      n_frames = chunks->n_frames;
-      g_assert_cmpint (n_frames, >=, 0);
-      g_assert_cmpint (channels, >, 0);
-      if (chunks->ranges == NULL)
-        g_assert_cmpint (n_frames, <=, length);
-      decoder = gaf_decoder_pcm_new (source, g_steal_pointer (&chunks), &error);
-      {
-        g_autofree float *memory = g_new (float, 500 * channels);
-        void *planes[1] = { memory };
-        const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_INTERLEAVED, planes };
-
-        g_assert_cmpint (gaf_decoder_read_at (decoder, 0, &dest, 0, 500, &error), ==, MIN (n_frames, 500));
-        g_assert_cmpint (gaf_decoder_read_at (decoder, n_frames, &dest, 0, 500, &error), ==, 0);
-        g_assert_no_error (error);
-      }
-    }
-    g_byte_array_unref (files[i]);
-  }
+  assert_random (files, G_N_ELEMENTS (files));
 }
 
 int
@@ -675,8 +482,6 @@ main (int argc, char **argv)
 {
   gst_init (NULL, NULL);
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/chunks-others/voc", test_voc);
-  g_test_add_func ("/chunks-others/voc-lies", test_voc_lies);
   g_test_add_func ("/chunks-others/nist", test_nist);
   g_test_add_func ("/chunks-others/svx", test_svx);
   g_test_add_func ("/chunks-others/paf", test_paf);
@@ -684,6 +489,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chunks-others/avr", test_avr);
   g_test_add_func ("/chunks-others/headers", test_headers);
   g_test_add_func ("/chunks-others/adx", test_adx);
+  g_test_add_func ("/chunks-others/adx-marks", test_adx_marks);
   g_test_add_func ("/chunks-others/refused", test_refused);
   g_test_add_func ("/chunks-others/shortened", test_shortened);
   g_test_add_func ("/chunks-others/random", test_random);

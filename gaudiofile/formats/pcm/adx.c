@@ -33,6 +33,17 @@ gaf_chunks_is_adx (const guint8 *head, gsize length)
          && head[4] <= 4 && head[5] == BLOCK_BYTES && head[6] == 4 && head[7] > 0;
 }
 
+/* A negative scale is the mark of the end, after which the decoder gives nothing any more, or a buffer of no samples.
+ * Where it is not at the end, it is damage: a block without sound. */
+static void
+prepare (const GafChunks *self, guint8 *data, gsize size)
+{
+  (void) self;
+  for (gsize i = 0; i + BLOCK_BYTES <= size; i += BLOCK_BYTES)
+    if (data[i] & 0x80)
+      memset (data + i, 0, BLOCK_BYTES);
+}
+
 /* Whether the last block is the one that says that the sound has ended: its scale is negative. */
 static gboolean
 ends_with_mark (const GafChunks *self, GafByteSource *source, guint64 blocks)
@@ -77,6 +88,7 @@ gaf_chunks_walk_adx (GafChunks *self, GafByteSource *source, GError **error)
 
   self->kind = GAF_CHUNKS_PACKETS;
   self->codec = "adpcm-adx";
+  self->prepare = prepare;
   self->bits = 0;
   self->block_size = BLOCK_BYTES * self->channels * BLOCKS;
   self->frames_per_block = BLOCK_FRAMES * BLOCKS;

@@ -48,6 +48,9 @@ typedef struct _GafChunks GafChunks;
 typedef gint64 (*GafChunksGather) (const GafChunks *self, GafByteSource *source, gint64 frame, gint64 n_frames,
                                    guint8 *dest, GError **error);
 
+/* Makes of the bytes of coded blocks what the decoder takes. */
+typedef void (*GafChunksPrepare) (const GafChunks *self, guint8 *data, gsize size);
+
 struct _GafChunks {
   GafChunksKind kind;
   const char   *container;        /* static: "WAV", "RF64", "AIFC", "AU", "CAF", "VOC" … */
@@ -63,7 +66,7 @@ struct _GafChunks {
   guint64       data_size;        /* bytes that are really there */
   guint32       block_size;       /* bytes of a PCM frame or of a coded block */
   guint         frame_bits;       /* of blocks that hold nothing but codes: bits of a frame; 0: other blocks */
-  gboolean      lowest_first;     /* … whose first code is in the lowest bits of a byte */
+  GafChunksPrepare prepare;       /* of coded blocks; NULL: the decoder takes them as they are */
   guint32       frames_per_block; /* 1 for PCM; ADPCM: frames in a full block */
   /* in the data (a `fact` chunk or `pakt` valid-frames rules for packets); -1 not known */
   gint64        n_frames;
@@ -83,9 +86,6 @@ gboolean   gaf_chunks_recognise (const guint8 *head, gsize length);
 /* Walks the headers. NULL with @error: NOT_AUDIO, CORRUPT, UNSUPPORTED, LIMIT or an I/O error. */
 GafChunks *gaf_chunks_new       (GafByteSource *source, GError **error);
 void       gaf_chunks_free      (GafChunks *self);
-
-/* Codes of @bits bits, of which the first is in the lowest bits of the first byte: puts the first into the highest. */
-void       gaf_chunks_turn_codes (guint8 *data, gsize size, guint bits);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafChunks, gaf_chunks_free)
 

@@ -90,8 +90,8 @@ blocks_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
   n = gaf_byte_source_read (self->source, where.offset, map.data, where.size, error);
   if (n >= 0)
     memset (map.data + n, 0, size - n);
-  if (self->chunks->lowest_first)
-    gaf_chunks_turn_codes (map.data, size, self->chunks->frame_bits);
+  if (self->chunks->prepare != NULL)
+    self->chunks->prepare (self->chunks, map.data, size);
   gst_buffer_unmap (packet->data, &map);
   if (n < 0) {
     gst_clear_buffer (&packet->data);

@@ -33,6 +33,25 @@ set_blocks (GafChunks *self, const char *codec, const char *name, guint32 block_
   return gaf_elements_init (error);
 }
 
+/* Of codes of which the first is in the lowest bits of the first byte: puts the first into the highest. */
+static void
+turn_codes (const GafChunks *self, guint8 *data, gsize size)
+{
+  const guint bits = self->frame_bits;
+  const guint64 mask = (1u << bits) - 1;
+
+  for (; size >= bits; data += bits, size -= bits) {
+    guint64 in = 0, out = 0;
+
+    for (guint i = bits; i-- > 0;)
+      in = in << 8 | data[i];
+    for (guint i = 0; i < 8; i++)
+      out = out << bits | (in >> (bits * i) & mask);
+    for (guint i = bits; i-- > 0; out >>= 8)
+      data[i] = out & 0xff;
+  }
+}
+
 gboolean
 gaf_chunks_set_g722 (GafChunks *self, GError **error)
 {
@@ -56,27 +75,10 @@ gaf_chunks_set_g726 (GafChunks *self, guint bits, gboolean lowest_first, GError 
   if (!set_blocks (self, "g726", "G.726", bits * G726_GROUPS, 8 * G726_GROUPS, error))
     return FALSE;
   self->frame_bits = bits;
-  self->lowest_first = lowest_first;
+  self->prepare = lowest_first ? turn_codes : NULL;
   /* The element finds the bits of a code by the bit rate. */
   self->caps = gst_caps_new_simple ("audio/x-adpcm", "layout", G_TYPE_STRING, "g726", "bitrate", G_TYPE_INT,
                                     (int) (bits * lrint (self->rate)), "rate", G_TYPE_INT, (int) lrint (self->rate),
                                     "channels", G_TYPE_INT, 1, NULL);
   return TRUE;
-}
-
-void
-gaf_chunks_turn_codes (guint8 *data, gsize size, guint bits)
-{
-  const guint64 mask = (1u << bits) - 1;
-
-  for (; size >= bits; data += bits, size -= bits) {
-    guint64 in = 0, out = 0;
-
-    for (guint i = bits; i-- > 0;)
-      in = in << 8 | data[i];
-    for (guint i = 0; i < 8; i++)
-      out = out << bits | (in >> (bits * i) & mask);
-    for (guint i = bits; i-- > 0; out >>= 8)
-      data[i] = out & 0xff;
-  }
 }

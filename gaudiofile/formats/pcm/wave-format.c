@@ -379,6 +379,7 @@ gaf_chunks_parse_wave_format (GafChunks *self, const guint8 *fmt, gsize length, 
   self->channel_mask = gaf_chunks_wave_mask (format.mask, self->channels);
   self->frames_per_block = 0;
   self->frame_bits = 0;
+  self->prepare = NULL;
   self->block_size = format.block_size;
   self->wma = (GafWma){ 0 };
   gst_clear_caps (&self->caps);
