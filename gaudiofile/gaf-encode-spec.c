@@ -341,9 +341,9 @@ gaf_encode_spec_get_rate (GafEncodeSpec *self)
  *
  * Sets the sample rate of the file. It has to be a whole number that the format can hold, or resolving fails.
  *
- * Opus and AAC take any rate from 1 to 768000 Hz, and what the codec has not is resampled: the file is then of 48 kHz
- * (Opus, whatever the rate is; the header tells the original one), or of the next rate above it that AAC has, at most
- * 96 kHz. Of n frames, round(n × new / old) are in the file then.
+ * Opus, AAC and AC-3 take any rate from 1 to 768000 Hz, and what the codec has not is resampled: the file is then of
+ * 48 kHz (Opus, whatever the rate is; the header tells the original one), or of the next rate above it that AAC has, at
+ * most 96 kHz, or AC-3, at most 48 kHz. Of n frames, round(n × new / old) are in the file then.
  */
 void
 gaf_encode_spec_set_rate (GafEncodeSpec *self, double rate)

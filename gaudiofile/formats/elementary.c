@@ -80,7 +80,7 @@ parse_adts (const GafFrameWalk *walk G_GNUC_UNUSED, GafWalkFrame *frame, const g
   return TRUE;
 }
 
-static const int ac3_rates[3] = { 48000, 44100, 32000 };
+const int gaf_ac3_rates[4] = { 48000, 44100, 32000, 0 };
 static const int acmod_channels[8] = { 2, 1, 2, 3, 3, 4, 4, 5 };
 
 /* bsi() of E-AC-3, ATSC A/52 annex E, 2.2 */
@@ -97,7 +97,7 @@ parse_eac3 (GafWalkFrame *frame, const guint8 *data)
     return FALSE;
 
   frame->size = 2 * (((guint32) (data[2] & 7) << 8 | data[3]) + 1);
-  frame->rate = rate_code == 3 ? ac3_rates[code] / 2 : ac3_rates[rate_code];
+  frame->rate = rate_code == 3 ? gaf_ac3_rates[code] / 2 : gaf_ac3_rates[rate_code];
   frame->n_frames = 256 * (rate_code == 3 ? 6 : blocks[code]);
   frame->channels = acmod_channels[data[4] >> 1 & 7] + (data[4] & 1);
   frame->key = 1 << 16 | frame->rate;
@@ -128,12 +128,12 @@ parse_ac3 (const GafFrameWalk *walk G_GNUC_UNUSED, GafWalkFrame *frame, const gu
     return FALSE;
 
   /* In 16-bit words; at 44.1 kHz the odd codes have one more. */
-  int words = bitrates[size_code / 2] * 1000 / 16 * 1536 / ac3_rates[rate_code];
+  int words = bitrates[size_code / 2] * 1000 / 16 * 1536 / gaf_ac3_rates[rate_code];
   if (rate_code == 1)
     words += size_code & 1;
   frame->size = 2 * words;
-  frame->n_frames = 1536;
-  frame->rate = ac3_rates[rate_code] >> (bsid > 8 ? bsid - 8 : 0); /* 9 and 10: half and quarter rate, by custom */
+  frame->n_frames = GAF_AC3_PACKET_FRAMES;
+  frame->rate = gaf_ac3_rates[rate_code] >> (bsid > 8 ? bsid - 8 : 0); /* 9 and 10: half and quarter rate, by custom */
 
   /* Between acmod and lfeon stand two bits for each mix level that the mode has. */
   guint acmod = data[6] >> 5;
@@ -242,7 +242,7 @@ parse_spdif (const GafFrameWalk *walk, GafWalkFrame *frame, const guint8 *data)
   if (frame->joins || (header.kind == GAF_SPDIF_EAC3) != (header.kind != GAF_SPDIF_DTS && frame->key >> 16 == 1))
     return FALSE;
   if (header.kind == GAF_SPDIF_EAC3)
-    frame->n_frames = 1536;
+    frame->n_frames = GAF_AC3_PACKET_FRAMES;
   frame->key = frame->key << 2 | header.kind;
   frame->size = header.size;
   return TRUE;

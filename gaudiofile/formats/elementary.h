@@ -31,4 +31,11 @@ GafPacketizerNew gaf_find_frames_in_pcm (GafByteSource *source,
                                          guint64        offset,
                                          GError       **error);
 
+/* ATSC A/52, table 5.6; 0 behind the last */
+extern const int gaf_ac3_rates[4];
+
+#define GAF_AC3_PACKET_FRAMES 1536
+/* FFmpeg's AC-3 encoder (libavcodec's initial_padding): the first half of its window. */
+#define GAF_AC3_ENCODER_DELAY 256
+
 G_END_DECLS

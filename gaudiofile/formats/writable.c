@@ -26,6 +26,11 @@ static const char *const aac_quality[] = { "32 kbps",  "48 kbps",  "64 kbps",  "
                                            "112 kbps", "128 kbps", "160 kbps", "192 kbps", "224 kbps",
                                            "256 kbps", "320 kbps", NULL };
 
+static const char *const ac3_quality[] = { "32 kbps",  "40 kbps",  "48 kbps",  "56 kbps",  "64 kbps",
+                                           "80 kbps",  "96 kbps",  "112 kbps", "128 kbps", "160 kbps",
+                                           "192 kbps", "224 kbps", "256 kbps", "320 kbps", "384 kbps",
+                                           "448 kbps", "512 kbps", "576 kbps", "640 kbps", NULL };
+
 static const int wav_depths[] = { 8, 16, 24, 32, 64, 0 };
 static const int aiff_depths[] = { 8, 16, 24, 32, 0 };
 static const int au_depths[] = { 8, 16, 24, 32, 64, 0 };
@@ -46,6 +51,10 @@ static const int mp3_rates[] = { 8000, 11025, 12000, 16000, 22050, 24000, 32000,
 #define CODEC_OPUS                                                                                              \
   .codec = "opus", .chunks = GAF_CHUNK_NONE, .elements = { "opusenc" }, .max_rate = GAF_LIMIT_RESAMPLE_HIGHEST, \
   .max_channels = 8, .quality = opus_quality, .default_quality = 11, .best_quality = 17, .worst_quality = 0
+
+#define CODEC_AC3                                                                                                \
+  .codec = "ac3", .chunks = GAF_CHUNK_NONE, .elements = { "avenc_ac3" }, .max_rate = GAF_LIMIT_RESAMPLE_HIGHEST, \
+  .max_channels = 6, .quality = ac3_quality, .default_quality = 15, .best_quality = 18, .worst_quality = 0
 
 #define CODEC_AAC                                                                                                \
   .codec = "aac", .chunks = GAF_CHUNK_NONE, .elements = { "avenc_aac" }, .max_rate = GAF_LIMIT_RESAMPLE_HIGHEST, \
@@ -119,6 +128,7 @@ static const GafWriteFormat formats[] = {
   { .format = "webm", .name = "WebM", .mux = GAF_MUX_MATROSKA, CODEC_VORBIS },
   { .format = "weba", .name = "WebM", .mux = GAF_MUX_MATROSKA, CODEC_OPUS },
   { .format = "weba", .name = "WebM", .mux = GAF_MUX_MATROSKA, CODEC_VORBIS },
+  { .format = "ac3", .name = "AC-3", .mux = GAF_MUX_BARE, CODEC_AC3 },
   { .format = "wv",
     .name = "WavPack",
     .codec = "wavpack",

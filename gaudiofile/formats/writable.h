@@ -29,6 +29,7 @@ typedef enum {
   GAF_MUX_OGG_FLAC,
   GAF_MUX_MP4,
   GAF_MUX_MATROSKA,
+  GAF_MUX_BARE,
   GAF_MUX_WAVPACK,
 } GafMux;
 

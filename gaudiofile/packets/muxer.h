@@ -55,6 +55,7 @@ GafMuxer *gaf_muxer_ogg_new       (GafByteSink *sink, GafEncodeSpec *spec, GErro
 GafMuxer *gaf_muxer_ogg_flac_new  (GafByteSink *sink, GafEncodeSpec *spec, GError **error);
 GafMuxer *gaf_muxer_mp4_new       (GafByteSink *sink, GafEncodeSpec *spec, GError **error); /* AAC, ALAC */
 GafMuxer *gaf_muxer_matroska_new  (GafByteSink *sink, GafEncodeSpec *spec, GError **error); /* Opus … AAC */
+GafMuxer *gaf_muxer_bare_new      (GafByteSink *sink, GafEncodeSpec *spec, GError **error); /* AC-3 */
 GafMuxer *gaf_muxer_wavpack_new   (GafByteSink *sink, GafEncodeSpec *spec, GError **error);
 
 static inline void

@@ -315,6 +315,22 @@ fill_with_silence (GafEncoderPackets *self)
   self->filled = self->setup->block;
 }
 
+/* Of an encoder that has a delay, and keeps to itself what it has not put out when it is told of the end. */
+static gboolean
+feed_tail (GafEncoderPackets *self, GError **error)
+{
+  const gsize frame_size = self->channels * gaf_coding_get_width (self->coding);
+
+  for (gsize left = self->setup->tail, n; left > 0; left -= n) {
+    n = MIN (left, self->setup->block - self->filled);
+    memset (self->block + self->filled * frame_size, 0, n * frame_size);
+    self->filled += n;
+    if (self->filled == self->setup->block && !push_block (self, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* An encoder that drops a block says so nowhere. */
 static gboolean
 check_coded (GafEncoderPackets *self, GError **error)
@@ -344,6 +360,8 @@ packets_finish (GafEncoder *encoder, GError **error)
   is_empty = self->pushed == 0 && self->filled == 0;
   if ((is_empty && self->setup->needs_a_block) || (self->pushed == 0 && self->filled > 0 && self->setup->fills_first))
     fill_with_silence (self);
+  if (!is_empty && !feed_tail (self, error))
+    return FALSE;
   if (!push_block (self, error))
     return FALSE;
   if (self->pushed > 0 && (!gaf_encoder_element_finish (self->element, error) || !drain_element (self, error)))
@@ -389,6 +407,8 @@ make_muxer (GafByteSink *sink, GafEncodeSpec *spec, GafMux mux, GError **error)
     return gaf_muxer_mp4_new (sink, spec, error);
   case GAF_MUX_MATROSKA:
     return gaf_muxer_matroska_new (sink, spec, error);
+  case GAF_MUX_BARE:
+    return gaf_muxer_bare_new (sink, spec, error);
   case GAF_MUX_WAVPACK:
     return gaf_muxer_wavpack_new (sink, spec, error);
   case GAF_MUX_NONE:

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/limits.h"
+#include "formats/elementary.h"
 #include "formats/pcm/write.h"
 #include "gst/elements.h"
 #include "packets/aac.h"
@@ -129,6 +130,20 @@ set_up_nothing (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *
 {
 }
 
+/* No bit rate below 32 kbit/s a channel, for which the encoder finds nothing to leave out any more. */
+static void
+set_up_ac3 (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
+{
+  const int least = 32 * (int) gaf_encode_spec_get_channels (spec);
+  const guint chosen = quality_index (spec, format);
+
+  for (guint i = chosen; format->quality[i] != NULL; i++)
+    if (atoi (format->quality[i]) >= least) {
+      g_object_set (element, "bitrate", atoi (format->quality[i]) * 1000, NULL);
+      return;
+    }
+}
+
 /* For leaps_before() in write/encoder-packets.c. */
 static void
 set_up_wavpack (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format)
@@ -188,6 +203,8 @@ static const guint64 aac_masks[] = { 0, 0, 0x3, 0x7, 0x107, 0x37, 0x3f, 0x13f, 0
 /* As flacdec does too. */
 static const guint8 flac_order[8] = { 0, 1, 4, 5, 2, 3, 6, 7 };
 
+static const guint64 ac3_masks[] = { 0, 0, 0x3, 0x7, 0x33, 0x37, 0x3f, 0, 0 };
+
 static const int opus_rates[] = { 8000, 12000, 16000, 24000, 48000, 0 };
 
 static const GafEncoderSetup setups[] = {
@@ -235,6 +252,15 @@ static const GafEncoderSetup setups[] = {
     .set_up = set_up_aac,
     .masks = aac_masks,
     .rates = gaf_aac_rates,
+    .takes_next = TRUE },
+  { .element = "avenc_ac3",
+    .block = 1536,
+    .tail = GAF_AC3_ENCODER_DELAY,
+    .latency = 4096,
+    .coding = coding_float,
+    .set_up = set_up_ac3,
+    .masks = ac3_masks,
+    .rates = gaf_ac3_rates,
     .takes_next = TRUE },
   { .element = "avenc_alac",
     .block = 4096,

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct _GafEncoderSetup {
   const char *element;
   gsize block;    /* frames that are pushed at once */
+  gsize tail;     /* frames of silence that it needs behind the end, to put out all before them */
   gsize latency;  /* frames that the element may keep back beside the block */
   GafCoding (*coding) (GafEncodeSpec *spec); /* what it is given */
   void (*set_up) (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format);

@@ -22,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kinds import FORMATS, KINDS, LOSSLESS, LOSSY
 
+import gaudiofile
 from gaudiofile import AudioFile
 
 RATES = (8000, 16000, 22050, 44100, 48000, 96000)
@@ -155,6 +156,41 @@ def test_lossy_is_close(tmp_path, format, rate):
             least = 20 if dtype == "i1" else 30
             assert snr(wanted[:, :length], ours[:, :length]) > least
             assert snr(wanted[:, :length], theirs[:, :length]) > least
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rate", RATES)
+def test_ac3(tmp_path, rate):
+    """It begins 256 frames late, and ends with a packet of 1,536: nothing in the file says how much of it is sound."""
+    if ".ac3" not in gaudiofile.get_supported_write_formats():
+        pytest.skip("there is no encoder of AC-3 here")
+    out_rate = min((r for r in (32000, 44100, 48000) if r >= rate), default=48000)
+    path = tmp_path / "a.ac3"
+    for channels in range(1, 7):
+        for frames in (1, 1280, 1281, int(rate * 0.4)):
+            if frames == channels:
+                continue
+            samples = music(rate, channels)[:, :frames]
+            path.write_bytes(AudioFile.encode(samples, rate, "ac3", channels, quality="best"))
+            f = AudioFile(path)
+            ours = f.read(10**6)
+            expected = -(-(round(frames * out_rate / rate) + 256) // 1536) * 1536
+            assert (f.samplerate, f.num_channels, f.codec) == (out_rate, channels, "ac3")
+            assert f.frames == ours.shape[1] == expected
+        theirs, complaint = ffmpeg(path, channels, first=256)
+        assert complaint == ""
+        assert theirs.shape[1] == expected - 256
+        wanted = music(out_rate, channels)
+        length = min(wanted.shape[1], expected - 256)
+        for found in (ours[:, 256:], theirs):
+            assert snr(wanted[:, :length], found[:, :length]) > 30
+
+
+def test_ac3_of_nothing_is_nothing():
+    """There is no header that could tell of it."""
+    if ".ac3" not in gaudiofile.get_supported_write_formats():
+        pytest.skip("there is no encoder of AC-3 here")
+    assert AudioFile.encode(np.zeros((2, 0)), 48000, "ac3", 2) == b""
 
 
 ODD_RATES = (4000, 7349, 11024, 37800, 44056, 50000, 96001, 192000)

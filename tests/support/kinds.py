@@ -78,5 +78,6 @@ KINDS = {
 PCM = [name for name, kind in KINDS.items() if kind.is_pcm]
 LOSSLESS = [name for name, kind in KINDS.items() if kind.is_lossless]
 LOSSY = [name for name, kind in KINDS.items() if not kind.is_lossless]
-# Usual contents; .aif, .oga, .mkv and .weba are other names of .aiff, .ogg, .mka and .webm.
+# Usual contents, of all but AC-3, in which the number of frames does not survive. .aif, .oga, .mkv and .weba are other
+# names of .aiff, .ogg, .mka and .webm.
 FORMATS = [name for name, kind in KINDS.items() if kind.codec is None]

@@ -11,7 +11,8 @@ from test_write_differential import Sink
 import gaudiofile
 from gaudiofile import AudioFile
 
-FORMATS = gaudiofile.get_supported_write_formats()
+# AC-3 tells nowhere how long it is: test_write_formats.py has a test of its own for it.
+FORMATS = [name for name in gaudiofile.get_supported_write_formats() if name != ".ac3"]
 
 
 def rate_of(format):
