@@ -477,6 +477,11 @@ def test_many_chunks_make_no_difference(format):
     check_chunks(format, "f4", 48000, 2, [1] * 700 + [333] * 20 + [1152] * 5 + [100_000])
 
 
+@pytest.mark.parametrize(("format", "rate"), [("opus", 44_100), ("m4a", 44_056), ("webm", 96_000)])
+def test_chunks_make_no_difference_to_resampling(format, rate):
+    check_chunks(format, "f4", rate, 2, [1] * 700 + [333] * 20 + [4095, 4096, 4097, 1, 20_000])
+
+
 def check_chunks(format, dtype, rate, channels, sizes):
     """Nor does flushing in between."""
     samples = scaled(music(rate, channels, 0.2), dtype)

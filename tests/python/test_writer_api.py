@@ -72,7 +72,12 @@ def test_facts(tmp_path):
 def test_codec(tmp_path, signal):
     """Chosen where a format can hold several; upper case does no harm."""
     samples = (signal * 30000).astype("i2")
-    for format, codec, found in (("m4a", None, "aac"), ("m4a", "ALAC", "alac"), ("ogg", "opus", "opus")):
+    cases = (
+        *(("m4a", None, "aac"), ("m4a", "ALAC", "alac"), ("ogg", "opus", "opus"), ("ogg", "flac", "flac")),
+        *(("oga", "flac", "flac"), ("mka", None, "flac"), ("mkv", None, "flac"), ("mka", "aac", "aac")),
+        *(("mkv", "vorbis", "vorbis"), ("webm", None, "opus"), ("weba", "vorbis", "vorbis")),
+    )
+    for format, codec, found in cases:
         path = tmp_path / f"a.{format}"
         with AudioFile(path, "w", 48000, 2, codec=codec) as f:
             f.write(samples)
@@ -80,11 +85,13 @@ def test_codec(tmp_path, signal):
         data = AudioFile.encode(samples, 48000, format, 2, codec=codec)
         assert path.read_bytes() == data
         assert AudioFile(data).codec == found
-        if found == "alac":
+        if found in ("alac", "flac"):
             np.testing.assert_array_equal(AudioFile(data).read_raw(10**6), samples)
     assert WriteableAudioFile(tmp_path / "b.m4a", 48000, codec="alac").codec == "alac"
     with pytest.raises(gaudiofile.UnsupportedFormatError, match="They can hold: aac, alac"):
         AudioFile(tmp_path / "c.m4a", "w", 48000, codec="mp3")
+    with pytest.raises(gaudiofile.UnsupportedFormatError, match="They can hold: opus, vorbis"):
+        AudioFile(tmp_path / "c.webm", "w", 48000, codec="flac")
     with pytest.raises(TypeError, match="codec"):
         AudioFile(tmp_path / "c.m4a", "w", 48000, codec=3)
     with pytest.raises(TypeError, match="codec"):

@@ -11,8 +11,8 @@ from test_write_differential import Sink
 import gaudiofile
 from gaudiofile import AudioFile
 
-# AC-3 tells nowhere how long it is: test_write_formats.py has a test of its own for it.
-FORMATS = [name for name in gaudiofile.get_supported_write_formats() if name != ".ac3"]
+# AC-3 tells nowhere how long it is: test_write_formats.py has a test of its own for it. .mkv is .mka, .weba is .webm.
+FORMATS = [name for name in gaudiofile.get_supported_write_formats() if name not in (".ac3", ".mkv", ".weba")]
 
 
 def rate_of(format):
