@@ -379,7 +379,7 @@ test_descriptions (void)
     const char *named;
   } cases[] = {
     { put_type, "QDM2", GAF_ERROR_UNSUPPORTED, "QDesign" },
-    { put_type, "sevc", GAF_ERROR_UNSUPPORTED, "EVRC" },
+    { put_type, "ssmv", GAF_ERROR_UNSUPPORTED, "SMV" },
     { put_type, "enca", GAF_ERROR_UNSUPPORTED, "encrypted" },
     { put_type, "zzz\1", GAF_ERROR_UNSUPPORTED, "zzz\\001" },
     { put_type, "mp4a", GAF_ERROR_CORRUPT, "AAC" },
@@ -387,6 +387,8 @@ test_descriptions (void)
     { put_type, "fLaC", GAF_ERROR_CORRUPT, "FLAC" },
     { put_type, "Opus", GAF_ERROR_CORRUPT, "Opus" },
     { put_type, "samr", -1, NULL },
+    { put_type, "sevc", -1, NULL },
+    { put_type, "sqcp", -1, NULL },
     { put_type, "ac-3", -1, NULL },
     { put_esds, "\x12\x10", -1, NULL },
     { put_esds, "\x16\x90", GAF_ERROR_CORRUPT, "AAC" },     /* a rate that means nothing */

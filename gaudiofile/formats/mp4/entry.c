@@ -37,15 +37,17 @@ typedef struct {
   const char *codec;
   const char *media_type;
   guint32 n_frames;
+  int rate; /* of codecs of speech, which have one channel; else 0 */
 } Simple;
 
-/* Codecs whose caps need no more than rate and channels. */
+/* Codecs whose caps need no more than rate and channels. To gst-libav EVRC is unknown, but it decodes it. */
 static const Simple simple[] = {
-  { "ac-3", "ac3", "audio/x-ac3", 1536 },    { "sac3", "ac3", "audio/x-ac3", 1536 },
-  { "ec-3", "eac3", "audio/x-eac3", 1536 },  { "samr", "amr-nb", "audio/AMR", 160 },
-  { "sawb", "amr-wb", "audio/AMR-WB", 320 }, { "dtsc", "dts", "audio/x-dts", 0 },
-  { "dtsh", "dts", "audio/x-dts", 0 },       { "dtsl", "dts", "audio/x-dts", 0 },
-  { "dtse", "dts", "audio/x-dts", 0 },
+  { "ac-3", "ac3", "audio/x-ac3", 1536, 0 },        { "sac3", "ac3", "audio/x-ac3", 1536, 0 },
+  { "ec-3", "eac3", "audio/x-eac3", 1536, 0 },      { "samr", "amr-nb", "audio/AMR", 160, 8000 },
+  { "sawb", "amr-wb", "audio/AMR-WB", 320, 16000 }, { "sevc", "evrc", "unknown/unknown", 160, 8000 },
+  { "sqcp", "qcelp", "audio/qcelp", 160, 8000 },    { "Qclp", "qcelp", "audio/qcelp", 160, 8000 },
+  { "dtsc", "dts", "audio/x-dts", 0, 0 },           { "dtsh", "dts", "audio/x-dts", 0, 0 },
+  { "dtsl", "dts", "audio/x-dts", 0, 0 },           { "dtse", "dts", "audio/x-dts", 0, 0 },
 };
 
 /* What is known and not read, for messages. */
@@ -56,9 +58,6 @@ static const struct {
   { "drms", "encrypted audio (FairPlay)" },
   { "QDM2", "QDesign Music 2" },
   { "QDMC", "QDesign Music" },
-  { "Qclp", "Qualcomm PureVoice (QCELP)" },
-  { "sqcp", "QCELP" },
-  { "sevc", "EVRC" },
   { "ssmv", "SMV" },
   { "MAC3", "MACE 3:1" },
   { "MAC6", "MACE 6:1" },
@@ -299,6 +298,40 @@ parse_alac (GafMp4Entry *self, const guint8 *box, gsize size, GError **error)
   return TRUE;
 }
 
+static gboolean
+parse_simple (GafMp4Entry *self, const Simple *row, const guint8 *data, gsize length, GError **error)
+{
+  const gboolean is_amr = g_str_has_prefix (row->codec, "amr-");
+  gsize size;
+  const guint8 *box;
+
+  self->codec = row->codec;
+  self->n_frames = row->n_frames;
+  if (row->rate > 0) {
+    self->rate = row->rate;
+    self->channels = 1;
+  }
+  /* Several frames in one packet (3GPP TS 26.244, 3GPP2 C.S0050). */
+  box = is_amr ? gaf_mp4_entry_find (data, length, "damr", &size) : NULL;
+  if (box != NULL && size >= 9 && box[8] > 1 && box[8] <= 15)
+    self->n_frames *= box[8];
+  box =
+      row->rate > 0 && !is_amr ? gaf_mp4_entry_find (data, length, row->type[1] == 'e' ? "devc" : "dqcp", &size) : NULL;
+  if (box != NULL && size >= 6 && box[5] > 1)
+    return fail (error, GAF_ERROR_UNSUPPORTED, "EVRC or QCELP with several frames in a packet");
+  self->caps = gst_caps_new_empty_simple (row->media_type);
+  return TRUE;
+}
+
+static const Simple *
+find_simple (const char *type)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (simple); i++)
+    if (strcmp (type, simple[i].type) == 0)
+      return &simple[i];
+  return NULL;
+}
+
 /* MPEG-4's elementary stream descriptor names the codec by a number. */
 static gboolean
 parse_esds (GafMp4Entry *self, const guint8 *box, gsize size, GError **error)
@@ -336,11 +369,11 @@ parse_esds (GafMp4Entry *self, const guint8 *box, gsize size, GError **error)
   case 0xdd:
     return parse_vorbis (self, config, config_size, error);
   case 0xa0:
-    return fail (error, GAF_ERROR_UNSUPPORTED, "EVRC");
+    return parse_simple (self, find_simple ("sevc"), NULL, 0, error);
   case 0xa1:
     return fail (error, GAF_ERROR_UNSUPPORTED, "SMV");
   case 0xe1:
-    return fail (error, GAF_ERROR_UNSUPPORTED, "QCELP");
+    return parse_simple (self, find_simple ("sqcp"), NULL, 0, error);
   case 0:
     return fail (error, GAF_ERROR_CORRUPT, "AAC");
   default: {
@@ -393,25 +426,6 @@ parse_gsm (GafMp4Entry *self, GError **error)
 }
 
 static gboolean
-parse_simple (GafMp4Entry *self, const Simple *row, const guint8 *data, gsize length)
-{
-  gsize size;
-  const guint8 *box = gaf_mp4_entry_find (data, length, "damr", &size);
-
-  self->codec = row->codec;
-  self->n_frames = row->n_frames;
-  if (g_str_has_prefix (row->codec, "amr-")) {
-    self->rate = row->n_frames * 50;
-    self->channels = 1;
-    /* Several frames in one packet. */
-    if (box != NULL && size >= 9 && box[8] > 1 && box[8] <= 15)
-      self->n_frames *= box[8];
-  }
-  self->caps = gst_caps_new_empty_simple (row->media_type);
-  return TRUE;
-}
-
-static gboolean
 parse_type (GafMp4Entry *self, const char *type, const guint8 *data, gsize length, GError **error)
 {
   gsize size = 0;
@@ -443,9 +457,8 @@ parse_type (GafMp4Entry *self, const char *type, const guint8 *data, gsize lengt
     return parse_adpcm (self, data, length, type[3] == 2, error);
   if (strcmp (type, "agsm") == 0)
     return parse_gsm (self, error);
-  for (gsize i = 0; i < G_N_ELEMENTS (simple); i++)
-    if (strcmp (type, simple[i].type) == 0)
-      return parse_simple (self, &simple[i], data, length);
+  if (find_simple (type) != NULL)
+    return parse_simple (self, find_simple (type), data, length, error);
   for (gsize i = 0; i < G_N_ELEMENTS (unsupported); i++)
     if (strcmp (type, unsupported[i].type) == 0)
       return fail (error, GAF_ERROR_UNSUPPORTED, unsupported[i].name);
