@@ -322,7 +322,8 @@ gaf_writer_new_for_file (GFile *file, GafEncodeSpec *spec, GCancellable *cancell
  * @stream: where the bytes go; where it stands now counts as byte 0
  * @spec: what to write
  * @cancellable: (nullable): cancels the opening
- * @error: as [ctor@Writer.new_for_path]; an error of @stream is passed on as it is
+ * @error: as [ctor@Writer.new_for_path]; an error of @stream is passed on as it is; %GAF_ERROR_BUSY if @stream would
+ *   write over a file that a reader of this process has open by another descriptor
  *
  * Writes an audio file into a stream. One that cannot seek works for formats that need no rewriting; MP3 then starts
  * 1105 frames late, because what tells its delay is written at the end. The stream is flushed each half second of

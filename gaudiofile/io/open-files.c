@@ -79,3 +79,13 @@ gaf_open_files_have (int fd)
   gaf_fork_gate_leave ();
   return found;
 }
+
+gboolean
+gaf_open_files_would_lose (int fd, guint64 start)
+{
+  struct stat st;
+
+  if (fd < 0 || fstat (fd, &st) != 0 || !S_ISREG (st.st_mode))
+    return FALSE;
+  return (st.st_size == 0 || start < (guint64) st.st_size) && gaf_open_files_have (fd);
+}

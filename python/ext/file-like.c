@@ -167,6 +167,16 @@ gafpy_file_like_get_name (PyObject *object)
   return name;
 }
 
+int
+gafpy_file_like_find_descriptor (PyObject *object)
+{
+  g_autoptr (PyObject) number = PyObject_CallMethod (object, "fileno", NULL);
+  long fd = number != NULL && PyLong_CheckExact (number) ? PyLong_AsLong (number) : -1;
+
+  PyErr_Clear ();
+  return fd >= 0 && fd <= G_MAXINT ? (int) fd : -1;
+}
+
 /* {{{ life */
 
 void

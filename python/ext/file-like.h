@@ -60,6 +60,9 @@ gboolean gafpy_file_like_seek      (GafPyFileLike *self,
  * exception. A new reference. */
 PyObject *gafpy_file_like_get_name (PyObject       *object);
 
+/* The descriptor of one that is a file; else -1, without an exception: most others have no fileno() or raise in it. */
+int      gafpy_file_like_find_descriptor (PyObject *object);
+
 /* While it is on, exceptions do not keep the file-like from being called. The first one counts. If the caller has seen
  * one before, others
  * are the same failure met again, unless they are interrupts. */

@@ -152,17 +152,6 @@ gafpy_input_stream_descriptor_init (GFileDescriptorBasedIface *iface)
   iface->get_fd = gafpy_input_stream_get_fd;
 }
 
-/* Most file-likes that are no file have no fileno() or raise in it. */
-static int
-find_descriptor (PyObject *file_like)
-{
-  g_autoptr (PyObject) number = PyObject_CallMethod (file_like, "fileno", NULL);
-  long fd = number != NULL && PyLong_CheckExact (number) ? PyLong_AsLong (number) : -1;
-
-  PyErr_Clear ();
-  return fd >= 0 && fd <= G_MAXINT ? (int) fd : -1;
-}
-
 /* }}} */
 
 static void
@@ -191,7 +180,7 @@ gafpy_input_stream_new (PyObject *file_like)
   GafPyInputStream *self = g_object_new (GAFPY_TYPE_INPUT_STREAM, NULL);
 
   gafpy_file_like_init (&self->file_like, file_like);
-  self->fd = find_descriptor (file_like);
+  self->fd = gafpy_file_like_find_descriptor (file_like);
   return self;
 }
 

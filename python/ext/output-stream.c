@@ -5,6 +5,8 @@
 
 #include "output-stream.h"
 
+#include <gio/gfiledescriptorbased.h>
+
 #include "file-like.h"
 
 /*
@@ -21,14 +23,18 @@ struct _GafPyOutputStream {
   GOutputStream parent_instance;
 
   GafPyFileLike file_like;
+  int fd;            /* of a file, -1 of anything else */
   gboolean is_asked; /* whether it can seek: once, at the beginning */
   gboolean can_seek;
 };
 
 static void gafpy_output_stream_seekable_init (GSeekableIface *iface);
+static void gafpy_output_stream_descriptor_init (GFileDescriptorBasedIface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GafPyOutputStream, gafpy_output_stream, G_TYPE_OUTPUT_STREAM,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_SEEKABLE, gafpy_output_stream_seekable_init))
+                               G_IMPLEMENT_INTERFACE (G_TYPE_SEEKABLE, gafpy_output_stream_seekable_init)
+                                   G_IMPLEMENT_INTERFACE (G_TYPE_FILE_DESCRIPTOR_BASED,
+                                                          gafpy_output_stream_descriptor_init))
 
 /* {{{ GOutputStream */
 
@@ -199,6 +205,22 @@ gafpy_output_stream_seekable_init (GSeekableIface *iface)
 
 /* }}} */
 
+/* {{{ GFileDescriptorBased: which file it is, so that none is written that is being read */
+
+static int
+gafpy_output_stream_get_fd (GFileDescriptorBased *stream)
+{
+  return GAFPY_OUTPUT_STREAM (stream)->fd;
+}
+
+static void
+gafpy_output_stream_descriptor_init (GFileDescriptorBasedIface *iface)
+{
+  iface->get_fd = gafpy_output_stream_get_fd;
+}
+
+/* }}} */
+
 static void
 gafpy_output_stream_finalize (GObject *object)
 {
@@ -226,6 +248,7 @@ gafpy_output_stream_new (PyObject *file_like)
   GafPyOutputStream *self = g_object_new (GAFPY_TYPE_OUTPUT_STREAM, NULL);
 
   gafpy_file_like_init (&self->file_like, file_like);
+  self->fd = gafpy_file_like_find_descriptor (file_like);
   return self;
 }
 

@@ -509,6 +509,50 @@ def test_a_file_that_is_being_read_is_not_emptied(tmp_path: Path, kind: str, rea
     assert AudioFile(path).frames == 100
 
 
+@pytest.mark.parametrize("buffering", [-1, 0])
+@pytest.mark.parametrize("reading", ["path", "file object", "raw file object", "resampled"])
+@pytest.mark.parametrize("kind", ["wav", "flac", "ogg", "mp3"])
+def test_a_file_object_of_a_file_that_is_being_read(tmp_path: Path, kind: str, reading: str, buffering: int) -> None:
+    path = tmp_path / f"a.{kind}"
+    with open_for_writing(path, kind) as f:
+        f.write(noise(RATE))
+    before = path.read_bytes()
+    reader = ways_to_read(path)[reading]()
+    expected = reader.read(RATE)
+    with open(path, "r+b", buffering) as stream:
+        with pytest.raises(gaudiofile.BusyError, match="being read") as info:
+            open_for_writing(stream, kind)
+        assert path.name in str(info.value)
+        assert path.read_bytes() == before
+        reader.seek(0)
+        np.testing.assert_array_equal(reader.read(RATE), expected)
+
+        stream.seek(0, os.SEEK_END)  # what is there stays
+        with open_for_writing(stream, kind) as f:
+            f.write(noise(100))
+        assert path.read_bytes()[: len(before)] == before
+        reader.close()
+
+        stream.seek(0)
+        with open_for_writing(stream, kind) as f:  # nobody reads it any more
+            f.write(noise(100))
+        assert path.read_bytes() != before
+
+
+def test_file_objects_that_are_in_nobodys_way(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    with open_for_writing(path, "wav") as f:
+        f.write(noise(RATE))
+    with open(path, "rb") as stream:
+        reader = AudioFile(stream)
+    with open(path, "r+b") as stream, open_for_writing(stream, "wav") as f:  # of the same number as the one before
+        f.write(noise(10))
+    del reader
+    reader = AudioFile(path)
+    with open(tmp_path / "b.wav", "wb") as stream, open_for_writing(stream, "wav") as f:
+        f.write(reader.read(10))
+
+
 def test_reencoding_in_place(tmp_path: Path) -> None:
     """What people try, and what the message advises."""
     path = tmp_path / "a.wav"
