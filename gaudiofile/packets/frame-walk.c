@@ -97,14 +97,21 @@ gaf_frame_walk_chain_fits (const GafFrameWalk *self, const guint8 *data, gsize l
   return chain_fits (self, self->first, data, length, at_end, wanted, enough);
 }
 
+static gboolean
+may_start (const GafFrameWalk *self, const guint8 *data, gsize length)
+{
+  return self->format->is_start == NULL || self->format->is_start (data, length);
+}
+
 /* Does the stream, of which nothing is known yet, begin at @data? */
 static gboolean
 test_beginning (GafFrameWalk *self, const guint8 *data, gsize length, gboolean at_end, gboolean at_start)
 {
   const GafWalkFormat *format = self->format;
 
-  return gaf_frame_walk_chain_fits (self, data, length, at_end, at_start ? 2 : format->wanted,
-                                    at_start ? 1 : format->enough);
+  return may_start (self, data, length)
+         && gaf_frame_walk_chain_fits (self, data, length, at_end, at_start ? 2 : format->wanted,
+                                       at_start ? 1 : format->enough);
 }
 
 /* Does the stream go on at @data, after something that was no frame? */
@@ -113,8 +120,9 @@ test_going_on (GafFrameWalk *self, const guint8 *data, gsize length, gboolean at
 {
   const GafWalkFormat *format = self->format;
 
-  return gaf_frame_walk_chain_fits (self, data, length, at_end, at_start ? 3 : format->resumed,
-                                    at_start ? 1 : format->resumed_enough);
+  return may_start (self, data, length)
+         && gaf_frame_walk_chain_fits (self, data, length, at_end, at_start ? 3 : format->resumed,
+                                       at_start ? 1 : format->resumed_enough);
 }
 
 /* The same, or does another stream begin there? */
@@ -122,7 +130,9 @@ static gboolean
 test_going_on_or_other (GafFrameWalk *self, const guint8 *data, gsize length, gboolean at_end, gboolean at_start)
 {
   return test_going_on (self, data, length, at_end, at_start)
-         || chain_fits (self, (GafWalkFrame){ 0 }, data, length, at_end, self->format->wanted, self->format->enough);
+         || (may_start (self, data, length)
+             && chain_fits (self, (GafWalkFrame){ 0 }, data, length, at_end, self->format->wanted,
+                            self->format->enough));
 }
 
 gboolean

@@ -56,6 +56,9 @@ typedef struct {
   /* Reads a header of which GAF_WALK_HEADER_MAX bytes are there, zeros behind the end of the source. FALSE: it is
    * none. */
   gboolean (*parse) (const GafFrameWalk *self, GafWalkFrame *frame, const guint8 *data);
+
+  /* Whether a stream may begin, or go on behind junk, at a frame of which @length bytes are there; NULL: at any. */
+  gboolean (*is_start) (const guint8 *data, gsize length);
 } GafWalkFormat;
 
 /* A place between packets. */

@@ -124,6 +124,7 @@ GafPacketizer *gaf_packetizer_ac3_new     (GafByteSource *source, GError **error
 GafPacketizer *gaf_packetizer_loas_new    (GafByteSource *source, GError **error); /* AAC in LATM in LOAS */
 /* DTS, in either byte order, 14 or 16 bits a word */
 GafPacketizer *gaf_packetizer_dts_new     (GafByteSource *source, GError **error);
+GafPacketizer *gaf_packetizer_mlp_new     (GafByteSource *source, GError **error); /* MLP and TrueHD */
 /* IEC 61937 in PCM: AC-3, E-AC-3, DTS */
 GafPacketizer *gaf_packetizer_spdif_new   (GafByteSource *source, GError **error);
 GafPacketizer *gaf_packetizer_amr_new     (GafByteSource *source, GError **error); /* AMR-NB and -WB storage format */

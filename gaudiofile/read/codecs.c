@@ -17,6 +17,8 @@
  * more. Where a packetizer knows better (MPEG's bit reservoir and synthesis phase, what the headers of Vorbis say), it
  * goes back further by itself.
  */
+/* Decoding begins at a major sync, of which there is one in any 128 units of at most 160 frames. */
+#define MLP (GAF_CODEC_LOSSLESS | GAF_CODEC_PROMPT | GAF_CODEC_STICKY)
 #define WMA (GAF_CODEC_PROMPT | GAF_CODEC_STRADDLES | GAF_CODEC_STICKY)
 
 static const GafCodec codecs[] = {
@@ -33,6 +35,8 @@ static const GafCodec codecs[] = {
   { "ac3", "AC-3", { "avdec_ac3" }, NULL, 3072, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
   { "eac3", "E-AC-3", { "avdec_eac3" }, NULL, 3072, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
   { "dts", "DTS", { "avdec_dca" }, NULL, 8192, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
+  { "truehd", "TrueHD", { "avdec_truehd" }, NULL, 32768, MLP },
+  { "mlp", "MLP", { "avdec_mlp" }, NULL, 32768, MLP },
   { "wmav1", "Windows Media Audio 1", { "avdec_wmav1" }, NULL, 16384, WMA },
   { "wmav2", "Windows Media Audio 2", { "avdec_wmav2" }, NULL, 16384, WMA },
   { "wmapro", "Windows Media Audio Pro", { "avdec_wmapro" }, NULL, 16384, GAF_CODEC_STICKY },
@@ -72,6 +76,7 @@ static const GafCodec codecs[] = {
   { "pcm", "PCM", { "identity" }, NULL, 0, GAF_CODEC_LOSSLESS },
 };
 
+#undef MLP
 #undef WMA
 
 /* What demuxers say, to the keys of the table. The field, where there is one, has to have the value. */

@@ -281,7 +281,7 @@ test_streams (void)
       "\x05\x04"
       "BSSD",
       6, NULL, "302M" },
-    { 0x83, "", 0, NULL, "TrueHD" },
+    { 0x83, "", 0, gaf_packetizer_mlp_new, NULL },
     { 0x1c, "", 0, NULL, "without headers" },
     { 0x06, "\x59\x00", 2, NULL, NULL },
     { 0x1b, "", 0, NULL, NULL },

@@ -70,6 +70,7 @@ TS = [
     ("ac3.ts", "-c:a ac3", "ac3"),
     ("eac3.ts", "-c:a eac3", "eac3"),
     ("dts.ts", "-c:a dca -strict -2", "dts"),
+    ("truehd.ts", "-c:a truehd -strict -2", "truehd"),
     ("video.ts", f"{VIDEO} -c:a mp2", "mp2"),
     ("video-aac.ts", f"{VIDEO} {AAC}", "aac"),
     ("m2ts-ac3.m2ts", f"{VIDEO} -c:a ac3 -mpegts_m2ts_mode 1", "ac3"),
@@ -143,7 +144,6 @@ def test_ts_tracks(tmp_path, source):
 @pytest.mark.parametrize(
     ("name", "options", "message"),
     [
-        ("truehd.ts", "-c:a truehd -strict -2", "TrueHD"),
         ("opus.ts", "-c:a libopus", "Opus"),
         ("s302m.ts", "-c:a s302m -strict -2", "SMPTE 302M"),
         ("bluray.m2ts", "-c:a pcm_bluray", "PCM of Blu-ray"),

@@ -440,6 +440,10 @@ FORMATS: dict[str, Format] = {
     "s16.flv": exact("-c:a pcm_s16le"),
     "mp2.mpg": ff("-c:a mp2 -f mpeg"),
     "ac3.vob": ff("-c:a ac3 -f vob", rate=48000, noisy=True),
+    "16-bit.mlp": exact("-c:a mlp -strict -2", rate=48000, seconds=2.24994),  # 2700 units of 40 frames
+    "24-bit.thd": exact("-c:a truehd -sample_fmt s32 -strict -2", source="PCM_24"),
+    "24-bit-96k.thd": exact("-c:a truehd -sample_fmt s32 -strict -2", source="PCM_24", rate=96000, seconds=1),
+    "6ch.thd": exact("-c:a truehd -sample_fmt s32 -strict -2", source="PCM_24", rate=48000, channels=6),
     "mp2.ts": ff("-c:a mp2"),
     "aac.ts": ff("-c:a aac -aac_pns 0"),
     "ac3.m2ts": ff("-c:a ac3 -f mpegts -mpegts_m2ts_mode 1", rate=48000, noisy=True),

@@ -90,6 +90,8 @@ get_packetizer (GafTsKind kind)
     return gaf_packetizer_ac3_new;
   case GAF_TS_DTS:
     return gaf_packetizer_dts_new;
+  case GAF_TS_MLP:
+    return gaf_packetizer_mlp_new;
   default:
     return NULL;
   }

@@ -66,6 +66,7 @@ typedef enum {
   GAF_TS_LOAS,
   GAF_TS_AC3,
   GAF_TS_DTS,
+  GAF_TS_MLP,
 } GafTsKind;
 
 typedef struct {
