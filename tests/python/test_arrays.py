@@ -425,9 +425,9 @@ def test_saving_what_lies_the_other_way(tmp_path):
         (
             AudioFile,
             "(filename, mode='r', samplerate=None, num_channels=1, bit_depth=16, quality=None, format=None, *, "
-            "codec=None, atomic=False)",
+            "codec=None, atomic=False, track=None)",
         ),
-        (ReadableAudioFile, "(filename)"),
+        (ReadableAudioFile, "(filename, *, track=None)"),
         (ReadableAudioFile.read, "(self, /, num_frames=0, *, out=None)"),
         (ReadableAudioFile.read_at, "(self, /, position, num_frames=0, *, out=None)"),
         (ReadableAudioFile.resampled_to, "(self, /, target_sample_rate, quality=Ellipsis)"),
