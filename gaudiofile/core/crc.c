@@ -20,10 +20,13 @@
 
 static guint8 table8[256];
 static guint16 table16[ROWS_16][256];
-static guint16 reflected16[256];
+static guint16 reflected16[ROWS_16][256];
 static guint32 table32[ROWS_32][256];
 static guint32 reflected32[ROWS_32][256];
-static guint16 x_to_128, x_to_192; /* modulo CRC-16's polynomial */
+/* Powers of x modulo the polynomial, see fold() */
+static struct {
+  guint32 x_to_128, x_to_192;
+} powers16, powers32;
 
 static void
 make_first_rows (void)
@@ -42,7 +45,7 @@ make_first_rows (void)
     }
     table8[byte] = crc8;
     table16[0][byte] = crc16;
-    reflected16[byte] = reflected_16;
+    reflected16[0][byte] = reflected_16;
     table32[0][byte] = crc32;
     reflected32[0][byte] = reflected_32;
   }
@@ -52,16 +55,17 @@ static void
 make_tables (void)
 {
   static gsize ready = 0;
-  guint16 power = 1;
+  guint32 power16 = 1, power32 = 1;
 
   if (!g_once_init_enter (&ready))
     return;
   make_first_rows ();
   for (guint k = 1; k < ROWS_16; k++)
     for (guint byte = 0; byte < 256; byte++) {
-      const guint16 crc = table16[k - 1][byte];
+      const guint16 crc = table16[k - 1][byte], reflected = reflected16[k - 1][byte];
 
       table16[k][byte] = (guint16) ((crc << 8) ^ table16[0][crc >> 8]);
+      reflected16[k][byte] = (reflected >> 8) ^ reflected16[0][reflected & 0xff];
     }
   for (guint k = 1; k < ROWS_32; k++)
     for (guint byte = 0; byte < 256; byte++) {
@@ -71,13 +75,51 @@ make_tables (void)
       reflected32[k][byte] = (reflected >> 8) ^ reflected32[0][reflected & 0xff];
     }
   for (guint n = 1; n <= 192; n++) {
-    power = (guint16) ((power << 1) ^ (power & 0x8000 ? 0x8005 : 0));
-    if (n == 128)
-      x_to_128 = power;
+    power16 = (power16 << 1 & 0xffff) ^ (power16 & 0x8000 ? 0x8005 : 0);
+    power32 = (power32 << 1) ^ (power32 & 0x80000000u ? 0x04c11db7u : 0);
+    if (n == 128) {
+      powers16.x_to_128 = power16;
+      powers32.x_to_128 = power32;
+    }
   }
-  x_to_192 = power;
+  powers16.x_to_192 = power16;
+  powers32.x_to_192 = power32;
   g_once_init_leave (&ready, 1);
 }
+
+#ifdef HAVE_CLMUL
+#define FOLD_MIN 64 /* bytes from which on it is worth it */
+
+static gboolean
+can_fold (gsize length)
+{
+  return length >= FOLD_MIN && __builtin_cpu_supports ("pclmul") && __builtin_cpu_supports ("ssse3");
+}
+
+/* The bytes are a polynomial over GF(2), highest bit first, of which the checksum is the rest after division by P. 16
+ * bytes in front of 16 others are worth H x^192 + L x^128, H and L being their halves; x^192 and x^128 may be replaced
+ * by their own rests. So a multiplication without carry folds 16 bytes into the next 16, until 16 are left for the
+ * tables. @crc: that of what came before, in the highest bits. Returns how many bytes went into @rest. */
+__attribute__ ((target ("pclmul,ssse3"))) static gsize
+fold (guint64 crc, guint32 x_to_128, guint32 x_to_192, const guint8 *data, gsize length, guint8 rest[16])
+{
+  const __m128i reverse = _mm_set_epi8 (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  const __m128i factors = _mm_set_epi64x (x_to_192, x_to_128);
+  __m128i sum = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) data), reverse);
+  gsize at = 16;
+
+  sum = _mm_xor_si128 (sum, _mm_set_epi64x ((gint64) crc, 0));
+  for (; length - at >= 16; at += 16) {
+    __m128i high = _mm_clmulepi64_si128 (sum, factors, 0x11);
+    __m128i low = _mm_clmulepi64_si128 (sum, factors, 0x00);
+
+    sum = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) (data + at)), reverse);
+    sum = _mm_xor_si128 (sum, _mm_xor_si128 (high, low));
+  }
+  _mm_storeu_si128 ((__m128i *) rest, _mm_shuffle_epi8 (sum, reverse));
+  return at;
+}
+#endif
 
 guint8
 gaf_crc8 (guint8 crc, const guint8 *data, gsize length)
@@ -103,39 +145,19 @@ crc16_by_tables (guint16 crc, const guint8 *data, gsize length)
   return crc;
 }
 
-#ifdef HAVE_CLMUL
-/* The bytes are a polynomial over GF(2), highest bit first, of which the checksum is the rest after division by P. 16
- * bytes in front of 16 others are worth H x^192 + L x^128, H and L being their halves; x^192 and x^128 may be replaced
- * by their own rests. So a multiplication without carry folds 16 bytes into the next 16, until 16 are left for the
- * tables. */
-__attribute__ ((target ("pclmul,ssse3"))) static guint16
-crc16_by_folding (guint16 crc, const guint8 *data, gsize length)
-{
-  const __m128i reverse = _mm_set_epi8 (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-  const __m128i factors = _mm_set_epi64x (x_to_192, x_to_128);
-  __m128i sum = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) data), reverse);
-  guint8 rest[16];
-
-  sum = _mm_xor_si128 (sum, _mm_set_epi64x ((gint64) ((guint64) crc << 48), 0));
-  for (data += 16, length -= 16; length >= 16; data += 16, length -= 16) {
-    __m128i high = _mm_clmulepi64_si128 (sum, factors, 0x11);
-    __m128i low = _mm_clmulepi64_si128 (sum, factors, 0x00);
-
-    sum = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) data), reverse);
-    sum = _mm_xor_si128 (sum, _mm_xor_si128 (high, low));
-  }
-  _mm_storeu_si128 ((__m128i *) rest, _mm_shuffle_epi8 (sum, reverse));
-  return crc16_by_tables (crc16_by_tables (0, rest, sizeof rest), data, length);
-}
-#endif
-
 guint16
 gaf_crc16 (guint16 crc, const guint8 *data, gsize length)
 {
   make_tables ();
 #ifdef HAVE_CLMUL
-  if (length >= 64 && __builtin_cpu_supports ("pclmul") && __builtin_cpu_supports ("ssse3"))
-    return crc16_by_folding (crc, data, length);
+  if (can_fold (length)) {
+    guint8 rest[16];
+    const gsize n = fold ((guint64) crc << 48, powers16.x_to_128, powers16.x_to_192, data, length, rest);
+
+    crc = crc16_by_tables (0, rest, sizeof rest);
+    data += n;
+    length -= n;
+  }
 #endif
   return crc16_by_tables (crc, data, length);
 }
@@ -144,8 +166,15 @@ guint16
 gaf_crc16_reflected (guint16 crc, const guint8 *data, gsize length)
 {
   make_tables ();
-  for (gsize i = 0; i < length; i++)
-    crc = (guint16) ((crc >> 8) ^ reflected16[(crc ^ data[i]) & 0xff]);
+  for (; length >= ROWS_16; data += ROWS_16, length -= ROWS_16) {
+    guint16 sum = reflected16[ROWS_16 - 1][data[0] ^ (crc & 0xff)] ^ reflected16[ROWS_16 - 2][data[1] ^ (crc >> 8)];
+
+    for (guint i = 2; i < ROWS_16; i++)
+      sum ^= reflected16[ROWS_16 - 1 - i][data[i]];
+    crc = sum;
+  }
+  for (; length > 0; data++, length--)
+    crc = (guint16) ((crc >> 8) ^ reflected16[0][(crc ^ *data) & 0xff]);
   return crc;
 }
 
@@ -166,10 +195,9 @@ gaf_crc32 (guint32 crc, const guint8 *data, gsize length)
   return ~crc;
 }
 
-guint32
-gaf_crc32_ogg (guint32 crc, const guint8 *data, gsize length)
+static guint32
+crc32_ogg_by_tables (guint32 crc, const guint8 *data, gsize length)
 {
-  make_tables ();
   for (; length >= ROWS_32; data += ROWS_32, length -= ROWS_32) {
     const guint32 a = crc ^ gaf_read_be32 (data), b = gaf_read_be32 (data + 4);
 
@@ -179,4 +207,21 @@ gaf_crc32_ogg (guint32 crc, const guint8 *data, gsize length)
   for (; length > 0; data++, length--)
     crc = (crc << 8) ^ table32[0][(crc >> 24) ^ *data];
   return crc;
+}
+
+guint32
+gaf_crc32_ogg (guint32 crc, const guint8 *data, gsize length)
+{
+  make_tables ();
+#ifdef HAVE_CLMUL
+  if (can_fold (length)) {
+    guint8 rest[16];
+    const gsize n = fold ((guint64) crc << 32, powers32.x_to_128, powers32.x_to_192, data, length, rest);
+
+    crc = crc32_ogg_by_tables (0, rest, sizeof rest);
+    data += n;
+    length -= n;
+  }
+#endif
+  return crc32_ogg_by_tables (crc, data, length);
 }
