@@ -23,6 +23,9 @@
  *                                               └► memory, which grows
  */
 
+/* So many calls are handed on at once: setting room aside, and giving the rest of it back at the end, costs as much. */
+#define HAND_ON_FIRST 32
+
 typedef enum {
   KIND_FILE,
   KIND_STREAM, /* also a GFile that has no path */
@@ -35,8 +38,9 @@ struct _GafByteSink {
   gboolean is_open;
   gboolean is_closed;
 
-  guint64 stored; /* bytes handed on; those in the buffer come behind them */
-  guint8 *buffer; /* KIND_MEMORY has none */
+  guint64 stored;  /* bytes handed on; those in the buffer come behind them */
+  guint n_settled; /* calls of gaf_byte_sink_settle() that handed on */
+  guint8 *buffer;  /* KIND_MEMORY has none */
   gsize buffer_length;
   gsize buffer_allocated; /* GAF_BYTE_SINK_BLOCK, more after an error */
 
@@ -455,6 +459,17 @@ gaf_byte_sink_reserve (GafByteSink *self, guint64 length, GError **error)
     return TRUE;
   saved_errno = gaf_output_file_reserve (&self->file, gaf_byte_sink_get_size (self) + length);
   return saved_errno == 0 || fail_with_errno (self, saved_errno, "Writing \"%s\" failed", error);
+}
+
+gboolean
+gaf_byte_sink_settle (GafByteSink *self, GError **error)
+{
+  if (self->n_settled < HAND_ON_FIRST || self->kind != KIND_FILE || self->is_failing
+      || !gaf_output_file_has_room (&self->file, gaf_byte_sink_get_size (self))) {
+    self->n_settled++;
+    return gaf_byte_sink_hand_on (self, error);
+  }
+  return check_state (self, error);
 }
 
 gboolean

@@ -68,6 +68,11 @@ gboolean     gaf_byte_sink_check          (GafByteSink    *self,
 gboolean     gaf_byte_sink_reserve        (GafByteSink    *self,
                                            guint64         length,
                                            GError        **error);
+/* At the end of a call that has appended: sees to it that what is in the buffer will be in the file, without flushing.
+ * Hands it on, or leaves it there if its room on the disk is set aside: many small calls would cost more for the system
+ * than for their samples. */
+gboolean     gaf_byte_sink_settle         (GafByteSink    *self,
+                                           GError        **error);
 /* Hands the buffer on, without flushing. */
 gboolean     gaf_byte_sink_hand_on        (GafByteSink    *self,
                                            GError        **error);

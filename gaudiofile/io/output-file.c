@@ -318,6 +318,12 @@ gaf_output_file_reserve (GafOutputFile *self, guint64 size)
   return 0;
 }
 
+gboolean
+gaf_output_file_has_room (GafOutputFile *self, guint64 size)
+{
+  return !self->can_block && gaf_output_file_reserve (self, size) == 0 && self->reserved != G_MAXUINT64;
+}
+
 /* Gives back the room that was set aside and not used: making a file as long as it is does that. */
 static void
 release_reserve (GafOutputFile *self)

@@ -47,6 +47,8 @@ int  gaf_output_file_truncate (GafOutputFile *self, guint64 size);
  * the file system cannot
  * promise that. */
 int  gaf_output_file_reserve  (GafOutputFile *self, guint64 size);
+/* Whether it surely can: TRUE only if the room is set aside. */
+gboolean gaf_output_file_has_room (GafOutputFile *self, guint64 size);
 /* ENOENT if somebody has deleted the file, or its folder: what is written would be lost. */
 int  gaf_output_file_check    (GafOutputFile *self);
 int  gaf_output_file_commit   (GafOutputFile *self);

@@ -142,7 +142,7 @@ pcm_write (GafEncoder *encoder, const GafSampleSource *source, gsize first, gint
       return FALSE;
   }
   /* Nothing waits in a buffer until the disk is full. */
-  return gaf_byte_sink_hand_on (self->sink, error);
+  return gaf_byte_sink_settle (self->sink, error);
 }
 
 /* After an error too: what arrived is to be readable. */

@@ -563,6 +563,32 @@ def test_disk_full_in_the_middle(tmp_path, format):
     assert min(ours, theirs) > 40_000, (ours, theirs)
 
 
+@pytest.mark.parametrize("format", ["wav", "aiff", "au", "w64"])
+def test_disk_full_between_many_small_calls(tmp_path, format):
+    """They wait in a buffer, but only where there is room for them: each call that said nothing is in the file."""
+    signal, step, accepted = noise(40_000), 50, 0
+    with small_disk(tmp_path, "200k") as disk:
+        f = AudioFile(disk / f"a.{format}", "w", 48000, 2, bit_depth=32)
+        for start in range(0, 200 * step, step):
+            f.write(signal[:, start : start + step])
+            accepted += step
+        with pytest.raises(OSError), open(disk / "other", "wb", buffering=0) as other:
+            while other.write(b"x" * 512):
+                pass
+
+        def more():
+            nonlocal accepted
+            while True:
+                f.write(signal[:, accepted : accepted + step])
+                accepted += step
+
+        raises_no_space(more)
+        f.close()
+        read = AudioFile(disk / f"a.{format}").read(10**7)
+    assert accepted <= read.shape[1] < accepted + step
+    np.testing.assert_allclose(read, signal[:, : read.shape[1]], atol=1e-6)
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_disk_full_at_the_beginning(tmp_path, format):
     """Whichever call meets it, nothing says that all is well. A constructor that fails leaves no file."""
