@@ -150,7 +150,7 @@ gaf_byte_source_new_for_path (const char *path, GError **error)
 
   self = byte_source_new (KIND_FD, st.st_size);
   self->fd = fd;
-  gaf_open_file_enter (&self->open, fd);
+  gaf_open_file_enter (&self->open, fd, &st);
   return self;
 }
 
@@ -193,8 +193,10 @@ gaf_byte_source_new_for_stream (GInputStream *stream, GCancellable *cancellable,
   GafByteSource *self = NULL;
   GSeekable *seekable;
   goffset start, end = 0;
+  struct stat st;
   gboolean ok;
   guint depth;
+  int fd;
 
   if (!G_IS_SEEKABLE (stream) || !g_seekable_can_seek (G_SEEKABLE (stream))) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_SEEKABLE,
@@ -229,8 +231,9 @@ gaf_byte_source_new_for_stream (GInputStream *stream, GCancellable *cancellable,
   self = byte_source_new (KIND_STREAM, end - start);
   self->stream = g_object_ref (stream);
   self->stream_start = start;
-  if (G_IS_FILE_DESCRIPTOR_BASED (stream))
-    gaf_open_file_enter (&self->open, g_file_descriptor_based_get_fd (G_FILE_DESCRIPTOR_BASED (stream)));
+  fd = G_IS_FILE_DESCRIPTOR_BASED (stream) ? g_file_descriptor_based_get_fd (G_FILE_DESCRIPTOR_BASED (stream)) : -1;
+  if (fd >= 0 && fstat (fd, &st) == 0)
+    gaf_open_file_enter (&self->open, fd, &st);
   return self;
 }
 

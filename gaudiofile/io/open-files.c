@@ -5,24 +5,20 @@
 
 #include "io/open-files.h"
 
-#include <sys/stat.h>
-
 #include "core/fork-gate.h"
 
 static GMutex lock; /* taken inside the fork gate only: a child never finds it locked */
 static GafOpenFile *first;
 
 void
-gaf_open_file_enter (GafOpenFile *self, int fd)
+gaf_open_file_enter (GafOpenFile *self, int fd, const struct stat *st)
 {
-  struct stat st;
-
   self->fd = -1;
-  if (fd < 0 || fstat (fd, &st) != 0 || !S_ISREG (st.st_mode))
+  if (!S_ISREG (st->st_mode))
     return;
   self->fd = fd;
-  self->device = st.st_dev;
-  self->inode = st.st_ino;
+  self->device = st->st_dev;
+  self->inode = st->st_ino;
 
   gaf_fork_gate_enter ();
   g_mutex_lock (&lock);

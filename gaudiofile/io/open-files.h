@@ -6,7 +6,7 @@
 #pragma once
 
 #include <glib.h>
-#include <sys/types.h>
+#include <sys/stat.h>
 
 G_BEGIN_DECLS
 
@@ -29,9 +29,10 @@ struct _GafOpenFile {
   GafOpenFile *next;
 };
 
-/* Enters the file that @fd is open on, if it is a regular one. */
+/* Enters the file that @fd is open on, if it is a regular one. @st: what fstat() says of it. */
 void     gaf_open_file_enter (GafOpenFile       *self,
-                              int                fd);
+                              int                fd,
+                              const struct stat *st);
 /* Does nothing for one that is not in the register. */
 void     gaf_open_file_leave (GafOpenFile       *self);
 
