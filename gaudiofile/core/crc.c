@@ -136,6 +136,7 @@ crc16_by_tables (guint16 crc, const guint8 *data, gsize length)
   for (; length >= ROWS_16; data += ROWS_16, length -= ROWS_16) {
     guint16 sum = table16[ROWS_16 - 1][data[0] ^ (crc >> 8)] ^ table16[ROWS_16 - 2][data[1] ^ (crc & 0xff)];
 
+#pragma GCC unroll 16
     for (guint i = 2; i < ROWS_16; i++)
       sum ^= table16[ROWS_16 - 1 - i][data[i]];
     crc = sum;
@@ -169,6 +170,7 @@ gaf_crc16_reflected (guint16 crc, const guint8 *data, gsize length)
   for (; length >= ROWS_16; data += ROWS_16, length -= ROWS_16) {
     guint16 sum = reflected16[ROWS_16 - 1][data[0] ^ (crc & 0xff)] ^ reflected16[ROWS_16 - 2][data[1] ^ (crc >> 8)];
 
+#pragma GCC unroll 16
     for (guint i = 2; i < ROWS_16; i++)
       sum ^= reflected16[ROWS_16 - 1 - i][data[i]];
     crc = sum;

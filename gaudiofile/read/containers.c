@@ -45,7 +45,7 @@ is_ts (const guint8 *head, gsize length)
 {
   GafTsLayout layout;
 
-  return gaf_ts_find_layout (&layout, head, MIN (length, GAF_TS_LOOK)) && layout.start < layout.stride;
+  return gaf_ts_find_layout (&layout, head, MIN (length, GAF_TS_LOOK), GAF_TS_STRIDE) && layout.start < layout.stride;
 }
 
 /* In the order in which they are tried: all magics first, then all functions. */
@@ -54,6 +54,7 @@ static const GafContainer containers[] = {
     .codecs = "pcm alaw mulaw adpcm-ms adpcm-ima adpcm-yamaha g722 g726 gsm mp3 aac ac3 eac3 dts wmav1 wmav2",
     .note = "8–32 bits, floats of 32 and 64; S/PDIF bursts too",
     .open = GAF_OPEN_CHUNKS,
+    .have_magic = gaf_chunks_have_magic,
     .recognise = gaf_chunks_recognise,
     .extensions = { { ".wav" }, { ".bwf" }, { ".rf64" }, { ".w64" } } },
   { .name = "AIFF, AIFF-C",
@@ -249,7 +250,8 @@ static const GafContainer containers[] = {
   { .name = "MPEG audio",
     .codecs = "mp3 mp2 mp1",
     .note = "with and without Xing, Info and LAME header; free format too",
-    .open = GAF_OPEN_SEARCH,
+    .open = GAF_OPEN_LIKELY,
+    .packetizer_new = gaf_packetizer_mpeg_new,
     .tags_behind = TRUE,
     .recognise = is_mpeg,
     .extensions = { { ".mp3", "mp3" }, { ".mp2", "mp2" }, { ".mp1", "mp1" }, { ".mpa", "mp2" } } },
@@ -259,10 +261,12 @@ static const GafContainer containers[] = {
 static gboolean
 has_magic (const GafContainer *container, const guint8 *head, gsize length)
 {
+  if (container->have_magic != NULL && container->have_magic (head, length))
+    return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (container->magics) && container->magics[i].length > 0; i++) {
     const GafMagic *magic = &container->magics[i];
 
-    if (length >= magic->offset + magic->length && memcmp (head + magic->offset, magic->bytes, magic->length) == 0)
+    if (gaf_magic_fits (magic, head, length))
       return TRUE;
   }
   return FALSE;

@@ -20,7 +20,7 @@ typedef enum {
   GAF_OPEN_MP4,      /* may be PCM, or several pieces */
   GAF_OPEN_MATROSKA, /* has tracks */
   GAF_OPEN_EXTRACT,  /* has tracks, with other things between, from which the extractor of the row takes one */
-  GAF_OPEN_SEARCH,   /* streams of frames, looked for */
+  GAF_OPEN_SEARCH,   /* of no row: streams of frames are looked for */
 } GafOpen;
 
 typedef struct {
@@ -28,6 +28,14 @@ typedef struct {
   guint       length;
   const char *bytes;
 } GafMagic;
+
+/* Most differ in the first byte, and there are many: memcmp() alone would show up in opening WAV. */
+static inline gboolean
+gaf_magic_fits (const GafMagic *self, const guint8 *head, gsize length)
+{
+  return length >= self->offset + self->length && head[self->offset] == (guint8) self->bytes[0]
+         && memcmp (head + self->offset, self->bytes, self->length) == 0;
+}
 
 typedef struct {
   const char *extension; /* with its dot, in lower case */
@@ -42,7 +50,8 @@ typedef struct {
   GafPacketizerNew packetizer_new; /* of GAF_OPEN_PACKETS and _LIKELY */
   GafExtractor     extractor;      /* of GAF_OPEN_EXTRACT */
   gboolean         tags_behind;    /* does not say where it ends, so ID3 and its like may follow */
-  GafMagic         magics[8];      /* any of them */
+  GafMagic         magics[8];      /* any of them … */
+  gboolean       (*have_magic) (const guint8 *head, gsize length); /* … or of a table elsewhere; may be NULL */
   gboolean       (*recognise) (const guint8 *head, gsize length); /* where no magic tells; may be NULL */
   GafExtension     extensions[10];
 } GafContainer;

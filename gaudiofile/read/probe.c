@@ -41,9 +41,7 @@ static void
 recognise (GafProbe *probe, const guint8 *head, gsize length)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (foreign); i++) {
-    const GafMagic *magic = &foreign[i].magic;
-
-    if (length >= magic->offset + magic->length && memcmp (head + magic->offset, magic->bytes, magic->length) == 0) {
+    if (gaf_magic_fits (&foreign[i].magic, head, length)) {
       probe->foreign = foreign[i].name;
       return;
     }

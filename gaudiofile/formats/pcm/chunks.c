@@ -62,7 +62,8 @@ static int
 find_magic (const guint8 *head, gsize length)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)
-    if (length >= MAX (magics[i].length, 12) && memcmp (head, magics[i].magic, magics[i].length) == 0
+    if (length >= MAX (magics[i].length, 12) && head[0] == (guint8) magics[i].magic[0]
+        && memcmp (head, magics[i].magic, magics[i].length) == 0
         && (magics[i].form[0] == 0 || memcmp (head + 8, magics[i].form, 4) == 0))
       return (int) i;
   return -1;
@@ -84,9 +85,15 @@ find_unmarked (const guint8 *head, gsize length)
 }
 
 gboolean
+gaf_chunks_have_magic (const guint8 *head, gsize length)
+{
+  return find_magic (head, length) >= 0;
+}
+
+gboolean
 gaf_chunks_recognise (const guint8 *head, gsize length)
 {
-  return find_magic (head, length) >= 0 || find_unmarked (head, length) != NULL;
+  return find_unmarked (head, length) != NULL;
 }
 
 GafChunks *

@@ -80,7 +80,9 @@ struct _GafChunks {
   gboolean      packed_big_endian; /* PAF's 24 bits, for its @gather */
 };
 
-/* TRUE if the first bytes are of one of these containers (needs up to 42). */
+/* TRUE if the first bytes are the magic of one of these containers. */
+gboolean   gaf_chunks_have_magic (const guint8 *head, gsize length);
+/* TRUE if they are those of one that has no magic (needs up to 42). */
 gboolean   gaf_chunks_recognise (const guint8 *head, gsize length);
 
 /* Walks the headers. NULL with @error: NOT_AUDIO, CORRUPT, UNSUPPORTED, LIMIT or an I/O error. */

@@ -134,7 +134,7 @@ gaf_extract_ts (GafByteSource *source, int track, GafExtract *self, GError **err
   head = gaf_byte_source_peek (source, 0, GAF_TS_LOOK, &length, error);
   if (head == NULL)
     return FALSE;
-  if (!gaf_ts_find_layout (&packets.layout, head, MIN (length, GAF_TS_LOOK))) {
+  if (!gaf_ts_find_layout (&packets.layout, head, MIN (length, GAF_TS_LOOK), GAF_TS_LOOK)) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "There are no packets of MPEG-TS in it");
     return FALSE;
   }

@@ -26,11 +26,16 @@ count_syncs (const guint8 *head, gsize length, gsize at, guint stride)
 }
 
 gboolean
-gaf_ts_find_layout (GafTsLayout *layout, const guint8 *head, gsize length)
+gaf_ts_find_layout (GafTsLayout *layout, const guint8 *head, gsize length, gsize within)
 {
-  for (gsize at = 0; at < length; at++) {
-    if (head[at] != GAF_TS_SYNC)
-      continue;
+  const gsize end = MIN (within, length);
+
+  for (gsize at = 0; at < end; at++) {
+    const guint8 *sync = memchr (head + at, GAF_TS_SYNC, end - at);
+
+    if (sync == NULL)
+      return FALSE;
+    at = sync - head;
     for (gsize i = 0; i < G_N_ELEMENTS (strides); i++) {
       const guint n = count_syncs (head, length, at, strides[i]);
 
@@ -88,11 +93,11 @@ gaf_ts_packets_next (const GafTsPackets *self, guint64 *at, guint64 *offset, Gaf
     if (data == NULL)
       return NULL;
     length = MIN (length, RESYNC_BLOCK);
-    if (gaf_ts_find_layout (&layout, data, length))
+    if (gaf_ts_find_layout (&layout, data, length, length))
       *at += layout.start;
     else if (length < RESYNC_BLOCK)
       return NULL;
     else
-      *at += length - (ENOUGH - 1) * 204;
+      *at += length - (ENOUGH - 1) * GAF_TS_STRIDE;
   }
 }

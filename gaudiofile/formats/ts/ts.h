@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  */
 
 #define GAF_TS_PACKET   188
+#define GAF_TS_STRIDE   204         /* at most, from one to the next */
 #define GAF_TS_SYNC     0x47
 #define GAF_TS_LOOK     (16 * 1024) /* bytes in which the first packets are looked for */
 
@@ -36,10 +37,11 @@ typedef struct {
   guint    payload;   /* where in the packet it begins; GAF_TS_PACKET: there is none */
 } GafTsHeader;
 
-/* How packets lie in @head, the first of them anywhere in it; FALSE: they do not. */
+/* How packets lie in @head, of which the first begins in its first @within bytes; FALSE: they do not. */
 gboolean gaf_ts_find_layout  (GafTsLayout  *layout,
                               const guint8 *head,
-                              gsize         length);
+                              gsize         length,
+                              gsize         within);
 /* FALSE: not a packet, or one that its receiver knew to be damaged. @data has GAF_TS_PACKET bytes. */
 gboolean gaf_ts_header_parse (GafTsHeader  *self,
                               const guint8 *data);
