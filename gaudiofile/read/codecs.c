@@ -56,6 +56,7 @@ static const GafCodec codecs[] = {
     NULL,
     1152,
     GAF_CODEC_PLAIN | GAF_CODEC_PROMPT | GAF_CODEC_STICKY | GAF_CODEC_STUCK },
+  { "dst", "DST", { "avdec_dst" }, NULL, 16, GAF_CODEC_PLAIN | GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
   { "evrc", "EVRC", { "avdec_evrc" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
   { "qcelp", "QCELP", { "avdec_qcelp" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
   { "gsm", "GSM 6.10", { "gsmdec" }, NULL, GAF_PREROLL_ALL, GAF_CODEC_STICKY },

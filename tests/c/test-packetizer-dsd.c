@@ -10,8 +10,9 @@
 #define dsf    gaf_packetizer_dsf_new
 #define dsdiff gaf_packetizer_dsdiff_new
 
-#define DSD64 2822400
-#define ALL   4096 /* frames of a packet of DSDIFF */
+#define DSD64      2822400
+#define DST_LENGTH (DSD64 / 75 / 8)
+#define ALL        4096 /* frames of a packet of DSDIFF */
 
 typedef struct {
   guint version, format, channels, rate, bits, block;
@@ -237,7 +238,8 @@ test_dsdiff_refused (void)
     const char *compression;
     GafError code;
   } cases[] = {
-    { 2, DSD64, "DST ", GAF_ERROR_UNSUPPORTED }, { 2, DSD64, "ABCD", GAF_ERROR_UNSUPPORTED },
+    { 7, DSD64, "DST ", GAF_ERROR_UNSUPPORTED }, { 2, 3072000, "DST ", GAF_ERROR_UNSUPPORTED },
+    { 2, DSD64, "ABCD", GAF_ERROR_UNSUPPORTED }, { 0, DSD64, "DST ", GAF_ERROR_CORRUPT },
     { 0, DSD64, "DSD ", GAF_ERROR_CORRUPT },     { 2, 0, "DSD ", GAF_ERROR_CORRUPT },
     { 65, DSD64, "DSD ", GAF_ERROR_LIMIT },      { 2, G_MAXUINT32, "DSD ", GAF_ERROR_LIMIT },
   };
@@ -253,16 +255,96 @@ test_dsdiff_refused (void)
   check_fails (&none, dsdiff, GAF_ERROR_CORRUPT);
 }
 
+/* DST: @n frames, each with a checksum behind it. */
+static void
+put_dst (PacketFile *file, guint n)
+{
+  const gsize sound = put_dsdiff (file, 2, DSD64, "DST ", 0, 0);
+
+  put (file, "FRTE", 4);
+  put_be (file, 8, 6);
+  put_be (file, 4, n);
+  put_be (file, 2, 75);
+  for (guint i = 0; i < n; i++) {
+    const gsize size = g_test_rand_int_range (1, 3000);
+    gsize start;
+
+    put (file, "DSTF", 4);
+    put_be (file, 8, size);
+    start = file->bytes->len;
+    put_noise (file, size);
+    expect (file, start, i * DST_LENGTH, DST_LENGTH);
+    put_noise (file, size % 2);
+    put (file, "DSTC", 4);
+    put_be (file, 8, 4);
+    put_noise (file, 4);
+  }
+  GST_WRITE_UINT64_BE (file->bytes->data + sound - 8, file->bytes->len - sound);
+}
+
+static void
+test_dst (void)
+{
+  for (guint n = 0; n < 100; n += 33) {
+    g_auto (PacketFile) file;
+    g_autoptr (GafPacketizer) packetizer = NULL;
+
+    put_dst (&file, n);
+    put (&file, "DSTI", 4);
+    check (&file, dsdiff, n * DST_LENGTH);
+    packetizer = open_file (&file, dsdiff, NULL);
+    g_assert_cmpstr (packetizer->codec, ==, "dst");
+    g_assert_cmpint (packetizer->rate, ==, DSD64 / 8);
+  }
+}
+
+/* Behind the one place where frames are lost, positions are right again. */
+static void
+test_dst_damage (void)
+{
+  for (guint kind = 0; kind < 2; kind++) {
+    g_auto (PacketFile) file;
+    const guint lost = kind == 0 ? 3 : 1;
+
+    put_dst (&file, 60);
+    if (kind == 0)
+      memset (file.bytes->data + expected (&file, 20)->offset - 12, 0,
+              expected (&file, 23)->offset - expected (&file, 20)->offset);
+    else
+      file.bytes->data[expected (&file, 20)->offset - 5] = 0xff; /* the highest bits of its size */
+    g_array_remove_range (file.packets, 20, lost);
+    check (&file, dsdiff, 60 * DST_LENGTH);
+  }
+}
+
+static void
+test_dst_cut (void)
+{
+  g_auto (PacketFile) file;
+  g_auto (PacketFile) none;
+
+  put_dst (&file, 60);
+  g_byte_array_set_size (file.bytes, expected (&file, 30)->offset);
+  g_array_set_size (file.packets, 30);
+  check (&file, dsdiff, 30 * DST_LENGTH);
+  put_dst (&none, 3);
+  g_byte_array_set_size (none.bytes, expected (&none, 0)->offset);
+  check_fails (&none, dsdiff, GAF_ERROR_CORRUPT);
+}
+
 static void
 test_robust (void)
 {
   g_auto (PacketFile) first;
   g_auto (PacketFile) second;
+  g_auto (PacketFile) third;
 
   put_dsf (&first, &usual, 81920, 8 * 40950);
   check_robust (&first, dsf, 200);
   put_dsdiff (&second, 2, DSD64, "DSD ", 1, 20000);
   check_robust (&second, dsdiff, 200);
+  put_dst (&third, 60);
+  check_robust (&third, dsdiff, 200);
 }
 
 int
@@ -279,6 +361,9 @@ main (int argc, char **argv)
   g_test_add_func ("/packetizer/dsd/dsf-refused", test_dsf_refused);
   g_test_add_func ("/packetizer/dsd/dsdiff", test_dsdiff);
   g_test_add_func ("/packetizer/dsd/dsdiff-refused", test_dsdiff_refused);
+  g_test_add_func ("/packetizer/dsd/dst", test_dst);
+  g_test_add_func ("/packetizer/dsd/dst-damage", test_dst_damage);
+  g_test_add_func ("/packetizer/dsd/dst-cut", test_dst_cut);
   g_test_add_func ("/packetizer/dsd/robust", test_robust);
   return g_test_run ();
 }

@@ -78,7 +78,7 @@ DAMAGED = [
     ),
     *("cbr-lame.mp3", "vbr-lame.mp3", "cbr-no-tag.mp3", "vbr-no-tag.mp3", "mpeg-2-22k.mp3", "free-format.mp3"),
     *("stereo.mp2", "no-pns.aac", "aac-no-pns.m4a", "aac-fragments.m4a", "alac-16.m4a", "stereo.ac3", "nb.amr"),
-    *("16-bit.ape", "stereo.dsf", "stereo.dff", "stereo.mpc"),
+    *("16-bit.ape", "stereo.dsf", "stereo.dff", "dst.dff", "stereo.mpc"),
     "8-bit-mono.tta",  # a packet is a second: some are left
     *("16-bit.wv", "s16.wav", "ms-adpcm.wav", "ima-adpcm.wav", "s24.aiff", "vorbis.webm", "mp3.mka", "v2.wma"),
 ]

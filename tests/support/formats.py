@@ -467,6 +467,7 @@ FORMATS: dict[str, Format] = {
     "stereo.dsf": Format(direct_stream(dsd.dsf), **DSD),
     "high-first-mono.dsf": Format(direct_stream(dsd.dsf, low_first=False), channels=1, **DSD),
     "stereo.dff": Format(direct_stream(dsd.dsdiff), **DSD),
+    "dst.dff": Format(direct_stream(dsd.dsdiff, compression=b"DST "), out_rate=352800, seconds=0.3),
     "stereo.mpc": Format(MPCENC, length=True),
     "mono.mpc": Format(MPCENC, channels=1, length=True),
     "48k.mpc": Format(MPCENC, rate=48000, length=True),

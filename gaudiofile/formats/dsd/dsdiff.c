@@ -15,65 +15,32 @@
  * odd one is followed by a byte of padding:
  *
  *   "FRM8" size "DSD " ║ "PROP" size "SND " │ "FS  " rate │ "CHNL" channels │ "CMPR" compression ║ "DSD " size, samples
+ *
+ * What is compressed is in a chunk "DST " instead: see formats/dsd/dst.c.
  */
-
-#define CHUNK 12 /* bytes of a name and a size */
-
-typedef struct {
-  guint8 name[4];
-  guint64 start; /* of what is in it */
-  guint64 size;
-  guint64 next;
-} Chunk;
-
-/* The chunk at @at; FALSE without @error if there is none. */
-static gboolean
-read_chunk (GafByteSource *source, guint64 at, guint64 end, Chunk *chunk, GError **error)
-{
-  guint8 head[CHUNK];
-  gssize got;
-
-  if (at > end || end - at < CHUNK)
-    return FALSE;
-  got = gaf_byte_source_read (source, at, head, sizeof head, error);
-  if (got < CHUNK)
-    return FALSE;
-  memcpy (chunk->name, head, 4);
-  chunk->start = at + CHUNK;
-  chunk->size = gaf_read_be64 (head + 4);
-  chunk->next = chunk->size >= end - chunk->start ? end : chunk->start + chunk->size + chunk->size % 2;
-  return TRUE;
-}
-
-static gboolean
-is_called (const Chunk *chunk, const char *name)
-{
-  return memcmp (chunk->name, name, 4) == 0;
-}
 
 /* What is in a "PROP" chunk. FALSE with @error. */
 static gboolean
-read_properties (GafByteSource *source, const Chunk *properties, GafDsd *dsd, GError **error)
+read_properties (GafByteSource *source, const GafDsdiffChunk *properties, GafDsd *dsd, GError **error)
 {
   GError *local_error = NULL;
   guint64 at = properties->start + 4; /* "SND " */
-  Chunk chunk;
+  GafDsdiffChunk chunk;
 
-  for (guint i = 0; i < GAF_LIMIT_CHUNKS && read_chunk (source, at, properties->next, &chunk, &local_error); i++) {
+  for (guint i = 0; i < GAF_LIMIT_CHUNKS && gaf_dsdiff_read_chunk (source, at, properties->next, &chunk, &local_error);
+       i++) {
     guint8 bytes[4] = { 0 };
 
     at = chunk.next;
     if (gaf_byte_source_read (source, chunk.start, bytes, MIN (chunk.size, 4), &local_error) < 0)
       break;
-    if (is_called (&chunk, "FS  "))
+    if (gaf_dsdiff_is_called (&chunk, "FS  "))
       dsd->bit_rate = gaf_read_be32 (bytes);
-    else if (is_called (&chunk, "CHNL"))
+    else if (gaf_dsdiff_is_called (&chunk, "CHNL"))
       dsd->channels = gaf_read_be16 (bytes);
-    else if (is_called (&chunk, "CMPR") && memcmp (bytes, "DSD ", 4) != 0) {
-      g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
-                   memcmp (bytes, "DST ", 4) == 0
-                       ? "DSDIFF with DST, the compressed kind of DSD, which is not read here: convert it to DSF first"
-                       : "DSDIFF with a compression that is not known");
+    else if (gaf_dsdiff_is_called (&chunk, "CMPR") && memcmp (bytes, "DSD ", 4) != 0
+             && memcmp (bytes, "DST ", 4) != 0) {
+      g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "DSDIFF with a compression that is not known");
       return FALSE;
     }
   }
@@ -90,14 +57,16 @@ gaf_packetizer_dsdiff_new (GafByteSource *source, GError **error)
   GafDsd dsd = { .container = "DSDIFF", .n_frames = -1 };
   const guint64 end = gaf_byte_source_get_size (source);
   GError *local_error = NULL;
-  guint64 at = CHUNK + 4;
-  Chunk chunk;
+  guint64 at = GAF_DSDIFF_CHUNK + 4;
+  GafDsdiffChunk chunk;
 
-  for (guint i = 0; i < GAF_LIMIT_CHUNKS && read_chunk (source, at, end, &chunk, &local_error); i++) {
+  for (guint i = 0; i < GAF_LIMIT_CHUNKS && gaf_dsdiff_read_chunk (source, at, end, &chunk, &local_error); i++) {
     at = chunk.next;
-    if (is_called (&chunk, "PROP") && !read_properties (source, &chunk, &dsd, error))
+    if (gaf_dsdiff_is_called (&chunk, "PROP") && !read_properties (source, &chunk, &dsd, error))
       return NULL;
-    if (is_called (&chunk, "DSD ")) {
+    if (gaf_dsdiff_is_called (&chunk, "DST "))
+      return gaf_packetizer_dst_new (source, &dsd, &chunk, error);
+    if (gaf_dsdiff_is_called (&chunk, "DSD ")) {
       dsd.data = chunk.start;
       dsd.data_size = chunk.size;
       return gaf_packetizer_dsd_new (source, &dsd, error);

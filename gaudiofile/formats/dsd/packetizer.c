@@ -121,24 +121,31 @@ make_caps (const GafDsd *dsd, int rate)
                               G_TYPE_STRING, "non-interleaved", NULL);
 }
 
-GafPacketizer *
-gaf_packetizer_dsd_new (GafByteSource *source, const GafDsd *dsd, GError **error)
+gboolean
+gaf_dsd_check (const GafDsd *dsd, GError **error)
 {
-  DsdPacketizer *self;
-
   if (dsd->channels == 0 || dsd->bit_rate < 8 || dsd->block > GAF_LIMIT_PACKET) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "%s with an impossible format: %u Hz, %u channels",
                  dsd->container, dsd->bit_rate, dsd->channels);
-    return NULL;
+    return FALSE;
   }
   if (dsd->bit_rate / 8 > GAF_LIMIT_RATE || dsd->channels > GAF_LIMIT_CHANNELS
       || dsd->block * dsd->channels > GAF_LIMIT_PACKET) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
                  "%s with %u Hz (of which an eighth remains) and %u channels; the limits are %d Hz and %d",
                  dsd->container, dsd->bit_rate, dsd->channels, 8 * GAF_LIMIT_RATE, GAF_LIMIT_CHANNELS);
-    return NULL;
+    return FALSE;
   }
+  return TRUE;
+}
 
+GafPacketizer *
+gaf_packetizer_dsd_new (GafByteSource *source, const GafDsd *dsd, GError **error)
+{
+  DsdPacketizer *self;
+
+  if (!gaf_dsd_check (dsd, error))
+    return NULL;
   self = g_new0 (DsdPacketizer, 1);
   self->parent.klass = &dsd_class;
   self->source = gaf_byte_source_ref (source);
