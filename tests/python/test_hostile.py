@@ -116,6 +116,20 @@ def test_a_campaign_that_cannot_run_fails(tmp_path: Path, monkeypatch: pytest.Mo
         hostile.main()
 
 
+def test_checksums_of_flac_are_made_right(originals: hostile.Report) -> None:
+    path = next(path for path in originals.opened["-/flac"] if path.suffix == ".flac")
+    original = path.read_bytes()
+    frames = hostile.flac_frames(original)
+    data = bytearray(original)
+    for start, end in zip(frames, frames[1:], strict=False):
+        data[start + hostile.flac_header_size(data, start)] ^= 0xFF
+        data[end - 1] ^= 0xFF
+    assert len(frames) > 2
+    assert data != original
+    hostile.mend_flac(data, original)
+    assert data == original
+
+
 @pytest.mark.parametrize("mutate", hostile.MUTATIONS, ids=lambda mutate: mutate.__name__)
 def test_a_seed_is_a_mutation(mutate: Callable[..., None]) -> None:
     data = bytes(range(256)) * 40

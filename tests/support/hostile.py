@@ -13,6 +13,7 @@ critical of GLib or GStreamer is a signal, and so is opening a socket or startin
 
 import argparse
 import contextlib
+import functools
 import io
 import json
 import os
@@ -123,17 +124,61 @@ def put_tag(data: bytearray, rng: random.Random) -> None:
 MUTATIONS = (*[flip_bits] * 4, *[set_number] * 4, *[overwrite] * 2, *[cut_end] * 2, remove, repeat, cut_start, put_tag)
 
 
-def make_ogg_table() -> list[int]:
+def make_table(bits: int, polynomial: int) -> list[int]:
     table = []
     for byte in range(256):
-        value = byte << 24
+        value = byte << (bits - 8)
         for _ in range(8):
-            value = (value << 1 ^ (0x04C11DB7 if value >> 31 else 0)) & 0xFFFFFFFF
+            value = (value << 1 ^ (polynomial if value >> (bits - 1) else 0)) & (2**bits - 1)
         table.append(value)
     return table
 
 
-OGG_TABLE = make_ogg_table()
+OGG_TABLE, FLAC_TABLE, FLAC_HEADER_TABLE = make_table(32, 0x04C11DB7), make_table(16, 0x8005), make_table(8, 7)
+
+
+def flac_header_size(data: bytes | bytearray, at: int) -> int:
+    """Of a frame's header without its checksum (RFC 9639, 9.1); 0 where none can begin."""
+    if len(data) < at + 16 or data[at] != 0xFF or data[at + 1] & 0xFE != 0xF8:
+        return 0
+    ones = f"{data[at + 4]:08b}".find("0")
+    size = 4 + (ones if ones > 1 else 1)
+    size += {6: 1, 7: 2}.get(data[at + 2] >> 4, 0)
+    return size + {12: 1, 13: 2, 14: 2}.get(data[at + 2] & 15, 0)
+
+
+def flac_header_sum(data: bytes | bytearray, at: int, size: int) -> int:
+    value = 0
+    for byte in data[at : at + size]:
+        value = FLAC_HEADER_TABLE[value ^ byte]
+    return value
+
+
+@functools.lru_cache(maxsize=4)
+def flac_frames(original: bytes) -> list[int]:
+    """Where frames begin, and where the last one ends."""
+    found, at = [], original.find(b"\xff")
+    while at >= 0:
+        size = flac_header_size(original, at)
+        if size and flac_header_sum(original, at, size) == original[at + size]:
+            found.append(at)
+        at = original.find(b"\xff", at + 1)
+    return [*found, len(original)]
+
+
+def mend_flac(data: bytearray, original: bytes) -> None:
+    """Makes the checksums right of the frames that are still where they were."""
+    starts = flac_frames(original)
+    for start, end in zip(starts, starts[1:], strict=False):
+        if end > len(data) or data[start:end] == original[start:end]:
+            continue
+        size = flac_header_size(data, start)
+        if size and start + size < end - 2:
+            data[start + size] = flac_header_sum(data, start, size)
+        value = 0
+        for byte in data[start : end - 2]:
+            value = (value << 8 & 0xFFFF) ^ FLAC_TABLE[value >> 8 ^ byte]
+        data[end - 2 : end] = value.to_bytes(2, "big")
 
 
 def mend_ogg(data: bytearray) -> None:
@@ -161,6 +206,8 @@ def mutate(original: bytes, seed: int) -> bytes:
         data[:12] = original[:12]
     if seed and data.startswith(b"OggS") and rng.random() < 0.7:
         mend_ogg(data)
+    if seed and data.startswith(b"fLaC") and rng.random() < 0.7:
+        mend_flac(data, original)
     return bytes(data)
 
 
