@@ -174,6 +174,7 @@ CLAIMS: dict[str, Callable[[dict[str, bytes]], bytes]] = {
     "QuickTime of another time scale": lambda f: put(f["pcm.mov"], b"mdhd", 16, (691).to_bytes(4, "big")),
     "ALAC without a rate": lambda f: put(f["alac.caf"], b"\x24alac", 1 + 8 + 20, bytes(4)),
     "a packet of ASF of 4 GB": lambda f: put(f["wma2.wma"], b"\x36\x26\xb2\x75", 50 + 23, b"\xf8"),
+    "MPEG-PS in packets of one byte": lambda f: b"\0\0\1\xba\x44" + bytes(9) + b"\0\0\1\xc0\0\4\x81\0\0x" * 1_000_000,
     "a nested list of chunks": lambda f: f["pcm_s16le.wav"][:12]
     + b"LIST\4\0\0\0INFO" * 200_000
     + f["pcm_s16le.wav"][12:],

@@ -157,9 +157,14 @@ next_packet (GafByteSource *source, guint64 *at, Packet *packet, GError **error)
   while (*at < end) {
     guint8 head[HEAD] = { 0 };
     const guint64 offset = *at;
-    const gssize n = gaf_byte_source_read (source, offset, head, sizeof head, error);
+    gsize n;
+    const guint8 *data = gaf_byte_source_peek (source, offset, HEAD, &n, error); /* packets lie close together */
     guint64 size;
 
+    if (data == NULL)
+      return FALSE;
+    n = MIN (n, HEAD);
+    memcpy (head, data, n);
     if (n < PES_START)
       return FALSE;
     if (head[0] != 0 || head[1] != 0 || head[2] != 1 || head[3] < START_END) {
