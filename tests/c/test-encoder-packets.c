@@ -1,0 +1,102 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include <gaudiofile/gaudiofile.h>
+#include <gst/audio/audio.h>
+
+/* What an encoder does that does not work as it should: one that drops a block takes the place of flacenc. */
+
+#define RATE   44100
+#define FRAMES 60000
+
+static GType real;
+static guint block;        /* how many blocks the encoder was given */
+static guint dropped;      /* which of them it drops; 0: none */
+static gsize dropped_size; /* how many frames that were */
+
+static GstFlowReturn
+dropper_handle_frame (GstAudioEncoder *encoder, GstBuffer *buffer)
+{
+  GstAudioEncoderClass *klass = g_type_class_peek (real);
+
+  if (buffer == NULL || ++block != dropped)
+    return klass->handle_frame (encoder, buffer);
+  dropped_size = gst_buffer_get_size (buffer) / 4;
+  return gst_audio_encoder_finish_frame (encoder, NULL, (gint) dropped_size);
+}
+
+static void
+dropper_class_init (gpointer klass, gpointer data)
+{
+  GST_AUDIO_ENCODER_CLASS (klass)->handle_frame = dropper_handle_frame;
+}
+
+/* Registers an element that is flacenc, but for what it drops, under that name. */
+static gboolean
+replace_flacenc (void)
+{
+  GstElement *element = gst_element_factory_make ("flacenc", NULL);
+  GTypeQuery query;
+  GType type;
+
+  if (element == NULL)
+    return FALSE;
+  real = G_OBJECT_TYPE (element);
+  gst_object_unref (gst_object_ref_sink (element));
+  g_assert_true (g_type_is_a (real, GST_TYPE_AUDIO_ENCODER));
+  g_type_query (real, &query);
+  type = g_type_register_static_simple (real, "Dropper", query.class_size, dropper_class_init, query.instance_size,
+                                        NULL, 0);
+  return gst_element_register (NULL, "flacenc", GST_RANK_NONE, type);
+}
+
+static gboolean
+write_flac (GError **error)
+{
+  g_autoptr (GafEncodeSpec) spec = gaf_encode_spec_new ("flac", RATE, 2);
+  g_autoptr (GafWriter) writer = NULL;
+  g_autofree gint16 *samples = g_new (gint16, 2 * FRAMES);
+
+  for (guint i = 0; i < 2 * FRAMES; i++)
+    samples[i] = (gint16) (i * 40503u);
+  block = 0;
+  writer = gaf_writer_new_for_memory (spec, error);
+  g_assert_nonnull (writer);
+  g_assert_true (gaf_writer_write_raw (writer, GAF_SAMPLE_FORMAT_INT16, (const void *const[]){ samples, samples + 1 },
+                                       2 * sizeof *samples, FRAMES, NULL, error));
+  return gaf_writer_close (writer, NULL, error);
+}
+
+static void
+test_dropped_block (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *expected = NULL;
+
+  gst_init (NULL, NULL);
+  if (!replace_flacenc ()) {
+    g_test_skip ("flacenc is not installed");
+    return;
+  }
+  dropped = 0;
+  g_assert_true (write_flac (&error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (block, >, 3);
+
+  dropped = 3;
+  g_assert_false (write_flac (&error));
+  g_assert_error (error, GAF_ERROR, GAF_ERROR_IO);
+  expected = g_strdup_printf ("\"flacenc\" has dropped %" G_GSIZE_FORMAT " of %d frames", dropped_size, FRAMES);
+  if (strstr (error->message, expected) == NULL)
+    g_error ("\"%s\" does not say \"%s\"", error->message, expected);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/encoder-packets/dropped-block", test_dropped_block);
+  return g_test_run ();
+}
