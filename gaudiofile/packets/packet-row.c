@@ -63,3 +63,16 @@ gaf_packet_row_read (GafByteSource *source, guint64 offset, gsize size, gsize pr
     *data = g_steal_pointer (&buffer);
   return TRUE;
 }
+
+void
+gaf_packet_row_insert_lost (GArray *places, guint at, gint64 claimed, guint64 room, guint smallest)
+{
+  const gint64 few = 64; /* bytes may be missing too */
+  const gint64 missing = claimed - places->len;
+  g_autofree GafPacketPlace *lost = NULL;
+
+  if (missing <= 0 || missing > (gint64) (room / smallest) + few)
+    return;
+  lost = g_new0 (GafPacketPlace, missing);
+  g_array_insert_vals (places, at, lost, (guint) missing);
+}

@@ -30,6 +30,20 @@ typedef struct {
   gint64   expected;  /* the packet that goes on from the one handed out last */
 } GafPacketRow;
 
+/* Where a packet is that was found at opening. */
+typedef struct {
+  guint64 offset; /* 0: lost */
+  guint64 size;
+} GafPacketPlace;
+
+/* At @at in @places, the one place where packets were lost, puts in as many lost ones as are missing of @claimed; if so
+ * many can have been in the @room that is damaged there, or nearly. @smallest: bytes that a packet has at least. */
+void     gaf_packet_row_insert_lost (GArray  *places,
+                                     guint    at,
+                                     gint64   claimed,
+                                     guint64  room,
+                                     guint    smallest);
+
 /* How many packets @n_frames take, of @length each. */
 static inline gint64
 gaf_packet_row_count (gint64 n_frames, gint64 length)

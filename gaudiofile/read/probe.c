@@ -23,7 +23,6 @@ static const struct {
   GafMagic magic;
   const char *name;
 } foreign[] = {
-  { { 0, 4, "MACF" }, "Monkey's Audio with floats" },
   { { 0, 4, "MThd" }, "MIDI" },
   { { 0, 4, "ADIF" }, "AAC in ADIF" },
   { { 0, 4, "\x89PNG" }, "a PNG picture" },

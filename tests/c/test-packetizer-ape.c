@@ -254,6 +254,9 @@ test_refused (void)
     GST_WRITE_UINT16_LE (file.bytes->data + 4, versions[i]);
     check_fails (&file, ape, GAF_ERROR_UNSUPPORTED);
   }
+  GST_WRITE_UINT16_LE (file.bytes->data + 4, 3990);
+  file.bytes->data[3] = 'F'; /* "MACF": floats */
+  check_fails (&file, ape, GAF_ERROR_UNSUPPORTED);
 }
 
 static void

@@ -317,6 +317,21 @@ test_dst_damage (void)
   }
 }
 
+/* More frames than can have been where some are lost are not believed in. */
+static void
+test_dst_claim (void)
+{
+  g_auto (PacketFile) file;
+
+  put_dst (&file, 60);
+  GST_WRITE_UINT32_BE (file.bytes->data + expected (&file, 0)->offset - 12 - 6, 2000000);
+  memset (file.bytes->data + expected (&file, 20)->offset - 12, 0, 4);
+  g_array_remove_range (file.packets, 20, 1);
+  for (guint i = 20; i < file.packets->len; i++)
+    expected (&file, i)->position -= DST_LENGTH;
+  check (&file, dsdiff, 59 * DST_LENGTH);
+}
+
 static void
 test_dst_cut (void)
 {
@@ -363,6 +378,7 @@ main (int argc, char **argv)
   g_test_add_func ("/packetizer/dsd/dsdiff-refused", test_dsdiff_refused);
   g_test_add_func ("/packetizer/dsd/dst", test_dst);
   g_test_add_func ("/packetizer/dsd/dst-damage", test_dst_damage);
+  g_test_add_func ("/packetizer/dsd/dst-claim", test_dst_claim);
   g_test_add_func ("/packetizer/dsd/dst-cut", test_dst_cut);
   g_test_add_func ("/packetizer/dsd/robust", test_robust);
   return g_test_run ();

@@ -127,6 +127,11 @@ gaf_ape_header_read (GafApeHeader *self, GafByteSource *source, GError **error)
     return FALSE;
   if (got < 40)
     return is_cut (error);
+  if (header[3] == 'F') {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
+                 "Monkey's Audio of floats, which is not read here: convert it with its own program, \"mac\"");
+    return FALSE;
+  }
   self->version = gaf_read_le16 (header + 4);
   if (self->version < GAF_APE_OLDEST || self->version > GAF_APE_NEWEST) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,

@@ -25,14 +25,9 @@
 #define MAX_FRAMES   (2 * 1024 * 1024) /* seven hours */
 
 typedef struct {
-  guint64 offset; /* 0: lost */
-  guint64 size;
-} Place;
-
-typedef struct {
   GafPacketizer parent;
   GafByteSource *source;
-  GArray *places; /* of Place */
+  GArray *places; /* of GafPacketPlace */
   GafPacketRow row;
 } DstPacketizer;
 
@@ -74,13 +69,17 @@ find_frames (DstPacketizer *self, const GafDsdiffChunk *sound, GError **error)
   guint64 at = sound->start;
   guint32 claimed = 0;
   guint n_breaks = 0, broken = 0;
+  guint64 room = 0;
   GafDsdiffChunk chunk;
 
   while (self->places->len < MAX_FRAMES && gaf_dsdiff_read_chunk (self->source, at, end, &chunk, &local_error)) {
     if (!is_sound (&chunk, end)) {
+      const guint64 from = at;
+
       at = find_frame (self->source, at + 1, end, &local_error);
       if (at == 0)
         break;
+      room = at - from;
       n_breaks++;
       broken = self->places->len;
       continue;
@@ -92,7 +91,7 @@ find_frames (DstPacketizer *self, const GafDsdiffChunk *sound, GError **error)
         break;
       claimed = gaf_read_be32 (bytes);
     } else if (gaf_dsdiff_is_called (&chunk, "DSTF")) {
-      const Place place = { chunk.start, chunk.size };
+      const GafPacketPlace place = { chunk.start, chunk.size };
 
       g_array_append_val (self->places, place);
     }
@@ -107,9 +106,8 @@ find_frames (DstPacketizer *self, const GafDsdiffChunk *sound, GError **error)
     return FALSE;
   }
   /* In the one place where frames were lost, as many were lost as are missing. */
-  if (n_breaks == 1 && claimed <= MAX_FRAMES)
-    for (const Place lost = { 0, 0 }; self->places->len < claimed;)
-      g_array_insert_val (self->places, broken, lost);
+  if (n_breaks == 1)
+    gaf_packet_row_insert_lost (self->places, broken, claimed, room, GAF_DSDIFF_CHUNK);
   return TRUE;
 }
 
@@ -117,7 +115,7 @@ static gboolean
 load_packet (gpointer user_data, gint64 i, GstBuffer **data, GError **error)
 {
   DstPacketizer *self = user_data;
-  const Place *place = &g_array_index (self->places, Place, i);
+  const GafPacketPlace *place = &g_array_index (self->places, GafPacketPlace, i);
 
   if (place->offset == 0 || place->size == 0 || place->size > GAF_LIMIT_PACKET)
     return TRUE;
@@ -171,7 +169,7 @@ gaf_packetizer_dst_new (GafByteSource *source, const GafDsd *dsd, const GafDsdif
   owner = &self->parent;
   self->parent.klass = &dst_class;
   self->source = gaf_byte_source_ref (source);
-  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  self->places = g_array_new (FALSE, FALSE, sizeof (GafPacketPlace));
   self->row.load = load_packet;
   self->row.user_data = self;
   if (!find_frames (self, sound, error))

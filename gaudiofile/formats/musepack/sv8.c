@@ -37,15 +37,10 @@ typedef struct {
 } Packet;
 
 typedef struct {
-  guint64 offset; /* 0: lost */
-  guint64 size;
-} Place;
-
-typedef struct {
   GafPacketizer parent;
   GafByteSource *source;
   guint64 n_samples; /* frames, as the header claims; 0: it does not */
-  GArray *places;    /* of Place */
+  GArray *places;    /* of GafPacketPlace */
   GafPacketRow row;
 } Sv8Packetizer;
 
@@ -137,17 +132,21 @@ find_packets (Sv8Packetizer *self, guint64 at, GError **error)
   const gint64 claimed = self->n_samples > 0 ? count_claimed (self) : 0;
   GError *local_error = NULL;
   guint n_breaks = 0, broken = 0;
+  guint64 room = 0;
 
   for (;;) {
     Packet packet;
 
     if (!read_packet (self->source, at, &packet, &local_error)) {
+      const guint64 from = at;
+
       if (local_error == NULL && at < gaf_byte_source_get_size (self->source))
         at = find_audio (self->source, at + 1, &local_error);
       else
         at = 0;
       if (at == 0)
         break;
+      room = at - from;
       n_breaks++;
       broken = self->places->len;
       continue;
@@ -155,7 +154,7 @@ find_packets (Sv8Packetizer *self, guint64 at, GError **error)
     if (is_called (&packet, "SE"))
       break;
     if (is_called (&packet, "AP")) {
-      const Place place = { packet.start, packet.next - packet.start };
+      const GafPacketPlace place = { packet.start, packet.next - packet.start };
 
       if (self->places->len == MAX_PACKETS) {
         g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT, "Musepack of more than %d packets, which is too much",
@@ -171,12 +170,8 @@ find_packets (Sv8Packetizer *self, guint64 at, GError **error)
     return FALSE;
   }
   /* In the one place where packets were lost, as many were lost as are missing. */
-  if (n_breaks == 1 && claimed > self->places->len && claimed <= MAX_PACKETS) {
-    const Place lost = { 0, 0 };
-
-    for (gint64 missing = claimed - self->places->len; missing > 0; missing--)
-      g_array_insert_val (self->places, broken, lost);
-  }
+  if (n_breaks == 1)
+    gaf_packet_row_insert_lost (self->places, broken, claimed, room, 3);
   return TRUE;
 }
 
@@ -184,7 +179,7 @@ static gboolean
 load_packet (gpointer user_data, gint64 i, GstBuffer **data, GError **error)
 {
   Sv8Packetizer *self = user_data;
-  const Place *place = &g_array_index (self->places, Place, i);
+  const GafPacketPlace *place = &g_array_index (self->places, GafPacketPlace, i);
 
   if (place->offset == 0 || place->size == 0 || place->size > GAF_LIMIT_PACKET)
     return TRUE;
@@ -301,7 +296,7 @@ gaf_packetizer_mpc8_new (GafByteSource *source, GError **error)
 
   self->parent.klass = &sv8_class;
   self->source = gaf_byte_source_ref (source);
-  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  self->places = g_array_new (FALSE, FALSE, sizeof (GafPacketPlace));
   self->row.load = load_packet;
   self->row.user_data = self;
   if (!read_header (self, &at, error) || !find_packets (self, at, error))
