@@ -257,6 +257,12 @@ add_link (GafDecoderChained *self, const GafLink *where, GError **error)
   link.rate = decoder->rate;
   link.n_own = link.n_frames = decoder->n_frames;
   gaf_decoder_free (decoder);
+  if (link.rate != self->parent.rate && MAX (link.rate, self->parent.rate) > GAF_LIMIT_RESAMPLE_HIGHEST) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
+                 "A stream of %d Hz follows one of %.0f Hz; up to %d Hz can be made one of the other", link.rate,
+                 self->parent.rate, GAF_LIMIT_RESAMPLE_HIGHEST);
+    return FALSE;
+  }
   if (link.rate != self->parent.rate)
     link.n_frames = gst_util_uint64_scale_int_round (link.n_own, self->parent.rate, link.rate);
   link.window = g_steal_pointer (&window);

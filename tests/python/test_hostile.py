@@ -130,6 +130,23 @@ def test_checksums_of_flac_are_made_right(originals: hostile.Report) -> None:
     assert data == original
 
 
+def test_a_link_of_a_rate_beyond_all(originals: hostile.Report) -> None:
+    """It cannot be made one of the first link's rate, so that only the first is read."""
+    path = next(path for path in originals.opened["Ogg/flac"] if path.suffix == ".oga")
+    first = path.read_bytes()
+    second = bytearray(first)
+    at = second.find(b"OggS")
+    while at >= 0:
+        second[at + 14] ^= 1  # another serial number
+        at = second.find(b"OggS", at + 4)
+    rate = second.index(b"fLaC") + 18
+    second[rate : rate + 2] = b"\xff\xff"
+    hostile.mend_ogg(second)
+    with gaudiofile.AudioFile(first) as alone, gaudiofile.AudioFile(first + bytes(second)) as both:
+        assert both.frames == alone.frames
+        assert both.read(both.frames).tobytes() == alone.read(alone.frames).tobytes()
+
+
 @pytest.mark.parametrize("mutate", hostile.MUTATIONS, ids=lambda mutate: mutate.__name__)
 def test_a_seed_is_a_mutation(mutate: Callable[..., None]) -> None:
     data = bytes(range(256)) * 40
