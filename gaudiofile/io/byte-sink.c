@@ -6,7 +6,6 @@
 #include "io/byte-sink.h"
 
 #include <errno.h>
-#include <gio/gfiledescriptorbased.h>
 #include <string.h>
 
 #include "gaf-error.h"
@@ -243,14 +242,6 @@ new_being_read_error (GafByteSink *self)
                       self->name);
 }
 
-static gboolean
-is_stream_being_read (GafByteSink *self)
-{
-  return G_IS_FILE_DESCRIPTOR_BASED (self->stream)
-         && gaf_open_files_would_lose (g_file_descriptor_based_get_fd (G_FILE_DESCRIPTOR_BASED (self->stream)),
-                                       self->stream_start);
-}
-
 gboolean
 gaf_byte_sink_open (GafByteSink *self, GError **error)
 {
@@ -277,7 +268,7 @@ gaf_byte_sink_open (GafByteSink *self, GError **error)
   } else if (self->kind == KIND_STREAM && self->stream == NULL) {
     if (!open_remote (self, error))
       return FALSE;
-  } else if (self->kind == KIND_STREAM && is_stream_being_read (self)) {
+  } else if (self->kind == KIND_STREAM && gaf_open_files_would_lose (self->stream, self->stream_start)) {
     return fail (self,
                  g_error_new_literal (GAF_ERROR, GAF_ERROR_BUSY,
                                       "The file of the stream is being read by this process, and would change under "

@@ -5,6 +5,8 @@
 
 #include "io/open-files.h"
 
+#include <gio/gfiledescriptorbased.h>
+
 #include "core/fork-gate.h"
 
 static GMutex lock; /* taken inside the fork gate only: a child never finds it locked */
@@ -77,10 +79,14 @@ gaf_open_files_have (int fd)
 }
 
 gboolean
-gaf_open_files_would_lose (int fd, guint64 start)
+gaf_open_files_would_lose (GOutputStream *stream, guint64 start)
 {
   struct stat st;
+  int fd;
 
+  if (!G_IS_FILE_DESCRIPTOR_BASED (stream))
+    return FALSE;
+  fd = g_file_descriptor_based_get_fd (G_FILE_DESCRIPTOR_BASED (stream));
   if (fd < 0 || fstat (fd, &st) != 0 || !S_ISREG (st.st_mode))
     return FALSE;
   return (st.st_size == 0 || start < (guint64) st.st_size) && gaf_open_files_have (fd);

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 #include <sys/stat.h>
 
 G_BEGIN_DECLS
@@ -40,9 +40,9 @@ void     gaf_open_file_leave (GafOpenFile       *self);
  * used anew since (by the owner of a
  * stream) do not count. */
 gboolean gaf_open_files_have (int                fd);
-/* The same for what is written from @start on by a descriptor of somebody else's: -1 if there is none. What goes on
+/* The same for what is written from @start on by a stream of somebody else's, if it has a descriptor. What goes on
  * behind the end of the file takes nothing from its reader; that an empty one was emptied just now has to be told. */
-gboolean gaf_open_files_would_lose (int          fd,
-                                    guint64      start);
+gboolean gaf_open_files_would_lose (GOutputStream *stream,
+                                    guint64        start);
 
 G_END_DECLS
