@@ -23,6 +23,7 @@
 #include "core/limits.h"
 #include "packets/muxer.h"
 #include "resample/engine.h"
+#include "samples/vector.h"
 
 typedef struct {
   GafEncoder parent;
@@ -115,18 +116,34 @@ push_block (GafEncoderPackets *self, GError **error)
 }
 
 /* Encoders with losses compute with what they are given: one number that is none, or a huge one, makes a whole block
- * unusable, or takes the
- * encoder for ever. */
+ * unusable, or takes the encoder for ever. Eight at once; of the comparisons, all bits are set where they hold. */
+GAF_FOR_WIDE_VECTORS static void
+tame_vectors (float *samples, gsize n)
+{
+  typedef gint32 Bits __attribute__ ((vector_size (32), aligned (4)));
+  const GafVector zero = { 0 };
+  const GafVector high = zero + GAF_LIMIT_CODEC_PEAK, low = zero - GAF_LIMIT_CODEC_PEAK;
+
+  for (gsize i = 0; i < n; i += 8) {
+    const GafVector x = *(GafVector *) (samples + i);
+    const Bits above = x > high, below = x < low;
+    const Bits plain = x == x; /* not-a-number is the one that is not equal to itself */
+    const Bits tamed = ((Bits) x & ~(above | below)) | ((Bits) high & above) | ((Bits) low & below);
+
+    *(Bits *) (samples + i) = tamed & plain;
+  }
+}
+
 static void
 tame (float *samples, gsize n)
 {
-  for (gsize i = 0; i < n; i++) {
-    const float x = samples[i];
-    const float low = x > -GAF_LIMIT_CODEC_PEAK ? x : -GAF_LIMIT_CODEC_PEAK;
-    const float both = low < GAF_LIMIT_CODEC_PEAK ? low : GAF_LIMIT_CODEC_PEAK;
+  const gsize rest = n % 8;
+  float last[8] = { 0 };
 
-    samples[i] = x == x ? both : 0.0f; /* not-a-number is the one that is not equal to itself */
-  }
+  tame_vectors (samples, n - rest);
+  memcpy (last, samples + n - rest, rest * sizeof (float));
+  tame_vectors (last, 8);
+  memcpy (samples + n - rest, last, rest * sizeof (float));
 }
 
 /* Packs frames into the block. An element that takes 32 bits only gets 16 bits rounded to 16 first, and 24 bits
@@ -441,7 +458,7 @@ start_resampling (GafEncoderPackets *self, GError **error)
   const double rate = gaf_encode_spec_get_rate (self->spec);
 
   self->resampler =
-      gaf_resample_engine_new (rate, self->rate, self->channels, GAF_RESAMPLE_QUALITY_WINDOWED_SINC_64, error);
+      gaf_resample_engine_new (rate, self->rate, self->channels, GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32, error);
   if (self->resampler == NULL)
     return FALSE;
   self->in = g_new (float, RESAMPLE_BLOCK * self->channels);

@@ -11,6 +11,7 @@
 #include "file-like.h"
 #include "gobject.h"
 #include "numbers.h"
+#include "only-reading.h"
 #include "samples.h"
 #include "sink.h"
 #include "types.h"
@@ -574,27 +575,6 @@ get_gobject (PyObject *self, void *closure)
 
 /* }}} */
 
-/* Says of what only a file for reading has that this one is for writing. */
-static PyObject *
-writable_get_attribute (PyObject *object, PyObject *name)
-{
-  static const char *const of_reading[] = { "read",     "read_raw",     "read_at",  "seek",
-                                            "seekable", "resampled_to", "duration", "exact_duration_known",
-                                            "container" };
-  PyObject *value = PyObject_GenericGetAttr (object, name);
-
-  if (value != NULL || !PyErr_ExceptionMatches (PyExc_AttributeError))
-    return value;
-  for (gsize i = 0; i < G_N_ELEMENTS (of_reading); i++)
-    if (PyUnicode_CompareWithASCIIString (name, of_reading[i]) == 0) {
-      PyErr_Clear ();
-      PyErr_Format (PyExc_AttributeError,
-                    "This audio file is opened for writing: it has no '%s'. Close it, and open it for reading",
-                    of_reading[i]);
-    }
-  return NULL;
-}
-
 static PyObject *
 writable_repr (PyObject *object)
 {
@@ -619,6 +599,9 @@ writable_repr (PyObject *object)
                                is_closed (self) ? " closed" : "", object);
 }
 
+PyDoc_STRVAR (dir_doc, "__dir__($self, /)\n--\n\n"
+                       "The names of what a file for writing has.");
+
 static PyMethodDef methods[] = {
   { "write", (PyCFunction) (void *) writable_write, METH_FASTCALL | METH_KEYWORDS, write_doc },
   { "flush", writable_flush, METH_NOARGS, flush_doc },
@@ -627,10 +610,12 @@ static PyMethodDef methods[] = {
   { "abort", writable_abort, METH_NOARGS, abort_doc },
   { "__enter__", writable_enter, METH_NOARGS, enter_doc },
   { "__exit__", (PyCFunction) (void *) writable_exit, METH_FASTCALL, exit_doc },
+  { "__dir__", gafpy_only_reading_dir, METH_NOARGS, dir_doc },
   { NULL, NULL, 0, NULL },
 };
 
 static PyGetSetDef properties[] = {
+  GAFPY_ONLY_READING_ALL,
   { "name", get_name, NULL, "The file's name as it was given; None for a file-like object.", NULL },
   { "closed", get_closed, NULL, "True once the file is closed.", NULL },
   { "samplerate", get_samplerate, NULL, "Frames per second, in Hz.", NULL },
@@ -680,7 +665,6 @@ gafpy_writable_init (PyObject *module)
     { Py_tp_traverse, writable_traverse },
     { Py_tp_clear, writable_clear },
     { Py_tp_repr, writable_repr },
-    { Py_tp_getattro, writable_get_attribute },
     { Py_tp_methods, methods },
     { Py_tp_getset, properties },
     { Py_tp_members, members },
