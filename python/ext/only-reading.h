@@ -12,7 +12,8 @@
  * AttributeError, rather than a function for all that is missing, because with one every method call would be slower.
  */
 
-#define GAFPY_ONLY_READING(name) { name, gafpy_only_reading_get, NULL, NULL, name }
+#define GAFPY_ONLY_READING(name)                                                                         \
+  { name, gafpy_only_reading_get, NULL, "Only a file that is opened for reading has it.", name }
 #define GAFPY_ONLY_READING_ALL                                                                                        \
   GAFPY_ONLY_READING ("read"), GAFPY_ONLY_READING ("read_raw"), GAFPY_ONLY_READING ("read_at"),                       \
       GAFPY_ONLY_READING ("seek"), GAFPY_ONLY_READING ("seekable"), GAFPY_ONLY_READING ("resampled_to"),              \

@@ -557,6 +557,12 @@ def stub_items():
                     yield f"{node.name}.{member.name}", member
 
 
+def is_refusal(name):
+    return inspect.getdoc(getattr(gaudiofile.WriteableAudioFile, name.partition(".")[2])) == (
+        "Only a file that is opened for reading has it."
+    )
+
+
 def test_stub_and_module_agree():
     stub = dict(stub_items())
     module = gaudiofile._native
@@ -568,6 +574,8 @@ def test_stub_and_module_agree():
         ignored = (
             "__module__ __doc__ __new__ __del__ __repr__ __getattribute__ __weakref__ __weaklistoffset__"
         ).split()
+        # What a file for writing has not is there to say so, and in no stub.
+        ignored += [m.partition(".")[2] for m in members if name == "WriteableAudioFile" and is_refusal(m)]
         assert members - {f"{name}.{member}" for member in ignored} == {n for n in stub if n.startswith(f"{name}.")}
 
 
