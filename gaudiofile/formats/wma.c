@@ -16,8 +16,8 @@
 
 #define FLAG_RESERVOIR 2
 
-static int
-find_block_frames (int version, int rate)
+int
+gaf_wma_get_block_frames (int version, int rate)
 {
   if (rate <= 16000)
     return 512;
@@ -58,7 +58,7 @@ gaf_wma_parse (GafWma *self, int version, int rate, int channels, guint byte_rat
 
   if (rate <= 0 || channels < 1 || channels > 2 || block_size == 0)
     return FALSE;
-  *self = (GafWma){ .block_frames = find_block_frames (version, rate), .block_size = block_size };
+  *self = (GafWma){ .block_frames = gaf_wma_get_block_frames (version, rate), .block_size = block_size };
   self->reservoir = size >= flags_at + 2 && (gaf_read_le16 (data + flags_at) & FLAG_RESERVOIR);
   self->noise = has_noise (version, rate, channels, byte_rate);
   return TRUE;

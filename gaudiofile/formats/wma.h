@@ -30,6 +30,9 @@ typedef struct {
   gboolean noise;
 } GafWma;
 
+/* Frames of each block. */
+int        gaf_wma_get_block_frames (int version,
+                                     int rate);
 /* @data: what follows the WAVEFORMATEX. FALSE: no such stream. */
 gboolean   gaf_wma_parse      (GafWma       *self,
                                int           version,

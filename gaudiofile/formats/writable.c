@@ -31,6 +31,10 @@ static const char *const ac3_quality[] = { "32 kbps",  "40 kbps",  "48 kbps",  "
                                            "192 kbps", "224 kbps", "256 kbps", "320 kbps", "384 kbps",
                                            "448 kbps", "512 kbps", "576 kbps", "640 kbps", NULL };
 
+static const char *const wma_quality[] = { "32 kbps",  "48 kbps",  "64 kbps",  "80 kbps",  "96 kbps",
+                                           "112 kbps", "128 kbps", "160 kbps", "192 kbps", "224 kbps",
+                                           "256 kbps", "320 kbps", NULL };
+
 static const int wav_depths[] = { 8, 16, 24, 32, 64, 0 };
 static const int aiff_depths[] = { 8, 16, 24, 32, 0 };
 static const int au_depths[] = { 8, 16, 24, 32, 64, 0 };
@@ -129,6 +133,18 @@ static const GafWriteFormat formats[] = {
   { .format = "weba", .name = "WebM", .mux = GAF_MUX_MATROSKA, CODEC_OPUS },
   { .format = "weba", .name = "WebM", .mux = GAF_MUX_MATROSKA, CODEC_VORBIS },
   { .format = "ac3", .name = "AC-3", .mux = GAF_MUX_BARE, CODEC_AC3 },
+  { .format = "wma",
+    .name = "WMA",
+    .codec = "wmav2",
+    .chunks = GAF_CHUNK_NONE,
+    .mux = GAF_MUX_ASF,
+    .elements = { "avenc_wmav2" },
+    .max_rate = GAF_LIMIT_RESAMPLE_HIGHEST,
+    .max_channels = 2,
+    .quality = wma_quality,
+    .default_quality = 8,
+    .best_quality = 11,
+    .worst_quality = 0 },
   { .format = "wv",
     .name = "WavPack",
     .codec = "wavpack",

@@ -31,6 +31,7 @@ typedef enum {
   GAF_MUX_MATROSKA,
   GAF_MUX_BARE,
   GAF_MUX_WAVPACK,
+  GAF_MUX_ASF,
 } GafMux;
 
 typedef struct {

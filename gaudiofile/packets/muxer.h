@@ -57,6 +57,7 @@ GafMuxer *gaf_muxer_mp4_new       (GafByteSink *sink, GafEncodeSpec *spec, GErro
 GafMuxer *gaf_muxer_matroska_new  (GafByteSink *sink, GafEncodeSpec *spec, GError **error); /* Opus … AAC */
 GafMuxer *gaf_muxer_bare_new      (GafByteSink *sink, GafEncodeSpec *spec, GError **error); /* AC-3 */
 GafMuxer *gaf_muxer_wavpack_new   (GafByteSink *sink, GafEncodeSpec *spec, GError **error);
+GafMuxer *gaf_muxer_asf_new       (GafByteSink *sink, GafEncodeSpec *spec, GError **error); /* Windows Media 2 */
 
 static inline void
 gaf_muxer_free (GafMuxer *self)

@@ -40,6 +40,7 @@ typedef struct {
   int rate;       /* what the element gets */
   gint16 *narrow; /* one block of 16 bits, to be widened (WavPack); else NULL */
   guint8 *block;  /* setup->block frames of coding, interleaved */
+  gsize lead;     /* frames of silence that the first block begins with */
   gsize filled;   /* frames in it */
   gint64 pushed;  /* frames given to the element */
   gint64 coded;   /* frames of the packets that it has put out */
@@ -118,11 +119,11 @@ push_block (GafEncoderPackets *self, GError **error)
 /* Encoders with losses compute with what they are given: one number that is none, or a huge one, makes a whole block
  * unusable, or takes the encoder for ever. Eight at once; of the comparisons, all bits are set where they hold. */
 GAF_FOR_WIDE_VECTORS static void
-tame_vectors (float *samples, gsize n)
+tame_vectors (float *samples, gsize n, float peak)
 {
   typedef gint32 Bits __attribute__ ((vector_size (32), aligned (4)));
   const GafVector zero = { 0 };
-  const GafVector high = zero + GAF_LIMIT_CODEC_PEAK, low = zero - GAF_LIMIT_CODEC_PEAK;
+  const GafVector high = zero + peak, low = zero - peak;
 
   for (gsize i = 0; i < n; i += 8) {
     const GafVector x = *(GafVector *) (samples + i);
@@ -135,14 +136,14 @@ tame_vectors (float *samples, gsize n)
 }
 
 static void
-tame (float *samples, gsize n)
+tame (float *samples, gsize n, float peak)
 {
   const gsize rest = n % 8;
   float last[8] = { 0 };
 
-  tame_vectors (samples, n - rest);
+  tame_vectors (samples, n - rest, peak);
   memcpy (last, samples + n - rest, rest * sizeof (float));
-  tame_vectors (last, 8);
+  tame_vectors (last, 8, peak);
   memcpy (samples + n - rest, last, rest * sizeof (float));
 }
 
@@ -158,7 +159,7 @@ pack (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize
   if (self->narrow == NULL) {
     gaf_samples_pack (source, first, self->coding, dest, n);
     if (self->coding == GAF_CODING_F32LE)
-      tame ((float *) dest, n * self->channels);
+      tame ((float *) dest, n * self->channels, self->setup->clips ? 1.0f : GAF_LIMIT_CODEC_PEAK);
     return;
   }
   gaf_samples_pack (source, first, GAF_CODING_S16LE, self->narrow, n);
@@ -253,7 +254,7 @@ feed_resampled (GafEncoderPackets *self, const GafSampleSource *source, gsize fi
       float *dest = self->in + c * RESAMPLE_BLOCK + self->in_filled;
 
       gaf_samples_pack (&plane, first, GAF_CODING_F32LE, dest, n);
-      tame (dest, n);
+      tame (dest, n, GAF_LIMIT_CODEC_PEAK);
     }
     self->in_filled += n;
     *n_taken += n;
@@ -338,7 +339,7 @@ feed_tail (GafEncoderPackets *self, GError **error)
 {
   const gsize frame_size = self->channels * gaf_coding_get_width (self->coding);
 
-  for (gsize left = self->setup->tail, n; left > 0; left -= n) {
+  for (gsize left = self->setup->tail + self->lead, n; left > 0; left -= n) {
     n = MIN (left, self->setup->block - self->filled);
     memset (self->block + self->filled * frame_size, 0, n * frame_size);
     self->filled += n;
@@ -374,7 +375,9 @@ packets_finish (GafEncoder *encoder, GError **error)
   if (self->resampler != NULL && (!resample_block (self, FALSE, error) || !resample_block (self, TRUE, error)))
     return FALSE;
   /* Also of a frame or two whose place no frame at a lower rate has. */
-  is_empty = self->pushed == 0 && self->filled == 0;
+  is_empty = self->pushed == 0 && self->filled == self->lead;
+  if (is_empty)
+    self->filled = 0;
   if ((is_empty && self->setup->needs_a_block) || (self->pushed == 0 && self->filled > 0 && self->setup->fills_first))
     fill_with_silence (self);
   if (!is_empty && !feed_tail (self, error))
@@ -428,6 +431,8 @@ make_muxer (GafByteSink *sink, GafEncodeSpec *spec, GafMux mux, GError **error)
     return gaf_muxer_bare_new (sink, spec, error);
   case GAF_MUX_WAVPACK:
     return gaf_muxer_wavpack_new (sink, spec, error);
+  case GAF_MUX_ASF:
+    return gaf_muxer_asf_new (sink, spec, error);
   case GAF_MUX_NONE:
   default:
     return NULL;
@@ -487,7 +492,8 @@ gaf_encoder_packets_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error)
   self->channels = gaf_encode_spec_get_channels (spec);
   self->rate = gaf_encoder_setup_get_rate (self->setup, spec);
   self->held = gaf_encoder_setup_get_held (self->setup, self->format, spec);
-  self->block = g_malloc (self->setup->block * self->channels * gaf_coding_get_width (self->coding));
+  self->lead = self->filled = self->setup->count_around != NULL ? self->setup->count_around (self->rate) : 0;
+  self->block = g_malloc0 (self->setup->block * self->channels * gaf_coding_get_width (self->coding));
   if (self->setup->is_full_range && gaf_encode_spec_get_bit_depth (spec) == 16)
     self->narrow = g_new (gint16, self->setup->block * self->channels);
   self->file_spec = gaf_encode_spec_copy (spec);

@@ -20,6 +20,8 @@ typedef struct _GafEncoderSetup {
   const char *element;
   gsize block;    /* frames that are pushed at once */
   gsize tail;     /* frames of silence that it needs behind the end, to put out all before them */
+  /* Frames of silence, no more than a block, that it needs in front as well as behind at a rate. NULL: none. */
+  gsize (*count_around) (int rate);
   gsize latency;  /* frames that the element may keep back beside the block */
   GafCoding (*coding) (GafEncodeSpec *spec); /* what it is given */
   void (*set_up) (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *format);
@@ -41,6 +43,7 @@ typedef struct _GafEncoderSetup {
   /* the first block is filled with silence, for what it holds back would need a second packet */
   gboolean fills_first;
   gboolean needs_a_block;  /* even of an empty file, for the headers that come with it */
+  gboolean clips;          /* drops blocks that are much louder than full scale, at which it is cut off then */
   gboolean fixes_rate;     /* would choose another rate unless told */
   /* makes packets of another length unless time stamps leap: how many blocks a packet is to have. NULL: all is well */
   gint64 (*count_blocks) (const struct _GafEncoderSetup *self, GafEncodeSpec *spec);

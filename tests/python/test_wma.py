@@ -3,6 +3,7 @@
 
 """Windows Media Audio beside FFmpeg's own decode of it: the same samples, in the same places, to the last block."""
 
+import io
 import shutil
 import subprocess
 
@@ -101,3 +102,92 @@ def test_an_estimate_is_corrected(tmp_path):
         end = f.read(10 * 48000).shape[1]
         assert f.exact_duration_known
         assert f.frames == 95 * 48000 + end == 100 * 48000 // 2048 * 2048
+
+
+# What we write
+
+
+def tones(frames, channels, rate):
+    time = np.arange(frames) / rate
+    return np.stack([0.4 * np.sin(2 * np.pi * 440 * (c + 1) * time) for c in range(channels)]).astype("f4")
+
+
+def write(target, samples, rate, **options):
+    with AudioFile(target, "w", rate, len(samples), format="wma", **options) as f:
+        f.write(samples)
+
+
+@pytest.mark.parametrize("rate", [8000, 11025, 16000, 22050, 32000, 44100, 48000])
+def test_written_is_like_ffmpeg_reads_it(tmp_path, rate):
+    """The same bits as far as our length reaches, behind which there are no two blocks; and in its place: a block too
+    few or too many would make another sine of it."""
+    samples = tones(int(0.7 * rate) + 1, 2, rate)
+    for quality in ("worst", "best"):
+        write(tmp_path / "a.wma", samples, rate, quality=quality)
+        whole = check(lambda: AudioFile(tmp_path / "a.wma"), "a.wma")
+        assert whole.shape == samples.shape
+        command = ["ffmpeg", "-v", "error", "-i", str(tmp_path / "a.wma"), "-f", "f32le", "-"]
+        data = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL).stdout
+        theirs = np.frombuffer(data, np.float32).reshape(-1, 2).T
+        np.testing.assert_array_equal(theirs[:, : whole.shape[1]], whole)
+        assert theirs.shape[1] < whole.shape[1] + 4096
+        # Not the beginning and end, which are steps.
+        inner = slice(rate // 10, -rate // 10)
+        assert np.square(whole - samples)[:, inner].sum() < 1e-2 * np.square(samples)[:, inner].sum()
+
+
+class Pipe(io.RawIOBase):
+    """Takes bytes and cannot go back."""
+
+    def __init__(self):
+        self.data = bytearray()
+
+    def writable(self):
+        return True
+
+    def seekable(self):
+        return False
+
+    def write(self, data):
+        self.data += bytes(data)
+        return len(data)
+
+
+def test_written_to_a_pipe_ends_later():
+    """Whole blocks, the last of which is half silence."""
+    samples, pipe = tones(100_000, 1, 44100), Pipe()
+    write(pipe, samples, 44100)
+    with AudioFile(bytes(pipe.data)) as f:
+        whole = f.read(200_000)
+        assert f.frames == whole.shape[1] == (100_000 // 2048 + 2) * 2048
+    inner = slice(4410, 95_000)
+    assert np.square(whole[:, inner] - samples[:, inner]).sum() < 1e-2 * np.square(samples[:, inner]).sum()
+
+
+@pytest.mark.parametrize("rate", [8000, 16000, 22050, 32000, 44100, 48000])
+def test_loudest_noise_is_written(rate):
+    """Of which the encoder drops blocks at less than two bits a frame, or if it is above full scale."""
+    generator = np.random.default_rng(rate)
+    for channels in (1, 2):
+        noise = np.sign(generator.normal(0, 1, (channels, 2 * rate))).astype("f4")
+        for samples in (noise, 1e6 * noise):
+            data = AudioFile.encode(samples, rate, "wma", channels, quality="worst")
+            assert AudioFile(data).read(3 * rate).shape == samples.shape
+
+
+@pytest.mark.slow
+def test_written_that_is_not_indexed(tmp_path):
+    """Of more than 16 MiB: the number of frames is known, and stays what it was when the end was read."""
+    frames = 440 * 44100 + 1
+    samples = np.tile(tones(44100, 1, 44100), (1, 441))[:, :frames]
+    write(tmp_path / "a.wma", samples, 44100, quality="320")
+    assert (tmp_path / "a.wma").stat().st_size > 16 << 20
+    with AudioFile(tmp_path / "a.wma") as f:
+        assert (f.frames, f.exact_duration_known) == (frames, True)
+        whole = f.read(frames + 10_000)
+        assert whole.shape == (1, frames)
+        f.seek(frames - 50_000)
+        np.testing.assert_array_equal(f.read(60_000), whole[:, -50_000:])
+        assert f.frames == frames
+    end = slice(-50_000, -5000)
+    assert np.square(whole[:, end] - samples[:, end]).sum() < 1e-2 * np.square(samples[:, end]).sum()

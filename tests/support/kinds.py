@@ -50,6 +50,7 @@ def lossless(format: str, depths: tuple[int, ...] = (16, 24), codec: str | None 
 
 # ISO/IEC 14496-3, table 1.18
 AAC_RATES = (7350, 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000)
+WMA_RATES = (8000, 11025, 16000, 22050, 32000, 44100, 48000)
 WRITABLE = gaudiofile.get_supported_write_formats()
 KINDS = {
     name: kind
@@ -70,6 +71,7 @@ KINDS = {
         "webm": Kind("webm", rates=(48000,)),
         "webm-vorbis": Kind("webm", "vorbis"),
         "mka-aac": Kind("mka", "aac", most_channels=6, rates=AAC_RATES, ffmpeg_keeps=1024),
+        "wma": Kind("wma", most_channels=2, rates=WMA_RATES),
         "mp3": Kind("mp3", most_channels=2, highest_rate=48000),
         "m4a": Kind("m4a", most_channels=6, rates=AAC_RATES),
     }.items()

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "core/bytes.h"
+#include "formats/asf/guids.h"
 #include "gaf-error.h"
 #include "core/limits.h"
 
@@ -24,23 +25,12 @@
 /* Bytes of a data packet; writers keep to less than 64 KiB. One may hold as many objects as it has pairs of bytes. */
 #define MAX_PACKET (64 * 1024)
 
-/* Section 10, in the order of the bytes. */
-static const guint8 data_object[16] = { 0x36, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11,
-                                        0xa6, 0xd9, 0x00, 0xaa, 0x00, 0x62, 0xce, 0x6c };
-static const guint8 file_properties[16] = { 0xa1, 0xdc, 0xab, 0x8c, 0x47, 0xa9, 0xcf, 0x11,
-                                            0x8e, 0xe4, 0x00, 0xc0, 0x0c, 0x20, 0x53, 0x65 };
-static const guint8 stream_properties[16] = { 0x91, 0x07, 0xdc, 0xb7, 0xb7, 0xa9, 0xcf, 0x11,
-                                              0x8e, 0xe6, 0x00, 0xc0, 0x0c, 0x20, 0x53, 0x65 };
-static const guint8 audio_media[16] = { 0x40, 0x9e, 0x69, 0xf8, 0x4d, 0x5b, 0xcf, 0x11,
-                                        0xa8, 0xfd, 0x00, 0x80, 0x5f, 0x5c, 0x44, 0x2b };
-static const guint8 audio_spread[16] = { 0x50, 0xcd, 0xc3, 0xbf, 0x8f, 0x61, 0xcf, 0x11,
-                                         0x8b, 0xb2, 0x00, 0xaa, 0x00, 0xb4, 0xe2, 0x20 };
-
 struct _GafAsf {
   GafByteSource *source;
   GstCaps *caps;
   guint stream; /* its number */
   guint64 duration;
+  guint64 frames; /* G_MAXUINT64: not told */
 
   guint64 packets_start;
   guint64 packets_end;
@@ -158,14 +148,14 @@ find_stream (GafAsf *self, const guint8 *header, const guint8 *end, GError **err
 {
   const guint8 *at = header;
 
-  while ((at = memmem (at, end - at, stream_properties, sizeof stream_properties)) != NULL) {
+  while ((at = memmem (at, end - at, gaf_asf_stream_properties, sizeof gaf_asf_stream_properties)) != NULL) {
     guint32 special, correction;
 
     if (end - at < 78 + 18)
       break;
     special = gaf_read_le32 (at + 64);
     correction = gaf_read_le32 (at + 68);
-    if (memcmp (at + 24, audio_media, 16) != 0) {
+    if (memcmp (at + 24, gaf_asf_audio_media, 16) != 0) {
       at += 16;
       continue;
     }
@@ -174,7 +164,7 @@ find_stream (GafAsf *self, const guint8 *header, const guint8 *end, GError **err
     if (gaf_read_le16 (at + 72) & 0x8000)
       return fail (error, GAF_ERROR_UNSUPPORTED, "The audio in the ASF file is encrypted, and cannot be read");
     self->stream = gaf_read_le16 (at + 72) & 0x7f;
-    if (memcmp (at + 40, audio_spread, 16) == 0)
+    if (memcmp (at + 40, gaf_asf_audio_spread, 16) == 0)
       parse_spread (self, at + 78 + special, correction);
     self->caps = make_caps (at + 78, special, error);
     return self->caps != NULL;
@@ -186,7 +176,7 @@ find_stream (GafAsf *self, const guint8 *header, const guint8 *end, GError **err
 static gboolean
 parse_file_properties (GafAsf *self, const guint8 *header, const guint8 *end, GError **error)
 {
-  const guint8 *at = memmem (header, end - header, file_properties, sizeof file_properties);
+  const guint8 *at = memmem (header, end - header, gaf_asf_file_properties, sizeof gaf_asf_file_properties);
   guint64 duration, preroll;
 
   if (at == NULL || end - at < 104)
@@ -200,6 +190,17 @@ parse_file_properties (GafAsf *self, const guint8 *header, const guint8 *end, GE
   preroll = gaf_read_le64 (at + 80);
   if (!(gaf_read_le32 (at + 88) & 1) && duration < G_MAXINT64 / 100 && preroll < duration / 10000)
     self->duration = duration * 100 - preroll * 1000000;
+  return TRUE;
+}
+
+/* What only our own muxer writes. TRUE always: it may be missing. */
+static gboolean
+find_frames (GafAsf *self, const guint8 *header, const guint8 *end)
+{
+  const gsize name = sizeof gaf_asf_frames_attribute;
+  const guint8 *at = memmem (header, end - header, gaf_asf_frames_attribute, name);
+
+  self->frames = at != NULL && (gsize) (end - at) >= name + 8 ? gaf_read_le64 (at + name) : G_MAXUINT64;
   return TRUE;
 }
 
@@ -218,13 +219,15 @@ find_data (GafAsf *self, guint64 offset, GError **error)
     if (n < (gssize) sizeof head)
       break;
     object_size = gaf_read_le64 (head + 16);
-    if (memcmp (head, data_object, sizeof data_object) == 0) {
+    if (memcmp (head, gaf_asf_data_object, sizeof gaf_asf_data_object) == 0) {
       there = size - offset;
       if (object_size > DATA_HEADER && object_size < there)
         there = object_size;
       n_packets = gaf_read_le64 (head + 40);
       self->packets_start = offset + DATA_HEADER;
       self->packets_end = offset + there;
+      if (n_packets == 0 || n_packets > (there - DATA_HEADER) / self->packet_size)
+        self->frames = G_MAXUINT64; /* it has been cut off since */
       if (n_packets > 0 && n_packets < (there - DATA_HEADER) / self->packet_size)
         self->packets_end = self->packets_start + n_packets * self->packet_size;
       return TRUE;
@@ -258,7 +261,8 @@ gaf_asf_new (GafByteSource *source, GError **error)
   }
   header = gaf_byte_source_peek (source, 0, size, &available, error);
   if (header == NULL || !parse_file_properties (self, header, header + MIN (available, size), error)
-      || !find_stream (self, header, header + MIN (available, size), error) || !find_data (self, size, error))
+      || !find_stream (self, header, header + MIN (available, size), error)
+      || !find_frames (self, header, header + MIN (available, size)) || !find_data (self, size, error))
     return NULL;
   gaf_asf_rewind (self);
   return g_steal_pointer (&self);
@@ -284,6 +288,12 @@ guint64
 gaf_asf_get_duration (GafAsf *self)
 {
   return self->duration;
+}
+
+guint64
+gaf_asf_get_frames (GafAsf *self)
+{
+  return self->frames;
 }
 
 /* media objects */

@@ -29,6 +29,8 @@ void       gaf_asf_free         (GafAsf *self);
 GstCaps   *gaf_asf_get_caps     (GafAsf *self);
 /* How long the file says it plays, in ns; 0: it does not say. */
 guint64    gaf_asf_get_duration (GafAsf *self);
+/* How many frames it says it has; %G_MAXUINT64: it does not say. Only what gaudiofile has written does. */
+guint64    gaf_asf_get_frames   (GafAsf *self);
 
 /* The next packet of the codec (transfer full), from the start after gaf_asf_rewind(). NULL: the end, or @error for
  * I/O. Damaged packets are passed over. */

@@ -102,6 +102,16 @@ pull (AsfPacketizer *self, gint64 *n_frames, GError **error)
   return buffer;
 }
 
+/* Of so many frames in packets those that are sound: without the warming up, and what fills up the last blocks where
+ * the file tells of it. */
+static gint64
+count_sound (const AsfPacketizer *self, gint64 coded)
+{
+  const gint64 n_frames = MAX (coded - self->parent.skip, 0);
+
+  return self->wma.block_size > 0 ? (gint64) MIN ((guint64) n_frames, gaf_asf_get_frames (self->asf)) : n_frames;
+}
+
 static gboolean
 asf_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
 {
@@ -117,7 +127,7 @@ asf_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
   }
   if (buffer == NULL) {
     if (self->counted && self->index == NULL && packetizer->n_frames < self->position) {
-      packetizer->n_frames = MAX (self->position - packetizer->skip, 0);
+      packetizer->n_frames = count_sound (self, self->position);
       packetizer->exact = TRUE;
     }
     return FALSE;
@@ -167,7 +177,7 @@ make_index (AsfPacketizer *self, GError **error)
     return FALSE;
   }
   self->index = g_steal_pointer (&index);
-  self->parent.n_frames = MAX (position - self->parent.skip, 0);
+  self->parent.n_frames = count_sound (self, position);
   self->parent.exact = TRUE;
   rewind_to_start (self);
   return TRUE;
@@ -313,10 +323,19 @@ static gboolean
 find_length (AsfPacketizer *self, GError **error)
 {
   GafPacketizer *packetizer = &self->parent;
+  const guint64 size = gaf_byte_source_get_size (self->source);
   guint64 duration;
 
-  if (self->counted && gaf_byte_source_get_size (self->source) <= INDEX_AT_OPENING)
+  if (self->counted && size <= INDEX_AT_OPENING)
     return make_index (self, error);
+
+  /* It is told, and no more than there can be. */
+  if (self->wma.block_size > 0
+      && gaf_asf_get_frames (self->asf) <= size / self->wma.block_size * self->wma.block_frames) {
+    packetizer->n_frames = (gint64) gaf_asf_get_frames (self->asf);
+    packetizer->exact = TRUE;
+    return TRUE;
+  }
 
   /* Too long is corrected when the end is read; too short would make it unreachable for a seek. */
   duration = gaf_asf_get_duration (self->asf);
