@@ -22,9 +22,15 @@
 static const struct {
   GafMagic magic;
   const char *name;
+  gboolean is_audio;
 } foreign[] = {
-  { { 0, 4, "MThd" }, "MIDI" },
-  { { 0, 4, "ADIF" }, "AAC in ADIF" },
+  { { 0, 4, "MThd" }, "MIDI", TRUE },
+  { { 0, 4, "ADIF" }, "AAC in ADIF", TRUE },
+  { { 0, 4, ".ra\xfd" }, "RealAudio", TRUE },
+  { { 0, 4, ".RMF" }, "RealMedia", TRUE },
+  { { 0, 4, "OFR " }, "OptimFROG", TRUE },
+  { { 0, 4, "tBaK" }, "TAK", TRUE },
+  { { 0, 4, "TWIN" }, "TwinVQ", TRUE },
   { { 0, 4, "\x89PNG" }, "a PNG picture" },
   { { 0, 3, "\xff\xd8\xff" }, "a JPEG picture" },
   { { 0, 4, "GIF8" }, "a GIF picture" },
@@ -42,6 +48,7 @@ recognise (GafProbe *probe, const guint8 *head, gsize length)
   for (gsize i = 0; i < G_N_ELEMENTS (foreign); i++) {
     if (gaf_magic_fits (&foreign[i].magic, head, length)) {
       probe->foreign = foreign[i].name;
+      probe->foreign_audio = foreign[i].is_audio;
       return;
     }
   }
@@ -253,7 +260,9 @@ gaf_probe_refuse (GafByteSource *audio, const GafProbe *probe, GError **error)
   }
   length = MIN (length, HEAD_SIZE);
   if (probe->foreign != NULL) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_AUDIO, "This is %s, which is not read here", probe->foreign);
+    g_set_error (error, GAF_ERROR, probe->foreign_audio ? GAF_ERROR_UNSUPPORTED : GAF_ERROR_NOT_AUDIO,
+                 "This is %s, which is not read here%s", probe->foreign,
+                 probe->foreign_audio ? "; convert it with another tool" : "");
   } else if (length > 0 && is_text (head, length)) {
     g_autofree char *quote = quote_beginning (head, length);
 

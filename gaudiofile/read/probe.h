@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 
 /* What a file is, from its first bytes. */
 typedef struct {
-  const GafContainer *container; /* NULL: no magic; perhaps MPEG audio behind junk */
-  const char         *foreign;   /* name of something known that is not read here, else NULL */
-  guint64             start;     /* the audio, between the tags */
+  const GafContainer *container;     /* NULL: no magic; perhaps MPEG audio behind junk */
+  const char         *foreign;       /* name of something known that is not read here, else NULL */
+  gboolean            foreign_audio; /* … which is audio, or music */
+  guint64             start;         /* the audio, between the tags */
   guint64             end;
 } GafProbe;
 

@@ -195,6 +195,15 @@ def test_a_c_program_says_the_name(folder):
     assert "\"page.mp3\" is text or HTML, not audio (it begins '<html>')" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("magic", "name"),
+    [(b"MThd", "MIDI"), (b"ADIF", "AAC in ADIF"), (b".RMF", "RealMedia"), (b"OFR ", "OptimFROG"), (b"tBaK", "TAK")],
+)
+def test_audio_that_is_not_read_is_named(magic, name):
+    with pytest.raises(gaudiofile.UnsupportedFormatError, match=f"This is {name}, which is not read here; convert it"):
+        AudioFile(magic + bytes(2000))
+
+
 def test_errors_can_be_copied(folder):
     with pytest.raises(gaudiofile.Error) as info:
         AudioFile("page.mp3")
