@@ -571,9 +571,7 @@ def test_stub_and_module_agree():
     assert public <= {*gaudiofile.__all__, *INTERNAL}
     for name in {name.partition(".")[0] for name in stub if "." in name}:
         members = {f"{name}.{member}" for member in vars(getattr(module, name))}
-        ignored = (
-            "__module__ __doc__ __new__ __del__ __repr__ __dir__ __weakref__ __weaklistoffset__"
-        ).split()
+        ignored = ("__module__ __doc__ __new__ __del__ __repr__ __dir__ __weakref__ __weaklistoffset__").split()
         # What a file for writing has not is there to say so, and in no stub.
         ignored += [m.partition(".")[2] for m in members if name == "WriteableAudioFile" and is_refusal(m)]
         assert members - {f"{name}.{member}" for member in ignored} == {n for n in stub if n.startswith(f"{name}.")}
