@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "core/bytes.h"
 #include "packet-file.h"
 
 #define ape gaf_packetizer_ape_new
@@ -21,7 +22,7 @@ put_packets (PacketFile *file, gsize table, guint n, gint64 length, guint last)
   const gsize audio = file->bytes->len;
 
   for (guint i = 0; i < n; i++) {
-    GST_WRITE_UINT32_LE (file->bytes->data + table + 4 * i, file->bytes->len);
+    gaf_write_le32 (file->bytes->data + table + 4 * i, file->bytes->len);
     expect (file, file->bytes->len, i * length, i == n - 1 ? last : length);
     for (gint k = g_test_rand_int_range (100, 500); k > 0; k--)
       put_be (file, 1, g_test_rand_int_range (0, 256));
@@ -66,7 +67,7 @@ put_file (PacketFile *file, guint n, guint last)
     put_le (file, 4, 0);
   audio = file->bytes->len;
   put_packets (file, TABLE, n, LENGTH, last);
-  GST_WRITE_UINT32_LE (file->bytes->data + 24, file->bytes->len - audio);
+  gaf_write_le32 (file->bytes->data + 24, file->bytes->len - audio);
   for (guint i = 0; i < 20; i++)
     put_be (file, 1, i);
   return n > 0 ? (n - 1) * LENGTH + last : 0;
@@ -129,8 +130,8 @@ check_ape (PacketFile *file, gint64 n_frames)
       g_assert_cmpint (packet.position, ==, want->position);
       g_assert_cmpint (packet.n_frames, ==, want->length);
       gst_buffer_extract (packet.data, 0, head, sizeof head);
-      g_assert_cmpuint (GST_READ_UINT32_LE (head), ==, want->length);
-      g_assert_cmpuint (GST_READ_UINT32_LE (head + 4), ==, skip);
+      g_assert_cmpuint (gaf_read_le32 (head), ==, want->length);
+      g_assert_cmpuint (gaf_read_le32 (head + 4), ==, skip);
       g_assert_cmpuint (gst_buffer_get_size (packet.data), ==, 8 + (skip + want->size + 3) / 4 * 4);
       g_assert_cmpint (gst_buffer_memcmp (packet.data, 8, file->bytes->data + want->offset - skip, skip + want->size),
                        ==, 0);
@@ -193,7 +194,7 @@ test_damaged_table (void)
     g_auto (PacketFile) file;
     const gint64 n_frames = put_file (&file, 30, 100);
 
-    GST_WRITE_UINT32_LE (file.bytes->data + TABLE + 4 * 10, i == 0 ? 0 : 0x7fffffff);
+    gaf_write_le32 (file.bytes->data + TABLE + 4 * 10, i == 0 ? 0 : 0x7fffffff);
     g_array_remove_range (file.packets, 9, 2);
     g_array_set_size (file.packets, 9);
     {
@@ -251,10 +252,10 @@ test_refused (void)
   }
   put_file (&file, 3, 7);
   for (guint i = 0; i < G_N_ELEMENTS (versions); i++) {
-    GST_WRITE_UINT16_LE (file.bytes->data + 4, versions[i]);
+    gaf_write_le16 (file.bytes->data + 4, versions[i]);
     check_fails (&file, ape, GAF_ERROR_UNSUPPORTED);
   }
-  GST_WRITE_UINT16_LE (file.bytes->data + 4, 3990);
+  gaf_write_le16 (file.bytes->data + 4, 3990);
   file.bytes->data[3] = 'F'; /* "MACF": floats */
   check_fails (&file, ape, GAF_ERROR_UNSUPPORTED);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "core/bytes.h"
 #include "packet-file.h"
 
 #define dsf    gaf_packetizer_dsf_new
@@ -105,7 +106,7 @@ test_dsf_count (void)
     gint64 n_frames = counts[i] == 8 * 4096 * 9 ? 9 * 4096 : 10 * 4096;
 
     put_dsf (&file, &usual, 81920, 8 * 40960);
-    GST_WRITE_UINT64_LE (file.bytes->data + 64, counts[i]);
+    gaf_write_le64 (file.bytes->data + 64, counts[i]);
     if (n_frames < 40960)
       g_array_set_size (file.packets, 9);
     check (&file, dsf, n_frames);
@@ -279,7 +280,7 @@ put_dst (PacketFile *file, guint n)
     put_be (file, 8, 4);
     put_noise (file, 4);
   }
-  GST_WRITE_UINT64_BE (file->bytes->data + sound - 8, file->bytes->len - sound);
+  gaf_write_be64 (file->bytes->data + sound - 8, file->bytes->len - sound);
 }
 
 static void
@@ -324,7 +325,7 @@ test_dst_claim (void)
   g_auto (PacketFile) file;
 
   put_dst (&file, 60);
-  GST_WRITE_UINT32_BE (file.bytes->data + expected (&file, 0)->offset - 12 - 6, 2000000);
+  gaf_write_be32 (file.bytes->data + expected (&file, 0)->offset - 12 - 6, 2000000);
   memset (file.bytes->data + expected (&file, 20)->offset - 12, 0, 4);
   g_array_remove_range (file.packets, 20, 1);
   for (guint i = 20; i < file.packets->len; i++)

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "core/bytes.h"
 #include "core/crc.h"
 #include "packet-file.h"
 
@@ -292,7 +293,7 @@ test_sv7_refused (void)
   file.bytes->data[3] = 6;
   check_fails (&file, sv7, GAF_ERROR_UNSUPPORTED);
   file.bytes->data[3] = 7;
-  GST_WRITE_UINT32_LE (file.bytes->data + 4, G_MAXUINT32);
+  gaf_write_le32 (file.bytes->data + 4, G_MAXUINT32);
   check_fails (&file, sv7, GAF_ERROR_LIMIT);
   g_byte_array_set_size (file.bytes, 20);
   check_fails (&file, sv7, GAF_ERROR_CORRUPT);

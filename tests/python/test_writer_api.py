@@ -122,7 +122,7 @@ def test_stream_of_one_direction(signal):
         if format in NEED_SEEKING:
             assert received == [b""]
         else:
-            more = 4096 if format == "wma" else 2500  # blocks of 2048 frames, one before and one behind the audio
+            more = 4096 if format == ".wma" else 2500  # blocks of 2048 frames, one before and one behind the audio
             assert AudioFile(received[0]).read(10**6).shape[1] == pytest.approx(RATE, abs=more)
 
 
