@@ -279,7 +279,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    *
    * Which audio track is read, counted from 0, of a file that may hold several: MP4, QuickTime, Matroska and WebM. -1,
    * the default, is the one that the file says is meant to be heard, else the first. To choose another, make the
-   * reader by [ctor@Gio.Initable.new] with this property; a track that is not there fails with
+   * reader by g_initable_new() with this property; a track that is not there fails with
    * %GAF_ERROR_INVALID_ARGUMENT.
    */
   properties[PROP_TRACK] = g_param_spec_int ("track", NULL, NULL, -1, G_MAXINT, -1, construct);
