@@ -5,8 +5,6 @@
 
 #include "packets/packetizer.h"
 
-#include <string.h>
-
 #include "core/bytes.h"
 #include "core/limits.h"
 #include "formats/ape/header.h"
@@ -58,8 +56,8 @@ load_packet (gpointer user_data, gint64 i, GstBuffer **data, GError **error)
     return FALSE;
   if (*data == NULL || !gst_buffer_map (*data, &map, GST_MAP_WRITE))
     return TRUE;
-  memcpy (map.data, &(guint32){ GUINT32_TO_LE (length) }, 4);
-  memcpy (map.data + 4, &(guint32){ GUINT32_TO_LE ((guint32) skip) }, 4);
+  gaf_write_le32 (map.data, length);
+  gaf_write_le32 (map.data + 4, (guint32) skip);
   gst_buffer_unmap (*data, &map);
   return TRUE;
 }
