@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_64: 192 taps: flat to 0.46 of the lower rate, aliases below -120 dB.
  * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32: 160 taps, the default: flat to 0.455 of the lower rate, aliases below -115
  *   dB.
- * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_16: 64 taps: flat to 0.42 of the lower rate, aliases below -88 dB.
+ * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_16: 96 taps: flat to 0.44 of the lower rate, aliases below -88 dB.
  * @GAF_RESAMPLE_QUALITY_WINDOWED_SINC_8: 32 taps: flat to 0.37 of the lower rate, aliases below -65 dB.
  *
  * The filter of a [class@Resampler]: the more taps, the more work for each sample. Only the sinc filters keep what is

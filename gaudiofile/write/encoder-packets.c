@@ -456,14 +456,15 @@ format_of_depth (guint bits)
   }
 }
 
-/* The rate of a codec that has not the spec's; the file is of that rate then, unless it tells of both. */
+/* The rate of a codec that has not the spec's; the file is of that rate then, unless it tells of both. The filter is
+ * flat to .44 of the lower rate: treble beyond is what these codecs leave out, and would cost them time. */
 static gboolean
 start_resampling (GafEncoderPackets *self, GError **error)
 {
   const double rate = gaf_encode_spec_get_rate (self->spec);
 
   self->resampler =
-      gaf_resample_engine_new (rate, self->rate, self->channels, GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32, error);
+      gaf_resample_engine_new (rate, self->rate, self->channels, GAF_RESAMPLE_QUALITY_WINDOWED_SINC_16, error);
   if (self->resampler == NULL)
     return FALSE;
   self->in = g_new (float, RESAMPLE_BLOCK * self->channels);

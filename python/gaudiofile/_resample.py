@@ -54,7 +54,7 @@ _document(
         "WindowedSinc128": "256 taps: flat to 0.47 of the lower rate, aliases below -128 dB. Latency 128.",
         "WindowedSinc64": "192 taps: flat to 0.46 of the lower rate, aliases below -120 dB. Latency 96.",
         "WindowedSinc32": "The default. 160 taps: flat to 0.455 of the lower rate, aliases below -115 dB. Latency 80.",
-        "WindowedSinc16": "64 taps: flat to 0.42 of the lower rate, aliases below -88 dB. Latency 32.",
+        "WindowedSinc16": "96 taps: flat to 0.44 of the lower rate, aliases below -88 dB. Latency 48.",
         "WindowedSinc8": "32 taps: flat to 0.37 of the lower rate, aliases below -65 dB. Latency 16.",
     }
 )
