@@ -63,6 +63,7 @@ typedef struct {
 
 struct _GafFrameDecoder {
   const GafFrameDecoderClass *klass;
+  const char                 *name; /* which of the decoders that the codec may have this is, for tests; static */
 };
 
 static inline gboolean

@@ -278,6 +278,7 @@ make_pipeline (ElementDecoder *self, GError **error)
 
   if (elements[0] == NULL)
     return FALSE;
+  self->parent.name = elements[0];
   self->pipeline = gaf_coop_pipeline_new (elements, self->packetizer->caps, output, error);
   if (self->pipeline == NULL)
     return FALSE;

@@ -194,6 +194,7 @@ gaf_frame_decoder_flac_new (const GafPacketizer *packetizer, GError **error)
   FlacDecoder *self = g_new0 (FlacDecoder, 1);
 
   self->parent.klass = &flac_class;
+  self->parent.name = "flac";
   self->flac = FLAC__stream_decoder_new ();
   if (self->flac == NULL
       || FLAC__stream_decoder_init_stream (self->flac, flac_read, NULL, NULL, NULL, NULL, flac_write, NULL, flac_error,

@@ -1,0 +1,161 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include <gst/gst.h>
+#include <opus.h>
+#include <opus_multistream.h>
+
+#include "packets/frame-decoder.h"
+
+#define RATE       48000
+#define FRAMES     960
+#define MAX_FRAMES 5760
+#define N_PACKETS  40
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafFrameDecoder, gaf_frame_decoder_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OpusEncoder, opus_encoder_destroy)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OpusMSDecoder, opus_multistream_decoder_destroy)
+
+/* As the packetizers describe it. The header, where there is one, has a gain of @gain / 256 dB. */
+static void
+describe (GafPacketizer *description, int channels, int n_streams, int n_coupled, const guint8 *mapping, gint16 gain)
+{
+  GValue list = G_VALUE_INIT;
+
+  *description = (GafPacketizer){ .codec = "opus", .rate = RATE, .channels = channels };
+  description->caps =
+      gst_caps_new_simple ("audio/x-opus", "channel-mapping-family", G_TYPE_INT, n_streams > 1, "stream-count",
+                           G_TYPE_INT, n_streams, "coupled-count", G_TYPE_INT, n_coupled, NULL);
+  g_value_init (&list, GST_TYPE_ARRAY);
+  for (int c = 0; c < channels; c++) {
+    GValue value = G_VALUE_INIT;
+
+    g_value_init (&value, G_TYPE_INT);
+    g_value_set_int (&value, mapping[c]);
+    gst_value_array_append_and_take_value (&list, &value);
+  }
+  gst_caps_set_value (description->caps, "channel-mapping", &list);
+  g_value_unset (&list);
+
+  if (gain != 0) {
+    const guint8 head[19] = {
+      'O', 'p', 'u', 's', 'H', 'e', 'a', 'd', 1, channels, [16] = gain & 0xff, gain >> 8 & 0xff
+    };
+    GValue value = G_VALUE_INIT;
+
+    g_value_init (&list, GST_TYPE_ARRAY);
+    g_value_init (&value, GST_TYPE_BUFFER);
+    gst_value_take_buffer (&value, gst_buffer_new_memdup (head, sizeof head));
+    gst_value_array_append_and_take_value (&list, &value);
+    gst_caps_set_value (description->caps, "streamheader", &list);
+    g_value_unset (&list);
+  }
+}
+
+/* Packet @i of a stream that goes through the modes of Opus (speech, both, music), and through damage. */
+static gsize
+make_packet (OpusEncoder *encoder, GRand *rand, int channels, int i, guint8 *packet, gsize size)
+{
+  static const int bandwidths[] = { OPUS_BANDWIDTH_WIDEBAND, OPUS_BANDWIDTH_FULLBAND };
+  float samples[FRAMES * 2];
+  int n;
+
+  if (i % 9 == 8) {
+    n = g_rand_int_range (rand, 1, 40);
+    for (int k = 0; k < n; k++)
+      packet[k] = g_rand_int (rand);
+    return n;
+  }
+  for (int k = 0; k < FRAMES * channels; k++)
+    samples[k] = g_rand_double_range (rand, -.5, .5);
+  opus_encoder_ctl (encoder, OPUS_SET_BITRATE (i % 20 < 10 ? 24000 : 96000));
+  opus_encoder_ctl (encoder, OPUS_SET_BANDWIDTH (bandwidths[i % 20 >= 5]));
+  opus_encoder_ctl (encoder, OPUS_SET_SIGNAL (i % 20 < 10 ? OPUS_SIGNAL_VOICE : OPUS_SIGNAL_MUSIC));
+  n = opus_encode_float (encoder, samples, FRAMES, packet, size);
+  g_assert_cmpint (n, >, 0);
+  return n;
+}
+
+/* All packets come out with the bits that libopus's decoder for several streams gives, by the decoder called @name. */
+static void
+check (int channels, const guint8 *mapping, gint16 gain, const char *name)
+{
+  const int coupled = channels - 1;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (channels * 1000 + gain);
+  g_autoptr (OpusEncoder) encoder = opus_encoder_create (RATE, channels, OPUS_APPLICATION_VOIP, NULL);
+  g_autoptr (OpusMSDecoder) reference = opus_multistream_decoder_create (RATE, channels, 1, coupled, mapping, NULL);
+  g_autoptr (GafFrameDecoder) decoder = NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autofree float *samples = g_new (float, MAX_FRAMES *channels);
+  GafPacketizer description;
+  guint modes = 0;
+
+  opus_multistream_decoder_ctl (reference, OPUS_SET_GAIN (gain));
+  describe (&description, channels, 1, coupled, mapping, gain);
+  decoder = gaf_frame_decoder_opus_new (&description, &failure);
+  g_assert_no_error (failure);
+  g_assert_cmpstr (decoder->name, ==, name);
+
+  for (int i = 0; i < N_PACKETS; i++) {
+    guint8 data[4000];
+    const gsize size = make_packet (encoder, rand, channels, i, data, sizeof data);
+    const int n = opus_multistream_decode_float (reference, data, size, samples, MAX_FRAMES, 0);
+    GafPacket packet = { gst_buffer_new_memdup (data, size), i * FRAMES, FRAMES, FALSE };
+    g_autoptr (GError) error = NULL;
+    GafDecodedBlock block;
+
+    modes |= data[0] >> 3 < 12 ? 1 : data[0] >> 3 < 16 ? 2 : 4; /* SILK, hybrid, CELT: RFC 6716, table 2 */
+    if (i == N_PACKETS / 2) {
+      g_assert_true (gaf_frame_decoder_renew (decoder, &error));
+      opus_multistream_decoder_ctl (reference, OPUS_RESET_STATE);
+      gst_clear_buffer (&packet.data);
+      continue;
+    }
+    g_assert_cmpint (gaf_frame_decoder_push (decoder, &packet, TRUE, &error), ==, n >= 0);
+    g_assert_null (packet.data);
+    if (n < 0) {
+      g_assert_false (gaf_frame_decoder_pop (decoder, RATE, &block, NULL));
+      continue;
+    }
+    g_assert_true (gaf_frame_decoder_pop (decoder, RATE, &block, &error));
+    g_assert_cmpint (block.n_frames, ==, n);
+    g_assert_cmpint (block.position, ==, i * FRAMES);
+    for (int c = 0; c < channels; c++)
+      for (int k = 0; k < n; k++)
+        g_assert_cmpmem (block.planes[c] + k * block.stride, sizeof (float), samples + k * channels + c,
+                         sizeof (float));
+  }
+  g_assert_cmpuint (modes, ==, 7);
+  gst_clear_caps (&description.caps);
+}
+
+static void
+test_single (void)
+{
+  check (1, (guint8[]){ 0 }, 0, "opus");
+  check (2, (guint8[]){ 0, 1 }, 0, "opus");
+  check (1, (guint8[]){ 0 }, -1000, "opus");
+  check (2, (guint8[]){ 0, 1 }, 1000, "opus");
+}
+
+/* The channels swapped, doubled, or silent: what the decoder for one stream cannot do. */
+static void
+test_mapped (void)
+{
+  check (2, (guint8[]){ 1, 0 }, 0, "opus multistream");
+  check (2, (guint8[]){ 0, 0 }, 0, "opus multistream");
+  check (2, (guint8[]){ 0, 255 }, 0, "opus multistream");
+  check (1, (guint8[]){ 255 }, 0, "opus multistream");
+}
+
+int
+main (int argc, char *argv[])
+{
+  gst_init (NULL, NULL);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/frame-decoder/opus/single", test_single);
+  g_test_add_func ("/frame-decoder/opus/mapped", test_mapped);
+  return g_test_run ();
+}
