@@ -25,7 +25,7 @@ gaf_reader_add_name (GafReader *self, GError **error)
 void
 gaf_reader_take_length (GafReader *self)
 {
-  self->n_frames = self->decoder->n_frames;
+  gaf_shared64_set (&self->n_frames, self->decoder->n_frames);
   g_atomic_int_set (&self->exact, self->decoder->exact);
 }
 
@@ -77,11 +77,12 @@ gaf_reader_check_n_frames (gint64 n_frames, GError **error)
 gboolean
 gaf_reader_check_position (GafReader *self, gint64 frame, GError **error)
 {
-  if (frame >= 0 && frame <= self->n_frames)
+  const gint64 n_frames = gaf_shared64_get (&self->n_frames);
+
+  if (frame >= 0 && frame <= n_frames)
     return TRUE;
   g_set_error (error, GAF_ERROR, GAF_ERROR_OUT_OF_RANGE,
-               "Cannot seek to frame %" G_GINT64_FORMAT ": the file has %" G_GINT64_FORMAT " frames", frame,
-               self->n_frames);
+               "Cannot seek to frame %" G_GINT64_FORMAT ": the file has %" G_GINT64_FORMAT " frames", frame, n_frames);
   gaf_reader_add_name (self, error);
   return FALSE;
 }
@@ -90,13 +91,14 @@ gint64
 gaf_reader_read_into (GafReader *self, const GafSampleDest *dest, gint64 n_frames, GCancellable *cancellable,
                       GError **error)
 {
-  gint64 done;
+  gint64 position, done;
 
   if (!gaf_reader_check_n_frames (n_frames, error) || !gaf_reader_begin (self, cancellable, error))
     return -1;
-  done = gaf_reader_read_locked (self, self->position, dest, n_frames, error);
+  position = gaf_shared64_get (&self->position);
+  done = gaf_reader_read_locked (self, position, dest, n_frames, error);
   if (done > 0)
-    self->position += done;
+    gaf_shared64_set (&self->position, position + done);
   gaf_reader_end (self);
   return done;
 }
@@ -110,7 +112,7 @@ gaf_reader_seek_to (GafReader *self, gint64 frame, GCancellable *cancellable, GE
     return FALSE;
   ok = gaf_reader_check_position (self, frame, error);
   if (ok)
-    self->position = frame;
+    gaf_shared64_set (&self->position, frame);
   gaf_reader_end (self);
   return ok;
 }

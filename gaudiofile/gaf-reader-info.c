@@ -70,7 +70,7 @@ gaf_reader_get_n_frames (GafReader *self)
 {
   g_return_val_if_fail (GAF_IS_READER (self), 0);
 
-  return self->n_frames;
+  return gaf_shared64_get (&self->n_frames);
 }
 
 /**
@@ -104,7 +104,7 @@ gaf_reader_get_duration (GafReader *self)
 {
   g_return_val_if_fail (GAF_IS_READER (self), 0);
 
-  return self->rate > 0 ? self->n_frames / self->rate : 0;
+  return self->rate > 0 ? gaf_shared64_get (&self->n_frames) / self->rate : 0;
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "io/byte-source.h"
 #include "core/call-guard.h"
+#include "core/shared.h"
 #include "read/decoder.h"
 #include "gaf-reader.h"
 #include "gaf-source.h"
@@ -29,7 +30,7 @@ struct _GafReader {
 
   GafByteSource *source;
   GafDecoder *decoder; /* NULL once closed */
-  gint64 position;
+  GafShared64 position;
 
   /* Copies of what the decoder says: they outlive it, and are read without the lock. */
   double rate;
@@ -39,8 +40,8 @@ struct _GafReader {
   guint bits;
   const char *codec;
   const char *container;
-  gint64 n_frames; /* atomic by being one word; exact is set after it */
-  gint exact;
+  GafShared64 n_frames;
+  gint exact; /* set after it */
   gint closed;
 };
 

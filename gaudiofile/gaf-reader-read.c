@@ -46,7 +46,7 @@ gaf_reader_tell (GafReader *self)
 {
   g_return_val_if_fail (GAF_IS_READER (self), 0);
 
-  return self->position;
+  return gaf_shared64_get (&self->position);
 }
 
 /* read */
@@ -172,7 +172,7 @@ read_block_locked (GafReader *self, gint64 frame, gint64 n_frames, GafSampleForm
   gsize plane_size;
 
   /* An estimated length can be too small by a little: then the block ends there, and the next one goes on. */
-  room = MIN (n_frames, MAX (self->n_frames - frame, self->exact ? 0 : 65536));
+  room = MIN (n_frames, MAX (gaf_shared64_get (&self->n_frames) - frame, g_atomic_int_get (&self->exact) ? 0 : 65536));
   if ((guint64) room > G_MAXUINT / MAX (frame_size, 1)) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
                  "%" G_GINT64_FORMAT " frames are too many for one block: read fewer at a time", room);
@@ -201,12 +201,14 @@ read_block (GafReader *self, gint64 n_frames, GafSampleFormat format, GafLayout 
             GError **error)
 {
   GafBlock *block;
+  gint64 position;
 
   if (!gaf_reader_check_n_frames (n_frames, error) || !gaf_reader_begin (self, cancellable, error))
     return NULL;
-  block = read_block_locked (self, self->position, n_frames, format, layout, error);
+  position = gaf_shared64_get (&self->position);
+  block = read_block_locked (self, position, n_frames, format, layout, error);
   if (block != NULL)
-    self->position += gaf_block_get_n_frames (block);
+    gaf_shared64_set (&self->position, position + gaf_block_get_n_frames (block));
   gaf_reader_end (self);
   return block;
 }

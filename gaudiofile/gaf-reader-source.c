@@ -30,7 +30,7 @@ get_channel_mask (GafSource *source)
 static gint64
 get_n_frames (GafSource *source)
 {
-  return reader_of (source)->n_frames;
+  return gaf_shared64_get (&reader_of (source)->n_frames);
 }
 
 static gboolean
@@ -62,7 +62,7 @@ seek (GafSource *source, gint64 frame, GCancellable *cancellable, GError **error
 static gint64
 tell (GafSource *source)
 {
-  return reader_of (source)->position;
+  return gaf_shared64_get (&reader_of (source)->position);
 }
 
 static gboolean

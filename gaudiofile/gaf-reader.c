@@ -191,13 +191,13 @@ gaf_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     g_value_set_uint64 (value, self->channel_mask);
     break;
   case PROP_N_FRAMES:
-    g_value_set_int64 (value, self->n_frames);
+    g_value_set_int64 (value, gaf_shared64_get (&self->n_frames));
     break;
   case PROP_EXACT_DURATION:
     g_value_set_boolean (value, g_atomic_int_get (&self->exact));
     break;
   case PROP_DURATION:
-    g_value_set_double (value, self->rate > 0 ? self->n_frames / self->rate : 0);
+    g_value_set_double (value, self->rate > 0 ? gaf_shared64_get (&self->n_frames) / self->rate : 0);
     break;
   case PROP_SAMPLE_FORMAT:
     g_value_set_enum (value, self->format);
@@ -212,7 +212,7 @@ gaf_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     g_value_set_string (value, self->container);
     break;
   case PROP_POSITION:
-    g_value_set_int64 (value, self->position);
+    g_value_set_int64 (value, gaf_shared64_get (&self->position));
     break;
   case PROP_CLOSED:
     g_value_set_boolean (value, gaf_reader_is_closed (self));

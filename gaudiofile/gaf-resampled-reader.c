@@ -6,6 +6,7 @@
 #include "gaf-resampled-reader.h"
 
 #include "core/call-guard.h"
+#include "core/shared.h"
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
 #include "core/limits.h"
@@ -31,11 +32,11 @@ struct _GafResampledReader {
   float *block; /* planes of BLOCK frames: what was read of the source */
   guint channels;
 
-  GafCallGuard guard; /* held during each call that reads; guards all below */
-  gint64 position;    /* the frame that is read next */
-  gint64 made;        /* the frame that the engine gives next; -1 if that is not known */
-  gint64 wanted;      /* the frame of the source that it needs next */
-  gboolean ended;     /* the source has no more */
+  GafCallGuard guard;   /* held during each call that reads; guards all below */
+  GafShared64 position; /* the frame that is read next */
+  gint64 made;          /* the frame that the engine gives next; -1 if that is not known */
+  gint64 wanted;        /* the frame of the source that it needs next */
+  gboolean ended;       /* the source has no more */
   gint closed;
 };
 
@@ -110,10 +111,11 @@ static gint64
 read_planes (GafResampledReader *self, float *const *planes, gint64 n_frames, GCancellable *cancellable, GError **error)
 {
   float *out[GAF_LIMIT_CHANNELS];
+  const gint64 position = gaf_shared64_get (&self->position);
   gint64 done = 0, n;
 
-  if (self->made != self->position) {
-    self->wanted = gaf_resample_engine_begin_at (self->engine, self->position);
+  if (self->made != position) {
+    self->wanted = gaf_resample_engine_begin_at (self->engine, position);
     self->ended = FALSE;
   }
   self->made = -1;
@@ -129,8 +131,8 @@ read_planes (GafResampledReader *self, float *const *planes, gint64 n_frames, GC
       break;
     done += n;
   }
-  self->position += done;
-  self->made = self->position;
+  self->made = position + done;
+  gaf_shared64_set (&self->position, self->made);
   return done;
 }
 
@@ -208,11 +210,11 @@ gaf_resampled_reader_read_at (GafResampledReader *self, gint64 frame, float *con
 
   if (!check_number (n_frames, error) || !begin (self, error))
     return -1;
-  position = self->position;
+  position = gaf_shared64_get (&self->position);
   if (check_position (self, frame, error)) {
-    self->position = frame;
+    gaf_shared64_set (&self->position, frame);
     done = read_planes (self, planes, n_frames, cancellable, error);
-    self->position = position;
+    gaf_shared64_set (&self->position, position);
   }
   gaf_call_guard_leave (&self->guard);
   return done;
@@ -228,7 +230,7 @@ gaf_resampled_reader_seek (GafSource *source, gint64 frame, GCancellable *cancel
     return FALSE;
   ok = check_position (self, frame, error);
   if (ok)
-    self->position = frame;
+    gaf_shared64_set (&self->position, frame);
   gaf_call_guard_leave (&self->guard);
   return ok;
 }
@@ -273,7 +275,7 @@ get_sample_format (GafSource *source)
 static gint64
 tell (GafSource *source)
 {
-  return GAF_RESAMPLED_READER (source)->position;
+  return gaf_shared64_get (&GAF_RESAMPLED_READER (source)->position);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/call-guard.h"
+#include "core/shared.h"
 #include "gaf-writer.h"
 #include "io/byte-sink.h"
 #include "write/encoder.h"
@@ -18,7 +19,7 @@ struct _GafWriter {
   GObject parent_instance;
 
   GafCallGuard guard; /* held during each call; guards all below */
-  guint generation;   /* of the process that wrote last: see core/fork-gate.h */
+  guint generation;   /* of the process that wrote last: see core/fork-gate.h; atomic */
 
   GafEncodeSpec *spec; /* resolved; the caller may see and change it: what is written does not depend on it */
   guint channels;
@@ -26,7 +27,7 @@ struct _GafWriter {
   GafByteSink *sink;   /* kept when closed, for its error and its bytes */
   GafEncoder *encoder; /* NULL once closed */
   GafSampleFormat format;
-  gint64 n_frames;
+  GafShared64 n_frames;
   gint64 refreshed;   /* monotonic µs of the last refresh */
   gboolean is_told;   /* the sink's error was reported by a call */
   gboolean is_spoilt; /* a call failed or was cancelled: an atomic file must not replace the old one any more */

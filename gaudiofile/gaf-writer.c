@@ -52,7 +52,7 @@ G_DEFINE_FINAL_TYPE (GafWriter, gaf_writer, G_TYPE_OBJECT)
 static gboolean
 is_inherited (GafWriter *self)
 {
-  return self->generation != gaf_fork_gate_get_generation ();
+  return (guint) g_atomic_int_get (&self->generation) != gaf_fork_gate_get_generation ();
 }
 
 /* Closes for this process alone: the file is the parent's, who goes on writing or finishes it. */
@@ -124,7 +124,7 @@ write_locked (GafWriter *self, const GafSampleSource *source, gint64 n_frames, G
   if (!check_spoilt (self, error) || !gaf_byte_sink_check (self->sink, error))
     return FALSE;
   ok = n_frames == 0 || self->encoder->klass->write (self->encoder, source, 0, n_frames, error);
-  self->n_frames = self->encoder->n_frames;
+  gaf_shared64_set (&self->n_frames, self->encoder->n_frames);
   if (!ok)
     return FALSE;
 
@@ -149,7 +149,7 @@ gaf_writer_write_samples (GafWriter *self, const GafSampleSource *source, gint64
   }
   if (!begin (self, cancellable, error))
     return FALSE;
-  self->generation = gaf_fork_gate_get_generation ();
+  g_atomic_int_set (&self->generation, gaf_fork_gate_get_generation ());
   write_locked (self, source, n_frames, &failure);
   ok = report (self, failure, error);
   end (self);
@@ -241,7 +241,7 @@ writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, G
 
   self->sink = sink;
   self->refreshed = g_get_monotonic_time ();
-  self->generation = gaf_fork_gate_get_generation ();
+  g_atomic_int_set (&self->generation, gaf_fork_gate_get_generation ());
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 
@@ -405,7 +405,7 @@ gaf_writer_tell (GafWriter *self)
 {
   g_return_val_if_fail (GAF_IS_WRITER (self), 0);
 
-  return self->n_frames;
+  return gaf_shared64_get (&self->n_frames);
 }
 
 /* end */
@@ -431,7 +431,7 @@ gaf_writer_flush (GafWriter *self, GCancellable *cancellable, GError **error)
 
   if (!begin (self, cancellable, error))
     return FALSE;
-  self->generation = gaf_fork_gate_get_generation ();
+  g_atomic_int_set (&self->generation, gaf_fork_gate_get_generation ());
   if (check_spoilt (self, &failure) && gaf_byte_sink_check (self->sink, &failure)
       && self->encoder->klass->refresh (self->encoder, &failure))
     gaf_byte_sink_flush (self->sink, &failure);

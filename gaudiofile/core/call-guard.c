@@ -13,7 +13,7 @@ gaf_call_guard_init (GafCallGuard *self)
 {
   gaf_fork_gate_install ();
   self->owner = NULL;
-  self->generation = gaf_fork_gate_get_generation ();
+  g_atomic_int_set (&self->generation, gaf_fork_gate_get_generation ());
 }
 
 gboolean
@@ -25,7 +25,8 @@ gaf_call_guard_is_inside (GafCallGuard *self)
 gboolean
 gaf_call_guard_is_orphaned (GafCallGuard *self)
 {
-  return g_atomic_pointer_get (&self->owner) != NULL && self->generation != gaf_fork_gate_get_generation ();
+  return g_atomic_pointer_get (&self->owner) != NULL
+         && (guint) g_atomic_int_get (&self->generation) != gaf_fork_gate_get_generation ();
 }
 
 /* Whether nobody was inside, and this thread is now. */
@@ -52,7 +53,7 @@ gaf_call_guard_enter (GafCallGuard *self, const char *what, GError **error)
   }
   if (!take (self))
     gaf_fork_gate_wait_for (take, self);
-  self->generation = gaf_fork_gate_get_generation ();
+  g_atomic_int_set (&self->generation, gaf_fork_gate_get_generation ());
   gaf_fork_gate_enter ();
   return TRUE;
 }

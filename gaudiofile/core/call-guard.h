@@ -19,7 +19,7 @@ typedef struct {
   /* who is inside, or NULL; atomic. This one word is the lock, so that a child of fork() never finds a lock without
    * owner. */
   GThread *owner;
-  guint generation; /* of the process that the owner is in */
+  guint generation; /* of the process that the owner is in; atomic */
 } GafCallGuard;
 
 void     gaf_call_guard_init        (GafCallGuard  *self);
