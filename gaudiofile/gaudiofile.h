@@ -22,6 +22,7 @@
  *        │ gaf_resampled_reader_new()
  *        ▼
  *    GafResampledReader: the same at another rate; it is a GafSource too
+ *    GafConvertedReader: also with other channels, and in other sample formats
  *
  * Resampling a stream, block by block: GafResampler
  *
@@ -47,6 +48,7 @@
  */
 
 #include <gaudiofile/gaf-block.h>
+#include <gaudiofile/gaf-converted-reader.h>
 #include <gaudiofile/gaf-device-monitor.h>
 #include <gaudiofile/gaf-device.h>
 #include <gaudiofile/gaf-effect.h>

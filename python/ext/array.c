@@ -116,12 +116,40 @@ gafpy_array_shorten (PyObject *object, gint64 frames)
   return none != NULL;
 }
 
+static GafSampleFormat
+format_of (int dtype)
+{
+  switch (dtype) {
+  case NPY_INT16:
+    return GAF_SAMPLE_FORMAT_INT16;
+  case NPY_INT32:
+    return GAF_SAMPLE_FORMAT_INT32;
+  case NPY_FLOAT64:
+    return GAF_SAMPLE_FORMAT_FLOAT64;
+  default:
+    return GAF_SAMPLE_FORMAT_FLOAT32;
+  }
+}
+
+static gint64
+read_converted (const GafPyReadSpec *spec, gint64 filled, void **planes, gint64 wanted, GError **error)
+{
+  GafConvertedReader *reader = GAF_CONVERTED_READER (spec->source);
+
+  if (spec->position < 0)
+    return gaf_converted_reader_read_as (reader, format_of (spec->dtype), planes, wanted, NULL, error);
+  return gaf_converted_reader_read_at (reader, spec->position + filled, format_of (spec->dtype), planes, wanted, NULL,
+                                       error);
+}
+
 /* Without the GIL. */
 static gint64
 read_planes (const GafPyReadSpec *spec, gint64 filled, void **planes, gint64 wanted, GError **error)
 {
   if (spec->raw)
     return gaf_reader_read_raw (GAF_READER (spec->source), GAF_LAYOUT_PLANAR, planes, wanted, NULL, error);
+  if (GAF_IS_CONVERTED_READER (spec->source))
+    return read_converted (spec, filled, planes, wanted, error);
   if (spec->position < 0)
     return gaf_source_read (spec->source, (float **) planes, wanted, NULL, error);
   if (GAF_IS_READER (spec->source))
@@ -211,7 +239,12 @@ check_out (const GafPyReadSpec *spec, PyArrayObject *out)
   if (PyArray_TYPE (out) == spec->dtype && PyArray_ISBEHAVED (out)
       && ((n_axes == 2 && PyArray_DIM (out, 0) == spec->channels) || (n_axes == 1 && spec->channels == 1)))
     return TRUE;
-  expected = g_strdup_printf ("float32 of shape (%d, frames)", spec->channels);
+  expected = g_strdup_printf ("%s of shape (%d, frames)",
+                              spec->dtype == NPY_FLOAT64 ? "float64"
+                              : spec->dtype == NPY_INT16 ? "int16"
+                              : spec->dtype == NPY_INT32 ? "int32"
+                                                         : "float32",
+                              spec->channels);
   return raise_out (expected, out);
 }
 

@@ -6,6 +6,7 @@
 #include "audio-file.h"
 
 #include "arguments.h"
+#include "converted.h"
 #include "encode-spec.h"
 #include "encode.h"
 #include "readable.h"
@@ -16,25 +17,47 @@
  * AudioFile: the base class, and the function like open() that makes the right subclass for a mode.
  */
 
+static gboolean
+is_for_reading (const GafPyEncodeArguments *encode)
+{
+  return encode->bit_depth == NULL && encode->quality == NULL && encode->format == NULL && encode->codec == NULL
+         && encode->atomic == NULL;
+}
+
+/* As the file is, or converted as it is read. */
+static PyObject *
+open_readable (PyObject *source, PyObject *track, const GafPyConversion *conversion)
+{
+  g_autoptr (PyObject) file = gafpy_readable_open (gafpy_readable_type, source, track);
+
+  if (file == NULL
+      || (conversion->samplerate == NULL && conversion->num_channels == NULL && conversion->dtype == NULL
+          && conversion->matrix == NULL))
+    return g_steal_pointer (&file);
+  return gafpy_converted_open (gafpy_converted_type, file, conversion);
+}
+
 static PyObject *
 audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
   static const GafPySignature signature = {
     .function = "AudioFile",
-    .text = "(filename_or_file_like, mode='r', *, track=None) or AudioFile(filename_or_file_like, 'w', samplerate, "
+    .text = "(filename_or_file_like, mode='r', samplerate=None, num_channels=None, *, track=None, dtype='float32', "
+            "matrix=None) or AudioFile(filename_or_file_like, 'w', samplerate, "
             "num_channels=1, "
             "bit_depth=16, quality=None, format=None, *, codec=None, atomic=False)",
-    .names = { "", "mode", GAFPY_ENCODE_NAMES, "track" },
+    .names = { "", "mode", GAFPY_ENCODE_NAMES, "track", "dtype", "matrix" },
     .has_source = TRUE,
     .n_positional = 7,
     .n_required = 1,
   };
-  static const GafPyEncodeArguments none;
   struct {
     PyObject *source;
     PyObject *mode;
     GafPyEncodeArguments encode;
     PyObject *track;
+    PyObject *dtype;
+    PyObject *matrix;
   } values = { 0 };
 
   if (!gafpy_parse_arguments (&signature, args, kwargs, &values.source))
@@ -42,16 +65,20 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 
   if (values.mode == NULL
       || (PyUnicode_Check (values.mode) && PyUnicode_CompareWithASCIIString (values.mode, "r") == 0)) {
-    if (memcmp (&values.encode, &none, sizeof none) == 0)
-      return gafpy_readable_open (gafpy_readable_type, values.source, values.track);
-    PyErr_SetString (
-        PyExc_TypeError,
-        "Opening an audio file for reading takes no samplerate, num_channels, bit_depth, quality, format, codec or "
-        "atomic: what these say is read from the file");
+    const GafPyConversion conversion = { values.encode.samplerate, values.encode.num_channels, values.dtype,
+                                         values.matrix, NULL };
+
+    if (is_for_reading (&values.encode))
+      return open_readable (values.source, values.track, &conversion);
+    PyErr_SetString (PyExc_TypeError, "Opening an audio file for reading takes no bit_depth, quality, format, codec or "
+                                      "atomic: what these say is read from the file");
   } else if (PyUnicode_Check (values.mode) && PyUnicode_CompareWithASCIIString (values.mode, "w") == 0) {
-    if (values.track == NULL)
+    if (values.track == NULL && values.dtype == NULL && values.matrix == NULL)
       return gafpy_writable_open (gafpy_writable_type, values.source, &values.encode);
-    PyErr_SetString (PyExc_TypeError, "Writing an audio file takes no track: one track is written");
+    PyErr_SetString (PyExc_TypeError, values.track != NULL
+                                          ? "Writing an audio file takes no track: one track is written"
+                                          : "Writing an audio file takes no dtype or matrix: samples of any type are "
+                                            "written as they come");
   } else {
     PyErr_Format (PyExc_TypeError,
                   "Audio files can only be opened in read mode (\"r\") or write mode (\"w\"), not in mode %R",
@@ -63,7 +90,7 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 PyDoc_STRVAR (
     audio_file_doc,
     "AudioFile(filename, mode='r', samplerate=None, num_channels=1, bit_depth=16, quality=None, format=None, *, "
-    "codec=None, atomic=False, track=None)\n--\n\n"
+    "codec=None, atomic=False, track=None, dtype=None, matrix=None)\n--\n\n"
     "Opens an audio file, like open() opens a file; the base class of what is returned.\n\n"
     "Reading (mode ``\"r\"``) returns a ReadableAudioFile. The first argument is a file name (str or os.PathLike), a\n"
     "binary file-like object (with read, seek, tell and seekable), a memoryview or any other object with a buffer\n"
@@ -71,6 +98,9 @@ PyDoc_STRVAR (
     "byte 0. A BytesIO or a buffer is read in place, and cannot be resized until the audio file is closed.\n\n"
     "track chooses one of several audio tracks of MP4, QuickTime, Matroska and WebM, counted from 0; by default it is\n"
     "the one that the file says is to be heard, else the first.\n\n"
+    "With samplerate (Hz), num_channels, dtype or matrix, the file is converted as it is read, and what is returned is "
+    "a\n"
+    "ConvertedReadableAudioFile; see there for what they mean.\n\n"
     "Raises ValueError (of a subclass that tells more; many are an OSError as well) if that is not a readable audio\n"
     "file or there is no such track, TypeError for wrong arguments, and whatever the file-like's own methods raise.\n\n"
     "Writing (mode ``\"w\"``) returns a WriteableAudioFile. The first argument is a file name, or a binary file-like\n"

@@ -36,6 +36,7 @@
  */
 
 #include "audio-file.h"
+#include "converted.h"
 #include "effect.h"
 #include "errors.h"
 #include "numpy-api.h"
@@ -133,8 +134,9 @@ PyInit__native (void)
   module = PyModule_Create (&definition);
   if (module == NULL || PyModule_AddStringConstant (module, "version", gaf_get_version ()) < 0
       || gafpy_errors_init () < 0 || gafpy_quality_init () < 0 || gafpy_audio_file_init (module) < 0
-      || gafpy_readable_init (module) < 0 || gafpy_resampled_init (module) < 0 || gafpy_writable_init (module) < 0
-      || gafpy_resampler_init (module) < 0 || gafpy_stream_init (module) < 0 || gafpy_effect_init (module) < 0)
+      || gafpy_readable_init (module) < 0 || gafpy_resampled_init (module) < 0 || gafpy_converted_init (module) < 0
+      || gafpy_writable_init (module) < 0 || gafpy_resampler_init (module) < 0 || gafpy_stream_init (module) < 0
+      || gafpy_effect_init (module) < 0)
     return NULL;
   return g_steal_pointer (&module);
 }

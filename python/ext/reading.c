@@ -46,6 +46,7 @@ gafpy_reading_new (PyTypeObject *type, gpointer source, GafPySource *origin, PyO
   self->channels = gaf_source_get_channels (self->source);
   self->format = gaf_source_get_sample_format (self->source);
   self->wrapped = Py_XNewRef (wrapped);
+  self->dtype = NPY_FLOAT32;
   return (PyObject *) self;
 }
 
@@ -83,6 +84,8 @@ close_source (GafSource *source)
 {
   if (GAF_IS_READER (source))
     gaf_reader_close (GAF_READER (source));
+  else if (GAF_IS_CONVERTED_READER (source))
+    gaf_converted_reader_close (GAF_CONVERTED_READER (source));
   else
     gaf_resampled_reader_close (GAF_RESAMPLED_READER (source));
 }
@@ -136,6 +139,7 @@ reading_dealloc (PyObject *object)
     gafpy_source_unref (self->origin);
   }
   Py_CLEAR (self->wrapped);
+  Py_CLEAR (self->arguments);
   PyErr_Restore (error_type, error, traceback);
 
   type->tp_free (self);
@@ -177,13 +181,13 @@ gafpy_reading_get_raw (PyObject *object, PyObject *frames_object, int dtype, int
   return gafpy_read_array (&spec, frames);
 }
 
-/* Frames as float32, into an array of the caller's if @out is neither NULL nor None. @position as in GafPyReadSpec. */
+/* Frames of the file's dtype, into an array of the caller's if @out is neither NULL nor None. @position as in
+ * GafPyReadSpec. */
 static PyObject *
 get_frames (GafPyReading *self, gint64 position, PyObject *frames_object, PyObject *out)
 {
-  const GafPyReadSpec spec = {
-    self->source, self->origin, self->channels, position, FALSE, NPY_FLOAT32, sizeof (float)
-  };
+  const int width = self->dtype == NPY_INT16 ? 2 : self->dtype == NPY_FLOAT64 ? 8 : 4;
+  const GafPyReadSpec spec = { self->source, self->origin, self->channels, position, FALSE, self->dtype, width };
   const gboolean has_out = out != NULL && out != Py_None;
   gint64 frames = 0;
 
@@ -277,6 +281,57 @@ gafpy_reading_seekable (PyObject *self, PyObject *unused)
 
 /* }}} */
 
+/* {{{ in blocks */
+
+const char gafpy_reading_blocks_doc[] =
+    "blocks($self, /, size, overlap=0, fill_value=None)\n--\n\n"
+    "The rest of the file, from tell() on, as an iterator of arrays of size frames each, of shape (num_channels, "
+    "size).\n\n"
+    "Each block begins with the last overlap frames of the one before; overlap is less than size. The last block is\n"
+    "shorter, unless there is a fill_value to fill it up with. Reading in between goes on where the blocks are.\n\n"
+    "ValueError for sizes that cannot be; what read() raises comes from the iterator. Iterating over the file itself\n"
+    "gives blocks of one second, and len() its frames.";
+
+/* _blocks.blocks (self, *args, **kwargs) */
+static PyObject *
+call_blocks (PyObject *self, PyObject *args, PyObject *kwargs)
+{
+  g_autoptr (PyObject) module = PyImport_ImportModule ("gaudiofile._blocks");
+  g_autoptr (PyObject) function = module == NULL ? NULL : PyObject_GetAttrString (module, "blocks");
+  g_autoptr (PyObject) bound = function == NULL ? NULL : PyMethod_New (function, self);
+
+  return bound == NULL ? NULL : PyObject_Call (bound, args, kwargs);
+}
+
+PyObject *
+gafpy_reading_blocks (PyObject *self, PyObject *args, PyObject *kwargs)
+{
+  return check_usable ((GafPyReading *) self) ? call_blocks (self, args, kwargs) : NULL;
+}
+
+static PyObject *
+reading_iter (PyObject *self)
+{
+  g_autoptr (PyObject) args = Py_BuildValue ("(L)", (long long) MAX (((GafPyReading *) self)->rate, 1));
+
+  return args == NULL ? NULL : gafpy_reading_blocks (self, args, NULL);
+}
+
+static Py_ssize_t
+reading_length (PyObject *self)
+{
+  return gaf_source_get_n_frames (((GafPyReading *) self)->source);
+}
+
+/* An empty file is a file too. */
+static int
+reading_bool (PyObject *self)
+{
+  return 1;
+}
+
+/* }}} */
+
 /* {{{ pickling */
 
 /* What a copy in another process, or in this one, is opened from: the name, or the bytes. */
@@ -308,7 +363,10 @@ gafpy_reading_reduce (PyObject *object, PyObject *unused)
   if (!check_usable (self))
     return NULL;
   module = PyImport_ImportModule ("gaudiofile._reopen");
-  reopen = module == NULL ? NULL : PyObject_GetAttrString (module, is_reader (self) ? "reopen" : "reopen_resampled");
+  reopen = module == NULL ? NULL
+                          : PyObject_GetAttrString (module, is_reader (self)          ? "reopen"
+                                                            : self->arguments != NULL ? "reopen_converted"
+                                                                                      : "reopen_resampled");
   original = reopen == NULL ? NULL : is_reader (self) ? get_original (self) : Py_NewRef (self->wrapped);
   if (original == NULL)
     return NULL;
@@ -323,6 +381,9 @@ gafpy_reading_reduce (PyObject *object, PyObject *unused)
   if (is_reader (self))
     return Py_BuildValue ("O(OOLi)O", reopen, Py_TYPE (self), original, (long long) gaf_source_tell (self->source),
                           self->origin->track, state);
+  if (self->arguments != NULL)
+    return Py_BuildValue ("O(OOOL)O", reopen, Py_TYPE (self), original, self->arguments,
+                          (long long) gaf_source_tell (self->source), state);
   return Py_BuildValue ("O(OONNL)O", reopen, Py_TYPE (self), original, gafpy_rate_to_object (self->rate),
                         PyLong_FromLong (gaf_resampled_reader_get_quality (GAF_RESAMPLED_READER (self->source))),
                         (long long) gaf_source_tell (self->source), state);
@@ -460,11 +521,19 @@ PyTypeObject *
 gafpy_reading_make_type (const char *name, const char *doc, newfunc new, PyMethodDef *methods, PyGetSetDef *properties)
 {
   PyType_Slot slots[] = {
-    { Py_tp_doc, (void *) doc },        { Py_tp_new, new },
-    { Py_tp_dealloc, reading_dealloc }, { Py_tp_traverse, reading_traverse },
-    { Py_tp_clear, reading_clear },     { Py_tp_repr, reading_repr },
-    { Py_tp_methods, methods },         { Py_tp_getset, properties },
-    { Py_tp_members, members },         { 0, NULL },
+    { Py_tp_doc, (void *) doc },
+    { Py_tp_new, new },
+    { Py_tp_dealloc, reading_dealloc },
+    { Py_tp_traverse, reading_traverse },
+    { Py_tp_clear, reading_clear },
+    { Py_tp_repr, reading_repr },
+    { Py_tp_methods, methods },
+    { Py_tp_getset, properties },
+    { Py_tp_members, members },
+    { Py_tp_iter, reading_iter },
+    { Py_mp_length, reading_length },
+    { Py_nb_bool, reading_bool },
+    { 0, NULL },
   };
   PyType_Spec spec = {
     .name = name,

@@ -7,19 +7,24 @@
 
 #include "source.h"
 
+#define GAFPY_MOST_CHANNELS 64
+
 /*
- * A file that is open for reading: a ReadableAudioFile or a ResampledReadableAudioFile. The latter keeps the Python
- * object that it resamples, so that nothing is closed too early, until it is closed itself.
+ * A file that is open for reading: a ReadableAudioFile, a ResampledReadableAudioFile or a ConvertedReadableAudioFile.
+ * The latter two keep the Python object that they read, so that nothing is closed too early, until they are closed
+ * themselves.
  */
 typedef struct {
   PyObject_HEAD
-  GafSource      *source;          /* a GafReader or a GafResampledReader */
+  GafSource      *source;          /* a GafReader, GafResampledReader or GafConvertedReader */
   GafPySource    *origin;          /* of the reader, at the end of the chain */
   PyObject       *wrapped;         /* what is resampled; NULL for a GafReader, and when closed */
   PyObject       *weak_references;
   double          rate;
   int             channels;
   GafSampleFormat format;
+  int             dtype;           /* NPY_… of what is read */
+  PyObject       *arguments;       /* of a GafConvertedReader: what it was made with, for copies; else NULL */
 } GafPyReading;
 
 /* A type of these, derived from AudioFile. */
@@ -40,8 +45,10 @@ PyObject     *gafpy_reading_get_raw   (PyObject     *self,
                                        int           width);
 
 /* methods */
+extern const char gafpy_reading_blocks_doc[];
 PyObject *gafpy_reading_read     (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names);
 PyObject *gafpy_reading_read_at  (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names);
+PyObject *gafpy_reading_blocks   (PyObject *self, PyObject *args, PyObject *kwargs);
 PyObject *gafpy_reading_reduce   (PyObject *self, PyObject *unused);
 PyObject *gafpy_reading_seek     (PyObject *self, PyObject *const *args, Py_ssize_t n_args, PyObject *names);
 PyObject *gafpy_reading_tell     (PyObject *self, PyObject *unused);

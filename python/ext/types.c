@@ -8,4 +8,5 @@
 PyTypeObject *gafpy_audio_file_type;
 PyTypeObject *gafpy_readable_type;
 PyTypeObject *gafpy_resampled_type;
+PyTypeObject *gafpy_converted_type;
 PyTypeObject *gafpy_writable_type;

@@ -11,4 +11,5 @@
 extern PyTypeObject *gafpy_audio_file_type;
 extern PyTypeObject *gafpy_readable_type;
 extern PyTypeObject *gafpy_resampled_type;
+extern PyTypeObject *gafpy_converted_type;
 extern PyTypeObject *gafpy_writable_type;

@@ -23,6 +23,7 @@ from . import _typelib, errors
 from ._bulk import load, save
 from ._native import (
     AudioFile,
+    ConvertedReadableAudioFile,
     ReadableAudioFile,
     ResampledReadableAudioFile,
     StreamResampler,
@@ -54,6 +55,7 @@ __all__ = [
     "AudioDevice",
     "AudioFile",
     "AudioStream",
+    "ConvertedReadableAudioFile",
     "Error",
     "Level",
     "ReadableAudioFile",

@@ -8,9 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ._native import AudioFile, ReadableAudioFile, ResampledReadableAudioFile
-
-_DTYPES = ("float32", "float64", "int16", "int32")
+from ._native import AudioFile, ConvertedReadableAudioFile
 
 
 def load(
@@ -21,55 +19,27 @@ def load(
     offset: int = 0,
     frames: int | None = None,
     dtype: npt.DTypeLike = "float32",
+    matrix: npt.ArrayLike | None = None,
 ) -> tuple[npt.NDArray[Any], int | float]:
     """Reads an audio file, or a part of it, in one call.
 
     Returns the samples, of shape (channels, frames), and their sample rate in Hz. path is whatever AudioFile opens.
 
-    With samplerate, in Hz, the audio is resampled to it. With num_channels=1, the channels are mixed to their mean; a
-    file with one channel is copied to as many as are wanted; else ValueError. offset and frames count frames of what is
-    returned, that is at samplerate; fewer come where the file ends, and ValueError if offset is behind its end.
-
-    dtype is float32 or float64, with full scale 1.0, or int16 or int32, with the integers of a file of that format as
-    they are, and other samples scaled, rounded and clipped. Raises what AudioFile and its methods raise.
+    samplerate, num_channels, dtype and matrix are as for ConvertedReadableAudioFile: resampled to so many Hz, mixed to
+    the mean (1), copied, or by the usual matrix of such loudspeakers, and float32, float64, int16 or int32. offset and
+    frames count frames of what is returned, that is at samplerate; fewer come where the file ends, and ValueError if
+    offset is behind its end. Raises what AudioFile and its methods raise.
     """
-    wanted = np.dtype(dtype)
-    if wanted.name not in _DTYPES:
-        raise TypeError(f"dtype must be one of {', '.join(_DTYPES)}, not {wanted.name}")
-    with AudioFile(path) as file:
-        mixes = num_channels is not None and num_channels != file.num_channels
-        if mixes and num_channels != 1 and file.num_channels != 1:
-            raise ValueError(
-                f"Audio of {file.num_channels} channels is not mixed to {num_channels}: read it as it is, or with "
-                "num_channels=1"
-            )
-        source = file if samplerate is None else file.resampled_to(samplerate)
+    with (
+        AudioFile(path) as file,
+        ConvertedReadableAudioFile(file, samplerate, num_channels, dtype, matrix=matrix) as source,
+    ):
         source.seek(offset)
-        rate = source.samplerate
-        if file.file_dtype == wanted.name and wanted.kind == "i" and source is file and not mixes:
-            return _read(file.read_raw, file, frames), rate
-        samples = _read(source.read, source, frames)
-    if mixes:
-        samples = samples.mean(axis=0, keepdims=True) if num_channels == 1 else np.repeat(samples, num_channels or 1, 0)
-    return _convert(samples, wanted), rate
-
-
-def _read(read: Any, file: ReadableAudioFile | ResampledReadableAudioFile, frames: int | None) -> npt.NDArray[Any]:
-    if frames == 0:
-        return np.asarray(read(1)[:, :0])
-    # A length that is an estimate may be too low.
-    exact = file.exact_duration_known
-    left = max(file.frames - file.tell(), 1) if exact else np.iinfo(np.int64).max
-    return np.asarray(read(left if frames is None else frames))
-
-
-def _convert(samples: npt.NDArray[np.float32], dtype: np.dtype[Any]) -> npt.NDArray[Any]:
-    if dtype.kind == "f":
-        return samples.astype(dtype, copy=False)
-    largest = np.iinfo(dtype).max
-    scaled = np.rint(samples.astype(np.float64) * largest)
-    clipped: npt.NDArray[np.float64] = np.clip(np.nan_to_num(scaled), -largest - 1, largest)
-    return clipped.astype(dtype)
+        if frames == 0:
+            return source.read(1)[:, :0], source.samplerate
+        # A length that is an estimate may be too low.
+        left = max(source.frames - offset, 1) if source.exact_duration_known else np.iinfo(np.int64).max
+        return source.read(left if frames is None else frames), source.samplerate
 
 
 def save(path: Any, audio: Any, samplerate: float, **spec: Any) -> None:

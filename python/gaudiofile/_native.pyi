@@ -3,7 +3,7 @@
 
 """The part of gaudiofile that is written in C."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any, Literal, SupportsIndex, final, overload
 
@@ -50,6 +50,9 @@ class AudioFile:
     track chooses one of several audio tracks of MP4, QuickTime, Matroska and WebM, counted from 0; by default it is the
     one that the file says is to be heard, else the first.
 
+    With samplerate (Hz), num_channels, dtype or matrix, the file is converted as it is read, and what is returned is a
+    ConvertedReadableAudioFile; see there for what they mean.
+
     Raises ValueError (of a subclass that tells more; many are an OSError as well) if that is not a readable audio
     file or there is no such track, TypeError for wrong arguments, and whatever the file-like's own methods raise.
 
@@ -76,6 +79,30 @@ class AudioFile:
     def __new__(cls, filename: _Source, mode: Literal["r"] = "r", *, track: _Track = None) -> ReadableAudioFile: ...
     @overload
     def __new__(cls, *, file_like: _Source, mode: Literal["r"] = "r", track: _Track = None) -> ReadableAudioFile: ...
+    @overload
+    def __new__(
+        cls,
+        filename: _Source,
+        mode: Literal["r"] = "r",
+        samplerate: _Rate | None = None,
+        num_channels: SupportsIndex | None = None,
+        *,
+        track: _Track = None,
+        dtype: npt.DTypeLike = None,
+        matrix: npt.ArrayLike | None = None,
+    ) -> ConvertedReadableAudioFile: ...
+    @overload
+    def __new__(
+        cls,
+        *,
+        file_like: _Source,
+        mode: Literal["r"] = "r",
+        samplerate: _Rate | None = None,
+        num_channels: SupportsIndex | None = None,
+        track: _Track = None,
+        dtype: npt.DTypeLike = None,
+        matrix: npt.ArrayLike | None = None,
+    ) -> ConvertedReadableAudioFile: ...
     @overload
     def __new__(
         cls,
@@ -176,6 +203,28 @@ class ReadableAudioFile(AudioFile):
 
         RuntimeError for files of 64-bit floating-point samples, for which there is read().
         """
+
+    def blocks(
+        self, size: SupportsIndex, overlap: SupportsIndex = 0, fill_value: float | None = None
+    ) -> Iterator[npt.NDArray[np.float32]]:
+        """The rest of the file, from tell() on, as an iterator of arrays of size frames each, of shape (num_channels,
+        size).
+
+        Each block begins with the last overlap frames of the one before; overlap is less than size. The last block is
+        shorter, unless there is a fill_value to fill it up with. Reading in between goes on where the blocks are.
+
+        ValueError for sizes that cannot be; what read() raises comes from the iterator. Iterating over the file itself
+        gives blocks of one second, and len() its frames.
+        """
+
+    def __iter__(self) -> Iterator[npt.NDArray[np.float32]]:
+        """Implement iter(self)."""
+
+    def __len__(self) -> int:
+        """Return len(self)."""
+
+    def __bool__(self) -> bool:
+        """True if self else False"""
 
     def seek(self, position: _Count) -> None:
         """Goes to a frame: the next read begins there, exactly. The position just behind the last frame is allowed.
@@ -308,6 +357,28 @@ class ResampledReadableAudioFile(AudioFile):
         The arguments, what is returned and what is raised are as for seek() and read().
         """
 
+    def blocks(
+        self, size: SupportsIndex, overlap: SupportsIndex = 0, fill_value: float | None = None
+    ) -> Iterator[npt.NDArray[np.float32]]:
+        """The rest of the file, from tell() on, as an iterator of arrays of size frames each, of shape (num_channels,
+        size).
+
+        Each block begins with the last overlap frames of the one before; overlap is less than size. The last block is
+        shorter, unless there is a fill_value to fill it up with. Reading in between goes on where the blocks are.
+
+        ValueError for sizes that cannot be; what read() raises comes from the iterator. Iterating over the file itself
+        gives blocks of one second, and len() its frames.
+        """
+
+    def __iter__(self) -> Iterator[npt.NDArray[np.float32]]:
+        """Implement iter(self)."""
+
+    def __len__(self) -> int:
+        """Return len(self)."""
+
+    def __bool__(self) -> bool:
+        """True if self else False"""
+
     def seek(self, position: _Count) -> None:
         """Goes to a frame, counted at this file's sample rate: the next read begins there, exactly, and takes no longer
         for a later one. The position just behind the last frame is allowed.
@@ -373,6 +444,149 @@ class ResampledReadableAudioFile(AudioFile):
     @property
     def gobject(self) -> Any:
         """The GAudioFile.ResampledReader behind this object, for use with PyGObject. Both are the same open file."""
+
+@disjoint_base
+class ConvertedReadableAudioFile(AudioFile):
+    """An audio file that is read at another sample rate, with other channels, or as samples of another type;
+    AudioFile(..., samplerate=, num_channels=, dtype=, matrix=) makes these.
+
+    audio_file is a ReadableAudioFile or another file that is read. samplerate is in Hz and may have a fraction, None
+    for that of the file. num_channels=1 is the mean of all channels; one channel is copied to as many as are wanted;
+    else the file is mixed as GStreamer mixes for such loudspeakers (5.1 to stereo and so on), or ValueError. matrix, of
+    shape (num_channels, channels of the file), has the weights instead. dtype is float32 or float64, with full scale
+    1.0, or int16 or int32: a file of such integers that is not resampled or mixed comes as it is, and all else is
+    scaled, rounded and clipped. resampling_quality is a member of Resample.Quality.
+
+    Reading begins at frame 0, and is exact: neither pieces nor seeks make a difference to the samples. The wrapped file
+    is moved by reading here, and is kept while this one is open.
+
+    ValueError for values that cannot be, TypeError for arguments of other types, RuntimeError if audio_file is closed.
+    """
+
+    def __new__(
+        cls,
+        audio_file: ReadableAudioFile | ResampledReadableAudioFile | ConvertedReadableAudioFile,
+        samplerate: _Rate | None = None,
+        num_channels: SupportsIndex | None = None,
+        dtype: npt.DTypeLike = "float32",
+        *,
+        matrix: npt.ArrayLike | None = None,
+        resampling_quality: Resample.Quality | None = ...,
+    ) -> ConvertedReadableAudioFile: ...
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Lets a file be pickled and copied, with its position: one that was opened by name is opened again, and one
+        that is read from a buffer takes the bytes along. TypeError for one that is read from a file-like object."""
+
+    def __enter__(self) -> ConvertedReadableAudioFile:
+        """Returns this file, which is closed when the with statement ends."""
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None, /
+    ) -> None:
+        """Closes this file as close() does: a wrapped file that nobody else has is closed with it."""
+
+    def read(self, num_frames: _Count = 0, *, out: Any = None) -> npt.NDArray[Any]:
+        """Reads the next num_frames frames at this file's sample rate, as samples of its dtype.
+
+        Returns an array of shape (num_channels, frames), with fewer frames than asked for only at the end of the file,
+        where it is (num_channels, 0). num_frames and out are as for ReadableAudioFile.read(); out has this file's
+        dtype.
+
+        RuntimeError if this or the wrapped file is closed.
+        """
+
+    def read_at(self, position: _Count, num_frames: _Count = 0, *, out: Any = None) -> npt.NDArray[Any]:
+        """Reads num_frames frames from a position on, as seek() and read() in one call, and leaves tell() as it is: for
+        threads that share a file.
+
+        The arguments, what is returned and what is raised are as for seek() and read().
+        """
+
+    def blocks(
+        self, size: SupportsIndex, overlap: SupportsIndex = 0, fill_value: float | None = None
+    ) -> Iterator[npt.NDArray[Any]]:
+        """The rest of the file, from tell() on, as an iterator of arrays of size frames each, of shape (num_channels,
+        size).
+
+        Each block begins with the last overlap frames of the one before; overlap is less than size. The last block is
+        shorter, unless there is a fill_value to fill it up with. Reading in between goes on where the blocks are.
+
+        ValueError for sizes that cannot be; what read() raises comes from the iterator. Iterating over the file itself
+        gives blocks of one second, and len() its frames.
+        """
+
+    def __iter__(self) -> Iterator[npt.NDArray[Any]]:
+        """Implement iter(self)."""
+
+    def __len__(self) -> int:
+        """Return len(self)."""
+
+    def __bool__(self) -> bool:
+        """True if self else False"""
+
+    def seek(self, position: _Count) -> None:
+        """Goes to a frame, counted at this file's sample rate: the next read begins there, exactly. The position just
+        behind the last frame is allowed.
+
+        ValueError for a position outside the file, TypeError for a fraction, RuntimeError if this or the wrapped file
+        is closed.
+        """
+
+    def tell(self) -> int:
+        """The frame that the next read begins with, counted at this file's sample rate."""
+
+    def seekable(self) -> bool:
+        """True while this and the wrapped file are open: all audio files can seek."""
+
+    def close(self) -> None:
+        """Ends reading and lets go of the wrapped file, which stays open as long as somebody else has it. Properties
+        stay readable. Closing again does nothing."""
+
+    @property
+    def name(self) -> str | None:
+        """The wrapped file's name; None for a file-like object or a buffer."""
+
+    @property
+    def closed(self) -> bool:
+        """True once this file or the wrapped one is closed."""
+
+    @property
+    def samplerate(self) -> int | float:
+        """Frames per second: an int, or a float if it has a fraction."""
+
+    @property
+    def num_channels(self) -> int:
+        """The number of channels of what is read."""
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The type of the samples that are read."""
+
+    @property
+    def matrix(self) -> npt.NDArray[np.float32] | None:
+        """The weights by which channels are mixed, float32 of shape (num_channels, channels of the wrapped file); None
+        if they stay as they are."""
+
+    @property
+    def frames(self) -> int:
+        """The number of frames at this file's sample rate. An estimate as long as exact_duration_known is False."""
+
+    @property
+    def duration(self) -> float:
+        """The length in seconds: frames divided by samplerate."""
+
+    @property
+    def exact_duration_known(self) -> bool:
+        """False while frames and duration are estimates: for some MP3 and similar files, until they were read to the
+        end once."""
+
+    @property
+    def file_dtype(self) -> str:
+        """The sample format of the wrapped file: int8, int16, int24, int32, float32 or float64."""
+
+    @property
+    def gobject(self) -> Any:
+        """The GAudioFile.ConvertedReader behind this object, for use with PyGObject. Both are the same open file."""
 
 @disjoint_base
 class StreamResampler:

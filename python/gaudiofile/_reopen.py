@@ -3,7 +3,9 @@
 
 """Opens a copy of a file that is being read: what unpickling and copying call."""
 
-from ._native import ReadableAudioFile, ResampledReadableAudioFile
+from typing import Any
+
+from ._native import ConvertedReadableAudioFile, ReadableAudioFile, ResampledReadableAudioFile
 from ._resample import Resample
 
 
@@ -23,5 +25,18 @@ def reopen_resampled(
 ) -> ResampledReadableAudioFile:
     """A copy of the resampled file, resampled to the same rate, at the same frame."""
     file = cls(original, rate, Resample.Quality(quality))
+    file.seek(position)
+    return file
+
+
+def reopen_converted(
+    cls: type[ConvertedReadableAudioFile],
+    original: ReadableAudioFile | ResampledReadableAudioFile | ConvertedReadableAudioFile,
+    arguments: tuple[Any, Any, Any, Any, Any],
+    position: int,
+) -> ConvertedReadableAudioFile:
+    """A copy of the converted file, converted in the same way, at the same frame."""
+    samplerate, num_channels, dtype, matrix, quality = arguments
+    file = cls(original, samplerate, num_channels, dtype, matrix=matrix, resampling_quality=quality)
     file.seek(position)
     return file

@@ -1,0 +1,54 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <gaudiofile/gaf-resampled-reader.h>
+
+G_BEGIN_DECLS
+
+#define GAF_TYPE_CONVERTED_READER (gaf_converted_reader_get_type ())
+
+GAF_AVAILABLE_IN_ALL
+G_DECLARE_FINAL_TYPE (GafConvertedReader, gaf_converted_reader, GAF, CONVERTED_READER, GObject)
+
+GAF_AVAILABLE_IN_ALL
+GafConvertedReader *gaf_converted_reader_new         (GafSource           *source,
+                                                      double               rate,
+                                                      guint                channels,
+                                                      const float         *matrix,
+                                                      gsize                n_matrix,
+                                                      GafResampleQuality   quality,
+                                                      GError             **error);
+GAF_AVAILABLE_IN_ALL
+GafSource          *gaf_converted_reader_get_source  (GafConvertedReader  *self);
+GAF_AVAILABLE_IN_ALL
+const float        *gaf_converted_reader_get_matrix  (GafConvertedReader  *self,
+                                                      gsize               *n_matrix);
+GAF_AVAILABLE_IN_ALL
+gint64              gaf_converted_reader_read_as     (GafConvertedReader  *self,
+                                                      GafSampleFormat      format,
+                                                      void *const         *planes,
+                                                      gint64               n_frames,
+                                                      GCancellable        *cancellable,
+                                                      GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+GAF_AVAILABLE_IN_ALL
+gint64              gaf_converted_reader_read_at     (GafConvertedReader  *self,
+                                                      gint64               frame,
+                                                      GafSampleFormat      format,
+                                                      void *const         *planes,
+                                                      gint64               n_frames,
+                                                      GCancellable        *cancellable,
+                                                      GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+GAF_AVAILABLE_IN_ALL
+GafBlock           *gaf_converted_reader_read_block  (GafConvertedReader  *self,
+                                                      GafSampleFormat      format,
+                                                      gint64               n_frames,
+                                                      GCancellable        *cancellable,
+                                                      GError             **error);
+GAF_AVAILABLE_IN_ALL
+void                gaf_converted_reader_close       (GafConvertedReader  *self);
+
+G_END_DECLS
