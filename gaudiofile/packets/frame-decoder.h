@@ -12,12 +12,12 @@
 G_BEGIN_DECLS
 
 /*
- * GafFrameDecoder: one codec's packets in, blocks of decoded frames out. There are three:
+ * GafFrameDecoder: one codec's packets in, blocks of decoded frames out. There are four:
  *
- * read/frame-decoder-element.c a GStreamer element in a cooperative pipeline: every codec of the table in read/codecs.c
- * but two
+ *   read/frame-decoder-element.c   a GStreamer element in a cooperative pipeline: most codecs of read/codecs.c
  *   read/frame-decoder-flac.c      libFLAC, without an element around it
  *   read/frame-decoder-opus.c      libopus, likewise
+ *   read/frame-decoder-vorbis.c    libavcodec, likewise; where that is not installed the element
  *
  * It knows nothing of reading, seeking and lengths; read/decoder-packets.c does.
  */
@@ -64,6 +64,7 @@ typedef struct {
 struct _GafFrameDecoder {
   const GafFrameDecoderClass *klass;
   const char                 *name; /* which of the decoders that the codec may have this is, for tests; static */
+  gboolean                    warm; /* it has been used for another file before: for tests */
 };
 
 static inline gboolean
@@ -110,6 +111,9 @@ GafFrameDecoder *gaf_frame_decoder_element_new (const GafPacketizer *packetizer,
 GafFrameDecoder *gaf_frame_decoder_flac_new    (const GafPacketizer *packetizer,
                                                 GError             **error);
 GafFrameDecoder *gaf_frame_decoder_opus_new    (const GafPacketizer *packetizer,
+                                                GError             **error);
+/* NULL without @error where the element has to do it. */
+GafFrameDecoder *gaf_frame_decoder_vorbis_new  (const GafPacketizer *packetizer,
                                                 GError             **error);
 
 G_END_DECLS

@@ -26,7 +26,7 @@ static const GafCodec codecs[] = {
   { "mp2", "MP2", { "mpg123audiodec", "avdec_mp2float" }, "F32LE", 0, GAF_CODEC_PLAIN },
   { "mp1", "MP1", { "mpg123audiodec", "avdec_mp1float" }, "F32LE", 0, GAF_CODEC_PLAIN },
   { "flac", "FLAC", { NULL }, NULL, 0, GAF_CODEC_LOSSLESS | GAF_CODEC_PLAIN, gaf_frame_decoder_flac_new },
-  { "vorbis", "Vorbis", { "vorbisdec" }, NULL, 0, GAF_CODEC_PLAIN },
+  { "vorbis", "Vorbis", { "vorbisdec" }, NULL, 0, GAF_CODEC_PLAIN, gaf_frame_decoder_vorbis_new },
   { "opus", "Opus", { NULL }, NULL, 96000, GAF_CODEC_PLAIN, gaf_frame_decoder_opus_new },
   { "speex", "Speex", { "speexdec" }, NULL, 16000, GAF_CODEC_STICKY },
   { "aac", "AAC", { "avdec_aac", "faad" }, NULL, 8192, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
@@ -181,7 +181,7 @@ gaf_codecs_choose_element (const GafCodec *codec, GError **error)
 gboolean
 gaf_codecs_check_codec (const GafCodec *codec, GError **error)
 {
-  return codec->decoder_new != NULL || gaf_codecs_choose_element (codec, error) != NULL;
+  return (codec->decoder_new != NULL && codec->elements[0] == NULL) || gaf_codecs_choose_element (codec, error) != NULL;
 }
 
 GstCaps *

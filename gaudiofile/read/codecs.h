@@ -32,11 +32,11 @@ typedef enum {
 typedef struct {
   const char *codec;       /* key, also what gaf_reader_get_codec() says */
   const char *name;        /* for people */
-  const char *elements[3]; /* in order of preference; none where there is @decoder_new */
+  const char *elements[3]; /* in order of preference; with @decoder_new: for what it cannot, or none */
   const char *formats;     /* what is asked of the element, as the list in caps; NULL: any */
   int preroll;             /* frames decoded before a seek's target so that it comes out bit-exact */
   GafCodecFlags flags;
-  GafFrameDecoder *(*decoder_new) (const GafPacketizer *packetizer, GError **error); /* NULL: an element */
+  GafFrameDecoder *(*decoder_new) (const GafPacketizer *packetizer, GError **error); /* may be NULL */
 } GafCodec;
 
 const GafCodec *gaf_codecs_get_codec         (const char     *codec);

@@ -79,8 +79,14 @@ update_length (GafDecoderPackets *self)
 static gboolean
 make_decoder (GafDecoderPackets *self, GError **error)
 {
-  self->decoder = self->codec->decoder_new != NULL ? self->codec->decoder_new (self->packetizer, error)
-                                                   : gaf_frame_decoder_element_new (self->packetizer, error);
+  GError *local_error = NULL;
+
+  if (self->codec->decoder_new != NULL)
+    self->decoder = self->codec->decoder_new (self->packetizer, &local_error);
+  if (self->decoder == NULL && local_error == NULL)
+    self->decoder = gaf_frame_decoder_element_new (self->packetizer, &local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
   return self->decoder != NULL;
 }
 
