@@ -24,6 +24,8 @@
  *    GafResampledReader: the same at another rate; it is a GafSource too
  *    GafConvertedReader: also with other channels, and in other sample formats
  *
+ * Many files at once, on all processors: GafClip, gaf_load_many()
+ *
  * Resampling a stream, block by block: GafResampler
  *
  * Writing:
@@ -48,6 +50,7 @@
  */
 
 #include <gaudiofile/gaf-block.h>
+#include <gaudiofile/gaf-clip.h>
 #include <gaudiofile/gaf-converted-reader.h>
 #include <gaudiofile/gaf-device-monitor.h>
 #include <gaudiofile/gaf-device.h>
@@ -57,6 +60,7 @@
 #include <gaudiofile/gaf-error.h>
 #include <gaudiofile/gaf-formats.h>
 #include <gaudiofile/gaf-level.h>
+#include <gaudiofile/gaf-load.h>
 #include <gaudiofile/gaf-reader.h>
 #include <gaudiofile/gaf-resampled-reader.h>
 #include <gaudiofile/gaf-resampler.h>

@@ -37,6 +37,7 @@
 
 #include "audio-file.h"
 #include "converted.h"
+#include "load.h"
 #include "effect.h"
 #include "errors.h"
 #include "numpy-api.h"
@@ -114,6 +115,9 @@ PyDoc_STRVAR (list_devices_doc,
 static PyMethodDef functions[] = {
   { "get_supported_read_formats", get_supported_read_formats, METH_NOARGS, get_supported_read_formats_doc },
   { "get_supported_write_formats", get_supported_write_formats, METH_NOARGS, get_supported_write_formats_doc },
+  { "load_clips", (PyCFunction) (void *) gafpy_load_clips, METH_VARARGS | METH_KEYWORDS, gafpy_load_clips_doc },
+  { "set_max_threads", gafpy_set_max_threads, METH_O, gafpy_set_max_threads_doc },
+  { "get_max_threads", gafpy_get_max_threads, METH_NOARGS, gafpy_get_max_threads_doc },
   { "list_devices", gafpy_list_devices, METH_O, list_devices_doc },
   { NULL, NULL, 0, NULL },
 };

@@ -158,8 +158,8 @@ recognise (GafPySource *self, PyObject *object, PyObject **path)
 }
 
 /* Something short without NUL is more likely a name than audio, and an array more likely samples than a file. */
-static void
-explain_buffer (GError *error, PyObject *object)
+void
+gafpy_source_explain_buffer (GError *error, PyObject *object)
 {
   const char *hint = NULL;
   char *message;
@@ -262,7 +262,7 @@ open_source (GafPySource *self, PyObject *object)
   if (g_error_matches (error, GAF_ERROR, GAF_ERROR_EMPTY) && self->stream != NULL && !check_returns_bytes (object))
     return NULL;
   if (reader == NULL) {
-    explain_buffer (error, object);
+    gafpy_source_explain_buffer (error, object);
     gafpy_source_raise (self, g_steal_pointer (&error));
     return NULL;
   }
@@ -279,6 +279,17 @@ gafpy_source_open (PyObject *object, PyObject *track, GafPySource **source)
     g_clear_pointer (&self, gafpy_source_unref);
   *source = self;
   return reader;
+}
+
+GafPySource *
+gafpy_source_new (PyObject *object, PyObject **path)
+{
+  GafPySource *self = g_rc_box_new0 (GafPySource);
+
+  self->track = -1;
+  if (!recognise (self, object, path))
+    g_clear_pointer (&self, gafpy_source_unref);
+  return self;
 }
 
 GafPySource *

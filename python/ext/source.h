@@ -29,6 +29,9 @@ typedef struct {
 GafReader   *gafpy_source_open     (PyObject     *object,
                                     PyObject     *track,
                                     GafPySource **self);
+/* What @object is, without opening it: sets @path (bytes) if it is a name. NULL with an exception set. */
+GafPySource *gafpy_source_new      (PyObject     *object,
+                                    PyObject    **path);
 GafPySource *gafpy_source_ref      (GafPySource  *self);
 void         gafpy_source_unref    (GafPySource  *self);
 /* Drops everything but the name. */
@@ -36,6 +39,9 @@ void         gafpy_source_release  (GafPySource  *self);
 int          gafpy_source_traverse (GafPySource  *self,
                                     visitproc     visit,
                                     void         *arg);
+/* Adds a hint to what opening @object said, which may not be meant as a file. */
+void         gafpy_source_explain_buffer (GError  *error,
+                                          PyObject *object);
 /* If the library was left because of an exception of the file-like: raises that, else @error. Frees @error. */
 PyObject    *gafpy_source_raise    (GafPySource  *self,
                                     GError       *error);

@@ -20,7 +20,7 @@ and an ``OSError`` where ``open()`` would raise one. Wrong arguments raise plain
 """
 
 from . import _typelib, errors
-from ._bulk import load, save
+from ._bulk import iter_many, load, load_many, save
 from ._native import (
     AudioFile,
     ConvertedReadableAudioFile,
@@ -28,8 +28,10 @@ from ._native import (
     ResampledReadableAudioFile,
     StreamResampler,
     WriteableAudioFile,
+    get_max_threads,
     get_supported_read_formats,
     get_supported_write_formats,
+    set_max_threads,
 )
 from ._native import version as __version__
 from ._resample import Resample
@@ -65,10 +67,14 @@ __all__ = [
     "WriteableAudioFile",
     "__version__",
     "errors",
+    "get_max_threads",
     "get_supported_read_formats",
     "get_supported_write_formats",
+    "iter_many",
     "load",
+    "load_many",
     "save",
+    "set_max_threads",
 ]
 
 _typelib.make_findable()

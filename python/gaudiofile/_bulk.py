@@ -1,14 +1,17 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""A whole file in one call: load() and save()."""
+"""Whole files in one call: load() and save(), load_many() and iter_many()."""
 
-from typing import Any
+import operator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Literal, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from ._native import AudioFile, ConvertedReadableAudioFile
+from ._native import AudioFile, ConvertedReadableAudioFile, get_max_threads, load_clips
 
 
 def load(
@@ -64,3 +67,168 @@ def save(path: Any, audio: Any, samplerate: float, **spec: Any) -> None:
 
 def _speaks_dlpack_only(audio: Any) -> bool:
     return hasattr(audio, "__dlpack__") and not hasattr(audio, "__array__")
+
+
+@overload
+def load_many(
+    paths: Iterable[Any],
+    *,
+    offsets: Iterable[int] | None = None,
+    frames: None = None,
+    samplerate: float | None = None,
+    num_channels: int | None = None,
+    threads: int | None = None,
+    errors: Literal["raise", "skip", "none"] = "raise",
+    progress: Callable[[int, int], object] | None = None,
+) -> list[tuple[npt.NDArray[np.float32], int | float] | None]: ...
+@overload
+def load_many(
+    paths: Iterable[Any],
+    *,
+    offsets: Iterable[int] | None = None,
+    frames: int,
+    samplerate: float | None = None,
+    num_channels: int | None = None,
+    threads: int | None = None,
+    errors: Literal["raise", "skip", "none"] = "raise",
+    progress: Callable[[int, int], object] | None = None,
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]: ...
+def load_many(
+    paths: Iterable[Any],
+    *,
+    offsets: Iterable[int] | None = None,
+    frames: int | None = None,
+    samplerate: float | None = None,
+    num_channels: int | None = None,
+    threads: int | None = None,
+    errors: Literal["raise", "skip", "none"] = "raise",
+    progress: Callable[[int, int], object] | None = None,
+) -> Any:
+    """Reads many audio files in one call, on all processors, with the GIL released.
+
+    paths are names, bytes and other buffers, or binary files that are open; each is read once. Without frames, returns
+    a list with (samples, samplerate) for each, in their order, as load() returns them: float32 of shape (channels,
+    frames). With frames, returns an array of shape (files, channels, frames) and how many frames there are in each,
+    int64 of shape (files,); behind the end of a file are zeros. If num_channels is not given, all files then have to
+    have the same number of channels.
+
+    offsets has the frame to begin at for each; offsets and frames count frames of what is returned, that is at
+    samplerate, in Hz. samplerate and num_channels are as for load(). The samples do not depend on the number of
+    threads: at most threads, by default get_max_threads(). They are made for this call, and have ended when it returns.
+
+    errors says what becomes of files that cannot be read: "raise" raises what the first of them raises, and begins no
+    more; "skip" leaves them out; "none" has None in the list, and in the arrays zeros with a length of -1.
+
+    progress is called with how many files are done, and how many there are, up to 20 times a second. What it raises,
+    and Ctrl-C, end the loading within a tenth of a second.
+    """
+    files = list(paths)
+    begin = None if offsets is None else list(offsets)
+    _check(files, begin, frames, threads, errors)
+    out = None
+    if frames is not None and num_channels is not None:
+        out = np.zeros((len(files), operator.index(num_channels), frames), np.float32)
+    results = load_clips(
+        files,
+        begin,
+        -1 if frames is None else frames,
+        _check_rate(samplerate),
+        _check_channels(num_channels),
+        threads or get_max_threads(),
+        errors == "raise",
+        progress,
+        out,
+    )
+    if errors == "raise":
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+    good = [not isinstance(result, BaseException) for result in results]
+    if frames is None:
+        if errors == "skip":
+            return [(r[0], r[2]) for r, ok in zip(results, good, strict=True) if ok]
+        return [(r[0], r[2]) if ok else None for r, ok in zip(results, good, strict=True)]
+    lengths = np.array([r[1] if ok else -1 for r, ok in zip(results, good, strict=True)], np.int64)
+    if out is None:
+        out = _stack([r[0] if ok else None for r, ok in zip(results, good, strict=True)], frames)
+    if errors == "skip" and not all(good):
+        return out[good], lengths[good]
+    return out, lengths
+
+
+def _check(files: list[Any], offsets: list[Any] | None, frames: int | None, threads: int | None, errors: str) -> None:
+    if errors not in ("raise", "skip", "none"):
+        raise ValueError(f'errors must be "raise", "skip" or "none", not {errors!r}')
+    if frames is not None and operator.index(frames) < 0:
+        raise ValueError(f"frames must not be negative, but is {frames}")
+    if threads is not None and operator.index(threads) < 1:
+        raise ValueError(f"threads must be at least 1, not {threads}")
+    if offsets is not None and len(offsets) != len(files):
+        raise ValueError(f"there are {len(offsets)} offsets for {len(files)} files")
+    streams = [id(file) for file in files if hasattr(file, "read")]
+    if len(set(streams)) < len(streams):
+        raise ValueError("an open file is among the files twice: it can be read by one thread only")
+
+
+def _check_rate(samplerate: float | None) -> float:
+    if samplerate is None:
+        return 0
+    if not samplerate > 0:
+        raise ValueError(f"samplerate must be above 0, not {samplerate!r}")
+    return float(samplerate)
+
+
+def _check_channels(num_channels: int | None) -> int:
+    if num_channels is None:
+        return 0
+    if not 1 <= operator.index(num_channels) <= 64:
+        raise ValueError(f"num_channels must be from 1 to 64, not {num_channels}")
+    return operator.index(num_channels)
+
+
+def _stack(samples: Sequence[npt.NDArray[np.float32] | None], frames: int) -> npt.NDArray[np.float32]:
+    channels = {s.shape[0] for s in samples if s is not None}
+    if len(channels) > 1:
+        raise ValueError(f"the files have {sorted(channels)} channels: say with num_channels how many are wanted")
+    out = np.zeros((len(samples), channels.pop() if channels else 1, frames), np.float32)
+    for place, s in zip(out, samples, strict=True):
+        if s is not None:
+            place[:, : s.shape[1]] = s
+    return out
+
+
+def iter_many(
+    paths: Iterable[Any],
+    *,
+    prefetch: int = 64,
+    samplerate: float | None = None,
+    num_channels: int | None = None,
+    threads: int | None = None,
+    errors: Literal["raise", "skip", "none"] = "raise",
+) -> Iterator[tuple[npt.NDArray[np.float32], int | float] | None]:
+    """Reads many audio files, for more than there is memory for: an iterator over what load_many() has in its list.
+
+    paths may itself be an iterator that does not end. prefetch files are loaded at a time, on all processors, when
+    those before are used up; between, no thread is there. The other arguments are as for load_many().
+    """
+    if operator.index(prefetch) < 1:
+        raise ValueError(f"prefetch must be at least 1, not {prefetch}")
+    _check([], None, None, threads, errors)
+    rate, channels = _check_rate(samplerate), _check_channels(num_channels)
+    return _iterate(iter(paths), prefetch, rate or None, channels or None, threads, errors)
+
+
+def _iterate(
+    paths: Iterator[Any],
+    prefetch: int,
+    samplerate: float | None,
+    num_channels: int | None,
+    threads: int | None,
+    errors: Literal["raise", "skip", "none"],
+) -> Iterator[tuple[npt.NDArray[np.float32], int | float] | None]:
+    while files := list(islice(paths, prefetch)):
+        loaded = load_many(files, samplerate=samplerate, num_channels=num_channels, threads=threads, errors=errors)
+        del files
+        loaded.reverse()
+        while loaded:  # What was handed out is not kept.
+            yield loaded.pop()

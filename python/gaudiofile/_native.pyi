@@ -3,7 +3,7 @@
 
 """The part of gaudiofile that is written in C."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Literal, SupportsIndex, final, overload
 
@@ -38,6 +38,31 @@ def get_supported_write_formats() -> list[str]:
 
     Formats whose GStreamer plugin is not installed are left out.
     """
+
+def set_max_threads(number: SupportsIndex, /) -> None:
+    """Limits the threads that load_many() and long reads make for their time, the calling one included; 1 has them do
+    without. 0 is the usual: what the environment variable GAUDIOFILE_MAX_THREADS says, else the processors that the
+    process may use, by its affinity and its control group. ValueError for a negative number."""
+
+def get_max_threads() -> int:
+    """How many threads load_many() and long reads have work at most, the calling one included; see
+    set_max_threads()."""
+
+def load_clips(
+    files: Sequence[Any],
+    offsets: Sequence[Any] | None,
+    frames: int,
+    samplerate: float,
+    num_channels: int,
+    threads: int,
+    stop: bool,
+    progress: Callable[[int, int], object] | None,
+    out: npt.NDArray[np.float32] | None,
+) -> list[Any]:
+    """Loads files on several threads; what load_many() is made of. samplerate and num_channels are 0 for those of the
+    files, frames -1 for all, threads 0 for as many as get_max_threads() says, out None or an array.
+
+    Returns for each file an exception, or (samples, frames, samplerate), where samples is None if there is out."""
 
 class AudioFile:
     """Opens an audio file, like open() opens a file; the base class of what is returned.

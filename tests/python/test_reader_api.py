@@ -167,7 +167,7 @@ BUILTIN = {
     "DroppedInputError": (RuntimeError,),
 }
 # What the package builds on, and users do not see.
-INTERNAL = {"Effect", "LiveStream", "list_devices"}
+INTERNAL = {"load_clips", "Effect", "LiveStream", "list_devices"}
 
 
 def test_errors_are_what_people_catch():

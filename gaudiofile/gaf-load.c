@@ -1,0 +1,372 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-load.h"
+
+#include "core/fork-gate.h"
+#include "core/threads.h"
+#include "gaf-error.h"
+
+/*
+ * Many clips at once. Threads take one clip after the other, in their order, until there are none; the thread that
+ * called waits, and tells how far it is. They are made for the call and joined before it returns.
+ */
+
+/* The caller hears of progress, and can cancel, at least so often. */
+#define TICK (50 * G_TIME_SPAN_MILLISECOND)
+
+typedef struct {
+  GafClip *const *clips;
+  gsize n_clips;
+  GafLoadFlags flags;
+  GCancellable *cancellable;
+  GafLoadProgress progress;
+  gpointer progress_data;
+
+  GMutex lock;
+  GCond done_cond; /* a worker has ended */
+  gsize next;      /* guarded by the lock, as all below: the clip that is begun next */
+  gsize n_done;
+  guint n_working;
+  gboolean stopped;
+} Load;
+
+/* The clip to begin; n_clips for none. */
+static gsize
+take_next (Load *self)
+{
+  gsize index = self->n_clips;
+
+  g_mutex_lock (&self->lock);
+  if (!self->stopped && !g_cancellable_is_cancelled (self->cancellable) && self->next < self->n_clips)
+    index = self->next++;
+  g_mutex_unlock (&self->lock);
+  return index;
+}
+
+static void
+load_next (Load *self, gsize index)
+{
+  const gboolean ok = gaf_clip_load (self->clips[index], self->cancellable, NULL);
+
+  g_mutex_lock (&self->lock);
+  self->n_done++;
+  self->stopped |= !ok && (self->flags & GAF_LOAD_STOP_AT_ERROR) != 0;
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+tell_progress (Load *self)
+{
+  gsize n_done;
+
+  g_mutex_lock (&self->lock);
+  n_done = self->n_done;
+  g_mutex_unlock (&self->lock);
+  if (self->progress != NULL)
+    self->progress (n_done, self->n_clips, self->progress_data);
+}
+
+static gpointer
+work (gpointer data)
+{
+  Load *self = data;
+  gsize index;
+
+  gaf_threads_set_worker (TRUE);
+  while ((index = take_next (self)) < self->n_clips)
+    load_next (self, index);
+  g_mutex_lock (&self->lock);
+  self->n_working--;
+  g_cond_signal (&self->done_cond);
+  g_mutex_unlock (&self->lock);
+  return NULL;
+}
+
+/* FALSE if this process is a child that the caller has made meanwhile: the threads are in its parent. */
+static gboolean
+wait_for_workers (Load *self)
+{
+  const guint generation = gaf_fork_gate_get_generation ();
+  gboolean working = TRUE;
+
+  while (working) {
+    const gint64 end = g_get_monotonic_time () + TICK;
+
+    g_mutex_lock (&self->lock);
+    while (self->n_working > 0 && g_cond_wait_until (&self->done_cond, &self->lock, end))
+      ;
+    working = self->n_working > 0;
+    g_mutex_unlock (&self->lock);
+    tell_progress (self);
+    if (generation != gaf_fork_gate_get_generation ())
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* FALSE only in a child. Threads that cannot be made are done without. */
+static gboolean
+load_on_threads (Load *self, guint n_threads)
+{
+  g_autofree GThread **threads = g_new0 (GThread *, n_threads);
+  guint n = 0;
+
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->done_cond);
+  gaf_fork_gate_enter ();
+  self->n_working = n_threads;
+  for (guint i = 0; i < n_threads; i++) {
+    threads[n] = g_thread_try_new ("gaf-load", work, self, NULL);
+    if (threads[n] != NULL)
+      n++;
+  }
+  gaf_fork_gate_leave ();
+  g_mutex_lock (&self->lock);
+  self->n_working -= n_threads - n;
+  g_mutex_unlock (&self->lock);
+
+  if (n > 0 && !wait_for_workers (self))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    g_thread_join (threads[i]);
+  if (n == 0) {
+    self->n_working = 1;
+    work (self);
+    gaf_threads_set_worker (FALSE);
+  }
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->done_cond);
+  return TRUE;
+}
+
+/* A thread of its own, so that the caller hears of progress and can cancel: where there is to be no other thread at
+ * all, progress is told between clips. */
+static void
+load_here (Load *self)
+{
+  const gboolean was_worker = gaf_threads_is_worker ();
+  gint64 told = g_get_monotonic_time ();
+  gsize index;
+
+  g_mutex_init (&self->lock);
+  gaf_threads_set_worker (TRUE);
+  while ((index = take_next (self)) < self->n_clips) {
+    load_next (self, index);
+    if (g_get_monotonic_time () - told >= TICK / 5) {
+      tell_progress (self);
+      told = g_get_monotonic_time ();
+    }
+  }
+  gaf_threads_set_worker (was_worker);
+  tell_progress (self);
+  g_mutex_clear (&self->lock);
+}
+
+/**
+ * gaf_load_many:
+ * @clips: (array length=n_clips): what to load; each once
+ * @n_clips: how many
+ * @max_threads: how many threads at most; 0 for [func@get_max_threads]. With 1, this thread loads
+ * @flags: how to go on after an error
+ * @cancellable: (nullable): cancels what is being loaded, and begins no more
+ * @progress: (nullable) (scope call) (closure progress_data): is told how far it is, on this thread
+ * @progress_data: what is handed to it
+ * @error: %G_IO_ERROR_CANCELLED; %GAF_ERROR_BUSY in a child that @progress has forked off. What is wrong with a clip is
+ *   told by [method@Clip.get_error]
+ *
+ * Loads clips on several threads, which end before this returns. The samples do not depend on their number.
+ *
+ * Returns: %TRUE if all were loaded or have an error of their own, %FALSE with @error set
+ */
+gboolean
+gaf_load_many (GafClip *const *clips, gsize n_clips, guint max_threads, GafLoadFlags flags, GCancellable *cancellable,
+               GafLoadProgress progress, gpointer progress_data, GError **error)
+{
+  Load load = { .clips = clips,
+                .n_clips = n_clips,
+                .flags = flags,
+                .cancellable = cancellable,
+                .progress = progress,
+                .progress_data = progress_data };
+  const guint n_threads = MIN (max_threads > 0 ? max_threads : gaf_threads_get_max (), MAX (n_clips, 1));
+
+  g_return_val_if_fail (clips != NULL || n_clips == 0, FALSE);
+
+  if (n_threads > 1) {
+    if (!load_on_threads (&load, n_threads)) {
+      g_set_error (error, GAF_ERROR, GAF_ERROR_BUSY,
+                   "Files were being loaded when this process was forked off; load them anew in the child");
+      return FALSE;
+    }
+  } else {
+    load_here (&load);
+  }
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* {{{ async */
+
+typedef struct {
+  GPtrArray *clips;
+  guint max_threads;
+  GafLoadFlags flags;
+  GafLoadProgress progress;
+  gpointer progress_data;
+  GDestroyNotify progress_destroy;
+} AsyncLoad;
+
+typedef struct {
+  GTask *task;
+  gsize n_done;
+} Notice;
+
+static void
+async_load_free (gpointer data)
+{
+  AsyncLoad *self = data;
+
+  g_ptr_array_unref (self->clips);
+  if (self->progress_destroy != NULL)
+    self->progress_destroy (self->progress_data);
+  g_free (self);
+}
+
+static void
+notice_free (gpointer data)
+{
+  Notice *self = data;
+
+  g_object_unref (self->task);
+  g_free (self);
+}
+
+static gboolean
+pass_progress_on (gpointer data)
+{
+  Notice *self = data;
+  AsyncLoad *load = g_task_get_task_data (self->task);
+
+  if (!g_task_get_completed (self->task))
+    load->progress (self->n_done, load->clips->len, load->progress_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* On the thread that waits: what the program is told, it is told in its own main context. */
+static void
+hand_progress_over (gsize n_done, gsize n_clips, gpointer data)
+{
+  GTask *task = data;
+  AsyncLoad *load = g_task_get_task_data (task);
+  GSource *source;
+  Notice *notice;
+
+  if (load->progress == NULL)
+    return;
+  notice = g_new (Notice, 1);
+  *notice = (Notice){ g_object_ref (task), n_done };
+  source = g_idle_source_new ();
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, pass_progress_on, notice, notice_free);
+  g_source_attach (source, g_task_get_context (task));
+  g_source_unref (source);
+}
+
+static gpointer
+load_async (gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  AsyncLoad *load = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (gaf_load_many ((GafClip *const *) load->clips->pdata, load->clips->len, load->max_threads, load->flags,
+                     g_task_get_cancellable (task), hand_progress_over, task, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+  return NULL;
+}
+
+/**
+ * gaf_load_many_async:
+ * @clips: (array length=n_clips): what to load; each once. They belong to the call until it ends
+ * @n_clips: how many
+ * @max_threads: how many threads at most; 0 for [func@get_max_threads]
+ * @flags: how to go on after an error
+ * @cancellable: (nullable): cancels what is being loaded, and begins no more
+ * @progress: (nullable) (scope notified) (closure progress_data) (destroy progress_destroy): is told how far it is, in
+ *   the caller's main context
+ * @progress_data: what is handed to it
+ * @progress_destroy: frees that
+ * @callback: (scope async): is called when all is done
+ * @user_data: what is handed to it
+ *
+ * Loads clips on several threads, as [func@load_many], while the program goes on.
+ */
+void
+gaf_load_many_async (GafClip *const *clips, gsize n_clips, guint max_threads, GafLoadFlags flags,
+                     GCancellable *cancellable, GafLoadProgress progress, gpointer progress_data,
+                     GDestroyNotify progress_destroy, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  AsyncLoad *load = g_new (AsyncLoad, 1);
+
+  *load = (AsyncLoad){
+    g_ptr_array_new_full (n_clips, g_object_unref), max_threads, flags, progress, progress_data, progress_destroy
+  };
+  for (gsize i = 0; i < n_clips; i++)
+    g_ptr_array_add (load->clips, g_object_ref (clips[i]));
+  g_task_set_source_tag (task, gaf_load_many_async);
+  g_task_set_task_data (task, load, async_load_free);
+  gaf_fork_gate_enter ();
+  g_thread_unref (g_thread_new ("gaf-load", load_async, task));
+  gaf_fork_gate_leave ();
+}
+
+/**
+ * gaf_load_many_finish:
+ * @result: what the callback was given
+ * @error: as [func@load_many]
+ *
+ * Ends [func@load_many_async].
+ *
+ * Returns: %TRUE if all were loaded or have an error of their own, %FALSE with @error set
+ */
+gboolean
+gaf_load_many_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* }}} */
+
+/**
+ * gaf_set_max_threads:
+ * @n_threads: how many threads a call may have work, the calling one included; 0 for the usual
+ *
+ * Limits the threads that [func@load_many] and long reads make for their time. With 1 none is made. Without a call of
+ * this, the environment variable `GAUDIOFILE_MAX_THREADS` counts; without that, the processors that the process may
+ * use, by its affinity and its control group.
+ */
+void
+gaf_set_max_threads (guint n_threads)
+{
+  gaf_threads_set_max (n_threads);
+}
+
+/**
+ * gaf_get_max_threads:
+ *
+ * Tells how many threads a call may have work at most; see [func@set_max_threads].
+ *
+ * Returns: how many threads, the calling one included: at least 1
+ */
+guint
+gaf_get_max_threads (void)
+{
+  return gaf_threads_get_max ();
+}
