@@ -97,6 +97,15 @@ gaf_error_get_errno (const GError *error)
   return error->domain == G_IO_ERROR ? errno_of_io_error (error->code) : 0;
 }
 
+GError *
+gaf_error_new_literal (GafError code, int saved_errno, const char *message)
+{
+  GError *error = g_error_new_literal (GAF_ERROR, (int) code, message);
+
+  get_private (error)->saved_errno = saved_errno;
+  return error;
+}
+
 static GError *
 new_with_number (GafError code, int saved_errno, const char *what)
 {

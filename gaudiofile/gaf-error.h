@@ -45,6 +45,8 @@ G_BEGIN_DECLS
  * @GAF_ERROR_IO: Reading or writing bytes failed; the message holds the system's reason, and gaf_error_get_errno() its
  *   number.
  * @GAF_ERROR_NO_DEVICE: There is no such audio device, or it has gone, or the sound server does not answer.
+ * @GAF_ERROR_NO_ISOLATION: The file was to be decoded in a process of its own, and that cannot be had here; nothing of
+ *   the file was decoded.
  *
  * What can go wrong. Each code has one meaning, and each message names the thing and the way out.
  */
@@ -64,6 +66,7 @@ typedef enum {
   GAF_ERROR_BUSY,
   GAF_ERROR_IO,
   GAF_ERROR_NO_DEVICE,
+  GAF_ERROR_NO_ISOLATION,
 } GafError;
 
 GAF_AVAILABLE_IN_ALL

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * gaf_error_get_errno() has the number of both. */
 GError *gaf_error_new_errno (int saved_errno, const char *what);
 
+/* An error of this domain with the system's number, 0 for none. */
+GError *gaf_error_new_literal (GafError code, int saved_errno, const char *message);
+
 /* A copy that can be resolved without changing the caller's spec. */
 GafEncodeSpec *gaf_encode_spec_copy (GafEncodeSpec *self);
 

@@ -24,6 +24,7 @@ struct _GafReader {
   GFile *file;
   GInputStream *stream;
   GBytes *bytes;
+  GafIsolation isolation; /* as wanted; once open, as it is */
   int track; /* of the audio tracks; -1: the one that is meant to be heard */
 
   GafCallGuard guard; /* held during each call that reads; guards all below */

@@ -9,6 +9,7 @@
 #include "gaf-error.h"
 #include "core/fork-gate.h"
 #include "core/limits.h"
+#include "isolate/decoder-isolated.h"
 #include "read/open.h"
 
 /**
@@ -34,6 +35,7 @@ enum {
   PROP_STREAM,
   PROP_BYTES,
   PROP_TRACK,
+  PROP_ISOLATION,
   PROP_RATE,
   PROP_CHANNELS,
   PROP_CHANNEL_MASK,
@@ -65,7 +67,8 @@ gaf_reader_init_from_source (GafReader *self, GafByteSource *source, GCancellabl
   GafDecoder *decoder;
 
   gaf_byte_source_set_cancellable (source, cancellable);
-  decoder = gaf_decoder_open (source, self->track, error);
+  decoder = self->isolation == GAF_ISOLATION_PROCESS ? gaf_decoder_open_isolated (source, self->track, error)
+                                                     : gaf_decoder_open (source, self->track, error);
   gaf_byte_source_set_cancellable (source, NULL);
   if (decoder == NULL)
     return FALSE;
@@ -122,7 +125,9 @@ gaf_reader_initable_init (GInitable *initable, GCancellable *cancellable, GError
     gaf_fork_gate_leave ();
     return FALSE;
   }
-  if (self->bytes != NULL)
+  if (!gaf_isolation_resolve (self->isolation, &self->isolation, error))
+    source = NULL;
+  else if (self->bytes != NULL)
     source = gaf_byte_source_new_for_bytes (self->bytes);
   else if (self->stream != NULL)
     source = gaf_byte_source_new_for_stream (self->stream, cancellable, error);
@@ -164,6 +169,9 @@ gaf_reader_set_property (GObject *object, guint id, const GValue *value, GParamS
   case PROP_TRACK:
     self->track = g_value_get_int (value);
     break;
+  case PROP_ISOLATION:
+    self->isolation = g_value_get_enum (value);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -177,6 +185,9 @@ gaf_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   switch (id) {
   case PROP_TRACK:
     g_value_set_int (value, self->track);
+    break;
+  case PROP_ISOLATION:
+    g_value_set_enum (value, self->isolation);
     break;
   case PROP_FILE:
     g_value_set_object (value, self->file);
@@ -283,6 +294,17 @@ gaf_reader_class_init (GafReaderClass *klass)
    * %GAF_ERROR_INVALID_ARGUMENT.
    */
   properties[PROP_TRACK] = g_param_spec_int ("track", NULL, NULL, -1, G_MAXINT, -1, construct);
+  /**
+   * GafReader:isolation:
+   *
+   * Where the file is decoded: with %GAF_ISOLATION_PROCESS in a process of its own, which has no files, no network and
+   * limited memory, so that a file that is made to attack the decoder gets no further. Where that cannot be had,
+   * opening fails with %GAF_ERROR_NO_ISOLATION. A decoder that crashes is an error of the read. To choose, make the
+   * reader by g_initable_new() with this property. Of a reader that is open it tells what it is, never
+   * %GAF_ISOLATION_DEFAULT.
+   */
+  properties[PROP_ISOLATION] =
+      g_param_spec_enum ("isolation", NULL, NULL, GAF_TYPE_ISOLATION, GAF_ISOLATION_DEFAULT, construct);
   /**
    * GafReader:rate: (getter get_rate)
    *

@@ -49,6 +49,22 @@ typedef enum {
   GAF_LAYOUT_INTERLEAVED,
 } GafLayout;
 
+/**
+ * GafIsolation:
+ * @GAF_ISOLATION_DEFAULT: As the environment variable `GAUDIOFILE_ISOLATION` says: `process` or `none`; none if it is
+ *   not set.
+ * @GAF_ISOLATION_NONE: In the program.
+ * @GAF_ISOLATION_PROCESS: In a process of its own, which can do nothing but decode: it opens no files, has no network,
+ *   starts nothing, and its memory and time are limited.
+ *
+ * Where a file is decoded, see [property@Reader:isolation].
+ */
+typedef enum {
+  GAF_ISOLATION_DEFAULT,
+  GAF_ISOLATION_NONE,
+  GAF_ISOLATION_PROCESS,
+} GafIsolation;
+
 GAF_AVAILABLE_IN_ALL
 gsize gaf_sample_format_get_width (GafSampleFormat format);
 GAF_AVAILABLE_IN_ALL

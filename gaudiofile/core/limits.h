@@ -22,3 +22,7 @@
 #define GAF_LIMIT_RESYNC        (4 * 1024 * 1024)  /* bytes searched for the first frame of a headerless stream */
 #define GAF_LIMIT_FRUITLESS      256                /* packets in a row that a decoder makes nothing of */
 #define GAF_LIMIT_CODEC_PEAK     8.0f               /* 18 dB over full scale: encoders with losses are given no more */
+/* A decoder in a process of its own, see docs/isolation.md. */
+#define GAF_LIMIT_ISOLATED_MEMORY    (256 * 1024 * 1024) /* bytes over what it has before it sees the file */
+#define GAF_LIMIT_ISOLATED_CPU       20                /* seconds for one request, and … */
+#define GAF_LIMIT_ISOLATED_CPU_BYTES (4 * 1024 * 1024) /* … one more for each of so many bytes that the file has */

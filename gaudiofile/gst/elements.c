@@ -23,11 +23,28 @@ static const struct {
   { "vorbis", "gstreamer1.0-plugins-base" }, { "wavpack", "gstreamer1.0-plugins-good" },
 };
 
+static void (*need_plugin) (const char *element);
+
+void
+gaf_elements_set_need (void (*need) (const char *element))
+{
+  need_plugin = need;
+}
+
+void
+gaf_elements_need (const char *element)
+{
+  if (need_plugin != NULL)
+    need_plugin (element);
+}
+
 gboolean
 gaf_elements_init (GError **error)
 {
   static gsize done = 0;
 
+  if (!gst_is_initialized ())
+    gaf_elements_need ("");
   if (g_once_init_enter (&done)) {
     GError *local_error = NULL;
     gboolean ok = gst_is_initialized () || gst_init_check (NULL, NULL, &local_error);
@@ -59,6 +76,12 @@ is_installed (const char *element)
 {
   g_autoptr (GstElementFactory) factory = gst_element_factory_find (element);
 
+  if (factory != NULL && need_plugin != NULL) {
+    g_autoptr (GstPlugin) plugin = gst_plugin_feature_get_plugin (GST_PLUGIN_FEATURE (factory));
+
+    if (plugin != NULL && !gst_plugin_is_loaded (plugin))
+      gaf_elements_need (element);
+  }
   return factory != NULL;
 }
 

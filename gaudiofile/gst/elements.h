@@ -18,6 +18,12 @@ G_BEGIN_DECLS
  * before. */
 gboolean    gaf_elements_init        (GError           **error);
 
+/* For a process that cannot load plugins: what it calls when one has to be loaded, with an element of it, or with "" if
+ * it is GStreamer that has to be initialised. Not to return. gaf_elements_need() calls it, for libraries that are
+ * loaded without GStreamer; it does nothing in all other processes. */
+void        gaf_elements_set_need    (void              (*need) (const char *element));
+void        gaf_elements_need        (const char         *element);
+
 /* Debian's package of an element, for messages. */
 const char *gaf_elements_get_package (const char        *element);
 

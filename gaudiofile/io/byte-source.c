@@ -155,6 +155,15 @@ gaf_byte_source_new_for_path (const char *path, GError **error)
 }
 
 GafByteSource *
+gaf_byte_source_new_for_fd (int fd, guint64 size)
+{
+  GafByteSource *self = byte_source_new (KIND_FD, size);
+
+  self->fd = fd;
+  return self;
+}
+
+GafByteSource *
 gaf_byte_source_new_for_file (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_file_get_path (file);
@@ -264,7 +273,7 @@ gaf_byte_source_new_derived (GafByteSource *base, guint64 size, GafByteSourceRea
 {
   GafByteSource *self = byte_source_new (KIND_DERIVED, size);
 
-  self->base = gaf_byte_source_ref (base);
+  self->base = base != NULL ? gaf_byte_source_ref (base) : NULL;
   self->derive = read;
   self->derive_data = user_data;
   self->derive_destroy = destroy;
@@ -340,6 +349,18 @@ gaf_byte_source_set_cancellable (GafByteSource *self, GCancellable *cancellable)
     gaf_byte_source_set_cancellable (self->base, cancellable);
   else
     self->cancellable = cancellable;
+}
+
+GCancellable *
+gaf_byte_source_get_cancellable (GafByteSource *self)
+{
+  return self->base != NULL ? gaf_byte_source_get_cancellable (self->base) : self->cancellable;
+}
+
+int
+gaf_byte_source_get_fd (GafByteSource *self)
+{
+  return self->kind == KIND_FD ? self->fd : -1;
 }
 
 /* read */
@@ -427,8 +448,14 @@ gaf_byte_source_read (GafByteSource *self, guint64 offset, gpointer dest, gsize 
     memcpy (dest, self->buffer + (offset - self->buffer_offset), length);
     return length;
   }
-  if (self->kind == KIND_DERIVED)
+  if (self->kind == KIND_DERIVED && self->base != NULL)
     return self->derive (self->derive_data, offset, dest, length, error);
+  if (self->kind == KIND_DERIVED) {
+    GError *local_error = NULL;
+    gssize n = self->derive (self->derive_data, offset, dest, length, &local_error);
+
+    return n < 0 ? fail (self, local_error, error) : n;
+  }
   return self->kind == KIND_FD ? read_fd (self, offset, dest, length, error)
                                : read_stream (self, offset, dest, length, error);
 }

@@ -28,6 +28,9 @@ typedef struct _GafByteSource GafByteSource;
 
 GafByteSource *gaf_byte_source_new_for_path   (const char    *path,
                                                GError       **error);
+/* @fd: transfer full; of a regular file that has @size bytes. */
+GafByteSource *gaf_byte_source_new_for_fd     (int            fd,
+                                               guint64        size);
 GafByteSource *gaf_byte_source_new_for_file   (GFile         *file,
                                                GCancellable  *cancellable,
                                                GError       **error);
@@ -38,7 +41,8 @@ GafByteSource *gaf_byte_source_new_for_bytes  (GBytes        *bytes);
 GafByteSource *gaf_byte_source_new_window     (GafByteSource *base,
                                                guint64        offset,
                                                guint64        size);
-/* Bytes of a derived source: all of @length, which are there; fewer if @base has become shorter, -1 with @error. */
+/* @base: NULL if @read has its bytes from elsewhere.
+ * Bytes of a derived source: all of @length, which are there; fewer if @base has become shorter, -1 with @error. */
 typedef gssize (*GafByteSourceRead)           (gpointer       user_data,
                                                guint64        offset,
                                                guint8        *dest,
@@ -78,9 +82,13 @@ const GError  *gaf_byte_source_get_error      (GafByteSource *self);
 
 void           gaf_byte_source_clear_error    (GafByteSource *self);
 
+/* The descriptor of a source that reads a file by one; -1: another kind of source, or closed. */
+int            gaf_byte_source_get_fd         (GafByteSource *self);
+
 /* What cancels the reads from now on; NULL for nothing. Not referenced: reset it before the call ends. */
 void           gaf_byte_source_set_cancellable (GafByteSource *self,
                                                 GCancellable  *cancellable);
+GCancellable  *gaf_byte_source_get_cancellable (GafByteSource *self);
 
 /* Closes the file descriptor or drops the stream (a stream handed in by the caller is left open). */
 void           gaf_byte_source_close          (GafByteSource *self);

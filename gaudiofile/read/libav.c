@@ -10,6 +10,8 @@
 #include <fenv.h>
 #include <gmodule.h>
 
+#include "gst/elements.h"
+
 #define FILE_NAME "libavcodec.so." G_STRINGIFY (LIBAVCODEC_VERSION_MAJOR)
 
 static gboolean
@@ -38,6 +40,7 @@ gaf_libav_get (void)
     gboolean ok;
     fenv_t environment;
 
+    gaf_elements_need (GAF_LIBAV_NAME);
     /* Libraries that were compiled with -ffast-math change, when they are loaded, how the thread that loads them
      * computes: very small numbers become zero. That is the caller's thread. */
     fegetenv (&environment);

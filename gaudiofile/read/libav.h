@@ -7,6 +7,9 @@
 
 #include <glib.h>
 
+/* What gaf_elements_need() calls it. */
+#define GAF_LIBAV_NAME "libavcodec"
+
 #ifdef GAF_LIBAVCODEC
 
 #include <libavcodec/avcodec.h>

@@ -26,9 +26,9 @@ is_for_reading (const GafPyEncodeArguments *encode)
 
 /* As the file is, or converted as it is read. */
 static PyObject *
-open_readable (PyObject *source, PyObject *track, const GafPyConversion *conversion)
+open_readable (PyObject *source, PyObject *track, PyObject *isolation, const GafPyConversion *conversion)
 {
-  g_autoptr (PyObject) file = gafpy_readable_open (gafpy_readable_type, source, track);
+  g_autoptr (PyObject) file = gafpy_readable_open (gafpy_readable_type, source, track, isolation);
 
   if (file == NULL
       || (conversion->samplerate == NULL && conversion->num_channels == NULL && conversion->dtype == NULL
@@ -42,11 +42,11 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
   static const GafPySignature signature = {
     .function = "AudioFile",
-    .text = "(filename_or_file_like, mode='r', samplerate=None, num_channels=None, *, track=None, dtype='float32', "
-            "matrix=None) or AudioFile(filename_or_file_like, 'w', samplerate, "
+    .text = "(filename_or_file_like, mode='r', samplerate=None, num_channels=None, *, track=None, isolation=None, "
+            "dtype='float32', matrix=None) or AudioFile(filename_or_file_like, 'w', samplerate, "
             "num_channels=1, "
             "bit_depth=16, quality=None, format=None, *, codec=None, atomic=False)",
-    .names = { "", "mode", GAFPY_ENCODE_NAMES, "track", "dtype", "matrix" },
+    .names = { "", "mode", GAFPY_ENCODE_NAMES, "track", "dtype", "matrix", "isolation" },
     .has_source = TRUE,
     .n_positional = 7,
     .n_required = 1,
@@ -58,6 +58,7 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
     PyObject *track;
     PyObject *dtype;
     PyObject *matrix;
+    PyObject *isolation;
   } values = { 0 };
 
   if (!gafpy_parse_arguments (&signature, args, kwargs, &values.source))
@@ -69,14 +70,16 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
                                          values.matrix, NULL };
 
     if (is_for_reading (&values.encode))
-      return open_readable (values.source, values.track, &conversion);
+      return open_readable (values.source, values.track, values.isolation, &conversion);
     PyErr_SetString (PyExc_TypeError, "Opening an audio file for reading takes no bit_depth, quality, format, codec or "
                                       "atomic: what these say is read from the file");
   } else if (PyUnicode_Check (values.mode) && PyUnicode_CompareWithASCIIString (values.mode, "w") == 0) {
-    if (values.track == NULL && values.dtype == NULL && values.matrix == NULL)
+    if (values.track == NULL && values.isolation == NULL && values.dtype == NULL && values.matrix == NULL)
       return gafpy_writable_open (gafpy_writable_type, values.source, &values.encode);
     PyErr_SetString (PyExc_TypeError, values.track != NULL
                                           ? "Writing an audio file takes no track: one track is written"
+                                      : values.isolation != NULL
+                                          ? "Writing an audio file takes no isolation: what is written is trusted"
                                           : "Writing an audio file takes no dtype or matrix: samples of any type are "
                                             "written as they come");
   } else {
@@ -90,7 +93,7 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 PyDoc_STRVAR (
     audio_file_doc,
     "AudioFile(filename, mode='r', samplerate=None, num_channels=1, bit_depth=16, quality=None, format=None, *, "
-    "codec=None, atomic=False, track=None, dtype=None, matrix=None)\n--\n\n"
+    "codec=None, atomic=False, track=None, isolation=None, dtype=None, matrix=None)\n--\n\n"
     "Opens an audio file, like open() opens a file; the base class of what is returned.\n\n"
     "Reading (mode ``\"r\"``) returns a ReadableAudioFile. The first argument is a file name (str or os.PathLike), a\n"
     "binary file-like object (with read, seek, tell and seekable), a memoryview or any other object with a buffer\n"
@@ -101,6 +104,9 @@ PyDoc_STRVAR (
     "With samplerate (Hz), num_channels, dtype or matrix, the file is converted as it is read, and what is returned is "
     "a\n"
     "ConvertedReadableAudioFile; see there for what they mean.\n\n"
+    "isolation=\"process\" decodes in a process of its own, which can do nothing else: for files that nobody vouches "
+    "for.\n"
+    "Raises IsolationError where that cannot be had. By default the environment variable GAUDIOFILE_ISOLATION says.\n\n"
     "Raises ValueError (of a subclass that tells more; many are an OSError as well) if that is not a readable audio\n"
     "file or there is no such track, TypeError for wrong arguments, and whatever the file-like's own methods raise.\n\n"
     "Writing (mode ``\"w\"``) returns a WriteableAudioFile. The first argument is a file name, or a binary file-like\n"

@@ -26,6 +26,7 @@ enum {
   CLOSED,
   BUSY,
   DEVICE,
+  ISOLATION,
   N_CLASSES,
 };
 
@@ -44,6 +45,7 @@ static const char *const names[N_CLASSES] = {
   [CLOSED] = "ClosedFileError",
   [BUSY] = "BusyError",
   [DEVICE] = "DeviceError",
+  [ISOLATION] = "IsolationError",
 };
 
 static PyObject *base_error;
@@ -81,6 +83,8 @@ class_for_code (int code)
     return types[IO];
   case GAF_ERROR_NO_DEVICE:
     return types[DEVICE];
+  case GAF_ERROR_NO_ISOLATION:
+    return types[ISOLATION];
   }
   return base_error;
 }

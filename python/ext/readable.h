@@ -8,7 +8,9 @@
 #include "native.h"
 
 int       gafpy_readable_init (PyObject     *module);
-/* Opens @object; @type is gafpy_readable_type or a subclass. @track: int or None; NULL for None. */
+/* Opens @object; @type is gafpy_readable_type or a subclass. @track: int or None; @isolation: "process", "none" or
+ * None; NULL for None. */
 PyObject *gafpy_readable_open (PyTypeObject *type,
                                PyObject     *object,
-                               PyObject     *track);
+                               PyObject     *track,
+                               PyObject     *isolation);

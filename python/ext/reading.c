@@ -379,8 +379,8 @@ gafpy_reading_reduce (PyObject *object, PyObject *unused)
     state = Py_NewRef (Py_None);
   }
   if (is_reader (self))
-    return Py_BuildValue ("O(OOLi)O", reopen, Py_TYPE (self), original, (long long) gaf_source_tell (self->source),
-                          self->origin->track, state);
+    return Py_BuildValue ("O(OOLii)O", reopen, Py_TYPE (self), original, (long long) gaf_source_tell (self->source),
+                          self->origin->track, (int) self->origin->isolation, state);
   if (self->arguments != NULL)
     return Py_BuildValue ("O(OOOL)O", reopen, Py_TYPE (self), original, self->arguments,
                           (long long) gaf_source_tell (self->source), state);

@@ -206,12 +206,13 @@ check_returns_bytes (PyObject *file_like)
 
 /* Without the GIL. @path may be NULL. */
 static GafReader *
-open_track (GafPySource *self, const char *path, GError **error)
+open_special (GafPySource *self, const char *path, GError **error)
 {
   g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
 
   return g_initable_new (GAF_TYPE_READER, NULL, error, "file", file, "stream", path == NULL ? self->stream : NULL,
-                         "bytes", self->stream == NULL ? self->bytes : NULL, "track", self->track, NULL);
+                         "bytes", self->stream == NULL ? self->bytes : NULL, "track", self->track, "isolation",
+                         self->isolation, NULL);
 }
 
 /* FALSE with an exception set if @object is no number of a track. */
@@ -234,6 +235,25 @@ take_track (GafPySource *self, PyObject *object)
   return TRUE;
 }
 
+/* FALSE with an exception set if @object does not say where to decode. */
+static gboolean
+take_isolation (GafPySource *self, PyObject *object)
+{
+  const gboolean is_text = object != NULL && PyUnicode_Check (object);
+
+  self->isolation = GAF_ISOLATION_DEFAULT;
+  if (object == NULL || object == Py_None)
+    return TRUE;
+  if (is_text && PyUnicode_CompareWithASCIIString (object, "process") == 0)
+    self->isolation = GAF_ISOLATION_PROCESS;
+  else if (is_text && PyUnicode_CompareWithASCIIString (object, "none") == 0)
+    self->isolation = GAF_ISOLATION_NONE;
+  else
+    PyErr_Format (is_text ? PyExc_ValueError : PyExc_TypeError,
+                  "isolation can be \"process\", \"none\" or None, not %R", object);
+  return self->isolation != GAF_ISOLATION_DEFAULT;
+}
+
 static GafReader *
 open_source (GafPySource *self, PyObject *object)
 {
@@ -245,8 +265,8 @@ open_source (GafPySource *self, PyObject *object)
     return NULL;
 
   Py_BEGIN_ALLOW_THREADS;
-  if (self->track >= 0)
-    reader = open_track (self, path != NULL ? PyBytes_AS_STRING (path) : NULL, &error);
+  if (self->track >= 0 || self->isolation != GAF_ISOLATION_DEFAULT)
+    reader = open_special (self, path != NULL ? PyBytes_AS_STRING (path) : NULL, &error);
   else if (path != NULL)
     reader = gaf_reader_new_for_path (PyBytes_AS_STRING (path), NULL, &error);
   else if (self->stream != NULL)
@@ -270,10 +290,10 @@ open_source (GafPySource *self, PyObject *object)
 }
 
 GafReader *
-gafpy_source_open (PyObject *object, PyObject *track, GafPySource **source)
+gafpy_source_open (PyObject *object, PyObject *track, PyObject *isolation, GafPySource **source)
 {
   GafPySource *self = g_rc_box_new0 (GafPySource);
-  GafReader *reader = take_track (self, track) ? open_source (self, object) : NULL;
+  GafReader *reader = take_track (self, track) && take_isolation (self, isolation) ? open_source (self, object) : NULL;
 
   if (reader == NULL)
     g_clear_pointer (&self, gafpy_source_unref);

@@ -44,6 +44,7 @@ from .errors import CorruptFileError as CorruptFileError
 from .errors import DeviceError as DeviceError
 from .errors import DroppedInputError as DroppedInputError
 from .errors import Error as Error
+from .errors import IsolationError as IsolationError
 from .errors import LimitError as LimitError
 from .errors import MissingPluginError as MissingPluginError
 from .errors import NotAFileError as NotAFileError

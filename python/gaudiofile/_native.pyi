@@ -12,16 +12,7 @@ import numpy.typing as npt
 from typing_extensions import disjoint_base
 
 from ._resample import Resample
-from ._types import (
-    _Count,
-    _Out,
-    _Quality,
-    _Rate,
-    _Samples,
-    _Sink,
-    _Source,
-    _Track,
-)
+from ._types import _Count, _Isolation, _Out, _Quality, _Rate, _Samples, _Sink, _Source, _Track
 
 version: str
 """The version of the library."""
@@ -78,6 +69,9 @@ class AudioFile:
     With samplerate (Hz), num_channels, dtype or matrix, the file is converted as it is read, and what is returned is a
     ConvertedReadableAudioFile; see there for what they mean.
 
+    isolation="process" decodes in a process of its own, which can do nothing else: for files that nobody vouches for.
+    Raises IsolationError where that cannot be had. By default the environment variable GAUDIOFILE_ISOLATION says.
+
     Raises ValueError (of a subclass that tells more; many are an OSError as well) if that is not a readable audio
     file or there is no such track, TypeError for wrong arguments, and whatever the file-like's own methods raise.
 
@@ -101,9 +95,13 @@ class AudioFile:
     """
 
     @overload
-    def __new__(cls, filename: _Source, mode: Literal["r"] = "r", *, track: _Track = None) -> ReadableAudioFile: ...
+    def __new__(
+        cls, filename: _Source, mode: Literal["r"] = "r", *, track: _Track = None, isolation: _Isolation = None
+    ) -> ReadableAudioFile: ...
     @overload
-    def __new__(cls, *, file_like: _Source, mode: Literal["r"] = "r", track: _Track = None) -> ReadableAudioFile: ...
+    def __new__(
+        cls, *, file_like: _Source, mode: Literal["r"] = "r", track: _Track = None, isolation: _Isolation = None
+    ) -> ReadableAudioFile: ...
     @overload
     def __new__(
         cls,
@@ -184,9 +182,11 @@ class ReadableAudioFile(AudioFile):
     """
 
     @overload
-    def __new__(cls, filename: _Source, *, track: _Track = None) -> ReadableAudioFile: ...
+    def __new__(cls, filename: _Source, *, track: _Track = None, isolation: _Isolation = None) -> ReadableAudioFile: ...
     @overload
-    def __new__(cls, *, file_like: _Source, track: _Track = None) -> ReadableAudioFile: ...
+    def __new__(
+        cls, *, file_like: _Source, track: _Track = None, isolation: _Isolation = None
+    ) -> ReadableAudioFile: ...
     def __reduce__(self) -> tuple[Any, ...]:
         """Lets a file be pickled and copied, with its position: one that was opened by name is opened again, and one
         that is read from a buffer takes the bytes along. TypeError for one that is read from a file-like object."""

@@ -8,10 +8,19 @@ from typing import Any
 from ._native import ConvertedReadableAudioFile, ReadableAudioFile, ResampledReadableAudioFile
 from ._resample import Resample
 
+# By the numbers of GafIsolation.
+_ISOLATIONS = (None, "none", "process")
 
-def reopen(cls: type[ReadableAudioFile], original: str | bytes, position: int, track: int) -> ReadableAudioFile:
+
+def reopen(
+    cls: type[ReadableAudioFile], original: str | bytes, position: int, track: int, isolation: int = 0
+) -> ReadableAudioFile:
     """The same file, by its name or from its bytes, at the same frame of the same track (-1: the usual one)."""
-    file = cls(original) if track < 0 else cls(original, track=track)
+    # A subclass need not take what was not asked for.
+    wanted: dict[str, Any] = {"track": track} if track >= 0 else {}
+    if isolation > 0:
+        wanted["isolation"] = _ISOLATIONS[isolation]
+    file = cls(original, **wanted)
     file.seek(position)
     return file
 

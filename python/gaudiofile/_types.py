@@ -6,7 +6,7 @@
 import os
 from array import array
 from mmap import mmap
-from typing import TYPE_CHECKING, Any, Protocol, SupportsFloat, SupportsIndex, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, SupportsFloat, SupportsIndex, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -49,5 +49,6 @@ _Count: TypeAlias = SupportsIndex | SupportsFloat
 _Rate: TypeAlias = SupportsIndex | SupportsFloat
 _Quality: TypeAlias = str | SupportsIndex | SupportsFloat | None
 _Track: TypeAlias = SupportsIndex | None
+_Isolation: TypeAlias = Literal["process", "none"] | None
 _Samples: TypeAlias = npt.ArrayLike | _Tensor
 _Out: TypeAlias = npt.NDArray[np.float32] | _Tensor

@@ -19,6 +19,7 @@ __all__ = [
     "DeviceError",
     "DroppedInputError",
     "Error",
+    "IsolationError",
     "LimitError",
     "MissingPluginError",
     "NotAFileError",
@@ -99,6 +100,10 @@ class BusyError(Error, RuntimeError):
 
 class DeviceError(Error, ValueError, RuntimeError):
     """There is no such audio device, or it has gone, or the sound server does not answer."""
+
+
+class IsolationError(Error, RuntimeError):
+    """The file was to be decoded in a process of its own, and that cannot be had here; nothing of it was decoded."""
 
 
 class DroppedInputError(Error, RuntimeError):

@@ -165,6 +165,7 @@ BUILTIN = {
     "BusyError": (RuntimeError,),
     "DeviceError": (ValueError, RuntimeError),
     "DroppedInputError": (RuntimeError,),
+    "IsolationError": (RuntimeError,),
 }
 # What the package builds on, and users do not see.
 INTERNAL = {"load_clips", "Effect", "LiveStream", "list_devices"}

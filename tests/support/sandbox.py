@@ -15,10 +15,12 @@ CALLS = {
     "x86_64": {
         **{"socket": 41, "socketpair": 53, "clone": 56, "clone3": 435},
         **{"close": 3, "pwrite": 18, "fsync": 74, "rename": 82},
+        **{"seccomp": 317, "prlimit": 302, "memfd_create": 319, "pidfd_open": 434},
     },
     "aarch64": {
         **{"socket": 198, "socketpair": 199, "clone": 220, "clone3": 435},
         **{"close": 57, "pwrite": 68, "fsync": 82, "rename": 38},
+        **{"seccomp": 277, "prlimit": 261, "memfd_create": 279, "pidfd_open": 434},
     },
 }
 KILL, FAIL = 0x80000000, 0x00050000
