@@ -24,9 +24,11 @@ static guint16 reflected16[ROWS_16][256];
 static guint32 table32[ROWS_32][256];
 static guint32 reflected32[ROWS_32][256];
 /* Powers of x modulo the polynomial, see fold() */
-static struct {
-  guint32 x_to_128, x_to_192;
-} powers16, powers32;
+typedef struct {
+  guint32 x_to_128, x_to_192, x_to_512, x_to_576;
+} Powers;
+
+static Powers powers16, powers32;
 
 static void
 make_first_rows (void)
@@ -52,6 +54,19 @@ make_first_rows (void)
 }
 
 static void
+set_power (guint exponent, guint32 power, Powers *powers)
+{
+  if (exponent == 128)
+    powers->x_to_128 = power;
+  else if (exponent == 192)
+    powers->x_to_192 = power;
+  else if (exponent == 512)
+    powers->x_to_512 = power;
+  else if (exponent == 576)
+    powers->x_to_576 = power;
+}
+
+static void
 make_tables (void)
 {
   static gsize ready = 0;
@@ -74,16 +89,12 @@ make_tables (void)
       table32[k][byte] = (crc << 8) ^ table32[0][crc >> 24];
       reflected32[k][byte] = (reflected >> 8) ^ reflected32[0][reflected & 0xff];
     }
-  for (guint n = 1; n <= 192; n++) {
+  for (guint n = 1; n <= 576; n++) {
     power16 = (power16 << 1 & 0xffff) ^ (power16 & 0x8000 ? 0x8005 : 0);
     power32 = (power32 << 1) ^ (power32 & 0x80000000u ? 0x04c11db7u : 0);
-    if (n == 128) {
-      powers16.x_to_128 = power16;
-      powers32.x_to_128 = power32;
-    }
+    set_power (n, power16, &powers16);
+    set_power (n, power32, &powers32);
   }
-  powers16.x_to_192 = power16;
-  powers32.x_to_192 = power32;
   g_once_init_leave (&ready, 1);
 }
 
@@ -96,27 +107,47 @@ can_fold (gsize length)
   return length >= FOLD_MIN && __builtin_cpu_supports ("pclmul") && __builtin_cpu_supports ("ssse3");
 }
 
+/* @next, with the 16 bytes @sum in front of it folded in. */
+__attribute__ ((target ("pclmul,ssse3"), always_inline)) static inline __m128i
+fold_into (__m128i next, __m128i sum, __m128i factors)
+{
+  return _mm_xor_si128 (
+      next, _mm_xor_si128 (_mm_clmulepi64_si128 (sum, factors, 0x11), _mm_clmulepi64_si128 (sum, factors, 0x00)));
+}
+
+__attribute__ ((target ("pclmul,ssse3"), always_inline)) static inline __m128i
+load_reversed (const guint8 *data)
+{
+  const __m128i reverse = _mm_set_epi8 (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+
+  return _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) data), reverse);
+}
+
 /* The bytes are a polynomial over GF(2), highest bit first, of which the checksum is the rest after division by P. 16
  * bytes in front of 16 others are worth H x^192 + L x^128, H and L being their halves; x^192 and x^128 may be replaced
  * by their own rests. So a multiplication without carry folds 16 bytes into the next 16, until 16 are left for the
- * tables. @crc: that of what came before, in the highest bits. Returns how many bytes went into @rest. */
+ * tables; or into the 16 that are 64 further, by x^576 and x^512: four of these do not wait for each other.
+ * @crc: that of what came before, in the highest bits. Returns how many bytes went into @rest. */
 __attribute__ ((target ("pclmul,ssse3"))) static gsize
-fold (guint64 crc, guint32 x_to_128, guint32 x_to_192, const guint8 *data, gsize length, guint8 rest[16])
+fold (guint64 crc, const Powers *powers, const guint8 *data, gsize length, guint8 rest[16])
 {
-  const __m128i reverse = _mm_set_epi8 (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-  const __m128i factors = _mm_set_epi64x (x_to_192, x_to_128);
-  __m128i sum = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) data), reverse);
-  gsize at = 16;
+  const __m128i near = _mm_set_epi64x (powers->x_to_192, powers->x_to_128);
+  const __m128i far = _mm_set_epi64x (powers->x_to_576, powers->x_to_512);
+  __m128i sums[4];
+  gsize at = 64;
 
-  sum = _mm_xor_si128 (sum, _mm_set_epi64x ((gint64) crc, 0));
-  for (; length - at >= 16; at += 16) {
-    __m128i high = _mm_clmulepi64_si128 (sum, factors, 0x11);
-    __m128i low = _mm_clmulepi64_si128 (sum, factors, 0x00);
-
-    sum = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) (data + at)), reverse);
-    sum = _mm_xor_si128 (sum, _mm_xor_si128 (high, low));
-  }
-  _mm_storeu_si128 ((__m128i *) rest, _mm_shuffle_epi8 (sum, reverse));
+  for (int i = 0; i < 4; i++)
+    sums[i] = load_reversed (data + 16 * i);
+  sums[0] = _mm_xor_si128 (sums[0], _mm_set_epi64x ((gint64) crc, 0));
+  for (; length - at >= 64; at += 64)
+    for (int i = 0; i < 4; i++)
+      sums[i] = fold_into (load_reversed (data + at + 16 * i), sums[i], far);
+  for (int i = 1; i < 4; i++)
+    sums[i] = fold_into (sums[i], sums[i - 1], near);
+  for (; length - at >= 16; at += 16)
+    sums[3] = fold_into (load_reversed (data + at), sums[3], near);
+  _mm_storeu_si128 ((__m128i *) rest, sums[3]);
+  _mm_storeu_si128 ((__m128i *) rest, load_reversed (rest));
   return at;
 }
 #endif
@@ -153,7 +184,7 @@ gaf_crc16 (guint16 crc, const guint8 *data, gsize length)
 #ifdef HAVE_CLMUL
   if (can_fold (length)) {
     guint8 rest[16];
-    const gsize n = fold ((guint64) crc << 48, powers16.x_to_128, powers16.x_to_192, data, length, rest);
+    const gsize n = fold ((guint64) crc << 48, &powers16, data, length, rest);
 
     crc = crc16_by_tables (0, rest, sizeof rest);
     data += n;
@@ -218,7 +249,7 @@ gaf_crc32_ogg (guint32 crc, const guint8 *data, gsize length)
 #ifdef HAVE_CLMUL
   if (can_fold (length)) {
     guint8 rest[16];
-    const gsize n = fold ((guint64) crc << 32, powers32.x_to_128, powers32.x_to_192, data, length, rest);
+    const gsize n = fold ((guint64) crc << 32, &powers32, data, length, rest);
 
     crc = crc32_ogg_by_tables (0, rest, sizeof rest);
     data += n;

@@ -460,6 +460,22 @@ gaf_byte_source_read (GafByteSource *self, guint64 offset, gpointer dest, gsize 
                                : read_stream (self, offset, dest, length, error);
 }
 
+/* How much to read at @offset, which is not in the buffer. The first look is at a header, and often the only one
+ * nearby: copying 64 kB takes longer than all else that opening a file does. Who goes on from there gets more and more;
+ * files from descriptors do not mind to be asked often, streams do. */
+static gsize
+next_block (const GafByteSource *self, guint64 offset)
+{
+  const gboolean goes_on = offset >= self->buffer_offset && offset <= self->buffer_offset + self->buffer_length;
+
+  if (self->buffer_allocated == 0)
+    return GAF_BYTE_SOURCE_FIRST_BLOCK;
+  if (self->kind != KIND_FD)
+    return GAF_BYTE_SOURCE_BLOCK;
+  return goes_on ? CLAMP (4 * self->buffer_length, GAF_BYTE_SOURCE_FIRST_BLOCK, GAF_BYTE_SOURCE_BLOCK)
+                 : GAF_BYTE_SOURCE_FIRST_BLOCK;
+}
+
 const guint8 *
 gaf_byte_source_peek (GafByteSource *self, guint64 offset, gsize wanted, gsize *available, GError **error)
 {
@@ -484,9 +500,7 @@ gaf_byte_source_peek (GafByteSource *self, guint64 offset, gsize wanted, gsize *
   }
 
   if (offset < self->buffer_offset || offset + wanted > self->buffer_offset + self->buffer_length) {
-    /* The first look is at a header, and often the only one nearby. */
-    length = self->buffer_allocated == 0 ? GAF_BYTE_SOURCE_FIRST_BLOCK : GAF_BYTE_SOURCE_BLOCK;
-    length = MIN (MAX (wanted, length), self->size - offset);
+    length = MIN (MAX (wanted, next_block (self, offset)), self->size - offset);
     if (length > self->buffer_allocated) {
       g_free (self->buffer);
       self->buffer = g_malloc (length);

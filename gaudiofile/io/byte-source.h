@@ -69,8 +69,8 @@ gssize         gaf_byte_source_read           (GafByteSource *self,
 
 /* Bytes from @offset without a copy where possible: a pointer to at least MIN (@wanted, size - @offset)
  * bytes, how many in @available (it may be more: use what is there). The pointer is valid until the next call on this
- * source. Meant for sequential and nearby access: there is one read-ahead buffer, of GAF_BYTE_SOURCE_BLOCK bytes or
- * @wanted if that is more. At or past the end: non-NULL with @available 0. NULL with @error on failure. */
+ * source. Meant for sequential and nearby access: there is one read-ahead buffer, of up to GAF_BYTE_SOURCE_BLOCK bytes,
+ * or @wanted if that is more. At or past the end: non-NULL with @available 0. NULL with @error on failure. */
 const guint8  *gaf_byte_source_peek           (GafByteSource *self,
                                                guint64        offset,
                                                gsize          wanted,

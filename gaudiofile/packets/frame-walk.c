@@ -10,9 +10,12 @@
 #include "core/limits.h"
 #include "packets/id3.h"
 
-#define INDEX_MAX     65536                 /* then every second entry is dropped: memory stays bounded */
-#define SCAN_WINDOW   GAF_BYTE_SOURCE_BLOCK /* bytes searched at a time */
-#define SUBSTREAM_MAX 64                    /* frames in one packet: 8 programs of 8 in E-AC-3 */
+#define INDEX_MAX   65536                 /* then every second entry is dropped: memory stays bounded */
+#define SCAN_WINDOW GAF_BYTE_SOURCE_BLOCK /* bytes searched at a time */
+/* Looked at first, for mostly it is right there; less than what is read ahead, so that a second search a little behind
+ * finds it there. */
+#define FIRST_WINDOW  (GAF_BYTE_SOURCE_BLOCK / 4 - 1024)
+#define SUBSTREAM_MAX 64 /* frames in one packet: 8 programs of 8 in E-AC-3 */
 
 void
 gaf_frame_walk_init (GafFrameWalk *self, const GafWalkFormat *format, GafByteSource *source)
@@ -135,6 +138,19 @@ test_going_on_or_other (GafFrameWalk *self, const guint8 *data, gsize length, gb
                             self->format->enough));
 }
 
+/* As gaf_frame_walk_scan(), at @start itself and in few bytes: what is not found may be there all the same. */
+static gboolean
+scan_start (GafFrameWalk *self, guint64 start, GafWalkTest test, gboolean *found, GError **error)
+{
+  gsize length;
+  const guint8 *data = gaf_byte_source_peek (self->source, start, FIRST_WINDOW, &length, error);
+  const gboolean at_end = start + length >= self->size || length < FIRST_WINDOW;
+
+  *found = data != NULL && length >= self->format->header && gaf_id3v2_get_size (data, length) == 0
+           && test (self, data, length, at_end, TRUE);
+  return data != NULL;
+}
+
 gboolean
 gaf_frame_walk_scan (GafFrameWalk *self, guint64 start, guint64 end, GafWalkTest test, guint64 *found, GError **error)
 {
@@ -142,6 +158,16 @@ gaf_frame_walk_scan (GafFrameWalk *self, guint64 start, guint64 end, GafWalkTest
   guint64 offset = start;
 
   *found = GAF_WALK_NOT_FOUND;
+  if (start < end) {
+    gboolean here;
+
+    if (!scan_start (self, start, test, &here, error))
+      return FALSE;
+    if (here) {
+      *found = start;
+      return TRUE;
+    }
+  }
   while (offset < end) {
     gsize length, limit, at = 0;
     gboolean at_end;

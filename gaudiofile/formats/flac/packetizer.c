@@ -19,6 +19,8 @@
  * A packet is one sound frame. Decoding one needs nothing of the frames before: no pre-roll.
  */
 
+#define READ_AHEAD (24 * 1024) /* bytes: two or three frames of music */
+
 typedef struct {
   GafPacketizer parent;
   GafByteSource *source;
@@ -97,12 +99,24 @@ number_of (FlacPacketizer *self, const GafFlacFrameHeader *header)
   return (gint64) (self->scan.block != 0 ? header->number * self->scan.block : header->number);
 }
 
+/* What is looked at in several steps is read in one. That is all: a failure comes again when it is looked at. */
+static void
+read_ahead (FlacPacketizer *self, guint64 offset)
+{
+  gsize available;
+
+  gaf_byte_source_peek (self->source, offset, READ_AHEAD, &available, NULL);
+}
+
 static gboolean
 map_find (gpointer user_data, guint64 from, guint64 limit, GafMapFrame *frame, GError **error)
 {
   FlacPacketizer *self = user_data;
   GafFlacFrame found;
 
+  /* the last frames, which are looked for one by one */
+  if (limit == self->map.end && limit - MIN (from, limit) <= READ_AHEAD)
+    read_ahead (self, from);
   if (!gaf_flac_scan_find (&self->scan, from, limit, &found, error))
     return FALSE;
   *frame = (GafMapFrame){ found.offset, found.size, number_of (self, &found.header), found.header.block_size };
@@ -174,6 +188,7 @@ find_first (FlacPacketizer *self, GafFlacFrame *first, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
+  read_ahead (self, self->audio); /* mostly two frames */
   if (gaf_flac_scan_find (&self->scan, self->audio, self->audio + 1, first, &local))
     return TRUE;
   if (local == NULL && self->after_info != 0

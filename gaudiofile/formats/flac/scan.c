@@ -185,7 +185,7 @@ measure (GafFlacScan *self, guint64 offset, const GafFlacFrameHeader *header, gs
       *size = crc == 0 && window >= GAF_FLAC_FRAME_MIN ? window : measure_last (self, header, data, window);
       return TRUE;
     }
-    wanted = MIN (window, MAX (2 * (guint64) available, GAF_BYTE_SOURCE_BLOCK / 2));
+    wanted = MIN (window, MAX (2 * (guint64) available, GAF_BYTE_SOURCE_BLOCK / 4));
   }
 }
 
