@@ -203,6 +203,42 @@ test_damage (void)
   }
 }
 
+/* A decoder that was used for another stream, and left amid damage, is taken for the next; two never share one. */
+static void
+test_warm (void)
+{
+  static const guint8 noise[] = { 0xff, 0xf8, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 };
+  g_auto (Stream) deep;
+  g_auto (Stream) stream;
+  g_autoptr (GafFrameDecoder) first = NULL;
+  g_autoptr (GafFrameDecoder) second = NULL;
+
+  stream_init (&deep, 5, 24);
+  stream_init (&stream, 2, 16);
+  for (guint left_at = 0; left_at < 6; left_at++) {
+    g_autoptr (GafFrameDecoder) used = decoder_for (&deep);
+    g_autoptr (GafFrameDecoder) again = NULL;
+
+    for (guint i = 0; i < MIN (left_at, 4); i++)
+      check_packet (used, &deep, i);
+    if (left_at % 2 == 1)
+      push (used, 0, noise, sizeof noise, NULL);
+    g_clear_pointer (&used, gaf_frame_decoder_free);
+    again = decoder_for (&stream);
+    g_assert_true (again->warm);
+    for (guint i = 0; i < stream.packets->len; i++)
+      check_packet (again, &stream, i);
+  }
+
+  first = decoder_for (&stream);
+  second = decoder_for (&deep);
+  g_assert_true (first != second);
+  for (guint i = 0; i < stream.packets->len; i++) {
+    check_packet (first, &stream, i);
+    check_packet (second, &deep, i);
+  }
+}
+
 /* Heads of large frames, each right, over and over: the first fault ends the packet, or this takes minutes. */
 static void
 test_hostile (void)
@@ -285,6 +321,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/frame-decoder/flac/depths", test_depths);
   g_test_add_func ("/frame-decoder/flac/order", test_order);
   g_test_add_func ("/frame-decoder/flac/damage", test_damage);
+  g_test_add_func ("/frame-decoder/flac/warm", test_warm);
   g_test_add_func ("/frame-decoder/flac/hostile", test_hostile);
   g_test_add_func ("/frame-decoder/flac/no-stream-info", test_no_stream_info);
   g_test_add_func ("/frame-decoder/flac/stream-info-in-caps", test_stream_info_in_caps);
