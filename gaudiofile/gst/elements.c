@@ -6,21 +6,24 @@
 #include "gst/elements.h"
 
 #include "gaf-error.h"
+#include "gst/registry.h"
 
-/* By the beginning of an element's name. tests/c/test-elements.c asks dpkg about every element that decodes or encodes.
- */
+/* By the beginning of an element's name: Debian's package, and the plugin in it. tests/c/test-elements.c asks dpkg
+ * about every element that decodes or encodes. */
 static const struct {
   const char *prefix;
   const char *package;
+  const char *plugin;
 } packages[] = {
-  { "adpcm", "gstreamer1.0-plugins-bad" },   { "alaw", "gstreamer1.0-plugins-good" },
-  { "amr", "gstreamer1.0-plugins-ugly" },    { "avdec_", "gstreamer1.0-libav" },
-  { "avenc_", "gstreamer1.0-libav" },        { "faad", "gstreamer1.0-plugins-bad" },
-  { "flac", "gstreamer1.0-plugins-good" },   { "gsm", "gstreamer1.0-plugins-bad" },
-  { "identity", "libgstreamer1.0-0" },       { "lame", "gstreamer1.0-plugins-good" },
-  { "mpg123", "gstreamer1.0-plugins-good" }, { "mulaw", "gstreamer1.0-plugins-good" },
-  { "opus", "gstreamer1.0-plugins-base" },   { "speex", "gstreamer1.0-plugins-good" },
-  { "vorbis", "gstreamer1.0-plugins-base" }, { "wavpack", "gstreamer1.0-plugins-good" },
+  { "adpcm", "gstreamer1.0-plugins-bad", "adpcmdec" },   { "alaw", "gstreamer1.0-plugins-good", "alaw" },
+  { "amrnb", "gstreamer1.0-plugins-ugly", "amrnb" },     { "amrwb", "gstreamer1.0-plugins-ugly", "amrwbdec" },
+  { "avdec_", "gstreamer1.0-libav", "libav" },           { "avenc_", "gstreamer1.0-libav", "libav" },
+  { "faad", "gstreamer1.0-plugins-bad", "faad" },        { "flac", "gstreamer1.0-plugins-good", "flac" },
+  { "gsm", "gstreamer1.0-plugins-bad", "gsm" },          { "identity", "libgstreamer1.0-0", "coreelements" },
+  { "lame", "gstreamer1.0-plugins-good", "lame" },       { "mpg123", "gstreamer1.0-plugins-good", "mpg123" },
+  { "mulaw", "gstreamer1.0-plugins-good", "mulaw" },     { "opus", "gstreamer1.0-plugins-base", "opus" },
+  { "speex", "gstreamer1.0-plugins-good", "speex" },     { "vorbis", "gstreamer1.0-plugins-base", "vorbis" },
+  { "wavpack", "gstreamer1.0-plugins-good", "wavpack" },
 };
 
 static void (*need_plugin) (const char *element);
@@ -38,6 +41,16 @@ gaf_elements_need (const char *element)
     need_plugin (element);
 }
 
+static gboolean
+init_gstreamer (GError **error)
+{
+  const char *plugins[G_N_ELEMENTS (packages) + 1] = { NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (packages); i++)
+    plugins[i] = packages[i].plugin;
+  return gaf_registry_init (plugins, error);
+}
+
 gboolean
 gaf_elements_init (GError **error)
 {
@@ -47,7 +60,7 @@ gaf_elements_init (GError **error)
     gaf_elements_need ("");
   if (g_once_init_enter (&done)) {
     GError *local_error = NULL;
-    gboolean ok = gst_is_initialized () || gst_init_check (NULL, NULL, &local_error);
+    gboolean ok = init_gstreamer (&local_error);
 
     if (!ok) {
       g_set_error (error, GAF_ERROR, GAF_ERROR_IO, "GStreamer could not be initialised: %s",
