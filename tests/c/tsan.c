@@ -27,6 +27,7 @@ void __tsan_release (void *address);
 /* Newer headers of GLib have macros in front of some of them. */
 #undef g_once_init_enter
 #undef g_once_init_leave
+#undef g_atomic_ref_count_dec
 #undef g_object_ref
 #undef g_object_unref
 
@@ -120,6 +121,17 @@ COUNTED (gst_object_ref, gst_object_unref, gpointer, gpointer)
 COUNTED (gst_mini_object_ref, gst_mini_object_unref, GstMiniObject *, GstMiniObject *)
 COUNTED (g_bytes_ref, g_bytes_unref, GBytes *, GBytes *)
 
+gboolean (g_atomic_ref_count_dec) (gatomicrefcount *count)
+{
+  gboolean is_last;
+
+  REAL (g_atomic_ref_count_dec);
+  __tsan_release ((void *) count);
+  is_last = real (count);
+  __tsan_acquire ((void *) count);
+  return is_last;
+}
+
 /* }}} */
 
 /* {{{ queues: what goes in is seen by whoever takes it out */
@@ -167,8 +179,17 @@ g_async_queue_timeout_pop (GAsyncQueue *queue, guint64 timeout)
 
 /* }}} */
 
-/* Defaults; TSAN_OPTIONS can say otherwise. */
+/* Defaults; TSAN_OPTIONS can say otherwise. What is suppressed: threads of GStreamer's own, and the lock that a child
+ * of fork() makes anew because its owner is not there any more. */
 const char *__tsan_default_options (void);
+const char *__tsan_default_suppressions (void);
+
+const char *
+__tsan_default_suppressions (void)
+{
+  return "race:g_queue_pop_tail\nrace:g_rw_lock_\nmutex:gaf_fork_gate_enter\nmutex:after_fork_in_child\n"
+         "mutex:after_fork_in_parent\nthread:libglib-2.0.so.0\n";
+}
 
 const char *
 __tsan_default_options (void)
