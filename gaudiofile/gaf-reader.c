@@ -86,7 +86,8 @@ gaf_reader_init_from_source (GafReader *self, GafByteSource *source, GCancellabl
   return TRUE;
 }
 
-/* An I/O error in the source while opening is what is reported, not what a parser makes of the missing bytes. */
+/* An I/O error in the source while opening is what is reported, not what a parser makes of the missing bytes: it may
+ * have taken them for the end of the file. */
 static gboolean
 open_source (GafReader *self, GafByteSource *source, GCancellable *cancellable, GError **error)
 {
@@ -97,6 +98,11 @@ open_source (GafReader *self, GafByteSource *source, GCancellable *cancellable, 
   if (source == NULL)
     return FALSE;
   ok = gaf_reader_init_from_source (self, source, cancellable, &local_error);
+  if (ok && gaf_byte_source_get_error (source) != NULL) {
+    g_clear_pointer (&self->decoder, gaf_decoder_free);
+    g_clear_pointer (&self->source, gaf_byte_source_unref);
+    ok = FALSE;
+  }
   if (!ok) {
     if (gaf_byte_source_get_error (source) != NULL) {
       g_clear_error (&local_error);

@@ -133,7 +133,7 @@ gaf_byte_source_new_for_path (const char *path, GError **error)
   if (!check_regular (name, &st, error))
     return NULL;
 
-  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  fd = TEMP_FAILURE_RETRY (open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (fd < 0) {
     set_open_error (name, errno, error);
     return NULL;

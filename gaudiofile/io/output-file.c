@@ -150,8 +150,11 @@ open_atomic (GafOutputFile *self)
   base = g_path_get_basename (self->target);
   if (strlen (base) > MAX_TEMPORARY_NAME)
     base[MAX_TEMPORARY_NAME] = '\0';
-  self->temporary = g_strdup_printf ("%s/.%s.XXXXXX", folder, base);
-  self->fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, exists ? first_mode (&st) : 0666);
+  do {
+    g_free (self->temporary); /* the name that was tried is in the place of the letters */
+    self->temporary = g_strdup_printf ("%s/.%s.XXXXXX", folder, base);
+    self->fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, exists ? first_mode (&st) : 0666);
+  } while (self->fd < 0 && errno == EINTR);
   if (self->fd < 0) {
     error = errno;
     g_clear_pointer (&self->temporary, g_free);
@@ -171,9 +174,7 @@ open_old (GafOutputFile *self, int flags)
   struct stat st;
   int error = 0;
 
-  do
-    self->fd = open (self->path, flags | O_CREAT, 0666);
-  while (self->fd < 0 && errno == EINTR);
+  self->fd = TEMP_FAILURE_RETRY (open (self->path, flags | O_CREAT, 0666));
   if (self->fd < 0)
     error = errno;
   gaf_fork_gate_resume (depth);
@@ -182,7 +183,7 @@ open_old (GafOutputFile *self, int flags)
     return error;
   if (gaf_open_files_have (self->fd))
     error = ETXTBSY;
-  else if (ftruncate (self->fd, 0) != 0)
+  else if (TEMP_FAILURE_RETRY (ftruncate (self->fd, 0)) != 0)
     error = errno;
   if (error != 0) {
     close (self->fd);
@@ -196,7 +197,7 @@ open_plain (GafOutputFile *self)
 {
   const int flags = O_WRONLY | O_CLOEXEC | O_NOCTTY;
 
-  self->fd = open (self->path, flags | O_CREAT | O_EXCL, 0666);
+  self->fd = TEMP_FAILURE_RETRY (open (self->path, flags | O_CREAT | O_EXCL, 0666));
   self->is_created = self->fd >= 0;
   if (self->fd < 0 && errno == EEXIST)
     return open_old (self, flags);
@@ -275,9 +276,8 @@ gaf_output_file_truncate (GafOutputFile *self, guint64 size)
 {
   if (self->can_block)
     return 0; /* a device has no length */
-  while (ftruncate (self->fd, (off_t) size) != 0)
-    if (errno != EINTR)
-      return errno;
+  if (TEMP_FAILURE_RETRY (ftruncate (self->fd, (off_t) size)) != 0)
+    return errno;
   /* The room behind it has gone back too. */
   if (self->reserved != G_MAXUINT64)
     self->reserved = MIN (self->reserved, size);
@@ -332,7 +332,7 @@ release_reserve (GafOutputFile *self)
 
   if (self->reserved == 0 || self->reserved == G_MAXUINT64 || fstat (self->fd, &st) != 0)
     return;
-  if ((guint64) st.st_size < self->reserved && ftruncate (self->fd, st.st_size) != 0)
+  if ((guint64) st.st_size < self->reserved && TEMP_FAILURE_RETRY (ftruncate (self->fd, st.st_size)) != 0)
     g_debug ("%s: %s", self->path, g_strerror (errno));
 }
 
@@ -384,7 +384,7 @@ gaf_output_file_commit (GafOutputFile *self)
   if (!self->atomic)
     return close_fd (self);
 
-  if (fsync (self->fd) != 0) {
+  if (TEMP_FAILURE_RETRY (fsync (self->fd)) != 0) {
     error = errno;
     gaf_output_file_discard (self);
     return error;

@@ -41,10 +41,14 @@ pieces_free (gpointer data)
 static gboolean
 step (Pieces *self, GError **error)
 {
-  do
-    if (!self->next (self->user_data, &self->behind.cursor, &self->piece, error))
+  do {
+    const GafPieceCursor before = self->behind.cursor;
+
+    if (!self->next (self->user_data, &self->behind.cursor, &self->piece, error)) {
+      self->behind.cursor = before; /* an error may be past when it is tried again */
       return FALSE;
-  while (self->piece.size == 0);
+    }
+  } while (self->piece.size == 0);
   self->behind.position += self->piece.size;
   return TRUE;
 }

@@ -209,7 +209,8 @@ make_plain (Mp4 *self, gint64 n_frames, GError **error)
 
   update_bitrate (self, n_frames);
   gaf_mp4_put_moov (self->scratch, &self->track, &self->index);
-  if (!append_scratch (self, error))
+  /* The fragments count until this box is in the file, and no more behind it. */
+  if (!append_scratch (self, error) || !gaf_byte_sink_hand_on (self->base.sink, error))
     return FALSE;
 
   gaf_mp4_put_large_mdat (self->scratch, end - self->placeholder_at);
