@@ -9,6 +9,7 @@
 
 #include "gst/elements.h"
 #include "gaf-error.h"
+#include "core/interrupt.h"
 #include "core/limits.h"
 #include "live/pipe.h"
 #include "live/ring.h"
@@ -381,10 +382,11 @@ gaf_effect_process (GafEffect *self, float *const *planes, gint64 n_frames, GErr
 {
   g_return_val_if_fail (GAF_IS_EFFECT (self), FALSE);
 
+  gaf_interrupt_begin ();
   for (gint64 first = 0; first < n_frames; first += LARGEST_BLOCK) {
     const gsize n = MIN (LARGEST_BLOCK, n_frames - first);
 
-    if (!push (self, planes, first, n, error))
+    if (!gaf_interrupt_check (n * self->channels, error) || !push (self, planes, first, n, error))
       return FALSE;
     pull (self, planes, first, n);
   }

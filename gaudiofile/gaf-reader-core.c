@@ -6,6 +6,7 @@
 #include "gaf-reader-private.h"
 
 #include "core/file-name.h"
+#include "core/interrupt.h"
 #include "gaf-error.h"
 
 /* What a reader does, for gaf-reader-read.c and gaf-reader-source.c, which offer it in two ways. */
@@ -57,6 +58,9 @@ gaf_reader_read_locked (GafReader *self, gint64 frame, const GafSampleDest *dest
 {
   gint64 done = gaf_decoder_read_at (self->decoder, frame, dest, 0, n_frames, error);
 
+  /* Some formats take bytes that cannot be had for the end. */
+  if (G_UNLIKELY (g_atomic_int_get (&gaf_interrupt_has_stopped)) && done >= 0 && !gaf_interrupt_check (0, error))
+    done = -1;
   if (done < 0)
     gaf_reader_add_name (self, error);
   else

@@ -8,6 +8,7 @@
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
 #include "core/fork-gate.h"
+#include "core/interrupt.h"
 #include "core/limits.h"
 #include "isolate/decoder-isolated.h"
 #include "read/open.h"
@@ -69,6 +70,9 @@ gaf_reader_init_from_source (GafReader *self, GafByteSource *source, GCancellabl
   gaf_byte_source_set_cancellable (source, cancellable);
   decoder = self->isolation == GAF_ISOLATION_PROCESS ? gaf_decoder_open_isolated (source, self->track, error)
                                                      : gaf_decoder_open (source, self->track, error);
+  /* Some formats take bytes that cannot be had for the end. */
+  if (decoder != NULL && !gaf_byte_source_check (source, 0, error))
+    g_clear_pointer (&decoder, gaf_decoder_free);
   gaf_byte_source_set_cancellable (source, NULL);
   if (decoder == NULL)
     return FALSE;

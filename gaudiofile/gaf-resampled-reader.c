@@ -9,6 +9,7 @@
 #include "core/shared.h"
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
+#include "core/interrupt.h"
 #include "core/limits.h"
 #include "gaf-source-private.h"
 #include "resample/engine.h"
@@ -40,8 +41,10 @@ struct _GafResampledReader {
   gint closed;
 };
 
-/* Frames of the source that are read at once. */
+/* Frames of the source that are read at once, and frames that are made at once: a call can be interrupted in between.
+ */
 #define BLOCK 4096
+#define PIECE 65536
 
 enum {
   PROP_0,
@@ -113,6 +116,7 @@ read_planes (GafResampledReader *self, float *const *planes, gint64 n_frames, GC
   float *out[GAF_LIMIT_CHANNELS];
   const gint64 position = gaf_shared64_get (&self->position);
   gint64 done = 0, n;
+  gsize work = 0;
 
   if (self->made != position) {
     self->wanted = gaf_resample_engine_begin_at (self->engine, position);
@@ -121,12 +125,17 @@ read_planes (GafResampledReader *self, float *const *planes, gint64 n_frames, GC
   self->made = -1;
   while (done < n_frames) {
     const gboolean ended = self->ended;
+    const gint64 room = MIN (n_frames - done, PIECE);
+
+    if (work > 0 && !gaf_interrupt_check (work, error))
+      return -1;
 
     for (guint c = 0; c < self->channels; c++)
       out[c] = planes[c] + done;
-    n = ended ? read_tail (self, out, n_frames - done) : read_block (self, out, n_frames - done, cancellable, error);
+    n = ended ? read_tail (self, out, room) : read_block (self, out, room, cancellable, error);
     if (n < 0)
       return -1;
+    work = (gsize) MAX (n, BLOCK) * self->channels;
     if (n == 0 && ended)
       break;
     done += n;

@@ -6,6 +6,7 @@
 #include "gaf-resampler.h"
 
 #include "core/call-guard.h"
+#include "core/interrupt.h"
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
 #include "core/limits.h"
@@ -302,6 +303,70 @@ gaf_resampler_get_n_rest (GafResampler *self)
   return n;
 }
 
+/* Source frames that are taken at once, and about so many frames that are made: a call can be interrupted in between.
+ */
+#define BLOCK 4096
+#define PIECE 65536
+
+/* An interrupted call leaves nothing to go on with. */
+static gboolean
+check_interrupt (GafResampler *self, gint64 n_frames, GError **error)
+{
+  if (gaf_interrupt_check ((gsize) n_frames * self->engine->channels, error))
+    return TRUE;
+  gaf_resample_engine_begin_at (self->engine, 0);
+  return FALSE;
+}
+
+static void
+move_planes (GafResampler *self, float *const *planes, gint64 offset, float **moved)
+{
+  for (guint c = 0; c < self->engine->channels; c++)
+    moved[c] = planes[c] + offset;
+}
+
+/* Takes all of @source; returns how many frames it became, or -1 with @error. */
+static gint64
+process (GafResampler *self, const float *const *source, gint64 n_frames, float *const *target, gint64 room,
+         GError **error)
+{
+  const float *in[GAF_LIMIT_CHANNELS];
+  float *out[GAF_LIMIT_CHANNELS];
+  gint64 made = 0, n, n_made;
+
+  for (gint64 done = 0; done < n_frames || done == 0; done += n) {
+    n = CLAMP (gaf_resample_engine_get_n_needed (self->engine, PIECE), 1, BLOCK);
+    n = MIN (n, n_frames - done);
+    for (guint c = 0; c < self->engine->channels; c++)
+      in[c] = source[c] + done;
+    move_planes (self, target, made, out);
+    n_made = gaf_resample_engine_process (self->engine, in, n, out, room - made);
+    made += n_made;
+    if (!check_interrupt (self, MAX (n, n_made), error))
+      return -1;
+    if (n == 0)
+      break;
+  }
+  return made;
+}
+
+/* What is left of the stream, at most @room frames; -1 with @error. */
+static gint64
+read_tail (GafResampler *self, float *const *target, gint64 room, GError **error)
+{
+  float *out[GAF_LIMIT_CHANNELS];
+  gint64 made = 0, n;
+
+  do {
+    move_planes (self, target, made, out);
+    n = gaf_resample_engine_read_tail (self->engine, out, MIN (room - made, PIECE));
+    made += n;
+    if (!check_interrupt (self, n, error))
+      return -1;
+  } while (n > 0 && made < room);
+  return made;
+}
+
 /**
  * gaf_resampler_process: (skip)
  * @self: a resampler
@@ -327,7 +392,7 @@ gaf_resampler_process (GafResampler *self, const float *const *source, gint64 n_
 
   if (!gaf_call_guard_enter (&self->guard, "resampler", error))
     return -1;
-  n = gaf_resample_engine_process (self->engine, source, n_frames, target, room);
+  n = process (self, source, n_frames, target, room, error);
   gaf_call_guard_leave (&self->guard);
   return n;
 }
@@ -354,8 +419,8 @@ gaf_resampler_flush (GafResampler *self, float *const *target, gint64 room, GErr
 
   if (!gaf_call_guard_enter (&self->guard, "resampler", error))
     return -1;
-  n = gaf_resample_engine_read_tail (self->engine, target, room);
-  if (gaf_resample_engine_get_n_rest (self->engine) == 0)
+  n = read_tail (self, target, room, error);
+  if (n >= 0 && gaf_resample_engine_get_n_rest (self->engine) == 0)
     gaf_resample_engine_begin_at (self->engine, 0);
   gaf_call_guard_leave (&self->guard);
   return n;
@@ -472,9 +537,11 @@ gaf_resampler_process_block (GafResampler *self, GafBlock *block, GError **error
   samples = new_planes (self, n, target, error);
   if (samples != NULL) {
     find_planes (block, &copy, source);
-    gaf_resample_engine_process (self->engine, source, gaf_block_get_n_frames (block), target, n);
+    n = process (self, source, gaf_block_get_n_frames (block), target, n, error);
   }
   gaf_call_guard_leave (&self->guard);
+  if (n < 0)
+    g_clear_pointer (&samples, g_byte_array_unref);
   return samples == NULL ? NULL : new_block (self, samples, n);
 }
 
@@ -501,9 +568,11 @@ gaf_resampler_flush_block (GafResampler *self, GError **error)
   n = gaf_resample_engine_get_n_rest (self->engine);
   samples = new_planes (self, n, target, error);
   if (samples != NULL) {
-    gaf_resample_engine_read_tail (self->engine, target, n);
+    n = read_tail (self, target, n, error);
     gaf_resample_engine_begin_at (self->engine, 0);
   }
   gaf_call_guard_leave (&self->guard);
+  if (n < 0)
+    g_clear_pointer (&samples, g_byte_array_unref);
   return samples == NULL ? NULL : new_block (self, samples, n);
 }

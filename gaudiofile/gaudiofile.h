@@ -59,6 +59,7 @@
 #include <gaudiofile/gaf-enum-types.h>
 #include <gaudiofile/gaf-error.h>
 #include <gaudiofile/gaf-formats.h>
+#include <gaudiofile/gaf-interrupt.h>
 #include <gaudiofile/gaf-level.h>
 #include <gaudiofile/gaf-load.h>
 #include <gaudiofile/gaf-reader.h>

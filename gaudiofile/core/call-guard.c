@@ -7,6 +7,7 @@
 
 #include "gaf-error.h"
 #include "core/fork-gate.h"
+#include "core/interrupt.h"
 
 void
 gaf_call_guard_init (GafCallGuard *self)
@@ -38,6 +39,18 @@ take (gpointer data)
   return g_atomic_pointer_compare_and_exchange (&self->owner, NULL, g_thread_self ());
 }
 
+/* Another thread's call may take as long as it likes. */
+static gboolean
+wait_for_turn (GafCallGuard *self, GError **error)
+{
+  if (!gaf_fork_gate_is_inside ())
+    gaf_interrupt_begin ();
+  while (!gaf_fork_gate_wait_for (take, self, g_get_monotonic_time () + GAF_INTERRUPT_INTERVAL))
+    if (!gaf_interrupt_check (G_MAXSIZE, error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 gaf_call_guard_enter (GafCallGuard *self, const char *what, GError **error)
 {
@@ -51,8 +64,8 @@ gaf_call_guard_enter (GafCallGuard *self, const char *what, GError **error)
                  "Another thread was using the %s when this process was forked off; make a new one in the child", what);
     return FALSE;
   }
-  if (!take (self))
-    gaf_fork_gate_wait_for (take, self);
+  if (!take (self) && !wait_for_turn (self, error))
+    return FALSE;
   g_atomic_int_set (&self->generation, gaf_fork_gate_get_generation ());
   gaf_fork_gate_enter ();
   return TRUE;

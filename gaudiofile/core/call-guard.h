@@ -24,7 +24,8 @@ typedef struct {
 
 void     gaf_call_guard_init        (GafCallGuard  *self);
 
-/* @what: the object, for messages: "reader". FALSE with %GAF_ERROR_BUSY. */
+/* @what: the object, for messages: "reader". FALSE with %GAF_ERROR_BUSY, or with
+ * %G_IO_ERROR_CANCELLED if the program interrupts the waiting. */
 gboolean gaf_call_guard_enter       (GafCallGuard  *self,
                                      const char    *what,
                                      GError       **error);

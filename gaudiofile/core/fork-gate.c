@@ -11,7 +11,8 @@
  * fulfilled by the depth below: a thread takes the lock once. */
 static pthread_rwlock_t gate;
 static __thread guint depth;
-static guint generation; /* changes in a child only, where there is one thread */
+static __thread guint n_calls; /* from outside of the library into it */
+static guint generation;       /* changes in a child only, where there is one thread */
 
 /* For threads that wait for another one's call to end. Never held while waiting for the gate. */
 static GMutex waiting_lock;
@@ -81,6 +82,7 @@ gaf_fork_gate_enter (void)
     return;
 
   gaf_fork_gate_install ();
+  n_calls++;
   pthread_rwlock_rdlock (&gate);
 }
 
@@ -113,18 +115,20 @@ gaf_fork_gate_resume (guint before)
   }
 }
 
-void
-gaf_fork_gate_wait_for (gboolean (*take) (gpointer data), gpointer data)
+gboolean
+gaf_fork_gate_wait_for (gboolean (*take) (gpointer data), gpointer data, gint64 end_time)
 {
   const guint before = gaf_fork_gate_pause ();
+  gboolean in_time = TRUE, has_taken;
 
   g_mutex_lock (&waiting_lock);
   g_atomic_int_inc (&n_waiting);
-  while (!take (data))
-    g_cond_wait (&waiting_cond, &waiting_lock);
+  while (!(has_taken = take (data)) && in_time)
+    in_time = g_cond_wait_until (&waiting_cond, &waiting_lock, end_time);
   g_atomic_int_add (&n_waiting, -1);
   g_mutex_unlock (&waiting_lock);
   gaf_fork_gate_resume (before);
+  return has_taken;
 }
 
 void
@@ -135,6 +139,18 @@ gaf_fork_gate_wake_waiting (void)
   g_mutex_lock (&waiting_lock);
   g_cond_broadcast (&waiting_cond);
   g_mutex_unlock (&waiting_lock);
+}
+
+gboolean
+gaf_fork_gate_is_inside (void)
+{
+  return depth > 0;
+}
+
+guint
+gaf_fork_gate_get_call (void)
+{
+  return n_calls;
 }
 
 guint

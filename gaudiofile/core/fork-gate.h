@@ -27,6 +27,10 @@ void  gaf_fork_gate_install (void);
 void  gaf_fork_gate_enter  (void);
 void  gaf_fork_gate_leave  (void);
 
+gboolean gaf_fork_gate_is_inside (void);
+/* A number that is another one in each call that this thread makes from outside of the gate. */
+guint gaf_fork_gate_get_call (void);
+
 /* A number that is another one in a child: a lock taken in an earlier generation by another thread is never given
  * back. */
 guint gaf_fork_gate_get_generation (void);
@@ -36,13 +40,14 @@ guint gaf_fork_gate_pause  (void);
 void  gaf_fork_gate_resume (guint depth);
 
 /*
- * Waits, outside of the gate, until @take says that it has taken what is waited for; then comes back to the same
- * nesting. Who gives such a thing back calls gaf_fork_gate_wake_waiting() afterwards.
+ * Waits, outside of the gate, until @take says that it has taken what is waited for, or until @end_time, of the
+ * monotonic clock, when it returns FALSE; then comes back to the same nesting. Who gives such a thing back calls
+ * gaf_fork_gate_wake_waiting() afterwards.
  *
  * To wait inside the gate would be a deadlock: fork() waits for this thread to leave, the thread that is waited for
  * waits for fork() before it may enter, and this one waits for that.
  */
-void  gaf_fork_gate_wait_for     (gboolean (*take) (gpointer data), gpointer data);
-void  gaf_fork_gate_wake_waiting (void);
+gboolean gaf_fork_gate_wait_for     (gboolean (*take) (gpointer data), gpointer data, gint64 end_time);
+void     gaf_fork_gate_wake_waiting (void);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 
 #include "core/file-name.h"
 #include "core/fork-gate.h"
+#include "core/interrupt.h"
 #include "gaf-error.h"
 #include "gaf-private.h"
 #include "io/open-files.h"
@@ -57,6 +58,7 @@ struct _GafByteSource {
   gsize buffer_length;
 
   GCancellable *cancellable; /* borrowed for the time of a call */
+  gsize unchecked;           /* bytes that were read since it was looked whether to go on */
   GError *error;             /* the first failure */
 };
 
@@ -363,7 +365,27 @@ gaf_byte_source_get_fd (GafByteSource *self)
   return self->kind == KIND_FD ? self->fd : -1;
 }
 
+gboolean
+gaf_byte_source_check (GafByteSource *self, gsize work, GError **error)
+{
+  while (self->base != NULL)
+    self = self->base;
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error) && gaf_interrupt_check (work, error);
+}
+
 /* read */
+
+/* Memory is read in pieces of any size, and much quicker than to ask each time. */
+static gboolean
+check_now_and_then (GafByteSource *self, gsize length, GError **error)
+{
+  self->unchecked += length;
+  if (self->unchecked < GAF_INTERRUPT_WORK)
+    return TRUE;
+  length = self->unchecked;
+  self->unchecked = 0;
+  return gaf_byte_source_check (self, length, error);
+}
 
 static gssize
 fail (GafByteSource *self, GError *failure, GError **error)
@@ -434,6 +456,8 @@ gaf_byte_source_read (GafByteSource *self, guint64 offset, gpointer dest, gsize 
   case KIND_WINDOW:
     return gaf_byte_source_read (self->base, self->base_offset + offset, dest, length, error);
   case KIND_BYTES:
+    if (!check_now_and_then (self, length, error))
+      return -1;
     memcpy (dest, self->data + offset, length);
     return length;
   case KIND_FD:
@@ -442,7 +466,7 @@ gaf_byte_source_read (GafByteSource *self, guint64 offset, gpointer dest, gsize 
     break;
   }
 
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+  if (!gaf_byte_source_check (self, length, error))
     return -1;
   if (offset >= self->buffer_offset && offset + length <= self->buffer_offset + self->buffer_length) {
     memcpy (dest, self->buffer + (offset - self->buffer_offset), length);
@@ -489,6 +513,8 @@ gaf_byte_source_peek (GafByteSource *self, guint64 offset, gsize wanted, gsize *
   wanted = MIN (wanted, self->size - offset);
 
   if (self->kind == KIND_BYTES) {
+    if (!check_now_and_then (self, wanted, error))
+      return NULL;
     *available = self->size - offset;
     return self->data + offset;
   }

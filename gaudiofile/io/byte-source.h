@@ -90,6 +90,12 @@ void           gaf_byte_source_set_cancellable (GafByteSource *self,
                                                 GCancellable  *cancellable);
 GCancellable  *gaf_byte_source_get_cancellable (GafByteSource *self);
 
+/* To be called between two pieces of work of @work samples or bytes: FALSE with %G_IO_ERROR_CANCELLED if the call was
+ * cancelled or interrupted (core/interrupt.h). Each read does it too. */
+gboolean       gaf_byte_source_check           (GafByteSource *self,
+                                                gsize          work,
+                                                GError       **error);
+
 /* Closes the file descriptor or drops the stream (a stream handed in by the caller is left open). */
 void           gaf_byte_source_close          (GafByteSource *self);
 

@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
 #include <glib/gstdio.h>
 #include <pthread.h>
 #include <signal.h>
@@ -17,6 +19,7 @@
 #include <unistd.h>
 
 #include "core/fork-gate.h"
+#include "core/interrupt.h"
 #include "io/open-files.h"
 
 /* As many symbolic links as Linux itself follows. */
@@ -24,6 +27,9 @@
 
 /* Room is asked for in steps of this, or if there is less only for what is needed. */
 #define RESERVE_STEP (1024 * 1024)
+
+/* How often it is looked whether a pipe has a reader, µs. */
+#define READER_INTERVAL 5000
 
 /* Of the name, so that with what is put around it it stays below NAME_MAX. */
 #define MAX_TEMPORARY_NAME 200
@@ -165,18 +171,48 @@ open_atomic (GafOutputFile *self)
   return 0;
 }
 
+static gboolean
+is_pipe (const char *path)
+{
+  struct stat st;
+
+  return stat (path, &st) == 0 && S_ISFIFO (st.st_mode);
+}
+
+/* Waits for the pipe's reader, and not in open(), in which a signal that comes a moment before is not noticed. */
+static int
+open_pipe (GafOutputFile *self, int flags)
+{
+  int error = ENXIO;
+
+  while (error == ENXIO || error == EINTR) {
+    self->fd = open (self->path, flags | O_NONBLOCK);
+    error = self->fd >= 0 ? 0 : errno;
+    if (error == ENXIO) {
+      g_usleep (READER_INTERVAL);
+      if (!gaf_interrupt_check (G_MAXSIZE, NULL))
+        error = ECANCELED;
+    }
+  }
+  if (error == 0 && fcntl (self->fd, F_SETFL, flags & ~(O_CLOEXEC | O_NOCTTY)) != 0)
+    error = errno;
+  return error;
+}
+
 /* Opens an old file and empties it, unless this process is reading it. */
 static int
 open_old (GafOutputFile *self, int flags)
 {
-  /* A pipe waits here for its reader. */
   guint depth = self->can_block ? gaf_fork_gate_pause () : 0;
   struct stat st;
-  int error = 0;
+  int error;
 
-  self->fd = TEMP_FAILURE_RETRY (open (self->path, flags | O_CREAT, 0666));
-  if (self->fd < 0)
-    error = errno;
+  if (is_pipe (self->path)) {
+    error = open_pipe (self, flags);
+  } else {
+    self->fd = TEMP_FAILURE_RETRY (open (self->path, flags | O_CREAT, 0666));
+    error = self->fd >= 0 ? 0 : errno;
+  }
   gaf_fork_gate_resume (depth);
 
   if (error != 0 || fstat (self->fd, &st) != 0 || !S_ISREG (st.st_mode))
@@ -249,6 +285,18 @@ write_to_pipe (int fd, const guint8 *data, gsize length)
   return n;
 }
 
+/* Waits until a pipe takes something: in write() itself, a signal that comes a moment before is not noticed. */
+static int
+wait_for_room (GafOutputFile *self)
+{
+  struct pollfd fd = { .fd = self->fd, .events = POLLOUT };
+
+  while (poll (&fd, 1, GAF_INTERRUPT_INTERVAL / G_TIME_SPAN_MILLISECOND) <= 0)
+    if (!gaf_interrupt_check (G_MAXSIZE, NULL))
+      return ECANCELED;
+  return 0;
+}
+
 int
 gaf_output_file_write (GafOutputFile *self, guint64 offset, const guint8 *data, gsize length, gsize *done)
 {
@@ -257,8 +305,15 @@ gaf_output_file_write (GafOutputFile *self, guint64 offset, const guint8 *data, 
 
   *done = 0;
   while (error == 0 && *done < length) {
-    gssize n = self->can_seek ? pwrite (self->fd, data + *done, length - *done, (off_t) (offset + *done))
-                              : write_to_pipe (self->fd, data + *done, length - *done);
+    gssize n;
+
+    if (self->can_block) {
+      error = wait_for_room (self);
+      if (error != 0)
+        break;
+    }
+    n = self->can_seek ? pwrite (self->fd, data + *done, length - *done, (off_t) (offset + *done))
+                       : write_to_pipe (self->fd, data + *done, MIN (length - *done, PIPE_BUF));
 
     if (n > 0)
       *done += n;

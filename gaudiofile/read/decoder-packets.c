@@ -29,6 +29,9 @@
 #include "packets/frame-decoder.h"
 #include "core/limits.h"
 
+/* Frames that are converted at once, or made silent: a call can be cancelled in between. */
+#define PIECE (1 << 16)
+
 typedef struct {
   GafDecoder parent;
   GafByteSource *source;
@@ -218,6 +221,8 @@ next_block (GafDecoderPackets *self, GError **error)
   }
 
   take_decoded (self);
+  /* It is whole, and can be read. */
+  gaf_byte_source_check (self->source, self->decoded.n_frames * self->decoded.channels, NULL);
   if (self->decoded.gave_up && self->packetizer->klass->entry != NULL && self->resync_at < 0)
     self->resync_at = find_resync (self, self->decoded.position, self->decoded.n_frames);
   return TRUE;
@@ -315,7 +320,7 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
   self->lost = TRUE;
   while (done < n_frames) {
     gint64 at = frame + done + self->skip; /* wanted next, in the coded domain */
-    gint64 n = n_frames - done;
+    gint64 n = MIN (n_frames - done, PIECE);
     gboolean estimated = !decoder->exact; /* it may become exact below, when the last packet is met */
     GafDecodedBlock *decoded = &self->decoded;
 
@@ -323,6 +328,8 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
       n = MIN (n, decoder->n_frames - frame - done);
     if (n <= 0)
       break;
+    if (done > 0 && !gaf_byte_source_check (self->source, 0, error))
+      return -1;
     if (self->resync_at >= 0) {
       if (at >= self->resync_at) {
         if (!reposition (self, frame + done, error))

@@ -12,6 +12,8 @@
 
 /* Frames that are gathered at once, where they do not lie side by side. */
 #define GATHERED 4096
+/* Samples that are converted at once, or made silent: a call can be cancelled in between. */
+#define PIECE (1 << 18)
 
 typedef struct {
   GafDecoder parent;
@@ -86,10 +88,12 @@ pcm_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, gint6
   while (done < n_frames) {
     const guint8 *planes[GAF_LIMIT_CHANNELS];
     GafSampleSource source = { chunks->coding, chunks->channels, block, planes };
-    gint64 n = n_frames - done;
+    gint64 n = MIN (n_frames - done, PIECE / chunks->channels);
     const guint64 offset = locate (chunks, frame + done, &n);
     const guint8 *data;
 
+    if (done > 0 && !gaf_byte_source_check (self->source, PIECE, error))
+      return -1;
     if (offset == GAF_CHUNKS_SILENCE) {
       gaf_samples_silence (dest, chunks->channels, dest_frame + done, n);
       done += n;

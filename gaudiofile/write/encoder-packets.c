@@ -20,6 +20,7 @@
 #include "write/encoder.h"
 #include "gaf-error.h"
 #include "gaf-private.h"
+#include "core/interrupt.h"
 #include "core/limits.h"
 #include "packets/muxer.h"
 #include "resample/engine.h"
@@ -56,6 +57,8 @@ typedef struct {
 } GafEncoderPackets;
 
 #define RESAMPLE_BLOCK 4096
+/* To encode a sample is more work than to convert it. */
+#define ENCODING_WORK 8
 
 /* packets */
 
@@ -168,12 +171,14 @@ pack (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize
   gaf_samples_pack (&narrow, 0, self->coding, dest, n);
 }
 
-/* Whether the file takes what the next block and all that is held back come to; at the end it is tried in any case. */
+/* Whether the file takes what the next block and all that is held back come to, and the program waits for it; at the
+ * end it is tried in any case. */
 static gboolean
-check_sink (GafEncoderPackets *self, GError **error)
+check_sink (GafEncoderPackets *self, gsize n_frames, GError **error)
 {
   return self->is_finishing
-         || (gaf_byte_sink_check (self->sink, error) && gaf_byte_sink_reserve (self->sink, self->held, error));
+         || (gaf_interrupt_check (n_frames * self->channels * ENCODING_WORK, error)
+             && gaf_byte_sink_check (self->sink, error) && gaf_byte_sink_reserve (self->sink, self->held, error));
 }
 
 /*
@@ -189,7 +194,8 @@ feed (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize
     gsize n = MIN (n_frames, self->setup->block - self->filled);
 
     /* What comes from the resampler cannot be refused any more. */
-    if (self->resampler == NULL && n == self->setup->block - self->filled && !check_sink (self, error))
+    if (self->resampler == NULL && n == self->setup->block - self->filled
+        && !check_sink (self, self->setup->block, error))
       return FALSE;
     pack (self, source, first, n);
     self->filled += n;
@@ -247,7 +253,7 @@ feed_resampled (GafEncoderPackets *self, const GafSampleSource *source, gsize fi
   while (n_frames > 0) {
     const gsize n = MIN (n_frames, RESAMPLE_BLOCK - self->in_filled);
 
-    if (n == RESAMPLE_BLOCK - self->in_filled && !check_sink (self, error))
+    if (n == RESAMPLE_BLOCK - self->in_filled && !check_sink (self, RESAMPLE_BLOCK, error))
       return FALSE;
     for (int c = 0; c < self->channels; c++) {
       const GafSampleSource plane = { source->coding, 1, source->stride, source->planes + c };

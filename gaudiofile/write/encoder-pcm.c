@@ -7,6 +7,7 @@
 
 #include "formats/pcm/write.h"
 #include "gaf-error.h"
+#include "core/interrupt.h"
 #include "core/limits.h"
 
 /*
@@ -134,7 +135,8 @@ pcm_write (GafEncoder *encoder, const GafSampleSource *source, gsize first, gint
   if (!check_room (self, n_frames, error))
     return FALSE;
   for (gint64 done = 0; done < n_frames; done += (gint64) block) {
-    if (!append_frames (self, source, first + (gsize) done, MIN (block, (gsize) (n_frames - done)), as_is, error))
+    if ((done > 0 && !gaf_interrupt_check (BLOCK_SIZE, error))
+        || !append_frames (self, source, first + (gsize) done, MIN (block, (gsize) (n_frames - done)), as_is, error))
       return FALSE;
     /* By the audio, not the clock: a writer that is faster than time loses no more than a slow one when it is killed.
      */

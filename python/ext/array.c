@@ -7,6 +7,7 @@
 
 #include "array-like.h"
 #include "file-like.h"
+#include "interrupt.h"
 #include "source.h"
 
 /*
@@ -171,16 +172,16 @@ fill (const GafPyReadSpec *spec, char *samples, npy_intp step, gint64 filled, gi
   for (int c = 0; c < spec->channels; c++)
     planes[c] = samples + c * step + filled * spec->width;
 
-  Py_BEGIN_ALLOW_THREADS;
+  GAFPY_BEGIN_CALL;
   n_read = read_planes (spec, filled, planes, wanted, &error);
-  Py_END_ALLOW_THREADS;
+  GAFPY_END_CALL;
 
   if (n_read < 0) {
     gafpy_source_raise (spec->origin, error);
     return -1;
   }
   /* Some formats take an unreadable end for the end. */
-  if (gafpy_file_like_reraise (spec->origin->file_like, FALSE))
+  if (gafpy_interrupt_raise () || gafpy_file_like_reraise (spec->origin->file_like, FALSE))
     return -1;
   return n_read;
 }

@@ -7,6 +7,7 @@
 
 #include "errors.h"
 #include "gobject.h"
+#include "interrupt.h"
 
 /* Effect: a GafEffect, for the plugins of AudioStream that are GStreamer elements. */
 
@@ -94,9 +95,9 @@ effect_process (PyObject *object, PyObject *samples)
   for (unsigned int c = 0; c < self->channels; c++)
     planes[c] = (float *) PyArray_BYTES ((PyArrayObject *) copy) + c * n_frames;
 
-  Py_BEGIN_ALLOW_THREADS;
+  GAFPY_BEGIN_CALL;
   ok = gaf_effect_process (self->effect, planes, n_frames, &error);
-  Py_END_ALLOW_THREADS;
+  GAFPY_END_CALL;
   return ok ? g_steal_pointer (&copy) : gafpy_raise (error, NULL);
 }
 

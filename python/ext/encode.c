@@ -7,6 +7,7 @@
 
 #include "encode-spec.h"
 #include "errors.h"
+#include "interrupt.h"
 #include "numbers.h"
 #include "samples.h"
 
@@ -81,9 +82,9 @@ gafpy_encode (PyObject *array, const GafPyEncodeArguments *arguments)
     gafpy_samples_move (&samples, &plain);
   }
 
-  Py_BEGIN_ALLOW_THREADS;
+  GAFPY_BEGIN_CALL;
   bytes = encode_samples (&samples, spec, &error);
-  Py_END_ALLOW_THREADS;
+  GAFPY_END_CALL;
   gafpy_samples_clear (&samples);
 
   if (bytes == NULL)

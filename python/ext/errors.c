@@ -5,6 +5,8 @@
 
 #include "errors.h"
 
+#include "interrupt.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -165,6 +167,8 @@ gafpy_raise (GError *error, PyObject *name)
   g_autoptr (PyObject) message = NULL;
   PyObject *type;
 
+  if (gafpy_interrupt_raise ())
+    return NULL;
   if (owned == NULL) {
     PyErr_SetString (base_error, "The library gave no reason for its failure");
     return NULL;

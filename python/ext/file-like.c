@@ -5,25 +5,9 @@
 
 #include "file-like.h"
 
+#include "interrupt.h"
+
 /* {{{ exceptions, kept while a GError takes their place in the library */
-
-static PyObject *
-take_exception (void)
-{
-#if PY_VERSION_HEX >= 0x030c0000
-  return PyErr_GetRaisedException ();
-#else
-  PyObject *type, *value, *traceback;
-
-  PyErr_Fetch (&type, &value, &traceback);
-  PyErr_NormalizeException (&type, &value, &traceback);
-  if (traceback != NULL)
-    PyException_SetTraceback (value, traceback);
-  Py_XDECREF (type);
-  Py_XDECREF (traceback);
-  return value;
-#endif
-}
 
 gboolean
 gafpy_file_like_begin (GafPyFileLike *self, GafPyCall *call)
@@ -56,7 +40,7 @@ void
 gafpy_file_like_end (GafPyFileLike *self, GafPyCall *call)
 {
   if (PyErr_Occurred ()) {
-    PyObject *exception = take_exception ();
+    PyObject *exception = gafpy_take_exception ();
 
     if (is_more_of_the_same (self, exception)) {
       Py_DECREF (exception);

@@ -31,6 +31,7 @@
  *   arguments.c       arguments by position and by name
  *   numbers.c         what may be given as a number of frames, a rate and so on
  *   errors.c          GError → exception
+ *   interrupt.c       Ctrl-C in calls that take long
  *   gobject.c         the way to PyGObject
  *   numpy-api.c       the way to NumPy's C functions
  */
@@ -40,6 +41,7 @@
 #include "load.h"
 #include "effect.h"
 #include "errors.h"
+#include "interrupt.h"
 #include "numpy-api.h"
 #include "quality.h"
 #include "readable.h"
@@ -137,10 +139,10 @@ PyInit__native (void)
   keep_exceptions_working ();
   module = PyModule_Create (&definition);
   if (module == NULL || PyModule_AddStringConstant (module, "version", gaf_get_version ()) < 0
-      || gafpy_errors_init () < 0 || gafpy_quality_init () < 0 || gafpy_audio_file_init (module) < 0
-      || gafpy_readable_init (module) < 0 || gafpy_resampled_init (module) < 0 || gafpy_converted_init (module) < 0
-      || gafpy_writable_init (module) < 0 || gafpy_resampler_init (module) < 0 || gafpy_stream_init (module) < 0
-      || gafpy_effect_init (module) < 0)
+      || gafpy_errors_init () < 0 || gafpy_interrupt_init () < 0 || gafpy_quality_init () < 0
+      || gafpy_audio_file_init (module) < 0 || gafpy_readable_init (module) < 0 || gafpy_resampled_init (module) < 0
+      || gafpy_converted_init (module) < 0 || gafpy_writable_init (module) < 0 || gafpy_resampler_init (module) < 0
+      || gafpy_stream_init (module) < 0 || gafpy_effect_init (module) < 0)
     return NULL;
   return g_steal_pointer (&module);
 }

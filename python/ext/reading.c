@@ -10,6 +10,7 @@
 #include "errors.h"
 #include "file-like.h"
 #include "gobject.h"
+#include "interrupt.h"
 #include "numbers.h"
 #include "source.h"
 #include "types.h"
@@ -90,15 +91,19 @@ close_source (GafSource *source)
     gaf_resampled_reader_close (GAF_RESAMPLED_READER (source));
 }
 
-static void
+/* FALSE with an exception set if that was interrupted while another thread was reading; then it is open still. */
+static gboolean
 close_self (GafPyReading *self)
 {
-  Py_BEGIN_ALLOW_THREADS;
+  GAFPY_BEGIN_CALL;
   close_source (self->source);
-  Py_END_ALLOW_THREADS;
+  GAFPY_END_CALL;
+  if (gafpy_interrupt_raise ())
+    return FALSE;
   if (is_reader (self))
     gafpy_source_release (self->origin);
   Py_CLEAR (self->wrapped);
+  return TRUE;
 }
 
 static int
@@ -106,8 +111,8 @@ reading_clear (PyObject *object)
 {
   GafPyReading *self = (GafPyReading *) object;
 
-  if (self->source != NULL)
-    close_self (self);
+  if (self->source != NULL && !close_self (self))
+    PyErr_WriteUnraisable (object);
   return 0;
 }
 
@@ -256,9 +261,9 @@ gafpy_reading_seek (PyObject *object, PyObject *const *args, Py_ssize_t n_args, 
       || gafpy_parse_position (position_object, &position) < 0 || !check_usable (self))
     return NULL;
 
-  Py_BEGIN_ALLOW_THREADS;
+  GAFPY_BEGIN_CALL;
   ok = gaf_source_seek (self->source, position, NULL, &error);
-  Py_END_ALLOW_THREADS;
+  GAFPY_END_CALL;
 
   if (!ok)
     return gafpy_source_raise (self->origin, error);
@@ -400,7 +405,8 @@ gafpy_reading_close (PyObject *object, PyObject *unused)
 
   if (gafpy_file_like_is_inside (self->origin->file_like))
     return gafpy_raise_busy ();
-  close_self (self);
+  if (!close_self (self))
+    return NULL;
   Py_RETURN_NONE;
 }
 

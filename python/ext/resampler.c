@@ -9,6 +9,7 @@
 #include "array-like.h"
 #include "array.h"
 #include "errors.h"
+#include "interrupt.h"
 #include "numbers.h"
 #include "quality.h"
 
@@ -196,9 +197,9 @@ process (Resampler *self, PyArrayObject *input)
   PyObject *array;
   gint64 room, n;
 
-  Py_BEGIN_ALLOW_THREADS;
+  GAFPY_BEGIN_CALL;
   room = gaf_resampler_get_n_ready (self->resampler, n_frames);
-  Py_END_ALLOW_THREADS;
+  GAFPY_END_CALL;
   array = new_array (self, room);
   if (array == NULL)
     return NULL;
@@ -207,9 +208,9 @@ process (Resampler *self, PyArrayObject *input)
     target[c] = (float *) gafpy_array_row (array, c);
   }
 
-  Py_BEGIN_ALLOW_THREADS;
+  GAFPY_BEGIN_CALL;
   n = gaf_resampler_process (self->resampler, source, n_frames, target, room, &error);
-  Py_END_ALLOW_THREADS;
+  GAFPY_END_CALL;
   if (n < 0) {
     Py_DECREF (array);
     return gafpy_raise (error, NULL);
@@ -225,18 +226,18 @@ flush (Resampler *self)
   PyObject *array;
   gint64 room, n;
 
-  Py_BEGIN_ALLOW_THREADS;
+  GAFPY_BEGIN_CALL;
   room = gaf_resampler_get_n_rest (self->resampler);
-  Py_END_ALLOW_THREADS;
+  GAFPY_END_CALL;
   array = new_array (self, room);
   if (array == NULL)
     return NULL;
   for (int c = 0; c < self->channels; c++)
     target[c] = (float *) gafpy_array_row (array, c);
 
-  Py_BEGIN_ALLOW_THREADS;
+  GAFPY_BEGIN_CALL;
   n = gaf_resampler_flush (self->resampler, target, room, &error);
-  Py_END_ALLOW_THREADS;
+  GAFPY_END_CALL;
   if (n < 0) {
     Py_DECREF (array);
     return gafpy_raise (error, NULL);

@@ -6,6 +6,7 @@
 #include "samples.h"
 
 #include "array-like.h"
+#include "interrupt.h"
 
 /*
  * NumPy arrays that a writer takes, the mirror of array.c: where the samples of each channel are. They are not
@@ -227,9 +228,9 @@ gafpy_samples_write_in_pieces (const GafPySamples *self, GafWriter *writer, GErr
 
     if (!gafpy_samples_copy (self, first, MIN (PIECE, self->frames - first), &piece))
       return FALSE;
-    Py_BEGIN_ALLOW_THREADS;
+    GAFPY_BEGIN_CALL;
     ok = gafpy_samples_write (&piece, writer, error);
-    Py_END_ALLOW_THREADS;
+    GAFPY_END_CALL;
     gafpy_samples_clear (&piece);
     if (!ok)
       return FALSE;

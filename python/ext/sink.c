@@ -8,6 +8,7 @@
 #include "encode-spec.h"
 #include "errors.h"
 #include "file-like.h"
+#include "interrupt.h"
 #include "numbers.h"
 #include "output-stream.h"
 
@@ -116,12 +117,12 @@ gafpy_sink_open (GafPySink *self, PyObject *object, const GafPyEncodeArguments *
   if (spec == NULL)
     return NULL;
 
-  Py_BEGIN_ALLOW_THREADS;
+  GAFPY_BEGIN_CALL;
   if (path != NULL)
     writer = gaf_writer_new_for_path (PyBytes_AS_STRING (path), spec, NULL, &error);
   else
     writer = gaf_writer_new_for_stream (G_OUTPUT_STREAM (self->stream), spec, NULL, &error);
-  Py_END_ALLOW_THREADS;
+  GAFPY_END_CALL;
 
   if (writer == NULL) {
     gafpy_sink_raise (self, error);
@@ -159,7 +160,8 @@ gafpy_sink_raise (GafPySink *self, GError *error)
   g_autoptr (PyObject) name = NULL;
 
   /* What the library passes on from the stream, and goes on passing on, is that the file-like raised. */
-  if (gafpy_file_like_reraise (self->file_like, error != NULL && error->domain != GAF_ERROR)) {
+  if (gafpy_interrupt_raise ()
+      || gafpy_file_like_reraise (self->file_like, error != NULL && error->domain != GAF_ERROR)) {
     g_clear_error (&error);
     return NULL;
   }

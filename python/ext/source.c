@@ -8,6 +8,7 @@
 #include "errors.h"
 #include "file-like.h"
 #include "input-stream.h"
+#include "interrupt.h"
 
 static PyObject *
 import_io (const char *name)
@@ -111,7 +112,8 @@ gafpy_source_raise (GafPySource *self, GError *error)
 {
   g_autoptr (PyObject) name = NULL;
 
-  if (gafpy_file_like_reraise (self->file_like, error != NULL && error->domain != GAF_ERROR)) {
+  if (gafpy_interrupt_raise ()
+      || gafpy_file_like_reraise (self->file_like, error != NULL && error->domain != GAF_ERROR)) {
     g_clear_error (&error);
     return NULL;
   }
@@ -264,7 +266,7 @@ open_source (GafPySource *self, PyObject *object)
   if (!recognise (self, object, &path))
     return NULL;
 
-  Py_BEGIN_ALLOW_THREADS;
+  GAFPY_BEGIN_CALL;
   if (self->track >= 0 || self->isolation != GAF_ISOLATION_DEFAULT)
     reader = open_special (self, path != NULL ? PyBytes_AS_STRING (path) : NULL, &error);
   else if (path != NULL)
@@ -273,7 +275,7 @@ open_source (GafPySource *self, PyObject *object)
     reader = gaf_reader_new_for_stream (G_INPUT_STREAM (self->stream), NULL, &error);
   else
     reader = gaf_reader_new_for_bytes (self->bytes, NULL, &error);
-  Py_END_ALLOW_THREADS;
+  GAFPY_END_CALL;
 
   if (reader == NULL && self->stream != NULL && !check_readable (object))
     return NULL;

@@ -10,6 +10,7 @@
 #include "errors.h"
 #include "file-like.h"
 #include "gobject.h"
+#include "interrupt.h"
 #include "numbers.h"
 #include "only-reading.h"
 #include "samples.h"
@@ -131,7 +132,7 @@ check_usable (Writable *self)
 static PyObject *
 result_of (Writable *self, gboolean ok, GError *error)
 {
-  if (ok && !gafpy_file_like_reraise (self->sink.file_like, FALSE))
+  if (ok && !gafpy_interrupt_raise () && !gafpy_file_like_reraise (self->sink.file_like, FALSE))
     Py_RETURN_NONE;
   self->has_failed = TRUE;
   return ok ? NULL : gafpy_sink_raise (&self->sink, error);
@@ -147,9 +148,9 @@ end_writer (Writable *self, gboolean commit)
 
   self->n_calls++;
   gafpy_file_like_go_on (self->sink.file_like, TRUE);
-  Py_BEGIN_ALLOW_THREADS;
+  GAFPY_BEGIN_CALL;
   ok = commit ? gaf_writer_close (self->writer, NULL, &error) : gaf_writer_abort (self->writer, &error);
-  Py_END_ALLOW_THREADS;
+  GAFPY_END_CALL;
   gafpy_file_like_go_on (self->sink.file_like, FALSE);
   self->n_calls--;
   result = result_of (self, ok, error);
@@ -350,9 +351,9 @@ writable_write (PyObject *object, PyObject *const *args, Py_ssize_t n_args, PyOb
   if (check_usable (self)) {
     self->n_calls++;
     if (gafpy_samples_are_plain (&samples)) {
-      Py_BEGIN_ALLOW_THREADS;
+      GAFPY_BEGIN_CALL;
       ok = gafpy_samples_write (&samples, self->writer, &error);
-      Py_END_ALLOW_THREADS;
+      GAFPY_END_CALL;
     } else {
       ok = gafpy_samples_write_in_pieces (&samples, self->writer, &error);
     }
@@ -381,9 +382,9 @@ writable_flush (PyObject *object, PyObject *unused)
   if (!check_usable (self))
     return NULL;
   self->n_calls++;
-  Py_BEGIN_ALLOW_THREADS;
+  GAFPY_BEGIN_CALL;
   ok = gaf_writer_flush (self->writer, NULL, &error);
-  Py_END_ALLOW_THREADS;
+  GAFPY_END_CALL;
   self->n_calls--;
   return result_of (self, ok, error);
 }

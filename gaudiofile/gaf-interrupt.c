@@ -1,0 +1,34 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-interrupt.h"
+
+#include "core/interrupt.h"
+
+/**
+ * GafInterruptFunc: (skip)
+ *
+ * Is asked now and then, about each 40 ms, on the thread that is inside of a long call of this library. It may call
+ * the library, but not use the object that is at work.
+ *
+ * Returns: %TRUE to end the call, which then fails with %G_IO_ERROR_CANCELLED
+ */
+
+/**
+ * gaf_set_interrupt_func: (skip)
+ * @func: (nullable): what is asked whether to go on, or %NULL for nothing
+ *
+ * Sets a function that can end calls that take long: reading, writing, resampling, opening, and waiting for another
+ * thread's call. It is for bindings of languages that handle signals between their own instructions only, such as
+ * Python; there is one for the whole process. A #GCancellable does the same for single calls.
+ *
+ * A call that has ended so can be made again: a reader stands where it was, and a writer has taken a number of whole
+ * frames, which [method@Writer.tell] tells.
+ */
+void
+gaf_set_interrupt_func (GafInterruptFunc func)
+{
+  gaf_interrupt_set (func);
+}
