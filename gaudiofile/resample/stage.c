@@ -233,6 +233,9 @@ make_groups (GafResampleStage *self, Place *place, gint64 n_groups, guint n_peri
   float *outputs[GAF_LIMIT_CHANNELS * MOST_SUMS];
   guint n = 0;
 
+  /* Where nothing is to be made, nothing need be there to make it in. */
+  if (n_groups == 0)
+    return;
   for (guint k = 0; k < n_periods; k++)
     for (guint c = 0; c < self->channels; c++, n++) {
       inputs[n] = self->held[c] + k * self->ratio.in;
