@@ -58,7 +58,8 @@ gaf_matroska_frame_load (const GafMatroskaTrack *track, GafByteSource *source, g
       g_byte_array_unref (bytes);
       return NULL;
     }
-    return gst_buffer_new_wrapped_bytes (g_byte_array_free_to_bytes (bytes));
+    available = bytes->len;
+    return gst_buffer_new_wrapped (g_byte_array_free (bytes, FALSE), available);
   }
   if (prefix + size == 0)
     return NULL;

@@ -38,6 +38,7 @@ gaf_matroska_codec_complete (GafMatroskaCodec *self, GstBuffer *frame, gint64 po
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   GstMapInfo map;
   gboolean ok = FALSE;
+  gsize size;
 
   if (strcmp (self->key, "wavpack") != 0 || !gst_buffer_map (frame, &map, GST_MAP_READ))
     return frame;
@@ -67,5 +68,8 @@ gaf_matroska_codec_complete (GafMatroskaCodec *self, GstBuffer *frame, gint64 po
   }
   gst_buffer_unmap (frame, &map);
   gst_buffer_unref (frame);
-  return ok ? gst_buffer_new_wrapped_bytes (g_byte_array_free_to_bytes (g_steal_pointer (&bytes))) : NULL;
+  if (!ok)
+    return NULL;
+  size = bytes->len;
+  return gst_buffer_new_wrapped (g_byte_array_free (g_steal_pointer (&bytes), FALSE), size);
 }
