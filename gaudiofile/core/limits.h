@@ -21,6 +21,15 @@
 #define GAF_LIMIT_CHANGES       128                /* of sample rate or channels in a stream of bare frames */
 #define GAF_LIMIT_RESYNC        (4 * 1024 * 1024)  /* bytes searched for the first frame of a headerless stream */
 #define GAF_LIMIT_FRUITLESS      256                /* packets in a row that a decoder makes nothing of */
+#define GAF_LIMIT_BOOKS         (1024 * 1024)      /* values in the codebooks of a Vorbis header */
+#define GAF_LIMIT_DECODED       (16 * 1024 * 1024) /* bytes of float that one packet may become */
+#define GAF_LIMIT_HOLE          (64 * 1024 * 1024) /* bytes without a frame after which none is looked for any more */
+#define GAF_LIMIT_INFLATION     128                /* times as large as they are packets may become, on average … */
+#define GAF_LIMIT_INFLATED      (64 * 1024 * 1024) /* … if they are more bytes than this */
+#define GAF_LIMIT_OVERLAP       4                  /* times the size of a file that packets of one pass may have */
+#define GAF_LIMIT_LINK          1024               /* bytes of a link of a chained file on average, if there are … */
+#define GAF_LIMIT_SHORT_LINKS   256                /* … more than so many */
+#define GAF_LIMIT_EDIT_WORK     (16 * 1024 * 1024) /* frames decoded to begin at pieces of an edit list */
 #define GAF_LIMIT_CODEC_PEAK     8.0f               /* 18 dB over full scale: encoders with losses are given no more */
 /* A decoder in a process of its own, see docs/isolation.md. */
 #define GAF_LIMIT_ISOLATED_MEMORY    (256 * 1024 * 1024) /* bytes over what it has before it sees the file */

@@ -8,6 +8,9 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "core/limits.h"
+#include "gaf-error.h"
+
 /* Bytes of a compressed frame when it is decompressed: the largest that is known, of PCM in many channels, has a tenth.
  */
 #define INFLATED_MAX (1024 * 1024)
@@ -39,6 +42,25 @@ inflate_bytes (const guint8 *data, gsize size, gsize most)
   return bytes;
 }
 
+/* A frame of a track, of which all frames together must not become too many times as large. NULL with @error. */
+static GByteArray *
+inflate_frame (const GafMatroskaTrack *track, const guint8 *data, gsize size, gsize most, GError **error)
+{
+  GafMatroskaInflation *inflation = track->inflation;
+  GByteArray *bytes = inflate_bytes (data, size, most);
+
+  inflation->n_in += size;
+  inflation->n_out += bytes->len;
+  if (inflation->n_out <= GAF_LIMIT_INFLATED || inflation->n_out / GAF_LIMIT_INFLATION <= inflation->n_in)
+    return bytes;
+  g_byte_array_unref (bytes);
+  g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
+               "The packets of the Matroska file become more than %d times as large when they are decompressed; write "
+               "it anew without compression (of the container), for example by mkvmerge --compression -1:none",
+               GAF_LIMIT_INFLATION);
+  return NULL;
+}
+
 GstBuffer *
 gaf_matroska_frame_load (const GafMatroskaTrack *track, GafByteSource *source, guint64 start, gsize size,
                          GError **error)
@@ -52,14 +74,14 @@ gaf_matroska_frame_load (const GafMatroskaTrack *track, GafByteSource *source, g
   if (data == NULL || available < size)
     return NULL;
   if (track->of_frames && track->encoding == GAF_MATROSKA_ZLIB) {
-    GByteArray *bytes = inflate_bytes (data, size, INFLATED_MAX);
+    GByteArray *bytes = inflate_frame (track, data, size, INFLATED_MAX, error);
+    const gsize length = bytes != NULL ? bytes->len : 0;
 
-    if (bytes->len == 0) {
-      g_byte_array_unref (bytes);
+    if (length == 0) {
+      g_clear_pointer (&bytes, g_byte_array_unref);
       return NULL;
     }
-    available = bytes->len;
-    return gst_buffer_new_wrapped (g_byte_array_free (bytes, FALSE), available);
+    return gst_buffer_new_wrapped (g_byte_array_free (bytes, FALSE), length);
   }
   if (prefix + size == 0)
     return NULL;
@@ -83,7 +105,9 @@ gaf_matroska_frame_peek (const GafMatroskaTrack *track, GafByteSource *source, g
 
     if (data == NULL)
       return -1;
-    bytes = inflate_bytes (data, MIN (size, available), whole != NULL ? INFLATED_MAX : wanted);
+    bytes = inflate_frame (track, data, MIN (size, available), whole != NULL ? INFLATED_MAX : wanted, error);
+    if (bytes == NULL)
+      return -1;
     n = MIN (bytes->len, wanted);
     if (n > 0)
       memcpy (head, bytes->data, n);

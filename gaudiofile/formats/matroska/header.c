@@ -70,6 +70,7 @@ free_track (gpointer data)
 
   g_clear_pointer (&track->config, g_bytes_unref);
   g_clear_pointer (&track->prefix, g_bytes_unref);
+  g_free (track->inflation);
   g_free (track);
 }
 
@@ -191,6 +192,7 @@ read_track (GafMatroskaHeader *self, GafByteSource *source, const GafEbmlElement
   guint64 type = 0;
   gboolean ok = TRUE;
 
+  track->inflation = g_new0 (GafMatroskaInflation, 1);
   track->rate = 8000; /* the elements' default values */
   track->channels = 1;
   track->is_default = track->enabled = TRUE;

@@ -23,6 +23,12 @@ typedef enum {
   GAF_MATROSKA_STRIPPED, /* the bytes with which every frame begins are left out */
 } GafMatroskaEncoding;
 
+/* What was decompressed so far. */
+typedef struct {
+  guint64 n_in;  /* bytes */
+  guint64 n_out;
+} GafMatroskaInflation;
+
 typedef struct {
   guint64             number;      /* by which blocks name it */
   char                codec[40];   /* CodecID */
@@ -39,6 +45,7 @@ typedef struct {
   gboolean            of_config;   /* … or (and) of @config */
   GBytes             *prefix;      /* GAF_MATROSKA_STRIPPED: what is left out */
   const char         *refused;     /* why the track cannot be read; NULL if it can */
+  GafMatroskaInflation *inflation; /* GAF_MATROSKA_ZLIB: goes on while the track is read */
 } GafMatroskaTrack;
 
 typedef struct {
