@@ -11,6 +11,7 @@
 #include "core/limits.h"
 #include "gaf-error.h"
 #include "packets/aac.h"
+#include "packets/vorbis-books.h"
 
 /* AudioSpecificConfig */
 
@@ -166,4 +167,22 @@ gaf_codec_config_check (const char *codec, GstCaps *caps, GError **error)
   g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT,
                "The codec's own header is damaged: it claims an impossible format");
   return FALSE;
+}
+
+gboolean
+gaf_codec_config_check_cost (const char *codec, GstCaps *caps, GError **error)
+{
+  const GValue *headers = gst_structure_get_value (gst_caps_get_structure (caps, 0), "streamheader");
+  GstBuffer *setup;
+  GstMapInfo map;
+  gboolean ok;
+
+  if (strcmp (codec, "vorbis") != 0 || headers == NULL || gst_value_array_get_size (headers) < 3)
+    return TRUE;
+  setup = gst_value_get_buffer (gst_value_array_get_value (headers, 2));
+  if (setup == NULL || !gst_buffer_map (setup, &map, GST_MAP_READ))
+    return TRUE;
+  ok = gaf_vorbis_books_check (map.data, map.size, error);
+  gst_buffer_unmap (setup, &map);
+  return ok;
 }

@@ -32,4 +32,8 @@ const char *gaf_aac_config_get_other_codec (guint object_type);
  * decoders of libav would offer as it is, and GStreamer would log criticals. */
 gboolean gaf_codec_config_check (const char *codec, GstCaps *caps, GError **error);
 
+/* The same for what is costly to find out, and is done before the decoder is made, not when the file is opened: FALSE
+ * with @error if the header asks for more memory than it can be worth. */
+gboolean gaf_codec_config_check_cost (const char *codec, GstCaps *caps, GError **error);
+
 G_END_DECLS

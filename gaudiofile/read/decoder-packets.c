@@ -84,6 +84,8 @@ make_decoder (GafDecoderPackets *self, GError **error)
 {
   GError *local_error = NULL;
 
+  if (!gaf_codec_config_check_cost (self->packetizer->codec, self->packetizer->caps, error))
+    return FALSE;
   if (self->codec->decoder_new != NULL)
     self->decoder = self->codec->decoder_new (self->packetizer, &local_error);
   if (self->decoder == NULL && local_error == NULL)
