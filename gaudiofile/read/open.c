@@ -5,6 +5,8 @@
 
 #include "read/open.h"
 
+#include <string.h>
+
 #include "core/limits.h"
 #include "gst/elements.h"
 #include "gaf-error.h"
@@ -12,6 +14,7 @@
 #include "formats/mp4/movie.h"
 #include "formats/ogg/ogg.h"
 #include "packets/track.h"
+#include "read/codecs.h"
 #include "read/probe.h"
 
 /* A packetizer that could be opened becomes a decoder; one that could not has set @error. */
@@ -127,6 +130,25 @@ open_chunks (GafByteSource *source, GafChunks *found, GError **error)
   }
 }
 
+/* FALSE with @error if the pieces of an edit list are so many and so short that decoding would mostly be to begin with
+ * one. */
+static gboolean
+check_edits (const GafDecoder *stream, const GArray *pieces, GError **error)
+{
+  const GafCodec *codec = gaf_codecs_get_codec (stream->codec);
+  const gint64 begin = codec != NULL ? MIN ((gint64) codec->preroll, stream->n_frames) + 4096 : 0;
+  gint64 n_frames = 0;
+
+  for (guint i = 0; i < pieces->len; i++)
+    n_frames += MIN (g_array_index (pieces, GafMp4Piece, i).n_frames, 4 * begin);
+  if (strcmp (stream->codec, "pcm") == 0 || pieces->len * begin <= GAF_LIMIT_EDIT_WORK + 4 * n_frames)
+    return TRUE;
+  g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
+               "The edit list of the MP4 file puts the audio together from %u pieces, which are too short for so many",
+               pieces->len);
+  return FALSE;
+}
+
 /* @track: which of the audio tracks; -1: the one that is meant to be heard. */
 static GafDecoder *
 open_mp4 (GafByteSource *source, int track, GError **error)
@@ -156,6 +178,8 @@ open_mp4 (GafByteSource *source, int track, GError **error)
     rate = packetizer != NULL ? packetizer->rate : 0;
     decoder = with_packets (source, packetizer, error);
   }
+  if (decoder != NULL && pieces != NULL && !check_edits (decoder, pieces, error))
+    g_clear_pointer (&decoder, gaf_decoder_free);
   return decoder != NULL && pieces != NULL ? gaf_decoder_edits_new (decoder, pieces, rate) : decoder;
 }
 

@@ -34,6 +34,7 @@ typedef struct {
   gboolean starts_silent;   /* AAC: the first packet has but the encoder's name */
   guint64 resume; /* the packet behind the one that comes next, if it is another than the following; 0: it is not */
   GafMpegReservoir reservoir;
+  guint64 n_bytes; /* of the packets since the last seek */
 } GafPacketizerMp4;
 
 /* packets */
@@ -70,6 +71,14 @@ mp4_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
     /* A tag is silence in the presentation, and decoders put out nothing for it. Empty packets are none. */
   } while (size == 0 || size > GAF_LIMIT_PACKET || (index == 0 && self->starts_with_tag));
 
+  /* A table may name the same bytes again and again. */
+  self->n_bytes += size;
+  if (self->n_bytes / GAF_LIMIT_OVERLAP > gaf_byte_source_get_size (self->source) + GAF_LIMIT_PACKET) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
+                 "The MP4 file claims packets that have more than %d times as many bytes as the file",
+                 GAF_LIMIT_OVERLAP);
+    return FALSE;
+  }
   data = gaf_byte_source_peek (self->source, offset, size, &available, error);
   if (data == NULL)
     return FALSE;
@@ -131,6 +140,7 @@ mp4_seek (GafPacketizer *packetizer, gint64 frame, gint64 preroll, GError **erro
   if (self->entry.headers.mapping != NULL)
     preroll = MAX (preroll, self->entry.headers.preroll);
   coded = MAX (frame - preroll, 0);
+  self->n_bytes = 0;
   /* MPEG audio: the bit reservoir reaches back, and the phase of the synthesis filter repeats every eight frames. */
   if (g_str_has_prefix (packetizer->codec, "mp")) {
     const gint64 cycle = 8 * (gint64) self->entry.n_frames;
