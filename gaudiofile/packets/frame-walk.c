@@ -308,13 +308,14 @@ gaf_frame_walk_probe (GafFrameWalk *self, guint64 offset, guint64 *at, GafWalkFr
 gboolean
 gaf_frame_walk_find (GafFrameWalk *self, GafWalkCursor *cursor, GafWalkFrame *frame, gboolean *found, GError **error)
 {
-  guint64 offset;
+  guint64 offset, end;
 
   if (!look_at (self, cursor->offset, frame, found, error))
     return FALSE;
   if (*found)
     return TRUE;
-  if (!gaf_frame_walk_scan (self, cursor->offset, self->size, test_going_on_or_other, &offset, error))
+  end = self->size - MIN (cursor->offset, self->size) > GAF_LIMIT_HOLE ? cursor->offset + GAF_LIMIT_HOLE : self->size;
+  if (!gaf_frame_walk_scan (self, cursor->offset, end, test_going_on_or_other, &offset, error))
     return FALSE;
   if (offset == GAF_WALK_NOT_FOUND)
     return TRUE;

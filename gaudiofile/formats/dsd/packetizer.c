@@ -130,10 +130,12 @@ gaf_dsd_check (const GafDsd *dsd, GError **error)
     return FALSE;
   }
   if (dsd->bit_rate / 8 > GAF_LIMIT_RATE || dsd->channels > GAF_LIMIT_CHANNELS
-      || dsd->block * dsd->channels > GAF_LIMIT_PACKET) {
+      || dsd->block * dsd->channels > GAF_LIMIT_DECODED / sizeof (float)) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
-                 "%s with %u Hz (of which an eighth remains) and %u channels; the limits are %d Hz and %d",
-                 dsd->container, dsd->bit_rate, dsd->channels, 8 * GAF_LIMIT_RATE, GAF_LIMIT_CHANNELS);
+                 "%s with %u Hz (of which an eighth remains) and %u channels in blocks of %" G_GUINT64_FORMAT
+                 " bytes; the limits are %d Hz, %d channels and %d bytes",
+                 dsd->container, dsd->bit_rate, dsd->channels, (guint64) dsd->block, 8 * GAF_LIMIT_RATE,
+                 GAF_LIMIT_CHANNELS, (int) (GAF_LIMIT_DECODED / sizeof (float)));
     return FALSE;
   }
   return TRUE;

@@ -182,6 +182,13 @@ gaf_ogg_find_links (GafByteSource *source, GError **error)
                    "The Ogg file is a chain of more than %d streams; split it into parts", GAF_LIMIT_CHAIN_LINKS);
       return NULL;
     }
+    if (links->len > GAF_LIMIT_SHORT_LINKS && link.offset / GAF_LIMIT_LINK < links->len - GAF_LIMIT_SHORT_LINKS) {
+      g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
+                   "The Ogg file is a chain of streams of less than %d bytes: the %u of them in front are too many to "
+                   "be opened; split it into parts",
+                   GAF_LIMIT_LINK, links->len);
+      return NULL;
+    }
     if (!read_beginning (&walk, link.offset, error))
       return NULL;
     if (!linear && !has_last) {
