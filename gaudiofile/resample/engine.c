@@ -201,6 +201,15 @@ run_block (GafResampleEngine *self, const float *const *in, gint64 n_in, float *
   float *planes[G_N_ELEMENTS (self->stages)][GAF_LIMIT_CHANNELS];
 
   for (guint s = 0; s + 1 < self->n_stages; s++) {
+    /* Filters are long where rates are far apart, and then more silence goes in, before the signal and behind it, than
+     * signal. */
+    if (in == NULL && gaf_resample_stage_is_silent (self->stages[s])) {
+      const gint64 n = gaf_resample_stage_get_ready (self->stages[s], n_in);
+
+      gaf_resample_stage_pass (self->stages[s], n_in, n);
+      n_in = n;
+      continue;
+    }
     for (guint c = 0; c < self->channels; c++)
       planes[s][c] = self->buffers[s] + c * BLOCK;
     /* A stage before the last lowers the rate, so a block is room enough. */

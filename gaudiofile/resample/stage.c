@@ -185,6 +185,7 @@ hold (GafResampleStage *self, const float *const *in, gint64 n_in)
       memcpy (self->held[c] + self->n_held, in[c], n_in * sizeof (float));
   }
   self->n_held += n_in;
+  self->n_silent = in == NULL ? self->n_silent + n_in : 0;
   self->fed += n_in;
 }
 
@@ -315,12 +316,37 @@ gaf_resample_stage_run (GafResampleStage *self, const float *const *in, gint64 n
   let_go (self);
 }
 
+gboolean
+gaf_resample_stage_is_silent (const GafResampleStage *self)
+{
+  return self->n_silent >= self->n_held;
+}
+
+void
+gaf_resample_stage_pass (GafResampleStage *self, gint64 n_in, gint64 n_out)
+{
+  const gint64 n_held = self->n_held + n_in;
+  gint64 kept;
+
+  self->fed += n_in;
+  self->made += n_out;
+  kept = CLAMP (self->fed - find_first (self, self->made), 0, n_held);
+  if (kept > self->n_held) {
+    /* What is there is silence already. */
+    const gint64 more = kept - self->n_held;
+
+    self->fed -= more;
+    hold (self, NULL, more);
+  }
+  self->n_held = self->n_silent = kept;
+}
+
 gint64
 gaf_resample_stage_begin_at (GafResampleStage *self, gint64 frame)
 {
   self->made = frame;
   self->fed = find_first (self, frame);
-  self->n_held = 0;
+  self->n_held = self->n_silent = 0;
   return self->fed;
 }
 

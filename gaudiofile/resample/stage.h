@@ -57,6 +57,7 @@ typedef struct {
 
   float **held; /* per channel: input frames before @fed that are still needed */
   gint64 n_held;
+  gint64 n_silent; /* of these, the last, that came as silence */
   gint64 room;
 } GafResampleStage;
 
@@ -74,6 +75,12 @@ gint64            gaf_resample_stage_get_ready   (GafResampleStage   *self,
 /* The input frame behind the last that output frame @frame needs. */
 gint64            gaf_resample_stage_get_end     (GafResampleStage   *self,
                                                   gint64              frame);
+/* As gaf_resample_stage_run() with silence, without making the @n_out frames, which are silence too. Only if all that
+ * is held is silence. */
+void              gaf_resample_stage_pass        (GafResampleStage   *self,
+                                                  gint64              n_in,
+                                                  gint64              n_out);
+gboolean          gaf_resample_stage_is_silent   (const GafResampleStage *self);
 /* Takes all of @in (NULL: silence) and makes @n_out frames, which are ready. */
 void              gaf_resample_stage_run         (GafResampleStage   *self,
                                                   const float *const *in,
