@@ -5,6 +5,7 @@
 
 #include "gaf-block.h"
 
+#include "core/memory.h"
 #include "gaf-private.h"
 
 /**
@@ -181,7 +182,7 @@ gaf_block_get_bytes (GafBlock *self)
 }
 
 GafBlock *
-gaf_block_with_layout (GafBlock *self, GafLayout layout)
+gaf_block_with_layout (GafBlock *self, GafLayout layout, GError **error)
 {
   const gboolean planar = layout == GAF_LAYOUT_PLANAR;
   const guint channels = self->channels;
@@ -192,7 +193,9 @@ gaf_block_with_layout (GafBlock *self, GafLayout layout)
 
   if (self->layout == layout)
     return gaf_block_ref (self);
-  to = g_new (float, MAX (n * channels, 1));
+  to = gaf_memory_try ((guint64) n, channels * sizeof (float), error);
+  if (to == NULL)
+    return NULL;
   for (guint c = 0; c < channels; c++)
     for (gint64 i = 0; i < n; i++)
       to[planar ? c * n + i : i * channels + c] = from[planar ? i * channels + c : c * n + i];

@@ -24,6 +24,6 @@ GError *gaf_error_new_literal (GafError code, int saved_errno, const char *messa
 GafEncodeSpec *gaf_encode_spec_copy (GafEncodeSpec *self);
 
 /* @self, a block of 32-bit float, in that layout: itself, or a copy. (transfer full) */
-GafBlock *gaf_block_with_layout (GafBlock *self, GafLayout layout);
+GafBlock *gaf_block_with_layout (GafBlock *self, GafLayout layout, GError **error);
 
 G_END_DECLS

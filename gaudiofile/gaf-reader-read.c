@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/limits.h"
+#include "core/memory.h"
 #include "gaf-error.h"
 
 /* Reading and seeking. */
@@ -170,6 +171,7 @@ read_block_locked (GafReader *self, gint64 frame, gint64 n_frames, GafSampleForm
   const GafSampleDest dest = { format, layout, planes };
   gint64 done, room;
   gsize plane_size;
+  guint8 *memory;
 
   /* An estimated length can be too small by a little: then the block ends there, and the next one goes on. */
   room = MIN (n_frames, MAX (gaf_shared64_get (&self->n_frames) - frame, g_atomic_int_get (&self->exact) ? 0 : 65536));
@@ -178,8 +180,10 @@ read_block_locked (GafReader *self, gint64 frame, gint64 n_frames, GafSampleForm
                  "%" G_GINT64_FORMAT " frames are too many for one block: read fewer at a time", room);
     return NULL;
   }
-  samples = g_byte_array_new ();
-  g_byte_array_set_size (samples, room * frame_size);
+  memory = gaf_memory_try ((guint64) room, frame_size, error);
+  if (memory == NULL)
+    return NULL;
+  samples = g_byte_array_new_take (memory, room * frame_size);
   plane_size = room * gaf_sample_format_get_width (format);
   for (guint c = 0; c < self->channels; c++)
     planes[c] = samples->data + (layout == GAF_LAYOUT_PLANAR ? c * plane_size : 0);

@@ -10,6 +10,7 @@
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
 #include "core/limits.h"
+#include "core/memory.h"
 #include "resample/engine.h"
 
 /**
@@ -454,14 +455,17 @@ static GByteArray *
 new_planes (GafResampler *self, gint64 n, float **planes, GError **error)
 {
   GByteArray *samples;
+  guint8 *memory;
 
   if ((guint64) n > G_MAXUINT / (self->engine->channels * sizeof (float))) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
                  "%" G_GINT64_FORMAT " frames are too many for one block: resample fewer at a time", n);
     return NULL;
   }
-  samples = g_byte_array_new ();
-  g_byte_array_set_size (samples, n * self->engine->channels * sizeof (float));
+  memory = gaf_memory_try ((guint64) n, self->engine->channels * sizeof (float), error);
+  if (memory == NULL)
+    return NULL;
+  samples = g_byte_array_new_take (memory, n * self->engine->channels * sizeof (float));
   for (guint c = 0; c < self->engine->channels; c++)
     planes[c] = (float *) samples->data + c * n;
   return samples;
@@ -477,15 +481,17 @@ new_block (GafResampler *self, GByteArray *samples, gint64 n)
 }
 
 /* The planes of @block; of interleaved samples in @copy. */
-static void
-find_planes (GafBlock *block, float **copy, const float **planes)
+static gboolean
+find_planes (GafBlock *block, float **copy, const float **planes, GError **error)
 {
   const guint channels = gaf_block_get_channels (block);
   const gint64 n = gaf_block_get_n_frames (block);
   const float *samples = g_bytes_get_data (gaf_block_get_bytes (block), NULL);
 
   if (gaf_block_get_layout (block) == GAF_LAYOUT_INTERLEAVED) {
-    *copy = g_new (float, MAX (n * channels, 1));
+    *copy = gaf_memory_try ((guint64) n, channels * sizeof (float), error);
+    if (*copy == NULL)
+      return FALSE;
     for (guint c = 0; c < channels; c++)
       for (gint64 i = 0; i < n; i++)
         (*copy)[c * n + i] = samples[i * channels + c];
@@ -493,6 +499,7 @@ find_planes (GafBlock *block, float **copy, const float **planes)
   }
   for (guint c = 0; c < channels; c++)
     planes[c] = samples + c * n;
+  return TRUE;
 }
 
 /**
@@ -535,10 +542,10 @@ gaf_resampler_process_block (GafResampler *self, GafBlock *block, GError **error
     return NULL;
   n = gaf_resample_engine_get_n_ready (self->engine, gaf_block_get_n_frames (block));
   samples = new_planes (self, n, target, error);
-  if (samples != NULL) {
-    find_planes (block, &copy, source);
+  if (samples != NULL && !find_planes (block, &copy, source, error))
+    g_clear_pointer (&samples, g_byte_array_unref);
+  if (samples != NULL)
     n = process (self, source, gaf_block_get_n_frames (block), target, n, error);
-  }
   gaf_call_guard_leave (&self->guard);
   if (n < 0)
     g_clear_pointer (&samples, g_byte_array_unref);

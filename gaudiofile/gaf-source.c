@@ -10,6 +10,7 @@
 
 #include "core/fork-gate.h"
 #include "core/limits.h"
+#include "core/memory.h"
 #include "gaf-error.h"
 #include "gaf-private.h"
 
@@ -512,11 +513,13 @@ static GafBlock *
 read_by_planes (GafSource *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable, GError **error)
 {
   const guint channels = gaf_source_get_channels (self);
-  g_autofree float *planar = g_new (float, MAX (n_frames * channels, 1));
+  g_autofree float *planar = gaf_memory_try ((guint64) n_frames, channels * sizeof (float), error);
   g_autoptr (GBytes) bytes = NULL;
   float *planes[GAF_LIMIT_CHANNELS];
   gint64 done;
 
+  if (planar == NULL)
+    return NULL;
   for (guint c = 0; c < channels; c++)
     planes[c] = planar + c * n_frames;
   done = gaf_source_read (self, planes, n_frames, cancellable, error);
@@ -524,8 +527,10 @@ read_by_planes (GafSource *self, gint64 n_frames, GafLayout layout, GCancellable
     return NULL;
 
   if (layout == GAF_LAYOUT_INTERLEAVED && channels > 1) {
-    float *samples = g_new (float, MAX (done * channels, 1));
+    float *samples = gaf_memory_try ((guint64) done, channels * sizeof (float), error);
 
+    if (samples == NULL)
+      return NULL;
     for (guint c = 0; c < channels; c++)
       for (gint64 i = 0; i < done; i++)
         samples[i * channels + c] = planes[c][i];
@@ -575,7 +580,7 @@ gaf_source_read_frames (GafSource *self, gint64 n_frames, GafLayout layout, GCan
   if (iface->trusted || iface->read_frames == NULL)
     return read_by_planes (self, room, layout, cancellable, error);
   block = call_read_frames (self, room, layout, cancellable, error);
-  return block != NULL ? gaf_block_with_layout (block, layout) : NULL;
+  return block != NULL ? gaf_block_with_layout (block, layout, error) : NULL;
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "formats/extract.h"
 
 #include "core/limits.h"
+#include "core/memory.h"
 #include "formats/pcm/walker.h"
 #include "gaf-error.h"
 #include "packets/codec-config.h"
@@ -47,7 +48,8 @@ gaf_extract_add_packet (GafChunks *chunks, guint64 offset, guint64 size, GError 
   if (chunks->packets->len >= MAX_PACKETS)
     return gaf_chunks_fail (error, GAF_ERROR_LIMIT, "The %s file has more than %d packets", chunks->container,
                             MAX_PACKETS);
-  g_array_append_val (chunks->packets, packet);
+  if (!gaf_memory_append (chunks->packets, &packet, error))
+    return FALSE;
   chunks->n_frames += packet.n_frames;
   return TRUE;
 }

@@ -675,16 +675,15 @@ gaf_byte_sink_let_go (GafByteSink *self)
 GBytes *
 gaf_byte_sink_steal_bytes (GafByteSink *self)
 {
-  guint8 *memory;
+  guint8 *memory, *shrunk;
 
   if (self->kind != KIND_MEMORY || !self->is_closed || !self->is_open)
     return NULL;
   self->is_open = FALSE;
   memory = g_steal_pointer (&self->memory);
   /* What was allocated ahead goes back. */
-  if (memory != NULL && self->stored > 0)
-    memory = g_realloc (memory, self->stored);
-  return g_bytes_new_take (memory, self->stored);
+  shrunk = memory != NULL && self->stored > 0 ? g_try_realloc (memory, self->stored) : NULL;
+  return g_bytes_new_take (shrunk != NULL ? shrunk : memory, self->stored);
 }
 
 const GError *

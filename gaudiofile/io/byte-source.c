@@ -17,6 +17,7 @@
 #include "core/file-name.h"
 #include "core/fork-gate.h"
 #include "core/interrupt.h"
+#include "core/memory.h"
 #include "gaf-error.h"
 #include "gaf-private.h"
 #include "io/open-files.h"
@@ -504,6 +505,7 @@ const guint8 *
 gaf_byte_source_peek (GafByteSource *self, guint64 offset, gsize wanted, gsize *available, GError **error)
 {
   static const guint8 nothing[1];
+  GError *no_memory = NULL;
   gssize n;
   gsize length;
 
@@ -528,8 +530,13 @@ gaf_byte_source_peek (GafByteSource *self, guint64 offset, gsize wanted, gsize *
   if (offset < self->buffer_offset || offset + wanted > self->buffer_offset + self->buffer_length) {
     length = MIN (MAX (wanted, next_block (self, offset)), self->size - offset);
     if (length > self->buffer_allocated) {
-      g_free (self->buffer);
-      self->buffer = g_malloc (length);
+      g_clear_pointer (&self->buffer, g_free);
+      self->buffer_allocated = self->buffer_length = 0;
+      self->buffer = gaf_memory_try (length, 1, &no_memory);
+      if (self->buffer == NULL) {
+        fail (self, no_memory, error); /* not the end of the file */
+        return NULL;
+      }
       self->buffer_allocated = length;
     }
     self->buffer_length = 0;

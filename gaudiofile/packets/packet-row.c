@@ -5,6 +5,8 @@
 
 #include "packets/packet-row.h"
 
+#include "core/memory.h"
+
 gboolean
 gaf_packet_row_next (GafPacketRow *self, GafPacket *packet, GError **error)
 {
@@ -54,7 +56,9 @@ gaf_packet_row_read (GafByteSource *source, guint64 offset, gsize size, gsize pr
   *data = NULL;
   if (offset > gaf_byte_source_get_size (source) || size > gaf_byte_source_get_size (source) - offset)
     return TRUE;
-  bytes = g_malloc (prefix + size);
+  bytes = gaf_memory_try (prefix + size, 1, error);
+  if (bytes == NULL)
+    return FALSE;
   buffer = gst_buffer_new_wrapped (bytes, prefix + size);
   got = gaf_byte_source_read (source, offset, bytes + prefix, size, error);
   if (got < 0)

@@ -7,6 +7,7 @@
 
 #include "core/bytes.h"
 #include "core/limits.h"
+#include "core/memory.h"
 #include "formats/ape/header.h"
 #include "gaf-error.h"
 #include "packets/packet-row.h"
@@ -86,7 +87,7 @@ read_table (ApePacketizer *self, GError **error)
     return FALSE;
   }
 
-  self->offsets = g_array_sized_new (FALSE, FALSE, sizeof (guint64), n + 1);
+  self->offsets = g_array_new (FALSE, FALSE, sizeof (guint64));
   for (guint32 i = 0; i < n; i++) {
     guint64 offset = high | gaf_read_le32 (table + (gsize) i * 4);
 
@@ -96,7 +97,8 @@ read_table (ApePacketizer *self, GError **error)
       offset += G_GUINT64_CONSTANT (1) << 32;
     }
     before = offset;
-    g_array_append_val (self->offsets, offset);
+    if (!gaf_memory_append (self->offsets, &offset, error))
+      return FALSE;
   }
   return TRUE;
 }

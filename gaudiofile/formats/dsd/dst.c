@@ -7,6 +7,7 @@
 
 #include "core/bytes.h"
 #include "core/limits.h"
+#include "core/memory.h"
 #include "formats/dsd/dsd.h"
 #include "gaf-error.h"
 #include "packets/packet-row.h"
@@ -93,7 +94,8 @@ find_frames (DstPacketizer *self, const GafDsdiffChunk *sound, GError **error)
     } else if (gaf_dsdiff_is_called (&chunk, "DSTF")) {
       const GafPacketPlace place = { chunk.start, chunk.size };
 
-      g_array_append_val (self->places, place);
+      if (!gaf_memory_append (self->places, &place, &local_error))
+        break;
     }
     at = chunk.next;
   }

@@ -8,6 +8,7 @@
 #include "core/bytes.h"
 #include "core/crc.h"
 #include "core/limits.h"
+#include "core/memory.h"
 #include "formats/musepack/musepack.h"
 #include "gaf-error.h"
 #include "packets/packet-row.h"
@@ -161,7 +162,8 @@ find_packets (Sv8Packetizer *self, guint64 at, GError **error)
                      MAX_PACKETS);
         return FALSE;
       }
-      g_array_append_val (self->places, place);
+      if (!gaf_memory_append (self->places, &place, &local_error))
+        break;
     }
     at = packet.next;
   }

@@ -9,6 +9,7 @@
 
 #include "gaf-error.h"
 #include "core/limits.h"
+#include "core/memory.h"
 
 /*
  * "caff" version flags, then chunks of id, 64-bit size, body; all big-endian (Apple, "Core Audio Format
@@ -187,7 +188,8 @@ read_table (GafChunks *self, const Walk *walk, GafByteSource *source, guint64 n_
                               packet.size, GAF_LIMIT_PACKET);
     if (packet.size > data_end - packet.offset)
       break;
-    g_array_append_val (self->packets, packet);
+    if (!gaf_memory_append (self->packets, &packet, error))
+      return FALSE;
     packet.offset += packet.size;
   }
   return TRUE;

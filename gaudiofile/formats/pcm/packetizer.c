@@ -10,6 +10,7 @@
 #include "formats/pcm/chunks.h"
 #include "gaf-error.h"
 #include "core/limits.h"
+#include "core/memory.h"
 
 #define MAX_WMA_PACKETS 4000000
 
@@ -150,17 +151,19 @@ blocks_free (GafPacketizer *packetizer)
 static const GafPacketizerClass blocks_class = { blocks_next, blocks_seek, blocks_free };
 
 /* Packets may differ in length only in a table; then the positions are added up once. */
-static void
-add_up_positions (Blocks *self)
+static gboolean
+add_up_positions (Blocks *self, GError **error)
 {
   const GArray *packets = self->chunks->packets;
   gint64 position = 0;
 
-  self->positions = g_array_sized_new (FALSE, FALSE, sizeof (gint64), packets->len);
+  self->positions = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < packets->len; i++) {
-    g_array_append_val (self->positions, position);
+    if (!gaf_memory_append (self->positions, &position, error))
+      return FALSE;
     position += g_array_index (packets, GafChunksPacket, i).n_frames;
   }
+  return TRUE;
 }
 
 /* How many blocks begin in a packet of Windows Media stands in its first byte. */
@@ -179,14 +182,15 @@ open_wma (Blocks *self, GError **error)
   self->n_packets = n_packets > 0 ? n_packets + 1 : 0;
   self->parent.skip = GAF_WMA_SKIP (&chunks->wma);
   if (chunks->wma.reservoir)
-    self->positions = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_packets + 1);
+    self->positions = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint64 i = 0; i < n_packets; i++) {
     guint8 head = 0;
 
     if (self->positions != NULL) {
       if (gaf_byte_source_read (self->source, chunks->data_offset + i * chunks->block_size, &head, 1, error) < 0)
         return FALSE;
-      g_array_append_val (self->positions, position);
+      if (!gaf_memory_append (self->positions, &position, error))
+        return FALSE;
     }
     position += gaf_wma_count (&chunks->wma, head, i == 0);
   }
@@ -228,8 +232,8 @@ gaf_packetizer_blocks_new (GafByteSource *source, GafChunks *chunks, GError **er
   self->chunks = chunks;
   self->n_packets = chunks->packets != NULL ? chunks->packets->len
                                             : (chunks->data_size + chunks->block_size - 1) / chunks->block_size;
-  if (chunks->packets != NULL && chunks->frames_per_block == 0)
-    add_up_positions (self);
+  if (chunks->packets != NULL && chunks->frames_per_block == 0 && !add_up_positions (self, error))
+    return NULL;
   if (chunks->wma.block_size > 0 && !open_wma (self, error))
     return NULL;
   return g_steal_pointer (&packetizer);

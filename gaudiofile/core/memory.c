@@ -1,0 +1,49 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "core/memory.h"
+
+#include <errno.h>
+
+#include "gaf-private.h"
+
+/* Tables of fewer elements grow by so little that it is left to GLib. */
+#define SMALL_TABLE 4096
+
+static void
+set_no_memory (guint64 n, gsize size, GError **error)
+{
+  g_autofree char *what =
+      g_strdup_printf ("There is no memory for %" G_GUINT64_FORMAT " × %" G_GSIZE_FORMAT " bytes", n, size);
+
+  g_propagate_error (error, gaf_error_new_errno (ENOMEM, what));
+}
+
+gpointer
+gaf_memory_try (guint64 n, gsize size, GError **error)
+{
+  gpointer memory = n <= G_MAXSSIZE / MAX (size, 1) ? g_try_malloc (MAX (n * size, 1)) : NULL;
+
+  if (memory == NULL)
+    set_no_memory (n, size, error);
+  return memory;
+}
+
+gboolean
+gaf_memory_append (GArray *array, gconstpointer value, GError **error)
+{
+  const guint64 n = array->len;
+
+  /* GLib's tables grow to the next power of two, in bytes; the old one is there until all is copied. So it is tried
+   * beforehand whether there is as much, a little before each of these. */
+  if (n >= SMALL_TABLE && n % SMALL_TABLE == 0) {
+    g_autofree gpointer room = gaf_memory_try (2 * n, g_array_get_element_size (array), error);
+
+    if (room == NULL)
+      return FALSE;
+  }
+  g_array_append_vals (array, value, 1);
+  return TRUE;
+}
