@@ -16,7 +16,7 @@
 /*
  *   read_at ──► slot that has the frames ──► copied
  *                 │ none: READ, and wait for it
- *                 └ the next ones are asked for before these are copied, once a second read went on where the first
+ *                 └ the next ones are asked for before these are copied, where a read goes on where the last
  *                   ended
  *
  * A process that has ended, was given up while it worked (cancelled), or belongs to the program that this one was
@@ -29,6 +29,7 @@ typedef struct {
   SlotState state;
   GafSampleFormat format;
   GafLayout layout;
+  guint64 serial;  /* of the request */
   gint64 frame;    /* the first of … */
   gint64 asked;    /* … so many that were asked for … */
   gint64 done;     /* … and so many that came */
@@ -42,9 +43,10 @@ typedef struct {
   int track;
   GafSession *session; /* NULL: none yet, or no more */
   Slot slots[GAF_ISOLATED_N_SLOTS];
-  gint64 next;  /* the frame behind the last read */
-  gint64 ahead; /* frames to ask for at once, more and more while reads go on one behind the other; 0: as asked for */
-  int n_loaded; /* plugins that were loaded for it */
+  guint64 serial; /* of the next request */
+  gint64 next;    /* the frame behind the last read */
+  gint64 ahead;   /* frames to ask for at once, more and more while reads go on one behind the other; 0: as asked for */
+  int n_loaded;   /* plugins that were loaded for it */
 } GafDecoderIsolated;
 
 /* A file needs one element, and GStreamer itself; some have a second choice. */
@@ -188,14 +190,26 @@ ask (GafDecoderIsolated *self, Slot *slot, const GafSampleDest *dest, gint64 fra
     forget (self);
     return FALSE;
   }
-  *slot = (Slot){ SLOT_ASKED, dest->format, dest->layout, frame, n_frames, 0, 0, FALSE };
+  *slot = (Slot){ SLOT_ASKED, dest->format, dest->layout, self->serial++, frame, n_frames, 0, 0, FALSE };
   return TRUE;
 }
 
-/* Waits for what was asked for; the slot is empty if it has to be asked for again of a new process. FALSE with @error,
- * and then without a session if that has ended. */
+/* The one that was asked for first: answers come in that order. */
+static Slot *
+find_oldest (GafDecoderIsolated *self)
+{
+  Slot *oldest = NULL;
+
+  for (int i = 0; i < GAF_ISOLATED_N_SLOTS; i++)
+    if (self->slots[i].state == SLOT_ASKED && (oldest == NULL || self->slots[i].serial < oldest->serial))
+      oldest = &self->slots[i];
+  return oldest;
+}
+
+/* Takes the next answer, which is about @slot, the oldest one. FALSE with @error, and then the slot is empty; without a
+ * session if that has ended. */
 static gboolean
-await (GafDecoderIsolated *self, Slot *slot, GError **error)
+take_answer (GafDecoderIsolated *self, Slot *slot, GError **error)
 {
   GafMessage message;
   gboolean usable;
@@ -222,6 +236,23 @@ await (GafDecoderIsolated *self, Slot *slot, GError **error)
   return TRUE;
 }
 
+/* Waits for what was asked for; the slot is empty if it has to be asked for again of a new process. FALSE with @error,
+ * and then without a session if that has ended. What went wrong with others is told when they are asked for again. */
+static gboolean
+await (GafDecoderIsolated *self, Slot *slot, GError **error)
+{
+  while (slot->state == SLOT_ASKED) {
+    g_autoptr (GError) local_error = NULL;
+    Slot *oldest = find_oldest (self);
+
+    if (take_answer (self, oldest, &local_error) || (oldest != slot && self->session != NULL))
+      continue;
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+  return TRUE;
+}
+
 static Slot *
 find_slot (GafDecoderIsolated *self, const GafSampleDest *dest, gint64 frame)
 {
@@ -235,20 +266,19 @@ find_slot (GafDecoderIsolated *self, const GafSampleDest *dest, gint64 frame)
   return NULL;
 }
 
-/* Waits for a slot that is asked for and that nobody wants: one request at a time. What went wrong there is told when
- * it is asked for again. */
+/* Waits for all that was asked for and that nobody wants now. */
 static gboolean
 drain (GafDecoderIsolated *self, GError **error)
 {
-  for (int i = 0; i < GAF_ISOLATED_N_SLOTS; i++) {
+  Slot *oldest;
+
+  while ((oldest = find_oldest (self)) != NULL) {
     g_autoptr (GError) local_error = NULL;
 
-    if (self->slots[i].state != SLOT_ASKED || await (self, &self->slots[i], &local_error))
+    if (take_answer (self, oldest, &local_error) || self->session != NULL)
       continue;
-    if (self->session == NULL) {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
   }
   return TRUE;
 }
@@ -280,7 +310,7 @@ fetch (GafDecoderIsolated *self, const GafSampleDest *dest, gint64 frame, gint64
 
     if (!drain (self, error))
       return NULL;
-    slot = &self->slots[self->slots[0].state == SLOT_READY && self->slots[0].frame + self->slots[0].done == frame];
+    slot = &self->slots[0];
     if (!ask (self, slot, dest, frame, asked, error))
       return NULL;
     if (await (self, slot, &local_error)) {
@@ -296,19 +326,37 @@ fetch (GafDecoderIsolated *self, const GafSampleDest *dest, gint64 frame, gint64
   }
 }
 
-/* Has the other slot filled with what comes behind @slot. */
+/* Has the other slots filled with what comes behind @slot: @n_frames that are wanted now, and what is read ahead. The
+ * process goes from one to the next without waiting for this one. */
 static gboolean
 read_ahead (GafDecoderIsolated *self, const Slot *slot, const GafSampleDest *dest, gint64 n_frames, GError **error)
 {
-  Slot *other = &self->slots[slot == &self->slots[0] ? 1 : 0];
-  const gint64 frame = slot->frame + slot->done;
+  const gint64 capacity = slot_capacity (self, dest->format);
+  const gint64 end = slot->frame + slot->done + MAX (n_frames, self->ahead);
+  gint64 frame = slot->frame + slot->done;
+  gboolean used[GAF_ISOLATED_N_SLOTS] = { FALSE };
 
-  if (slot->done < slot->asked || (slot->exact && frame >= slot->n_frames) || find_slot (self, dest, frame) != NULL)
+  used[slot - self->slots] = TRUE;
+  if (slot->done < slot->asked)
     return TRUE;
-  n_frames = MIN (MAX (n_frames, self->ahead), slot_capacity (self, dest->format));
-  if (other->state == SLOT_ASKED || n_frames <= 0)
-    return TRUE;
-  return ask (self, other, dest, frame, n_frames, error);
+  while (frame < end && !(slot->exact && frame >= slot->n_frames)) {
+    Slot *next = find_slot (self, dest, frame);
+
+    for (int i = 0; next == NULL && i < GAF_ISOLATED_N_SLOTS; i++)
+      if (!used[i] && self->slots[i].state != SLOT_ASKED)
+        next = &self->slots[i];
+    if (next == NULL || used[next - self->slots])
+      break;
+    if ((next->state == SLOT_EMPTY || frame < next->frame || frame >= next->frame + next->asked
+         || next->format != dest->format || next->layout != dest->layout)
+        && !ask (self, next, dest, frame, MIN (MAX (end - frame, MIN (self->ahead, capacity)), capacity), error))
+      return FALSE;
+    if (next->state == SLOT_READY && next->done < next->asked)
+      break;
+    used[next - self->slots] = TRUE;
+    frame = next->frame + next->asked;
+  }
+  return TRUE;
 }
 
 static void
@@ -340,7 +388,7 @@ isolated_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, 
   if (is_served (self) || frame != self->next || frame == 0)
     self->ahead = 0;
   else
-    self->ahead = MIN (MAX (4 * MAX (self->ahead, n_frames), 4096), slot_capacity (self, dest->format));
+    self->ahead = MIN (MAX (4 * MAX (self->ahead, n_frames), 4096), 2 * slot_capacity (self, dest->format));
   while (done < n_frames) {
     Slot *slot = fetch (self, dest, frame + done, n_frames - done, error);
     gint64 n;

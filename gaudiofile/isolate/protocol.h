@@ -35,11 +35,11 @@ enum {
   GAF_START_N_FDS,
 };
 
-/* The memory in common: a window through which the program hands over bytes of the file, and room for two blocks of
- * samples, so that one is filled while the other is emptied. */
+/* The memory in common: a window through which the program hands over bytes of the file, and room for blocks of samples,
+ * so that some are filled while one is emptied. Together they fit into a processor's cache. */
 #define GAF_ISOLATED_WINDOW (256 * 1024)
-#define GAF_ISOLATED_SLOT   (1024 * 1024)
-#define GAF_ISOLATED_N_SLOTS 2
+#define GAF_ISOLATED_SLOT   (256 * 1024)
+#define GAF_ISOLATED_N_SLOTS 4
 #define GAF_ISOLATED_SHARED (GAF_ISOLATED_WINDOW + GAF_ISOLATED_N_SLOTS * GAF_ISOLATED_SLOT)
 
 typedef enum {

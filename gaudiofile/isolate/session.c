@@ -28,6 +28,7 @@ struct _GafSession {
   GafByteSource *source;
   guint generation; /* of the process that made it */
   pid_t pid;        /* 0: not known yet */
+  gboolean lost;    /* it ended before it said who it is */
   int socket;
   guint8 *shared;
   gint64 cpu_allowed; /* seconds for one request */
@@ -76,6 +77,7 @@ explain_end (GafSession *self)
   int status = 0;
 
   self->pid = 0;
+  self->lost = pid == 0;
   if (pid == 0)
     return g_error_new (GAF_ERROR, GAF_ERROR_NO_ISOLATION,
                         "The decoder could not be isolated, so nothing was read: its process ended at once");
@@ -285,8 +287,8 @@ start (GafSession *self, int track, GError **error)
   return greet (self, error) && lock_in (self, error);
 }
 
-GafSession *
-gaf_session_new (GafByteSource *source, int track, GError **error)
+static GafSession *
+new_session (GafByteSource *source, int track, gboolean *lost, GError **error)
 {
   g_autoptr (GafSession) self = g_new0 (GafSession, 1);
 
@@ -294,7 +296,26 @@ gaf_session_new (GafByteSource *source, int track, GError **error)
   self->generation = gaf_fork_gate_get_generation ();
   self->socket = -1;
   self->cpu_allowed = GAF_LIMIT_ISOLATED_CPU + gaf_byte_source_get_size (source) / GAF_LIMIT_ISOLATED_CPU_BYTES;
-  return start (self, track, error) ? g_steal_pointer (&self) : NULL;
+  if (start (self, track, error))
+    return g_steal_pointer (&self);
+  *lost = self->lost;
+  return NULL;
+}
+
+GafSession *
+gaf_session_new (GafByteSource *source, int track, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gboolean lost = FALSE;
+  GafSession *self = new_session (source, track, &lost, &local_error);
+
+  if (self != NULL)
+    return self;
+  /* The helper was just about to end, and there is another one now. */
+  if (lost)
+    return new_session (source, track, &lost, error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
 }
 
 void
