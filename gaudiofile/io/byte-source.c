@@ -354,12 +354,6 @@ gaf_byte_source_set_cancellable (GafByteSource *self, GCancellable *cancellable)
     self->cancellable = cancellable;
 }
 
-GCancellable *
-gaf_byte_source_get_cancellable (GafByteSource *self)
-{
-  return self->base != NULL ? gaf_byte_source_get_cancellable (self->base) : self->cancellable;
-}
-
 int
 gaf_byte_source_get_fd (GafByteSource *self)
 {

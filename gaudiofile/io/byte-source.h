@@ -88,7 +88,6 @@ int            gaf_byte_source_get_fd         (GafByteSource *self);
 /* What cancels the reads from now on; NULL for nothing. Not referenced: reset it before the call ends. */
 void           gaf_byte_source_set_cancellable (GafByteSource *self,
                                                 GCancellable  *cancellable);
-GCancellable  *gaf_byte_source_get_cancellable (GafByteSource *self);
 
 /* To be called between two pieces of work of @work samples or bytes: FALSE with %G_IO_ERROR_CANCELLED if the call was
  * cancelled or interrupted (core/interrupt.h). Each read does it too. */

@@ -108,15 +108,14 @@ explain_end (GafSession *self)
 
 /* messages */
 
-/* FALSE with @error if it is cancelled before there is something to receive. */
+/* FALSE with @error if it is cancelled or interrupted before there is something to receive. */
 static gboolean
 wait_for_message (GafSession *self, GError **error)
 {
-  GCancellable *cancellable = gaf_byte_source_get_cancellable (self->source);
   struct pollfd fd = { .fd = self->socket, .events = POLLIN };
 
   do {
-    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    if (!gaf_byte_source_check (self->source, G_MAXSIZE, error))
       return FALSE;
   } while (poll (&fd, 1, LOOK_INTERVAL) <= 0);
   return TRUE;

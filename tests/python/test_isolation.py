@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -279,6 +280,21 @@ def test_process_that_dies(number: signal.Signals, wav: Path) -> None:
         wait_until(lambda: not status(pid))
         np.testing.assert_array_equal(file.read(1000), whole[:, 3000:4000])
     wait_until(lambda: set(decoders()) <= before)
+
+
+def test_interrupted(wav: Path) -> None:
+    """Ctrl-C, while a process does not answer: it is given up, and the file can be read on."""
+    before = set(decoders())
+    with AudioFile(wav) as plain, isolated(wav) as file:
+        (pid,) = set(decoders()) - before
+        os.kill(pid, signal.SIGSTOP)
+        timer = threading.Timer(0.2, os.kill, [os.getpid(), signal.SIGINT])
+        timer.start()
+        with pytest.raises(KeyboardInterrupt):
+            file.read(1000)
+        timer.join()
+        wait_until(lambda: not status(pid))
+        np.testing.assert_array_equal(file.read(1000), plain.read(1000))
 
 
 def test_helper_that_dies(wav: Path) -> None:
