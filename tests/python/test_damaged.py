@@ -87,6 +87,14 @@ DAMAGED = [
 @pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda d: d.__name__)
 @pytest.mark.parametrize("name", DAMAGED)
+@pytest.mark.fault(
+    "a file cut off anywhere, or with a gap",
+    "read up to there, or on behind it; M4A without its index is refused; seeks agree with reading",
+)
+@pytest.mark.fault(
+    "noise, zeros or wrong bits in the sound, or bytes put in between",
+    "damage is stepped over; seeks agree with reading",
+)
 def test_damaged_file(data_of, name, damage):
     for seed in range(3):
         data = damage(data_of(name), np.random.default_rng(seed))
@@ -99,6 +107,7 @@ def test_damaged_file(data_of, name, damage):
         check(lambda: AudioFile(data), f"{name} {seed}", noisy=codec in NOISY_CODECS, seeks=4)  # noqa: B023
 
 
+@pytest.mark.fault("FLAC in Matroska without its header", "read by what the frames say")
 def test_flac_without_stream_info(data_of):
     """In Matroska it lies in the codec's private data; the frames say all that is in it."""
     data = data_of("flac.mka")
@@ -112,6 +121,9 @@ NUMBERED = ["16-bit.flac", "16-bit.oga", "stereo.ogg", "16-bit.wv"]
 
 
 @pytest.mark.parametrize("name", NUMBERED)
+@pytest.mark.fault(
+    "damage in a format that numbers its frames", "all that follows is at its own position, with its own samples"
+)
 def test_what_follows_damage_stays_in_place(data_of, name):
     """Where the format numbers its frames, those after a damaged part are at their own position."""
     data = data_of(name)
@@ -151,6 +163,7 @@ EMPTY = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", EMPTY)
+@pytest.mark.fault("headers, and no sound at all", "opened; no frames, or only the encoder's delay")
 def test_file_without_frames(tmp_path, name):
     data = without_frames(name, tmp_path)
     whole = check(lambda: AudioFile(data), name)
@@ -209,6 +222,7 @@ NO_FRONT = ("s16.wav", "s16.aiff", "16-bit.wv")
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TAGGED)
+@pytest.mark.fault("tags in front and behind that look like sound", "the same samples as without")
 def test_tags_make_no_difference(data_of, name):
     data = data_of(name)
     whole = check(lambda: AudioFile(data), name)

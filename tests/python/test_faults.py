@@ -27,6 +27,10 @@ WRITTEN = ["wav", "flac", "ogg", "mp3", "m4a", "mka"]
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.fault(
+    "each system call of reading fails once, or from then on (EIO, EMFILE …)",
+    "an error with that number; never fewer frames in silence",
+)
 def test_reading(tmp_path: Path) -> None:
     report = faults.run(READ, [], tmp_path, 3)
     assert not report.wrong, report
@@ -34,6 +38,10 @@ def test_reading(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.fault(
+    "each system call of writing fails once, or from then on (EIO, ENOSPC …)",
+    "an error with that number; nothing is left behind",
+)
 def test_writing(tmp_path: Path) -> None:
     report = faults.run([], [kind for kind in WRITTEN if kind in KINDS], tmp_path, 1)
     assert not report.wrong, report

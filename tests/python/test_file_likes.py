@@ -98,6 +98,7 @@ def test_methods_of_one_bytes_io_count(audio, name, method, error):
 
 
 @pytest.mark.parametrize("text", ["", "abc", "a" * 100_000])
+@pytest.mark.fault("a file opened as text", "`TypeError` that says so")
 def test_text_is_no_audio(text):
     with pytest.raises(TypeError, match="bytes from its read.*returned str.*binary mode"):
         AudioFile(io.StringIO(text))
@@ -273,6 +274,7 @@ def test_the_same_samples(files, kind, name):
 
 
 @pytest.mark.slow
+@pytest.mark.fault("a file-like that gives a byte at a time", "the same samples")
 def test_a_byte_at_a_time(files):
     with AudioFile(files["flac.flac"]) as expected, AudioFile(Slowly(files["flac.flac"])) as f:
         np.testing.assert_array_equal(f.read(10**6), expected.read(10**6))
@@ -308,6 +310,9 @@ def test_odd_ones(files, kind, name):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", READ)
 @pytest.mark.parametrize("method", ["read", "seek", "tell", "seekable"])
+@pytest.mark.fault(
+    "a file-like that raises while it is read", "that very exception; the file is as it was when it goes on"
+)
 def test_what_reading_raises_comes_out(files, name, method):
     """The very exception, whichever call of the method it was; and the file is as it was when that is over."""
 
@@ -353,6 +358,7 @@ def test_what_reading_raises_comes_out(files, name, method):
 @pytest.mark.slow
 @pytest.mark.parametrize("format", WRITTEN)
 @pytest.mark.parametrize("method", ["write", "seek", "tell", "seekable", "flush", "truncate"])
+@pytest.mark.fault("a file-like that raises while it is written", "that very exception")
 def test_what_writing_raises_comes_out(format, method):
     """Also where nothing was written, and where the file-like had something before."""
 
@@ -392,6 +398,7 @@ def test_what_writing_raises_comes_out(format, method):
                 assert again in sink.raised
 
 
+@pytest.mark.fault("an error while an unclosed file is dropped", "told by `sys.unraisablehook`")
 def test_an_exception_at_the_end_of_an_unclosed_file(monkeypatch):
     """Nobody is there to catch it: it goes to sys.unraisablehook."""
 
@@ -419,6 +426,9 @@ def test_a_failed_opening_leaves_the_sink_alone(tmp_path: Path):
     assert sink.getvalue() == b""
 
 
+@pytest.mark.fault(
+    "a file-like whose write() tells nonsense", "a part taken is written on; what cannot be believed is an error"
+)
 def test_odd_numbers_of_bytes_taken(signal):
     """What write() says that it took: a part, nothing that can be believed, or not a number at all."""
     expected = AudioFile.encode(signal, RATE, "wav", 2)

@@ -36,6 +36,7 @@ def test_every_format_as_it_is(originals: hostile.Report) -> None:
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.fault("573 foreign and broken files", "an error or samples; no crash, critical, hang, thread or socket")
 def test_corpus_as_it_is() -> None:
     folder = hostile.corpus()
     if folder is None:
@@ -45,6 +46,10 @@ def test_corpus_as_it_is() -> None:
     assert sum(map(len, report.opened.values())) >= 300, report
 
 
+@pytest.mark.fault(
+    "mutations of every format: wrong bits, extreme numbers, repeated, removed and foreign parts",
+    "an error or samples; no crash, critical, hang, thread or socket; memory bounded",
+)
 def test_mutations(originals: hostile.Report) -> None:
     report = hostile.run(hostile.choose(originals.opened, MUTATIONS, 1))
     assert not report.wrong, report
@@ -130,6 +135,7 @@ def test_checksums_of_flac_are_made_right(originals: hostile.Report) -> None:
     assert data == original
 
 
+@pytest.mark.fault("chained Ogg whose second part has an impossible rate", "the first part is read")
 def test_a_link_of_a_rate_beyond_all(originals: hostile.Report) -> None:
     """It cannot be made one of the first link's rate, so that only the first is read."""
     path = next(path for path in originals.opened["Ogg/flac"] if path.suffix == ".oga")
@@ -199,6 +205,10 @@ CLAIMS: dict[str, Callable[[dict[str, bytes]], bytes]] = {
 
 
 @pytest.mark.parametrize("claim", CLAIMS)
+@pytest.mark.fault(
+    "a header that claims 2^36 frames, 4 GiB of samples, tags of 256 MiB, a thousand tags, 200,000 chunks …",
+    "what is there is read, or an error; no memory and no time is spent on the claim",
+)
 def test_claims(claim: str, originals: hostile.Report, tmp_path: Path) -> None:
     """What a header promises is not believed: no memory and no time is spent on it."""
     files = {path.name: path.read_bytes() for paths in originals.opened.values() for path in paths}
@@ -209,6 +219,7 @@ def test_claims(claim: str, originals: hostile.Report, tmp_path: Path) -> None:
     assert not report.wrong, report
 
 
+@pytest.mark.fault("a codec whose decoder lacks what it needs", "`UnsupportedFormatError` that names it")
 def test_true_audio_is_not_supported(originals: hostile.Report, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Matroska has not the header without which its decoder does nothing: the file is good all the same."""
     assert not originals.wrong
@@ -216,6 +227,7 @@ def test_true_audio_is_not_supported(originals: hostile.Report, tmp_path_factory
         gaudiofile.AudioFile(tmp_path_factory.getbasetemp() / "short" / "tta.mka")
 
 
+@pytest.mark.fault("a playlist named .wav", "`NotAudioError`; nothing that it names is opened")
 def test_a_playlist_is_not_audio(tmp_path: Path) -> None:
     """By any name; nothing that it names is opened."""
     for name in ("a.wav", "a.m3u8", "a.mp3"):

@@ -84,6 +84,7 @@ def data(request: pytest.FixtureRequest, noise: np.ndarray) -> bytes:
 
 
 @pytest.mark.parametrize("by", ["name", "memory", "file-like"])
+@pytest.mark.fault("Ctrl-C in a long read", "it ends at once; the position is where it was")
 def test_read(data: bytes, by: str, tmp_path: Path) -> None:
     path = tmp_path / "audio"
     path.write_bytes(data)
@@ -137,6 +138,7 @@ def test_resample_a_stream(noise: np.ndarray) -> None:
 
 
 @pytest.mark.parametrize("format", ["wav", "flac", "ogg", "oga", "opus", "mp3", "m4a", "wv", "mka", "wma"])
+@pytest.mark.fault("Ctrl-C in a long write", "it ends at once; the file holds whole frames")
 def test_write(noise: np.ndarray, format: str, tmp_path: Path) -> None:
     path = tmp_path / f"audio.{format}"
     samples = np.tile(noise, 20 if format == "wav" else MINUTES)
@@ -156,6 +158,7 @@ def test_write(noise: np.ndarray, format: str, tmp_path: Path) -> None:
             assert np.abs(found - written).max() < 2**-14
 
 
+@pytest.mark.fault("Ctrl-C while a file is being replaced", "the old file stays, and nothing beside it")
 def test_write_atomic(noise: np.ndarray, tmp_path: Path) -> None:
     path = tmp_path / "audio.flac"
     path.write_bytes(b"old")
@@ -185,6 +188,7 @@ def test_encode(noise: np.ndarray, format: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["ogg", "flac", "mp3", "aac"])
+@pytest.mark.fault("Ctrl-C while a sparse file of 64 GiB is opened", "it ends at once; no descriptor stays")
 def test_open_what_is_mostly_a_hole(noise: np.ndarray, name: str, tmp_path: Path) -> None:
     """An end that is looked for in 64 GiB of nothing."""
     path = tmp_path / "audio"
@@ -264,6 +268,7 @@ def test_waiting_for_another_threads_call(noise: np.ndarray, call: str) -> None:
     f.close()
 
 
+@pytest.mark.fault("Ctrl-C while writing waits for a pipe's reader", "it ends at once")
 def test_a_pipe_that_nobody_opens(tmp_path: Path) -> None:
     path = tmp_path / "audio.flac"
     os.mkfifo(path)

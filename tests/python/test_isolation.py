@@ -259,6 +259,9 @@ def test_process_is_locked_in(wav: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGSYS, signal.SIGABRT, signal.SIGXCPU, signal.SIGKILL])
+@pytest.mark.fault(
+    'the process that decodes dies (`isolation="process"`)', "an error that says how it died; the file can be read on"
+)
 def test_process_that_dies(number: signal.Signals, wav: Path) -> None:
     expected, text = {
         signal.SIGSYS: (gaudiofile.CorruptFileError, "asked the system for something"),
@@ -356,6 +359,7 @@ ENDS = {
 
 
 @pytest.mark.parametrize("how", ENDS)
+@pytest.mark.fault("the program dies while others decode for it", "none of them stays")
 def test_nothing_outlives_the_program(how: str, wav: Path) -> None:
     code = f"""
         import os, signal, sys, threading
@@ -455,6 +459,7 @@ def test_without_helper(wav: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("call", ["seccomp", "prlimit", "memfd_create", "pidfd_open"])
+@pytest.mark.fault("what isolation is made of is missing", "an error, and no reading without it")
 def test_where_it_is_refused(call: str, wav: Path) -> None:
     """Without what it is made of there is an error, and no reading."""
     code = """

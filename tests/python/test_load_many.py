@@ -113,6 +113,9 @@ def many(clips, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.fault(
+    "broken files among many that are loaded", "the error of the first, or, if asked for, all the others"
+)
 def test_broken_files(many, threads):
     files, bad = many
     with pytest.raises(gaudiofile.Error) as alone:
@@ -194,6 +197,7 @@ def test_progress(clips):
 
 
 @pytest.mark.slow
+@pytest.mark.fault("Ctrl-C while many files are loaded", "it ends at once; no thread stays")
 def test_ctrl_c(tmp_path):
     """It ends what would take many seconds, and no thread is left."""
     code = """

@@ -53,6 +53,10 @@ READING = {
 
 
 @pytest.mark.parametrize("name", READING)
+@pytest.mark.fault(
+    "an empty file, text, HTML, zeros, a picture, a name that is none",
+    "an error that names the file and says what it is instead",
+)
 def test_opening_says_which_and_why(folder, name):
     with pytest.raises(gaudiofile.Error) as info:
         AudioFile(name)
@@ -104,6 +108,9 @@ def test_an_error_in_the_middle_says_which_file(folder):
         assert '"both.flac"' in str(error)
 
 
+@pytest.mark.fault(
+    "a pipe or a socket is opened for reading", "`NotAFileError`, `NotSeekableError`; nothing is waited for"
+)
 def test_a_socket_and_a_pipe_cannot_seek(folder):
     os.mkfifo("pipe.wav")
     with pytest.raises(gaudiofile.NotAFileError, match='"pipe.wav" is a pipe') as info:
@@ -124,6 +131,7 @@ def test_writing_says_which_and_why(folder, name):
     assert hint in str(info.value)
 
 
+@pytest.mark.fault("an array or a list of samples is opened", "`NotAudioError` that says how to write it")
 def test_arrays_are_no_files():
     with pytest.raises(gaudiofile.NotAudioError, match='to write samples use mode "w"'):
         AudioFile(np.zeros((2, 1000), np.float32))

@@ -144,6 +144,9 @@ def read_somewhere(file: ReadableAudioFile) -> bytes:
 @pytest.mark.slow
 @pytest.mark.parametrize("busy", [False, True], ids=["idle", "reading"])
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+@pytest.mark.fault(
+    "500 children forked while another thread reads", "none hangs; each reads its parent's file and others"
+)
 def test_500_children(files: dict[str, Path], busy: bool) -> None:
     """Each takes a reader of the parent and opens another format. A busy parent has a thread that reads all the while,
     and one that opens and closes: the locks of GLib's objects are others than those of GStreamer's data."""
@@ -259,6 +262,7 @@ def in_threads(*functions: Callable[[], object]) -> None:
 
 
 @pytest.mark.parametrize("name", KINDS)
+@pytest.mark.fault("threads that share a reader, until one closes it", "each read is whole, or the file is closed")
 def test_threads_in_turns_until_one_closes(files: dict[str, Path], name: str) -> None:
     """Each call is whole: a read gives what the position that it began at says, or the file is closed."""
     file = AudioFile(FileLike(files[name].read_bytes()))
@@ -377,6 +381,9 @@ def use(source: Any) -> bytes:
 
 
 @pytest.mark.parametrize("name", KINDS)
+@pytest.mark.fault(
+    "an exception at the n-th call of a file-like, for every n", "it comes out as it is, and nothing stays behind"
+)
 def test_an_exception_from_any_call(files: dict[str, Path], name: str) -> None:
     """Wherever in opening, reading and seeking it comes from, it comes out as it is, and nothing stays behind."""
     data = files[name].read_bytes()
@@ -461,6 +468,7 @@ def test_a_file_like_that_reads_a_file_of_its_own(files: dict[str, Path]) -> Non
     assert AudioFile(Nesting(KINDS)).read(10**6).size
 
 
+@pytest.mark.fault("Ctrl-C while a file-like runs", "`KeyboardInterrupt`; the file can be read on")
 def test_a_signal_interrupts_a_file_like(files: dict[str, Path]) -> None:
     """Ctrl-C while the file-like runs: the read ends with KeyboardInterrupt, and the file can be read on."""
 

@@ -206,6 +206,7 @@ def in_child(function):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+@pytest.mark.fault("a file that may not be read", "`AudioPermissionError` with `errno`")
 def test_permission(wav):
     def as_nobody():
         os.seteuid(65534)
@@ -254,6 +255,7 @@ def test_exception_of_file_like_comes_out_as_it_is(long_wav, error):
     assert f.closed
 
 
+@pytest.mark.fault("a file-like that returns more than it was asked for", "`ValueError`")
 def test_file_like_that_returns_too_much():
     class Generous(FileLike):
         def read(self, size=-1):
@@ -272,6 +274,7 @@ def test_file_like_that_returns_little(audio, expected):
 
 
 @pytest.mark.parametrize("method", ["read", "read_raw", "seek", "close"])
+@pytest.mark.fault("a file-like that reads the file it serves", "`BusyError`, at once")
 def test_use_from_inside_its_own_file_like_raises(long_wav, method):
     class Calling(FileLike):
         target = None
@@ -359,6 +362,7 @@ def test_threads_share_a_file(audio, name, wrap):
     np.testing.assert_array_equal(np.concatenate(pieces, axis=1), whole)
 
 
+@pytest.mark.fault("close() while other threads read", "their reads are whole, or `ClosedFileError`")
 def test_close_while_others_read(audio):
     for name in ("wav-16", "flac-16", "mp3") * 3:
         f = AudioFile(FileLike(audio[name]))
@@ -433,6 +437,7 @@ def test_calls_come_on_the_thread_that_reads(audio):
 # Fork
 
 
+@pytest.mark.fault("fork(): a child reads what its parent opened", "the samples")
 def test_children_use_what_the_parent_has_opened(wav, audio, expected):
     files = [AudioFile(wav), AudioFile(audio["wav-16"]), AudioFile(FileLike(audio["wav-16"]))]
     coded = AudioFile(audio["flac-16"])

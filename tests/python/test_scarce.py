@@ -53,6 +53,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("is_cached", [False, True])
+@pytest.mark.fault("no process and no thread can be started (`RLIMIT_NPROC`)", "files are read all the same")
 def test_no_threads_and_no_processes(folder: Path, is_cached: bool) -> None:
     """GStreamer, which has not listed its plugins yet, must not end the program that cannot start its helper."""
     names = ["a.wav", "a.flac", "a.ogg", "a.mp3", "a.m4a", "a.wv"]

@@ -73,6 +73,7 @@ STARTS = {"playing": start_playing, "recording": start_recording}
 @pytest.mark.parametrize(
     ("what", "device"), [("playing", "default"), ("playing", "named"), ("recording", "default"), ("recording", "named")]
 )
+@pytest.mark.fault("the sound server is killed while playing or recording", "`DeviceError`")
 def test_server_killed(server: Server, what: str, device: str) -> None:
     name = device if device == "default" else {"playing": "speaker", "recording": "micsrc"}[what]
     stream, running = STARTS[what](name)
@@ -163,6 +164,7 @@ def test_default_switched_while_recording(server: Server) -> None:
 
 
 @pytest.mark.parametrize("what", STARTS)
+@pytest.mark.fault("a device is unplugged", "`DeviceError`")
 def test_named_device_removed(server: Server, what: str) -> None:
     number = server.load("module-null-sink", "sink_name=usb")
     wait_for(lambda: "usb.monitor" in server.pactl("list", "short", "sources"), "the device is there")
@@ -198,6 +200,7 @@ def test_default_device_removed(server: Server, what: str) -> None:
     running.wait()
 
 
+@pytest.mark.fault("a sound server that hangs", "closing does not wait for it")
 def test_server_that_hangs(server: Server) -> None:
     """Whatever waits for it, closing does not."""
     what = "playing" if server.kind == "pulseaudio" else "recording"  # each takes its time
@@ -217,6 +220,7 @@ def test_server_that_hangs(server: Server) -> None:
 
 
 @pytest.mark.parametrize("kind", ["none"])
+@pytest.mark.fault("no sound server", "`DeviceError`")
 def test_no_server(kind: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     with Server(kind, tmp_path_factory.mktemp("none")):
         start = time.monotonic()

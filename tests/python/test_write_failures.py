@@ -69,6 +69,10 @@ def refuse(number: int, *names: str) -> None:
     ("kind", "number"),
     [*((kind, errno.EDQUOT) for kind in KINDS), *(("wav", n) for n in NUMBERS), *(("flac", n) for n in NUMBERS)],
 )
+@pytest.mark.fault(
+    "over quota, no space, a bad disk, in the middle of writing",
+    "an error with that number; all programs read what was written before",
+)
 def test_in_the_middle(tmp_path: Path, kind: str, number: int) -> None:
     path = tmp_path / name_of(kind)
 
@@ -90,6 +94,7 @@ def test_in_the_middle(tmp_path: Path, kind: str, number: int) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("atomic", [False, True])
+@pytest.mark.fault("a bad disk at the first byte", "an error, and no file where opening failed")
 def test_at_the_beginning(tmp_path: Path, kind: str, atomic: bool) -> None:
     """From whichever call it is that writes first. A constructor that fails leaves no file."""
 
@@ -108,6 +113,7 @@ def test_at_the_beginning(tmp_path: Path, kind: str, atomic: bool) -> None:
 
 
 @pytest.mark.parametrize(("call", "atomic"), [("close", False), ("fsync", True), ("close", True), ("rename", True)])
+@pytest.mark.fault("an error at close(), fsync() or rename()", "told; an old file that was to be replaced stays")
 def test_at_the_end(tmp_path: Path, call: str, atomic: bool) -> None:
     """As a network file system may say at last. An old file that was to be replaced stays."""
     path = tmp_path / "a.wav"
@@ -130,6 +136,7 @@ def test_at_the_end(tmp_path: Path, call: str, atomic: bool) -> None:
 
 @only_root
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.fault("a folder in which one may not write", "`EACCES`; nothing is left in it")
 def test_folder_of_others(tmp_path: Path, kind: str) -> None:
     def as_nobody() -> None:
         os.chdir(tmp_path)
@@ -143,6 +150,7 @@ def test_folder_of_others(tmp_path: Path, kind: str) -> None:
 
 
 @only_root
+@pytest.mark.fault("a read-only file system", "`EROFS`")
 def test_disk_that_is_read_only(tmp_path: Path) -> None:
     done = subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", tmp_path], capture_output=True)
     if done.returncode != 0:
@@ -160,6 +168,7 @@ def test_disk_that_is_read_only(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("atomic", [False, True])
+@pytest.mark.fault("the folder vanishes while a file is replaced in it", "`ENOENT`; what goes nowhere is told")
 def test_folder_that_vanishes(tmp_path: Path, kind: str, atomic: bool) -> None:
     """Before, and while it is written: what goes nowhere is told."""
     folder = tmp_path / "folder"
@@ -191,6 +200,7 @@ def read_a_little(path_or_end: Any) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in GO_BACK])
 @pytest.mark.parametrize("named", [False, True])
+@pytest.mark.fault("the reader of a pipe goes away", "`EPIPE`, and no SIGPIPE")
 def test_reader_of_a_pipe_goes(tmp_path: Path, kind: str, named: bool) -> None:
     """SIGPIPE, which would end most programs, is none of the library's."""
 
@@ -216,6 +226,7 @@ def test_reader_of_a_pipe_goes(tmp_path: Path, kind: str, named: bool) -> None:
 
 
 @pytest.mark.parametrize("kind", GO_BACK)
+@pytest.mark.fault("a format that has to go back, into a pipe", "`NotSeekableError` before anything is opened")
 def test_pipe_that_cannot_go_back(tmp_path: Path, kind: str) -> None:
     """Is refused before it is opened, which would wait for a reader."""
     os.mkfifo(tmp_path / "fifo")
@@ -235,6 +246,9 @@ LEAVING: dict[str, Callable[[list[Any]], None]] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("way", ["path", "atomic", "file-like"])
+@pytest.mark.fault(
+    "a forked child ends while its parent writes", "the file is neither finished, nor shortened, nor moved into place"
+)
 def test_child_that_does_not_write(tmp_path: Path, kind: str, way: str) -> None:
     """The file is the parent's: it is neither finished, nor shortened, nor moved into place."""
     path = tmp_path / name_of(kind)
@@ -277,6 +291,7 @@ def test_child_that_writes(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.fault("fork() in the middle of another thread's write", "the child leaves the file alone")
 def test_child_of_a_thread_that_writes(tmp_path: Path) -> None:
     """What the other thread was in the middle of is left as it is."""
     program = """

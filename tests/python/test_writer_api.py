@@ -151,6 +151,7 @@ def test_file_like_that_takes_little(signal):
         assert slow.memory.getvalue() == normal.memory.getvalue()
 
 
+@pytest.mark.fault("a file-like that takes no bytes", "an error; no endless loop")
 def test_file_like_that_takes_nothing(signal):
     sink = Sink()
     f = AudioFile(sink, "w", RATE, 2, format="wav")
@@ -281,6 +282,7 @@ def test_path_errors_say_errno_and_name(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+@pytest.mark.fault("a file that may not be written", "`AudioPermissionError`")
 def test_permission(tmp_path):
     def as_nobody():
         os.seteuid(65534)
@@ -297,6 +299,7 @@ def test_permission(tmp_path):
 
 
 @pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.fault("a full disk", "`ENOSPC` from the call that meets it")
 def test_full_disk(format, signal):
     """From the call that meets it, and not from close()."""
     f = None
@@ -311,6 +314,7 @@ def test_full_disk(format, signal):
         assert f.closed
 
 
+@pytest.mark.fault("a limit of the size of files", "`EFBIG`")
 def test_file_size_limit(tmp_path, signal):
     def work():
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
@@ -424,6 +428,7 @@ def test_atomic_replaces_at_the_end(tmp_path, signal):
     assert os.listdir(tmp_path) == ["a.wav"]
 
 
+@pytest.mark.fault("writing fails while a file is being replaced", "the old file stays")
 def test_atomic_that_fails_leaves_the_old_file(tmp_path, signal):
     path = tmp_path / "a.wav"
     path.write_bytes(b"old")

@@ -26,6 +26,7 @@ def test_a_file_that_nobody_closed_is_complete(tmp_path, signal):
     assert path.read_bytes() == written(signal, format="flac")
 
 
+@pytest.mark.fault("a program ends without close()", "the file is complete")
 def test_a_file_that_nobody_closed_is_complete_at_exit(tmp_path):
     path = tmp_path / "a.flac"
     program = f"""

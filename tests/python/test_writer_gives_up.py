@@ -185,6 +185,7 @@ def test_atomic_child_that_aborts_leaves_it_to_the_parent(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o400, 0o664])
+@pytest.mark.fault("a private file is replaced", "its new one is at no moment open to more people")
 def test_the_new_file_is_never_open_to_more_than_the_old(tmp_path: Path, mode: int) -> None:
     """Asked of the calls themselves: a file that is open to all for a moment can be opened in it."""
     path = tmp_path / "a.wav"
@@ -214,6 +215,7 @@ f.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.fault("an exception inside `with`", "it comes out; the file holds what was written")
 def test_with_statement_left_by_an_exception(tmp_path: Path, kind: str) -> None:
     path = tmp_path / name_of(kind)
     with pytest.raises(KeyError) as info, open_for_writing(path, kind) as f:
@@ -292,6 +294,7 @@ def test_abort_from_inside_is_refused() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("busy", [False, True])
+@pytest.mark.fault("the program ends while a thread has a file open for writing", "the file is complete")
 def test_end_of_a_program_with_a_daemon_thread(tmp_path: Path, kind: str, busy: bool) -> None:
     """The frame of its function is never left, so nothing drops the file."""
     path = tmp_path / name_of(kind)
@@ -317,6 +320,7 @@ written.wait()
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.fault("Ctrl-C ends the program while it writes", "the file holds whole frames")
 def test_interrupted_by_the_keyboard(tmp_path: Path, kind: str) -> None:
     """The file holds whole frames, and the program ends by the interrupt."""
     path = tmp_path / name_of(kind)
@@ -390,6 +394,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("sizes", [[1000], [22050], [1, 4096, 100_000]], ids=str)
+@pytest.mark.fault("a disk that fills up", "what was accepted before can be read")
 def test_full_disk_keeps_what_was_accepted(small_disk: Path, kind: str, sizes: list[int]) -> None:
     path = small_disk / name_of(kind)
     f = open_for_writing(path, kind)
@@ -435,6 +440,7 @@ class Bounded(io.BytesIO):
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("sizes", [[1000], [44100]], ids=str)
+@pytest.mark.fault("a file-like that fails once", "what was accepted before can be read")
 def test_file_like_that_fails_once_keeps_what_was_accepted(kind: str, sizes: list[int]) -> None:
     stream = Bounded(400_000, once=True)
     f = open_for_writing(stream, kind)
@@ -483,6 +489,7 @@ def ways_to_read(path: Path) -> dict[str, Callable[[], Any]]:
 
 @pytest.mark.parametrize("reading", ["path", "file object", "raw file object", "resampled"])
 @pytest.mark.parametrize("kind", ["wav", "flac", "ogg", "mp3"])
+@pytest.mark.fault("a file is written that is being read", "`BusyError`; the file is not touched")
 def test_a_file_that_is_being_read_is_not_emptied(tmp_path: Path, kind: str, reading: str) -> None:
     path = tmp_path / f"a.{kind}"
     with open_for_writing(path, kind) as f:
