@@ -35,6 +35,10 @@ GROUPS = {
 
 
 @pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.fault(
+    "a few bytes that unpack to gigabytes, or tables that are walked again and again",
+    "an error or samples, within a limit of memory and of processor time",
+)
 def test_bombs(
     group: str,
     files: dict[str, Path],  # noqa: F811
@@ -106,6 +110,7 @@ class Endless:
     "name", ["vorbis.ogg", "flac.oga", "chained.ogg", "vbr.mp3", "bare.mp3", "adts.aac", "ac3.ac3"]
 )
 @pytest.mark.parametrize("zeros", [False, True])
+@pytest.mark.fault("a file whose size is 2^62, of zeros or of nothing", "the samples; then it ends")
 def test_a_file_without_end(name: str, zeros: bool, contents: dict[str, bytes]) -> None:
     source = Endless(contents[name], zeros)
     opened: Any = gaudiofile.AudioFile
@@ -120,6 +125,7 @@ def test_a_file_without_end(name: str, zeros: bool, contents: dict[str, bytes]) 
     assert source.n_bytes < 2**30
 
 
+@pytest.mark.fault("resampling from 768 kHz to 1 Hz", "the same samples in pieces as in one")
 def test_resampling_between_the_ends_of_the_scale() -> None:
     """The filter is 256 seconds long, most of it over the silence in front of the signal and behind it."""
     signal = np.random.default_rng(1).standard_normal((1, 3_000_000)).astype(np.float32)

@@ -225,6 +225,7 @@ told(lambda: gaudiofile.AudioFile(sys.argv[1]))
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", SHORT_OF_MEMORY)
+@pytest.mark.fault("there is no memory for what a file or a caller wants", "an error")
 def test_no_memory(tmp_path: Path, case: str) -> None:
     if case == "table of packets":
         path = make_long_table(tmp_path / "long.caf", tmp_path, 2_000_000)
