@@ -22,9 +22,9 @@
 #define WMA (GAF_CODEC_PROMPT | GAF_CODEC_STRADDLES | GAF_CODEC_STICKY)
 
 static const GafCodec codecs[] = {
-  { "mp3", "MP3", { "mpg123audiodec", "avdec_mp3float" }, "F32LE", 0, GAF_CODEC_PLAIN },
-  { "mp2", "MP2", { "mpg123audiodec", "avdec_mp2float" }, "F32LE", 0, GAF_CODEC_PLAIN },
-  { "mp1", "MP1", { "mpg123audiodec", "avdec_mp1float" }, "F32LE", 0, GAF_CODEC_PLAIN },
+  { "mp3", "MP3", { "mpg123audiodec", "avdec_mp3float" }, "F32LE", 0, GAF_CODEC_PLAIN, gaf_frame_decoder_mpeg_new },
+  { "mp2", "MP2", { "mpg123audiodec", "avdec_mp2float" }, "F32LE", 0, GAF_CODEC_PLAIN, gaf_frame_decoder_mpeg_new },
+  { "mp1", "MP1", { "mpg123audiodec", "avdec_mp1float" }, "F32LE", 0, GAF_CODEC_PLAIN, gaf_frame_decoder_mpeg_new },
   { "flac", "FLAC", { NULL }, NULL, 0, GAF_CODEC_LOSSLESS | GAF_CODEC_PLAIN, gaf_frame_decoder_flac_new },
   { "vorbis", "Vorbis", { "vorbisdec" }, NULL, 0, GAF_CODEC_PLAIN, gaf_frame_decoder_vorbis_new },
   { "opus", "Opus", { NULL }, NULL, 96000, GAF_CODEC_PLAIN, gaf_frame_decoder_opus_new },
