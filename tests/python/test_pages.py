@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import fault_table
-import pytest
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,7 +32,6 @@ def test_faults_are_found_in_tests(tmp_path: Path) -> None:
     assert "## Other" in text and "| 2 | c | d | `new`: `test_it` |" in text
 
 
-@pytest.mark.skipif(not (ROOT / "SECURITY.md").exists(), reason="there is no SECURITY.md")
 def test_security_names_all_decoders() -> None:
     """The list of what decodes is the table of codecs, and nothing else."""
     table = (ROOT / "gaudiofile/read/codecs.c").read_text().partition("codecs[] = {")[2].partition("\n};")[0]

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/faults.md"
 # Parts of the page, each with the files of tests that belong to it; of files that are not here it is "Other".
 PARTS = {
-    "Files that are not what they seem": "messages damaged hostile bombs extracted odd_headers matroska mp4_files limits",
+    "Files that are not what they seem": "messages damaged hostile bombs extracted odd_headers matroska limits",
     "Sources and sinks of the caller's": "file_likes reader_api changing",
     "Writing": "write_failures writer_api writer_end writer_gives_up large_files killed",
     "Processes, threads, signals": "process interrupts fork scarce isolation load_many writer_threads threads",
