@@ -68,5 +68,6 @@
 #include <gaudiofile/gaf-source.h>
 #include <gaudiofile/gaf-stream.h>
 #include <gaudiofile/gaf-types.h>
+#include <gaudiofile/gaf-unref.h>
 #include <gaudiofile/gaf-writer.h>
 #include <gaudiofile/gaf-version.h>
