@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import interrupts
 import numpy as np
 import pytest
 
@@ -320,3 +321,34 @@ def test_a_handler_that_does_not_raise(noise: np.ndarray) -> None:
     signal.signal(signal.SIGPROF, before)
     assert samples.shape == (2, MINUTES * RATE * 60)
     assert seen == [gaudiofile.errors.BusyError, (2, 1000)]
+
+
+def test_at_random_moments(tmp_path: Path) -> None:
+    report = interrupts.run(10, 1, tmp_path, ["wav", "flac", "m4a"], [*interrupts.CALLS], 20, most=30)
+    wrong = [text for text in report.wrong if "computed for" not in text]  # a sanitizer's build is slower
+    assert not wrong, report
+
+
+def test_what_is_left_of_a_file_is_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def writing(material: interrupts.Material, kind: str, rng: Any) -> Any:
+        call, look = interrupts.writing(material, kind, rng)
+
+        def look_at_what_was_cut() -> None:
+            os.truncate(tmp_path / "written.wav", 1000)
+            look()
+
+        return call, look_at_what_was_cut
+
+    monkeypatch.setitem(interrupts.CALLS, "write", writing)
+    report = interrupts.run(10, 1, tmp_path, ["wav"], ["write"], 2, most=2)
+    assert report.wrong
+
+
+def test_what_is_read_afterwards_is_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def reading(material: interrupts.Material, kind: str, rng: Any) -> Any:
+        material.wanted[kind][0, 20000] += 1
+        return interrupts.reading(material, kind, rng)
+
+    monkeypatch.setitem(interrupts.CALLS, "read", reading)
+    report = interrupts.run(10, 1, tmp_path, ["wav"], ["read"], 2, most=1)
+    assert report.wrong == ["read wav, seed 1: differs"]
