@@ -36,7 +36,8 @@ typedef struct {
   const char *formats;     /* what is asked of the element, as the list in caps; NULL: any */
   int preroll;             /* frames decoded before a seek's target so that it comes out bit-exact */
   GafCodecFlags flags;
-  GafFrameDecoder *(*decoder_new) (const GafPacketizer *packetizer, GError **error); /* NULL, or it gives NULL: @elements */
+  /* by a library; where it is NULL, or gives NULL without @error, by the element */
+  GafFrameDecoder *(*decoder_new) (const GafPacketizer *packetizer, GError **error);
 } GafCodec;
 
 const GafCodec *gaf_codecs_get_codec         (const char     *codec);
