@@ -18,8 +18,9 @@
  *   stream's own, %GAF_ERROR_LIMIT when the format cannot hold more, %GAF_ERROR_CLOSED or %GAF_ERROR_BUSY
  *
  * Appends frames of planar 32-bit float, full scale 1.0. For integer formats they are rounded to the nearest step and
- * clipped, and not-a-number becomes silence. Codecs with losses that take floats (Vorbis, AAC, and Opus where it is
- * resampled) get no more than ±8.0, and silence for not-a-number too; files of floats keep what they are given.
+ * clipped, and not-a-number becomes silence. Codecs with losses that take floats (Vorbis, AAC, AC-3, and all that
+ * are resampled first) get no more than ±8.0, 18 dB over full scale, WMA no more than ±1.0, and silence for
+ * not-a-number too; files of floats keep what they are given.
  *
  * Returns: %TRUE, or %FALSE with @error set
  */

@@ -734,7 +734,9 @@ class WriteableAudioFile(AudioFile):
         num_channels), or (frames,) for one channel; else TypeError or RuntimeError. Besides NumPy arrays, anything with
         a buffer, __array__ or __dlpack__ (tensors of other libraries) will do, and lists of floats. It may have any
         strides and is not copied. Integers are scaled to the bits of the file. Floating-point samples have full scale
-        1.0; an integer format rounds and clips them, and makes not-a-number silence.
+        1.0; an integer format rounds and clips them, and makes not-a-number silence. A codec with losses gets silence
+        for not-a-number too, and no more than +-8.0 (+-1.0 if it takes integers, or is WMA): more makes encoders fail.
+        Formats of float32 and float64 keep what they are given.
 
         When both dimensions equal num_channels, the layout is that of the array before. If there was none:
         RuntimeError. An array of shape (num_channels, 0) or (0, num_channels) shows the layout and writes nothing.

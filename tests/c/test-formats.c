@@ -111,6 +111,17 @@ append_writing (GString *page)
     append_qualities (page, format);
     g_string_append (page, format->quality != NULL ? " |\n" : "|\n");
   }
+  g_string_append (
+      page, "\n"
+            "Samples that are not numbers, or far over full scale (1.0), never reach an encoder, which would lose a "
+            "block of them or\n"
+            "compute for ever. Integer formats round and clip them, and not-a-number becomes silence. Codecs with "
+            "losses get silence for\n"
+            "it too, and no more than ±8.0 (18 dB over full scale) where they take floats: Vorbis, AAC, AC-3, and all "
+            "that are resampled\n"
+            "first; ±1.0 where they take integers (MP3, Opus), and WMA. PCM of 32 or 64 bits in WAV, RF64, W64, AU and "
+            "CAF is floating point\n"
+            "and keeps what it is given. An encoder that swallows a block all the same is an error of `close()`.\n");
 }
 
 static char *
