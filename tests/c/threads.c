@@ -123,6 +123,13 @@ any_file (GRand *rand)
   return files->pdata[g_rand_int_range (rand, 0, (gint32) files->len)];
 }
 
+/* For what is shared: half of the time one of a few, on which threads meet. */
+static File *
+any_shared (GRand *rand)
+{
+  return g_rand_boolean (rand) ? any_file (rand) : files->pdata[g_rand_int_range (rand, 0, MIN (3, files->len))];
+}
+
 static GafReader *
 get_shared (File *file)
 {
@@ -167,7 +174,7 @@ read_own (GRand *rand)
 static void
 read_shared (GRand *rand)
 {
-  File *file = any_file (rand);
+  File *file = any_shared (rand);
   g_autoptr (GafReader) reader = get_shared (file);
   g_autoptr (GError) error = NULL;
   const gint64 frame = g_rand_int_range (rand, 0, (gint32) file->n_frames + 1);
@@ -186,7 +193,7 @@ read_shared (GRand *rand)
 static void
 move_shared (GRand *rand)
 {
-  File *file = any_file (rand);
+  File *file = any_shared (rand);
   g_autoptr (GafReader) reader = get_shared (file);
   g_autoptr (GError) error = NULL;
   g_autoptr (GafBlock) block = NULL;
@@ -204,7 +211,7 @@ move_shared (GRand *rand)
 static void
 read_resampled (GRand *rand)
 {
-  File *file = any_file (rand);
+  File *file = any_shared (rand);
   g_autoptr (GafResampledReader) reader = NULL;
   g_autoptr (GError) error = NULL;
   const gint64 frame = g_rand_int_range (rand, 0, (gint32) file->n_resampled + 1);
@@ -227,7 +234,7 @@ read_resampled (GRand *rand)
 static void
 drop_shared (GRand *rand)
 {
-  File *file = any_file (rand);
+  File *file = any_shared (rand);
   g_autoptr (GError) error = NULL;
   GafReader *reader = gaf_reader_new_for_path (file->path, NULL, &error), *old;
 
@@ -295,6 +302,24 @@ write_shared (GRand *rand)
     complain ("position of the shared writer");
 }
 
+/* What is told without waiting for who reads or writes. */
+static void
+ask_shared (GRand *rand)
+{
+  File *file = any_shared (rand);
+  g_autoptr (GafReader) reader = get_shared (file);
+  gint64 written = 0;
+
+  for (int i = 0; i < 100; i++) {
+    const gint64 position = gaf_reader_tell (reader), n = gaf_writer_tell (shared_writer);
+
+    if (position < 0 || position > gaf_reader_get_n_frames (reader) || n < written)
+      complain ("what is told of %s", file->path);
+    written = n;
+    g_thread_yield ();
+  }
+}
+
 static void
 ask (GRand *rand)
 {
@@ -308,8 +333,9 @@ ask (GRand *rand)
     complain ("questions");
 }
 
-static void (*const operations[]) (GRand *rand) = { read_own,    read_own,  read_shared,  read_shared, move_shared,
-                                                    drop_shared, write_own, write_shared, ask,         read_resampled };
+static void (*const operations[]) (GRand *rand) = { read_own,    read_own,     read_shared, read_shared,
+                                                    move_shared, drop_shared,  write_own,   write_shared,
+                                                    ask_shared,  write_shared, ask,         read_resampled };
 
 static gpointer
 work (gpointer data)
