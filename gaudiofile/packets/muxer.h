@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *   frames ─► encoder element ─► packets ─► muxer ─► byte sink
  *
  * The file is to be usable at any moment up to the last second: what is in it is complete (pages, fragments, frames),
- * and headers that count are refreshed when gaf_muxer_refresh() is called, where the sink can seek. All bytes are a
+ * and headers that count are refreshed when its refresh() is called, where the sink can seek. All bytes are a
  * function of the spec and the packets: no time, no random number.
  *
  * Implementations embed this struct first.
