@@ -35,8 +35,8 @@ enum {
   GAF_START_N_FDS,
 };
 
-/* The memory in common: a window through which the program hands over bytes of the file, and room for blocks of samples,
- * so that some are filled while one is emptied. Together they fit into a processor's cache. */
+/* The memory in common: a window through which the program hands over bytes of the file, and room for blocks of
+ * samples, so that some are filled while one is emptied. Together they fit into a processor's cache. */
 #define GAF_ISOLATED_WINDOW (256 * 1024)
 #define GAF_ISOLATED_SLOT   (256 * 1024)
 #define GAF_ISOLATED_N_SLOTS 4
