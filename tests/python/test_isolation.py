@@ -354,6 +354,8 @@ ENDS = {
     "returns": "pass",
     "exits": "os._exit(3)",
     "is killed": "os.kill(os.getpid(), signal.SIGKILL)",
+    # … which has the helper's socket open still.
+    "leaves a process behind": "os.fork() or (os.closerange(1, 3), time.sleep(15)); os._exit(0)",
     "starts another program": "os.execl('/bin/true', 'true')",
 }
 
@@ -362,7 +364,7 @@ ENDS = {
 @pytest.mark.fault("the program dies while others decode for it", "none of them stays")
 def test_nothing_outlives_the_program(how: str, wav: Path) -> None:
     code = f"""
-        import os, signal, sys, threading
+        import os, signal, sys, threading, time
         import test_isolation
         files = []
         # The thread that starts the helper ends before the program.
@@ -393,6 +395,7 @@ def test_forked_program(wav: Path) -> None:
         pid = os.fork()
         for _ in range(3):
             assert np.array_equal(file.read(1000), whole[:, file.tell() - 1000 : file.tell()])
+        assert len(test_isolation.helpers_of(os.getpid())) == 1
         with test_isolation.isolated(sys.argv[1]) as other:
             assert np.array_equal(other.read(1 << 20), whole)
         if pid == 0:

@@ -26,6 +26,9 @@ with tempfile.TemporaryDirectory() as folder:
             assert f.frames == 44100
             assert np.allclose(f.read(f.frames), samples, atol=1e-4)
             assert f.gobject.get_codec() == {"wav": "pcm", "flac": "flac"}[extension], f.gobject.get_codec()
+        # By the helper in the package.
+        with gaudiofile.AudioFile(path, isolation="process") as f:
+            assert np.allclose(f.read(f.frames), samples, atol=1e-4)
 
 import gi  # noqa: E402
 
