@@ -18,6 +18,9 @@ pytestmark = pytest.mark.slow
 KINDS = ("pcm_s16le.wav", "flac.flac", "vorbis.ogg", "vbr.mp3", "aac.m4a", "libmp3lame.mka", "opus.webm", "wavpack.wv")
 
 
+@pytest.mark.fault(
+    "a file is rewritten, patched, cut, lengthened or replaced while it is read", "old samples, new ones, or an error"
+)
 def test_files_that_change(files: dict[str, Path], tmp_path: Path) -> None:
     report = changing.run({name: files[name] for name in KINDS}, 8, 100, tmp_path, each=0.4)
     assert not report.wrong, report

@@ -1,9 +1,12 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Programs for which there is no room for another thread or process, or no memory: what cannot be done is told as an
-error, and no program is ended for it."""
+"""Programs for which there is no room for another thread or process, no memory, or no descriptor: what cannot be done
+is told as an error, and no program is ended for it."""
 
+import errno
+import os
+import resource
 import struct
 import subprocess
 import sys
@@ -11,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from formats import make
 from signals import RATE, make_signal
@@ -243,3 +247,21 @@ def test_no_memory(tmp_path: Path, case: str) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.split()) == count, done.stdout
+
+
+@pytest.mark.fault("all descriptors are in use", "`EMFILE`, reading or writing")
+@pytest.mark.parametrize("mode", ["r", "w", "atomic"])
+def test_no_descriptors(tmp_path: Path, mode: str) -> None:
+    path = tmp_path / "a.wav"
+    with AudioFile(path, "w", 44100, 1) as f:
+        f.write(np.zeros(100, np.float32))
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) - 1, limit[1]))
+    try:
+        with pytest.raises(OSError, match="Too many open files") as info:
+            AudioFile(path) if mode == "r" else AudioFile(path, "w", 44100, 1, atomic=mode == "atomic")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limit)
+    assert info.value.errno == errno.EMFILE
+    with AudioFile(path) as f:
+        assert f.frames == 100
