@@ -78,6 +78,10 @@ WRITING = {
 }
 
 
+# Without these nobody knows whether the bytes of a writer are in the file, even if they seem to be.
+ALWAYS_TOLD = ("write", "fsync", "close", "rename")
+
+
 class Faults:
     """Of this process, in which the library is preloaded."""
 
@@ -319,6 +323,8 @@ def check_writing(faults: Faults, kind: str, folder: Path, most: int, rng: rando
                             name = f"write {'atomic' if atomic else 'plain'} {'over old ' if old else ''}{call} "
                             name += f"{n} of {count} {number}{' on' if lasting else ''}"
                             result = judge(path, kind, atomic, old, wanted, written, number, lasting)
+                            if failed and not written.told and call in ALWAYS_TOLD and number not in NO_DIFFERENCE:
+                                result = "WRONG: it was not told"
                             yield name, result if failed or result.startswith("WRONG") else "not met"
     path.unlink(missing_ok=True)
 
