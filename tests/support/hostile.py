@@ -13,6 +13,7 @@ critical of GLib or GStreamer is a signal, and so is opening a socket or startin
 
 import argparse
 import contextlib
+import ctypes
 import functools
 import io
 import json
@@ -27,13 +28,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import sandbox
 
-MEMORY = 256 * 2**20  # bytes of the whole process, interpreter included
+MEMORY = 128 * 2**20  # bytes of the whole process, interpreter included
 CPU_SECONDS = 5  # of computing for one file: independent of what else the machine does
 WALL_SECONDS = 60  # of waiting, for what does not compute
 # The last is for a library that libav brings along, which starts threads for its own sums when it is loaded.
@@ -52,6 +54,7 @@ NAMES += [
 ]
 NAMES += [name.encode() for name in "stco co64 esds alac mp4a moof traf trun Xing Info LAME ID3 APETAGEX .snd".split()]
 NAMES += [name.encode() for name in "Creative NIST_1A channel_count sample_rate 2BIT .SoX VHDR CHAN BODY".split()]
+NAMES += [name.encode() for name in "RIFX wave FVER FRM8 DSD PROP MAC TTA1 MP+ MPCK SH auds strf strh movi".split()]
 NAMES += [
     b"fmt ",
     b"\x1a\x45\xdf\xa3",
@@ -60,6 +63,12 @@ NAMES += [
     b"\x30\x26\xb2\x75",
     b"\xff\xf1",
     b"\x0b\x77",
+    b"\x7f\xfe\x80\x01",
+    b"\x00\x00\x01\xba",
+    b"\x00\x00\x01\xbd",
+    b"\xf8\x72\x6f\xba",
+    b"FLV\x01",
+    b"G@\x00",
 ]
 
 
@@ -249,6 +258,7 @@ def handle(path: Path, seed: int) -> dict[str, object]:
 
     data = mutate(path.read_bytes(), seed)
     rng = random.Random(seed)
+    ctypes.CDLL(None).malloc_trim(0)  # so that the peak is of this file, and not of what earlier ones left behind
     sandbox.reset_peak()
     before = sandbox.count_threads(), len(sandbox.descriptors())
     with contextlib.ExitStack() as stack:
@@ -446,6 +456,21 @@ def files_below(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
+def make_files(folder: Path) -> list[Path]:
+    """A file of every kind, and one of each row of the table of formats whose encoder is there."""
+    from every_format import make_every_format
+    from formats import FORMATS, make
+
+    def row(name: str) -> Path | None:
+        with contextlib.suppress(FileNotFoundError):
+            return make(name, folder)
+        return None
+
+    files = list(make_every_format(folder).values())
+    with ThreadPoolExecutor(2) as pool:
+        return files + [path for path in pool.map(row, FORMATS) if path]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Reads mutated files until something breaks.")
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
@@ -461,12 +486,10 @@ def main() -> int:
         sys.stdout.buffer.write(mutate(options.files[0].read_bytes(), options.seed))
         return 0
 
-    from every_format import make_every_format
-
     with tempfile.TemporaryDirectory() as folder:
         files = [path.resolve() for path in options.files]
         if not files:
-            files = list(make_every_format(Path(folder)).values())
+            files = make_files(Path(folder))
             if found := corpus():
                 files += files_below(found)
             else:
