@@ -88,7 +88,7 @@ looker_ref (Looker *self)
 }
 
 static Looker *
-looker_new (GafDirection direction)
+looker_new (GMainContext *context, GafDirection direction)
 {
   Looker *self = g_new0 (Looker, 1);
 
@@ -96,7 +96,7 @@ looker_new (GafDirection direction)
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
   g_weak_ref_init (&self->monitor, NULL);
-  self->context = g_main_context_ref_thread_default ();
+  self->context = g_main_context_ref (context);
   self->direction = direction;
   return self;
 }
@@ -376,6 +376,14 @@ gaf_device_monitor_init (GafDeviceMonitor *self)
 GafDeviceMonitor *
 gaf_device_monitor_new (GafDirection direction, GError **error)
 {
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+
+  return gaf_device_monitor_new_on (context, direction, error);
+}
+
+GafDeviceMonitor *
+gaf_device_monitor_new_on (GMainContext *context, GafDirection direction, GError **error)
+{
   g_autoptr (GafDeviceMonitor) self = NULL;
   g_autoptr (GafDeviceWatch) watch = gaf_device_watch_new (NULL, NULL, error);
 
@@ -383,7 +391,7 @@ gaf_device_monitor_new (GafDirection direction, GError **error)
     return NULL;
   self = g_object_new (GAF_TYPE_DEVICE_MONITOR, NULL);
   self->direction = direction;
-  self->looker = looker_new (direction);
+  self->looker = looker_new (context, direction);
   g_weak_ref_set (&self->looker->monitor, self);
   g_ptr_array_unref (self->devices);
   self->devices = look (self->looker, watch);

@@ -22,4 +22,13 @@ GafDirection      gaf_device_monitor_get_direction (GafDeviceMonitor  *self);
 GAF_AVAILABLE_IN_ALL
 GafDevice        *gaf_device_monitor_get_default   (GafDeviceMonitor  *self);
 
+GAF_AVAILABLE_IN_ALL
+void              gaf_device_monitor_create_async     (GafDirection         direction,
+                                                    GCancellable        *cancellable,
+                                                    GAsyncReadyCallback  callback,
+                                                    gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafDeviceMonitor *gaf_device_monitor_create_finish    (GAsyncResult        *result,
+                                                    GError             **error);
+
 G_END_DECLS

@@ -7,7 +7,7 @@
 
 #include <gst/gst.h>
 
-#include "gaf-device.h"
+#include "gaf-device-monitor.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +56,11 @@ GafDeviceWatch *gaf_device_watch_new  (void          (*changed) (gpointer data),
 void            gaf_device_watch_free (GafDeviceWatch *self);
 /* GafDevices, inputs and outputs, one for each device. */
 GPtrArray      *gaf_device_watch_list (GafDeviceWatch *self);
+
+/* gaf_device_monitor_new() for another main context than the thread's. */
+GafDeviceMonitor *gaf_device_monitor_new_on (GMainContext   *context,
+                                             GafDirection    direction,
+                                             GError        **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafDeviceWatch, gaf_device_watch_free)
 

@@ -66,4 +66,32 @@ GAF_AVAILABLE_IN_ALL
 gboolean      gaf_device_feeds_back     (GafDevice     *input,
                                          GafDevice     *output);
 
+/* asynchronous forms: on a thread of GTask's; the callback comes on the main context of the caller */
+
+GAF_AVAILABLE_IN_ALL
+void gaf_device_list_async (GafDirection         direction,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GListModel *gaf_device_list_finish (GAsyncResult  *result,
+                                    GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_device_find_async (GafDirection         direction,
+                            const char          *name,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafDevice *gaf_device_find_finish (GAsyncResult  *result,
+                                   GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_device_get_default_async (GafDirection         direction,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafDevice *gaf_device_get_default_finish (GAsyncResult  *result,
+                                          GError       **error);
+
 G_END_DECLS

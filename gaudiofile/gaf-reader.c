@@ -58,7 +58,8 @@ static void initable_iface_init (GInitableIface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GafReader, gaf_reader, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, initable_iface_init)
-                                   G_IMPLEMENT_INTERFACE (GAF_TYPE_SOURCE, gaf_reader_source_iface_init))
+                                   G_IMPLEMENT_INTERFACE (G_TYPE_ASYNC_INITABLE, NULL)
+                                       G_IMPLEMENT_INTERFACE (GAF_TYPE_SOURCE, gaf_reader_source_iface_init))
 
 /* object */
 

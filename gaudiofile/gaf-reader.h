@@ -125,4 +125,137 @@ void            gaf_reader_close              (GafReader     *self);
 GAF_AVAILABLE_IN_ALL
 gboolean        gaf_reader_is_closed          (GafReader     *self);
 
+/* asynchronous forms: on a thread of GTask's; the callback comes on the main context of the caller */
+
+GAF_AVAILABLE_IN_ALL
+void gaf_reader_new_for_path_async (const char          *path,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafReader *gaf_reader_new_for_path_finish (GAsyncResult  *result,
+                                           GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_reader_new_for_file_async (GFile               *file,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafReader *gaf_reader_new_for_file_finish (GAsyncResult  *result,
+                                           GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_reader_new_for_stream_async (GInputStream        *stream,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafReader *gaf_reader_new_for_stream_finish (GAsyncResult  *result,
+                                             GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_reader_new_for_bytes_async (GBytes              *bytes,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafReader *gaf_reader_new_for_bytes_finish (GAsyncResult  *result,
+                                            GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_reader_seek_async (GafReader           *self,
+                            gint64               frame,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_reader_seek_finish (GafReader     *self,
+                                 GAsyncResult  *result,
+                                 GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_reader_read_frames_async (GafReader           *self,
+                                   gint64               n_frames,
+                                   GafLayout            layout,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafBlock *gaf_reader_read_frames_finish (GafReader     *self,
+                                         GAsyncResult  *result,
+                                         GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_reader_read_raw_frames_async (GafReader           *self,
+                                       gint64               n_frames,
+                                       GafLayout            layout,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafBlock *gaf_reader_read_raw_frames_finish (GafReader     *self,
+                                             GAsyncResult  *result,
+                                             GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_reader_read_frames_at_async (GafReader           *self,
+                                      gint64               frame,
+                                      gint64               n_frames,
+                                      GafLayout            layout,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafBlock *gaf_reader_read_frames_at_finish (GafReader     *self,
+                                            GAsyncResult  *result,
+                                            GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_reader_read_async (GafReader           *self,
+                            float               *const *planes,
+                            gint64               n_frames,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gint64 gaf_reader_read_finish (GafReader     *self,
+                               GAsyncResult  *result,
+                               GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_reader_read_at_async (GafReader           *self,
+                               gint64               frame,
+                               float               *const *planes,
+                               gint64               n_frames,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gint64 gaf_reader_read_at_finish (GafReader     *self,
+                                  GAsyncResult  *result,
+                                  GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_reader_read_interleaved_async (GafReader           *self,
+                                        float               *samples,
+                                        gint64               n_frames,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gint64 gaf_reader_read_interleaved_finish (GafReader     *self,
+                                           GAsyncResult  *result,
+                                           GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_reader_read_raw_async (GafReader           *self,
+                                GafLayout            layout,
+                                void                *const *planes,
+                                gint64               n_frames,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gint64 gaf_reader_read_raw_finish (GafReader     *self,
+                                   GAsyncResult  *result,
+                                   GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_reader_close_async (GafReader           *self,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_reader_close_finish (GafReader     *self,
+                                  GAsyncResult  *result,
+                                  GError       **error);
+
 G_END_DECLS

@@ -34,4 +34,19 @@ gint64              gaf_resampled_reader_read_at     (GafResampledReader  *self,
 GAF_AVAILABLE_IN_ALL
 void                gaf_resampled_reader_close       (GafResampledReader  *self);
 
+/* asynchronous forms: on a thread of GTask's; the callback comes on the main context of the caller */
+
+GAF_AVAILABLE_IN_ALL
+void gaf_resampled_reader_read_at_async (GafResampledReader  *self,
+                                         gint64               frame,
+                                         float               *const *planes,
+                                         gint64               n_frames,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gint64 gaf_resampled_reader_read_at_finish (GafResampledReader  *self,
+                                            GAsyncResult        *result,
+                                            GError             **error);
+
 G_END_DECLS

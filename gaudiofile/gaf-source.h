@@ -99,4 +99,39 @@ gint64          gaf_source_tell               (GafSource     *self);
 GAF_AVAILABLE_IN_ALL
 gboolean        gaf_source_is_closed          (GafSource     *self);
 
+/* asynchronous forms: on a thread of GTask's; the callback comes on the main context of the caller */
+
+GAF_AVAILABLE_IN_ALL
+void gaf_source_read_frames_async (GafSource           *self,
+                                   gint64               n_frames,
+                                   GafLayout            layout,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafBlock *gaf_source_read_frames_finish (GafSource     *self,
+                                         GAsyncResult  *result,
+                                         GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_source_read_async (GafSource           *self,
+                            float               *const *planes,
+                            gint64               n_frames,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gint64 gaf_source_read_finish (GafSource     *self,
+                               GAsyncResult  *result,
+                               GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_source_seek_async (GafSource           *self,
+                            gint64               frame,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_source_seek_finish (GafSource     *self,
+                                 GAsyncResult  *result,
+                                 GError       **error);
+
 G_END_DECLS

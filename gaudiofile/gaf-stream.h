@@ -184,4 +184,115 @@ gboolean        gaf_stream_get_pass_through    (GafStream         *self);
 GAF_AVAILABLE_IN_ALL
 void            gaf_stream_close               (GafStream         *self);
 
+/* asynchronous forms: on a thread of GTask's; the callback comes on the main context of the caller */
+
+GAF_AVAILABLE_IN_ALL
+void gaf_stream_open_async (GafStream           *self,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_stream_open_finish (GafStream     *self,
+                                 GAsyncResult  *result,
+                                 GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_stream_read_frames_async (GafStream           *self,
+                                   gint64               n_frames,
+                                   GafLayout            layout,
+                                   gint                 timeout,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafBlock *gaf_stream_read_frames_finish (GafStream     *self,
+                                         GAsyncResult  *result,
+                                         GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_stream_read_async (GafStream           *self,
+                            float               *const *planes,
+                            gint64               n_frames,
+                            gint                 timeout,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gint64 gaf_stream_read_finish (GafStream     *self,
+                               GAsyncResult  *result,
+                               GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_stream_read_interleaved_async (GafStream           *self,
+                                        float               *samples,
+                                        gint64               n_frames,
+                                        gint                 timeout,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gint64 gaf_stream_read_interleaved_finish (GafStream     *self,
+                                           GAsyncResult  *result,
+                                           GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_stream_record_to_async (GafStream           *self,
+                                 GafWriter           *writer,
+                                 gint64               n_frames,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gint64 gaf_stream_record_to_finish (GafStream     *self,
+                                    GAsyncResult  *result,
+                                    GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_stream_write_block_async (GafStream           *self,
+                                   GafBlock            *block,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_stream_write_block_finish (GafStream     *self,
+                                        GAsyncResult  *result,
+                                        GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_stream_write_async (GafStream           *self,
+                             const float         *const *planes,
+                             gint64               n_frames,
+                             gint                 timeout,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gint64 gaf_stream_write_finish (GafStream     *self,
+                                GAsyncResult  *result,
+                                GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_stream_write_interleaved_async (GafStream           *self,
+                                         const float         *samples,
+                                         gint64               n_frames,
+                                         gint                 timeout,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gint64 gaf_stream_write_interleaved_finish (GafStream     *self,
+                                            GAsyncResult  *result,
+                                            GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_stream_drain_async (GafStream           *self,
+                             gint                 timeout,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_stream_drain_finish (GafStream     *self,
+                                  GAsyncResult  *result,
+                                  GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_stream_close_async (GafStream           *self,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_stream_close_finish (GafStream     *self,
+                                  GAsyncResult  *result,
+                                  GError       **error);
+
 G_END_DECLS

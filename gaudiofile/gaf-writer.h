@@ -93,4 +93,105 @@ GAF_AVAILABLE_IN_ALL
 GBytes         *gaf_writer_steal_bytes       (GafWriter      *self,
                                               GError        **error);
 
+/* asynchronous forms: on a thread of GTask's; the callback comes on the main context of the caller */
+
+GAF_AVAILABLE_IN_ALL
+void gaf_writer_new_for_path_async (const char          *path,
+                                    GafEncodeSpec       *spec,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafWriter *gaf_writer_new_for_path_finish (GAsyncResult  *result,
+                                           GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_writer_new_for_file_async (GFile               *file,
+                                    GafEncodeSpec       *spec,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafWriter *gaf_writer_new_for_file_finish (GAsyncResult  *result,
+                                           GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_writer_new_for_stream_async (GOutputStream       *stream,
+                                      GafEncodeSpec       *spec,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafWriter *gaf_writer_new_for_stream_finish (GAsyncResult  *result,
+                                             GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_writer_write_block_async (GafWriter           *self,
+                                   GafBlock            *block,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_writer_write_block_finish (GafWriter     *self,
+                                        GAsyncResult  *result,
+                                        GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_writer_write_async (GafWriter           *self,
+                             const float         *const *planes,
+                             gint64               n_frames,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_writer_write_finish (GafWriter     *self,
+                                  GAsyncResult  *result,
+                                  GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_writer_write_interleaved_async (GafWriter           *self,
+                                         const float         *samples,
+                                         gint64               n_frames,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_writer_write_interleaved_finish (GafWriter     *self,
+                                              GAsyncResult  *result,
+                                              GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_writer_write_raw_async (GafWriter           *self,
+                                 GafSampleFormat      format,
+                                 const void          *const *planes,
+                                 gsize                stride,
+                                 gint64               n_frames,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_writer_write_raw_finish (GafWriter     *self,
+                                      GAsyncResult  *result,
+                                      GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_writer_flush_async (GafWriter           *self,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_writer_flush_finish (GafWriter     *self,
+                                  GAsyncResult  *result,
+                                  GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_writer_close_async (GafWriter           *self,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_writer_close_finish (GafWriter     *self,
+                                  GAsyncResult  *result,
+                                  GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_writer_abort_async (GafWriter           *self,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_writer_abort_finish (GafWriter     *self,
+                                  GAsyncResult  *result,
+                                  GError       **error);
+
 G_END_DECLS

@@ -1,0 +1,245 @@
+# SPDX-FileCopyrightText: 2026 gaudiofile contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""The asynchronous forms, from PyGObject: what waits has one, it does the same, in order, and can be cancelled."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import gi
+import numpy as np
+import pytest
+from bindings import run_javascript
+from signals import RATE
+
+gi.require_version("GAudioFile", "1.0")
+from gi.repository import GAudioFile, Gio, GLib  # noqa: E402
+
+HEADERS = Path(__file__).parents[2] / "gaudiofile"
+PLANAR = GAudioFile.Layout.PLANAR
+
+# These wait without a GCancellable.
+WAIT_TOO = {
+    "gaf_device_list",
+    "gaf_device_find",
+    "gaf_device_get_default",
+    "gaf_reader_close",
+    "gaf_writer_abort",
+    "gaf_stream_close",
+}
+# Another name, because Vala makes the same one of new_async as of new.
+OTHERWISE = {"gaf_device_monitor_new": "gaf_device_monitor_create"}
+
+
+def prototypes() -> dict[str, str]:
+    text = "\n".join(path.read_text() for path in sorted(HEADERS.glob("gaf-*.h")) if "private" not in path.name)
+    found = re.findall(r"^GAF_AVAILABLE_IN_\w+\s+[^;]*?\b(gaf_\w+)\s*\(([^;]*)\)[^;)]*;", text, re.M)
+    return {name: " ".join(parameters.split()) for name, parameters in found}
+
+
+def test_what_waits_has_an_asynchronous_form() -> None:
+    every = prototypes()
+    assert len(every) > 150 and every.keys() > WAIT_TOO
+    waits = {name for name, parameters in every.items() if "GCancellable" in parameters and "_async" not in name}
+    missing = []
+    for name in sorted(waits | WAIT_TOO | OTHERWISE.keys()):
+        stem = OTHERWISE.get(name, name)
+        if "GAsyncReadyCallback" not in every.get(f"{stem}_async", "") or "GAsyncResult" not in every.get(
+            f"{stem}_finish", ""
+        ):
+            missing.append(name)
+    assert not missing
+
+
+def wait_for(start: Callable[..., None], *arguments: Any, cancellable: Gio.Cancellable | None = None) -> Any:
+    """Runs the main loop until the call is done."""
+    results: list[Gio.AsyncResult] = []
+    start(*arguments, cancellable, lambda source, result: results.append(result))
+    assert not results, "the callback came before the call returned"
+    context = GLib.MainContext.default()
+    while not results:
+        context.iteration(True)
+    return results[0]
+
+
+def finished(stem: Any, name: str, *arguments: Any, cancellable: Gio.Cancellable | None = None) -> Any:
+    result = wait_for(getattr(stem, f"{name}_async"), *arguments, cancellable=cancellable)
+    return getattr(stem, f"{name}_finish")(result)
+
+
+def samples_of(block: GAudioFile.Block) -> np.ndarray:
+    return np.frombuffer(block.get_bytes().get_data() or b"", np.float32).reshape(block.get_channels(), -1)
+
+
+def close(reader: GAudioFile.Reader) -> None:
+    results: list[bool] = []
+    reader.close_async(lambda reader, result: results.append(reader.close_finish(result)))
+    while not results:
+        GLib.MainContext.default().iteration(True)
+
+
+@pytest.fixture
+def flac(tmp_path: Path, audio: dict[str, bytes]) -> Path:
+    path = tmp_path / "sound.flac"
+    path.write_bytes(audio["flac-16"])
+    return path
+
+
+def test_open_read_seek_close(flac: Path) -> None:
+    data = flac.read_bytes()
+    whole = samples_of(GAudioFile.Reader.new_for_path(str(flac), None).read_frames(10**7, PLANAR, None))
+    stream = Gio.MemoryInputStream.new_from_bytes(GLib.Bytes.new(data))
+    for name, argument in (
+        ("new_for_path", str(flac)),
+        ("new_for_file", Gio.File.new_for_path(str(flac))),
+        ("new_for_bytes", GLib.Bytes.new(data)),
+        ("new_for_stream", stream),
+    ):
+        reader = finished(GAudioFile.Reader, name, argument)
+        assert np.array_equal(samples_of(finished(reader, "read_frames", 1000, PLANAR)), whole[:, :1000])
+        assert finished(reader, "seek", 5000)
+        assert reader.tell() == 5000
+        assert np.array_equal(samples_of(finished(reader, "read_frames_at", 77, 500, PLANAR)), whole[:, 77:577])
+        assert finished(reader, "read_raw_frames", 10, PLANAR).get_n_frames() == 10
+        close(reader)
+        assert reader.is_closed()
+
+
+def test_calls_are_done_in_their_order(flac: Path) -> None:
+    reader = GAudioFile.Reader.new_for_path(str(flac), None)
+    whole = samples_of(reader.read_frames(10**7, PLANAR, None))
+    reader.seek(0, None)
+    blocks: list[np.ndarray] = []
+    rng = np.random.default_rng(3)
+    sizes = rng.integers(1, 900, 60)
+    for size in sizes:
+        reader.read_frames_async(
+            int(size), PLANAR, None, lambda reader, result: blocks.append(samples_of(reader.read_frames_finish(result)))
+        )
+    while len(blocks) < len(sizes):
+        GLib.MainContext.default().iteration(True)
+    together = np.concatenate(blocks, axis=1)
+    assert np.array_equal(together, whole[:, : together.shape[1]])
+
+
+def test_as_a_source(flac: Path) -> None:
+    reader = GAudioFile.Reader.new_for_path(str(flac), None)
+    resampled = GAudioFile.ResampledReader.new(reader, 48000, GAudioFile.ResampleQuality.WINDOWED_SINC_32)
+    first = samples_of(resampled.read_frames(3000, PLANAR, None))
+    assert finished(resampled, "seek", 0)
+    assert np.array_equal(samples_of(finished(resampled, "read_frames", 3000, PLANAR)), first)
+
+
+@pytest.mark.parametrize("name", ["wav", "flac", "ogg", "m4a"])
+def test_write(tmp_path: Path, name: str) -> None:
+    samples = np.random.default_rng(1).normal(0, 0.1, (2, 30000)).astype(np.float32)
+    block = GAudioFile.Block.new(
+        GAudioFile.SampleFormat.FLOAT32, PLANAR, 2, RATE, 30000, GLib.Bytes.new(samples.tobytes())
+    )
+    spec = GAudioFile.EncodeSpec.new(name, RATE, 2)
+    data = []
+    for how in ("sync", "async"):
+        path = tmp_path / f"{how}.{name}"
+        if how == "sync":
+            writer = GAudioFile.Writer.new_for_path(str(path), spec, None)
+            assert writer.write_block(block, None) and writer.flush(None) and writer.close(None)
+        else:
+            writer = finished(GAudioFile.Writer, "new_for_path", str(path), spec)
+            assert finished(writer, "write_block", block) and finished(writer, "flush") and finished(writer, "close")
+        data.append(samples_of(GAudioFile.Reader.new_for_path(str(path), None).read_frames(10**6, PLANAR, None)))
+    assert data[0].shape == (2, 30000) and np.array_equal(*data)
+
+
+def test_errors(tmp_path: Path, flac: Path) -> None:
+    with pytest.raises(GLib.Error) as caught:
+        finished(GAudioFile.Reader, "new_for_path", str(tmp_path / "none.wav"))
+    assert caught.value.matches(GAudioFile.error_quark(), GAudioFile.Error.NOT_FOUND)
+    with pytest.raises(GLib.Error) as caught:
+        finished(
+            GAudioFile.Writer, "new_for_path", str(tmp_path / "none" / "x.wav"), GAudioFile.EncodeSpec.new("wav", 1, 1)
+        )
+    reader = GAudioFile.Reader.new_for_path(str(flac), None)
+    reader.close()
+    with pytest.raises(GLib.Error) as caught:
+        finished(reader, "read_frames", 5, PLANAR)
+    assert caught.value.matches(GAudioFile.error_quark(), GAudioFile.Error.CLOSED)
+
+
+def test_cancelled_before(flac: Path, tmp_path: Path) -> None:
+    cancelled = Gio.Cancellable()
+    cancelled.cancel()
+    target = tmp_path / "new.wav"
+    spec = GAudioFile.EncodeSpec.new("wav", RATE, 2)
+    reader = GAudioFile.Reader.new_for_path(str(flac), None)
+    for stem, name, *arguments in (
+        (GAudioFile.Reader, "new_for_path", str(flac)),
+        (GAudioFile.Writer, "new_for_path", str(target), spec),
+        (reader, "read_frames", 10, PLANAR),
+        (reader, "seek", 10),
+    ):
+        with pytest.raises(GLib.Error) as caught:
+            finished(stem, name, *arguments, cancellable=cancelled)
+        assert caught.value.matches(Gio.io_error_quark(), Gio.IOErrorEnum.CANCELLED)
+    assert reader.tell() == 0 and not target.exists()
+
+
+def test_cancelled_while_it_waits_for_its_turn(flac: Path) -> None:
+    reader = GAudioFile.Reader.new_for_path(str(flac), None)
+    outcomes: list[str] = []
+
+    def done(reader: GAudioFile.Reader, result: Gio.AsyncResult) -> None:
+        try:
+            outcomes.append(str(reader.read_frames_finish(result).get_n_frames()))
+        except GLib.Error as error:
+            outcomes.append("cancelled" if error.matches(Gio.io_error_quark(), Gio.IOErrorEnum.CANCELLED) else "?")
+
+    cancellables = [Gio.Cancellable() for _ in range(20)]
+    for cancellable in cancellables:
+        reader.read_frames_async(100, PLANAR, cancellable, done)
+    for cancellable in cancellables[10:]:
+        cancellable.cancel()
+    while len(outcomes) < 20:
+        GLib.MainContext.default().iteration(True)
+    assert outcomes[:10] == ["100"] * 10
+    assert set(outcomes[10:]) <= {"100", "cancelled"}
+    assert reader.tell() == 100 * outcomes.count("100")
+
+
+def test_a_child_of_fork_has_no_threads_to_do_it(flac: Path) -> None:
+    finished(GAudioFile.Reader, "new_for_path", str(flac))
+    child = os.fork()
+    if child == 0:
+        try:
+            finished(GAudioFile.Reader, "new_for_path", str(flac))
+        except GLib.Error as error:
+            os._exit(7 if error.matches(GAudioFile.error_quark(), GAudioFile.Error.BUSY) else 8)
+        os._exit(9)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+
+
+def test_async_initable(flac: Path) -> None:
+    """What is made of properties, as `new GAudioFile.Reader({file})` with init_async() is in JavaScript."""
+    reader = GObject_new(flac)
+    results: list[bool] = []
+    reader.init_async(0, None, lambda reader, result: results.append(reader.init_finish(result)))
+    while not results:
+        GLib.MainContext.default().iteration(True)
+    assert results == [True] and reader.get_channels() == 2
+
+
+def GObject_new(path: Path) -> GAudioFile.Reader:  # noqa: N802
+    return GAudioFile.Reader(file=Gio.File.new_for_path(str(path)))
+
+
+def test_from_javascript(flac: Path, tmp_path: Path) -> None:
+    answer = run_javascript("async.js", flac, tmp_path / "copy.wav")
+    reader = GAudioFile.Reader.new_for_path(str(flac), None)
+    assert answer["frames"] == reader.get_n_frames()
+    assert answer["ticks"] > 0, "the main loop stood still"
+    copy = GAudioFile.Reader.new_for_path(str(tmp_path / "copy.wav"), None)
+    assert np.array_equal(
+        samples_of(copy.read_frames(10**7, PLANAR, None)), samples_of(reader.read_frames(10**7, PLANAR, None))
+    )
