@@ -56,4 +56,16 @@ double        gaf_clip_get_rate       (GafClip       *self);
 GAF_AVAILABLE_IN_ALL
 const GError *gaf_clip_get_error      (GafClip       *self);
 
+/* asynchronous forms: on a thread of a pool; the callback comes on the main context of the caller */
+
+GAF_AVAILABLE_IN_ALL
+void gaf_clip_load_async (GafClip             *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gboolean gaf_clip_load_finish (GafClip       *self,
+                               GAsyncResult  *result,
+                               GError       **error);
+
 G_END_DECLS

@@ -51,4 +51,43 @@ GafBlock           *gaf_converted_reader_read_block  (GafConvertedReader  *self,
 GAF_AVAILABLE_IN_ALL
 void                gaf_converted_reader_close       (GafConvertedReader  *self);
 
+/* asynchronous forms: on a thread of a pool; the callback comes on the main context of the caller */
+
+GAF_AVAILABLE_IN_ALL
+void gaf_converted_reader_read_as_async (GafConvertedReader  *self,
+                                         GafSampleFormat      format,
+                                         void                *const *planes,
+                                         gint64               n_frames,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gint64 gaf_converted_reader_read_as_finish (GafConvertedReader  *self,
+                                            GAsyncResult        *result,
+                                            GError             **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_converted_reader_read_at_async (GafConvertedReader  *self,
+                                         gint64               frame,
+                                         GafSampleFormat      format,
+                                         void                *const *planes,
+                                         gint64               n_frames,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+gint64 gaf_converted_reader_read_at_finish (GafConvertedReader  *self,
+                                            GAsyncResult        *result,
+                                            GError             **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_converted_reader_read_block_async (GafConvertedReader  *self,
+                                            GafSampleFormat      format,
+                                            gint64               n_frames,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafBlock *gaf_converted_reader_read_block_finish (GafConvertedReader  *self,
+                                                  GAsyncResult        *result,
+                                                  GError             **error);
+
 G_END_DECLS

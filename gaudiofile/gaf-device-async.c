@@ -8,7 +8,7 @@
 #include "core/task-queue.h"
 #include "gaf-device-private.h"
 
-/* The asynchronous forms of what asks the sound server for devices: the same calls on a thread of GTask's. */
+/* The asynchronous forms of what asks the sound server for devices: the same calls on a thread of a pool. */
 
 /* What a call was given. */
 typedef struct {

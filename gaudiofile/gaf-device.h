@@ -66,7 +66,7 @@ GAF_AVAILABLE_IN_ALL
 gboolean      gaf_device_feeds_back     (GafDevice     *input,
                                          GafDevice     *output);
 
-/* asynchronous forms: on a thread of GTask's; the callback comes on the main context of the caller */
+/* asynchronous forms: on a thread of a pool; the callback comes on the main context of the caller */
 
 GAF_AVAILABLE_IN_ALL
 void gaf_device_list_async (GafDirection         direction,

@@ -9,7 +9,7 @@
 
 #include "core/task-queue.h"
 
-/* The asynchronous forms of what moves and reads a reader: the same calls on a thread of GTask's. */
+/* The asynchronous forms of what moves and reads a reader: the same calls on a thread of a pool. */
 
 /* The calls of a reader that are done one after the other: all. */
 #define CALLS "gaf-reader-calls"

@@ -7,7 +7,7 @@
 
 #include "core/task-queue.h"
 
-/* The asynchronous forms of a reader's constructors: the same calls on a thread of GTask's. */
+/* The asynchronous forms of a reader's constructors: the same calls on a thread of a pool. */
 
 static void
 open_path (GTask *task, gpointer self, gpointer path, GCancellable *cancellable)

@@ -125,7 +125,7 @@ void            gaf_reader_close              (GafReader     *self);
 GAF_AVAILABLE_IN_ALL
 gboolean        gaf_reader_is_closed          (GafReader     *self);
 
-/* asynchronous forms: on a thread of GTask's; the callback comes on the main context of the caller */
+/* asynchronous forms: on a thread of a pool; the callback comes on the main context of the caller */
 
 GAF_AVAILABLE_IN_ALL
 void gaf_reader_new_for_path_async (const char          *path,

@@ -9,7 +9,7 @@
 
 #include "core/task-queue.h"
 
-/* The asynchronous forms of what a resampled reader has beyond a source: the same on a thread of GTask's. */
+/* The asynchronous forms of what a resampled reader has beyond a source: the same on a thread of a pool. */
 
 /* What read_at was given. */
 typedef struct {

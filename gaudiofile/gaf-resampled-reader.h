@@ -34,7 +34,7 @@ gint64              gaf_resampled_reader_read_at     (GafResampledReader  *self,
 GAF_AVAILABLE_IN_ALL
 void                gaf_resampled_reader_close       (GafResampledReader  *self);
 
-/* asynchronous forms: on a thread of GTask's; the callback comes on the main context of the caller */
+/* asynchronous forms: on a thread of a pool; the callback comes on the main context of the caller */
 
 GAF_AVAILABLE_IN_ALL
 void gaf_resampled_reader_read_at_async (GafResampledReader  *self,

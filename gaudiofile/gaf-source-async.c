@@ -9,7 +9,7 @@
 
 #include "core/task-queue.h"
 
-/* The asynchronous forms of a source's calls: the same on a thread of GTask's. A source of the program's own is called
+/* The asynchronous forms of a source's calls: the same on a thread of a pool. A source of the program's own is called
  * on that thread. */
 
 /* The calls of a source that are done one after the other: all. */

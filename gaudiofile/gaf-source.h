@@ -99,7 +99,7 @@ gint64          gaf_source_tell               (GafSource     *self);
 GAF_AVAILABLE_IN_ALL
 gboolean        gaf_source_is_closed          (GafSource     *self);
 
-/* asynchronous forms: on a thread of GTask's; the callback comes on the main context of the caller */
+/* asynchronous forms: on a thread of a pool; the callback comes on the main context of the caller */
 
 GAF_AVAILABLE_IN_ALL
 void gaf_source_read_frames_async (GafSource           *self,

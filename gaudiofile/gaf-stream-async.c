@@ -9,7 +9,7 @@
 
 #include "core/task-queue.h"
 
-/* The asynchronous forms of what waits for a device: the same calls on a thread of GTask's. */
+/* The asynchronous forms of what waits for a device: the same calls on a thread of a pool. */
 
 /* What is read is read in the order of the calls, and what is written is written in theirs; a stream does both at
  * once. */

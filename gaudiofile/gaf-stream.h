@@ -184,7 +184,7 @@ gboolean        gaf_stream_get_pass_through    (GafStream         *self);
 GAF_AVAILABLE_IN_ALL
 void            gaf_stream_close               (GafStream         *self);
 
-/* asynchronous forms: on a thread of GTask's; the callback comes on the main context of the caller */
+/* asynchronous forms: on a thread of a pool; the callback comes on the main context of the caller */
 
 GAF_AVAILABLE_IN_ALL
 void gaf_stream_open_async (GafStream           *self,

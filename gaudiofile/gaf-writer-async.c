@@ -9,7 +9,7 @@
 
 #include "core/task-queue.h"
 
-/* The asynchronous forms of what writes and ends a file: the same calls on a thread of GTask's. */
+/* The asynchronous forms of what writes and ends a file: the same calls on a thread of a pool. */
 
 /* The calls of a writer that are done one after the other: all. */
 #define CALLS "gaf-writer-calls"

@@ -8,7 +8,7 @@
 #include "core/task-queue.h"
 #include "gaf-private.h"
 
-/* The asynchronous forms of a writer's constructors: the same calls on a thread of GTask's. */
+/* The asynchronous forms of a writer's constructors: the same calls on a thread of a pool. */
 
 typedef struct {
   gpointer target;

@@ -93,7 +93,7 @@ GAF_AVAILABLE_IN_ALL
 GBytes         *gaf_writer_steal_bytes       (GafWriter      *self,
                                               GError        **error);
 
-/* asynchronous forms: on a thread of GTask's; the callback comes on the main context of the caller */
+/* asynchronous forms: on a thread of a pool; the callback comes on the main context of the caller */
 
 GAF_AVAILABLE_IN_ALL
 void gaf_writer_new_for_path_async (const char          *path,

@@ -15,8 +15,6 @@ typedef struct {
   GQuark line; /* of its object: the tasks that are done one after the other, of which the first is being done; or 0 */
 } Entry;
 
-#define ENTRY "gaf-task-queue"
-
 static GMutex lines_lock;
 
 static void start (Entry *entry);
@@ -62,15 +60,18 @@ leave_line (GObject *object, Entry *entry)
 }
 
 static void
-run_in_thread (GTask *task, gpointer self, gpointer call, GCancellable *cancellable)
+run_in_thread (gpointer data, gpointer pool_data)
 {
-  Entry *entry = g_object_steal_data (G_OBJECT (task), ENTRY);
+  Entry *entry = data;
+  g_autoptr (GTask) task = entry->task;
+  GObject *object = g_task_get_source_object (task);
+  g_autoptr (GObject) held = object != NULL ? g_object_ref (object) : NULL;
   Entry *next = NULL;
-  g_autoptr (GObject) held = self != NULL ? g_object_ref (self) : NULL;
 
+  (void) pool_data;
   /* Cancelled while it waited. */
   if (!g_task_return_error_if_cancelled (task))
-    entry->work (task, self, call, cancellable);
+    entry->work (task, object, g_task_get_task_data (task), g_task_get_cancellable (task));
   if (entry->line != 0)
     next = leave_line (held, entry);
   g_free (entry);
@@ -78,13 +79,19 @@ run_in_thread (GTask *task, gpointer self, gpointer call, GCancellable *cancella
     start (next);
 }
 
+/* On a thread of a pool of our own. g_task_run_in_thread() tells of a task only when the thread has come back from it,
+ * when the next one may have been told of; and it has ten threads, which recordings without an end would take up. */
 static void
 start (Entry *entry)
 {
-  g_autoptr (GTask) task = entry->task; /* the thread holds it from here on */
+  static GThreadPool *pool;
+  static gsize once;
 
-  g_object_set_data (G_OBJECT (task), ENTRY, entry);
-  g_task_run_in_thread (task, run_in_thread);
+  if (g_once_init_enter (&once)) {
+    pool = g_thread_pool_new (run_in_thread, NULL, -1, FALSE, NULL);
+    g_once_init_leave (&once, 1);
+  }
+  g_thread_pool_push (pool, entry, NULL);
 }
 
 /* Whether the threads that earlier tasks ran on are in this process. */

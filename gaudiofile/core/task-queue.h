@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /*
- * What an asynchronous call does, on a thread of GTask's. @self: the task's source object; @call: the task's data.
+ * What an asynchronous call does, on a thread of a pool. @self: the task's source object; @call: the task's data.
  * Ends with one of the g_task_return functions.
  */
 typedef void (*GafTaskWork) (GTask *task, gpointer self, gpointer call, GCancellable *cancellable);
