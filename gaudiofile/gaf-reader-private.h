@@ -25,6 +25,7 @@ struct _GafReader {
   GInputStream *stream;
   GBytes *bytes;
   GafIsolation isolation; /* as wanted; once open, as it is */
+  GafLimits *limits; /* NULL: the defaults */
   int track; /* of the audio tracks; -1: the one that is meant to be heard */
 
   GafCallGuard guard; /* held during each call that reads; guards all below */

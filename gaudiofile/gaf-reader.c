@@ -37,6 +37,7 @@ enum {
   PROP_BYTES,
   PROP_TRACK,
   PROP_ISOLATION,
+  PROP_LIMITS,
   PROP_RATE,
   PROP_CHANNELS,
   PROP_CHANNEL_MASK,
@@ -64,15 +65,30 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GafReader, gaf_reader, G_TYPE_OBJECT,
 /* object */
 
 static gboolean
+check_limits (const GafDecoder *decoder, const GafLimits *limits, GError **error)
+{
+  if (decoder->channels > (int) limits->channels)
+    return gaf_limits_exceeded (error, "channels", "The file has %d channels, up to %u are allowed", decoder->channels,
+                                limits->channels);
+  if (decoder->rate > limits->rate)
+    return gaf_limits_exceeded (error, "rate", "The file has a sample rate of %g Hz, up to %u Hz are allowed",
+                                decoder->rate, limits->rate);
+  return TRUE;
+}
+
+static gboolean
 gaf_reader_init_from_source (GafReader *self, GafByteSource *source, GCancellable *cancellable, GError **error)
 {
   GafDecoder *decoder;
 
+  gaf_byte_source_set_limits (source, self->limits);
   gaf_byte_source_set_cancellable (source, cancellable);
   decoder = self->isolation == GAF_ISOLATION_PROCESS ? gaf_decoder_open_isolated (source, self->track, error)
                                                      : gaf_decoder_open (source, self->track, error);
   /* Some formats take bytes that cannot be had for the end. */
-  if (decoder != NULL && !gaf_byte_source_check (source, 0, error))
+  if (decoder != NULL
+      && (!gaf_byte_source_check (source, 0, error)
+          || !check_limits (decoder, gaf_byte_source_get_limits (source), error)))
     g_clear_pointer (&decoder, gaf_decoder_free);
   gaf_byte_source_set_cancellable (source, NULL);
   if (decoder == NULL)
@@ -183,6 +199,9 @@ gaf_reader_set_property (GObject *object, guint id, const GValue *value, GParamS
   case PROP_ISOLATION:
     self->isolation = g_value_get_enum (value);
     break;
+  case PROP_LIMITS:
+    self->limits = g_value_dup_boxed (value);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -199,6 +218,9 @@ gaf_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     break;
   case PROP_ISOLATION:
     g_value_set_enum (value, self->isolation);
+    break;
+  case PROP_LIMITS:
+    g_value_set_boxed (value, self->limits);
     break;
   case PROP_FILE:
     g_value_set_object (value, self->file);
@@ -251,6 +273,7 @@ gaf_reader_finalize (GObject *object)
 
   gaf_reader_close (self);
   g_clear_pointer (&self->source, gaf_byte_source_unref);
+  g_clear_pointer (&self->limits, gaf_limits_free);
   g_free (self->path);
   g_clear_object (&self->file);
   g_clear_object (&self->stream);
@@ -316,6 +339,13 @@ gaf_reader_class_init (GafReaderClass *klass)
    */
   properties[PROP_ISOLATION] =
       g_param_spec_enum ("isolation", NULL, NULL, GAF_TYPE_ISOLATION, GAF_ISOLATION_DEFAULT, construct);
+  /**
+   * GafReader:limits:
+   *
+   * What the file may claim and cost; %NULL for the defaults. They are copied. To set them, make the reader by
+   * g_initable_new() with this property.
+   */
+  properties[PROP_LIMITS] = g_param_spec_boxed ("limits", NULL, NULL, GAF_TYPE_LIMITS, construct);
   /**
    * GafReader:rate: (getter get_rate)
    *

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <gaudiofile/gaf-block.h>
+#include <gaudiofile/gaf-limits.h>
 #include <gaudiofile/gaf-types.h>
 
 G_BEGIN_DECLS

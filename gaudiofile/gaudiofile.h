@@ -61,6 +61,7 @@
 #include <gaudiofile/gaf-formats.h>
 #include <gaudiofile/gaf-interrupt.h>
 #include <gaudiofile/gaf-level.h>
+#include <gaudiofile/gaf-limits.h>
 #include <gaudiofile/gaf-load.h>
 #include <gaudiofile/gaf-reader.h>
 #include <gaudiofile/gaf-resampled-reader.h>

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <glib.h>
+
 /*
  * Every limit of the library, in one place. A file that claims more gives %GAF_ERROR_LIMIT, so that a few hostile bytes
  * cannot ask for gigabytes of memory.
@@ -35,3 +37,25 @@
 #define GAF_LIMIT_ISOLATED_MEMORY    (256 * 1024 * 1024) /* bytes over what it has before it sees the file */
 #define GAF_LIMIT_ISOLATED_CPU       20                /* seconds for one request, and … */
 #define GAF_LIMIT_ISOLATED_CPU_BYTES (4 * 1024 * 1024) /* … one more for each of so many bytes that the file has */
+#define GAF_LIMIT_HEADER_MOST    (1024 * 1024 * 1024) /* what GAF_LIMIT_HEADER can be raised to */
+#define GAF_LIMIT_TAG_BYTES      (1024 * 1024 * 1024) /* of all tags; they are stepped over */
+#define GAF_LIMIT_SECONDS        30                 /* of computing without a frame */
+
+/* Those that a program may set for a file; public as GafLimits, see there for what they mean. */
+struct _GafLimits {
+  guint   channels;
+  guint   rate;
+  guint64 header_bytes;
+  guint64 tag_bytes;
+  guint64 decode_ahead;
+  guint   links;
+  double  seconds;
+};
+
+extern const struct _GafLimits gaf_limits_default;
+
+/* Sets GAF_ERROR_LIMIT: what is wrong, and that the limit of that name may be raised. Returns FALSE. */
+gboolean gaf_limits_exceeded (GError    **error,
+                              const char *limit,
+                              const char *format,
+                              ...) G_GNUC_PRINTF (3, 4);

@@ -10,17 +10,21 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <gio/gfiledescriptorbased.h>
 
 #include "core/file-name.h"
+#include "core/limits.h"
 #include "core/fork-gate.h"
 #include "core/interrupt.h"
 #include "core/memory.h"
 #include "gaf-error.h"
 #include "gaf-private.h"
 #include "io/open-files.h"
+
+#define TIMED_WORK (1024 * 1024) /* bytes read between two looks at the clock */
 
 typedef enum {
   KIND_FD,
@@ -57,6 +61,10 @@ struct _GafByteSource {
   gsize buffer_allocated;
   guint64 buffer_offset;
   gsize buffer_length;
+
+  const GafLimits *limits; /* borrowed; NULL: the defaults */
+  gsize untimed;           /* bytes, about, since the clock was looked at */
+  gint64 begun;            /* the thread's time (µs) when there was progress last; 0: it is just now */
 
   GCancellable *cancellable; /* borrowed for the time of a call */
   gsize unchecked;           /* bytes that were read since it was looked whether to go on */
@@ -352,6 +360,29 @@ gaf_byte_source_set_cancellable (GafByteSource *self, GCancellable *cancellable)
     gaf_byte_source_set_cancellable (self->base, cancellable);
   else
     self->cancellable = cancellable;
+  self->begun = 0;
+}
+
+void
+gaf_byte_source_set_limits (GafByteSource *self, const GafLimits *limits)
+{
+  self->limits = limits;
+}
+
+const GafLimits *
+gaf_byte_source_get_limits (GafByteSource *self)
+{
+  while (self->base != NULL)
+    self = self->base;
+  return self->limits != NULL ? self->limits : &gaf_limits_default;
+}
+
+void
+gaf_byte_source_note_progress (GafByteSource *self)
+{
+  while (self->base != NULL)
+    self = self->base;
+  self->begun = 0;
 }
 
 int
@@ -360,12 +391,44 @@ gaf_byte_source_get_fd (GafByteSource *self)
   return self->kind == KIND_FD ? self->fd : -1;
 }
 
+/* The time of the thread, µs: waiting does not count. */
+static gint64
+get_thread_time (void)
+{
+  struct timespec now = { 0 };
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static gboolean
+check_time (GafByteSource *self, gsize work, GError **error)
+{
+  const double seconds = gaf_byte_source_get_limits (self)->seconds;
+  gint64 now;
+
+  self->untimed += MIN (work, TIMED_WORK) + TIMED_WORK / 256;
+  if (self->untimed < TIMED_WORK)
+    return TRUE;
+  self->untimed = 0;
+  now = get_thread_time ();
+  if (self->begun == 0)
+    self->begun = now;
+  if ((double) (now - self->begun) <= seconds * G_USEC_PER_SEC)
+    return TRUE;
+  if (self->error == NULL)
+    gaf_limits_exceeded (&self->error, "seconds", "No audio was found in the file in %g seconds of computing", seconds);
+  g_propagate_error (error, g_error_copy (self->error));
+  return FALSE;
+}
+
 gboolean
 gaf_byte_source_check (GafByteSource *self, gsize work, GError **error)
 {
   while (self->base != NULL)
     self = self->base;
-  return !g_cancellable_set_error_if_cancelled (self->cancellable, error) && gaf_interrupt_check (work, error);
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error) && gaf_interrupt_check (work, error)
+         && check_time (self, work, error);
 }
 
 /* read */

@@ -7,6 +7,8 @@
 
 #include <gio/gio.h>
 
+#include "gaf-limits.h"
+
 G_BEGIN_DECLS
 
 /*
@@ -94,6 +96,14 @@ void           gaf_byte_source_set_cancellable (GafByteSource *self,
 gboolean       gaf_byte_source_check           (GafByteSource *self,
                                                 gsize          work,
                                                 GError       **error);
+
+/* What the file may claim and cost, from now on; the defaults, if nothing was set. Borrowed. */
+void             gaf_byte_source_set_limits (GafByteSource   *self,
+                                             const GafLimits *limits);
+const GafLimits *gaf_byte_source_get_limits (GafByteSource   *self);
+
+/* A frame was found: of the time that may go by without one nothing has yet. */
+void           gaf_byte_source_note_progress (GafByteSource *self);
 
 /* Closes the file descriptor or drops the stream (a stream handed in by the caller is left open). */
 void           gaf_byte_source_close          (GafByteSource *self);

@@ -106,6 +106,7 @@ read_served (gpointer unused, guint64 offset, guint8 *dest, gsize length, GError
 static GafDecoder *
 open_file (GafByteSource **source)
 {
+  static GafLimits limits;
   GafMessage message;
   g_autoptr (GError) error = NULL;
   GafDecoder *decoder;
@@ -113,6 +114,8 @@ open_file (GafByteSource **source)
   listen_for (&message, GAF_MESSAGE_OPEN);
   *source = message.open.served ? gaf_byte_source_new_derived (NULL, message.open.size, read_served, NULL, NULL)
                                 : gaf_byte_source_new_for_fd (FILE_FD, message.open.size);
+  limits = message.open.limits;
+  gaf_byte_source_set_limits (*source, &limits);
   decoder = gaf_decoder_open (*source, message.open.track, &error);
   if (decoder == NULL) {
     /* As in the program: what reading gave, not what the parser made of it. */

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "core/limits.h"
 
 G_BEGIN_DECLS
 
@@ -83,6 +83,7 @@ typedef struct {
     struct {
       guint64 size;  /* of the file */
       gint32 track;
+      struct _GafLimits limits;
       gint32 served; /* the program hands over the bytes; else the file is there */
     } open;
     struct {

@@ -279,6 +279,7 @@ start (GafSession *self, int track, GError **error)
 
   message.open.size = gaf_byte_source_get_size (self->source);
   message.open.track = track;
+  message.open.limits = *gaf_byte_source_get_limits (self->source);
   message.open.served = file < 0;
   /* It waits there until the process has locked itself in. */
   if (!gaf_message_send (self->socket, &message, NULL, 0))

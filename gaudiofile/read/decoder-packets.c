@@ -222,6 +222,14 @@ next_block (GafDecoderPackets *self, GError **error)
     }
   }
 
+  if ((guint64) self->decoded.n_frames * self->decoded.channels * sizeof (float)
+      > gaf_byte_source_get_limits (self->source)->decode_ahead) {
+    gaf_limits_exceeded (error, "decode_ahead", "A packet of the %s stream became %" G_GINT64_FORMAT " frames at once",
+                         self->codec->name, (gint64) self->decoded.n_frames);
+    clear_decoded (self);
+    return FALSE;
+  }
+  gaf_byte_source_note_progress (self->source);
   take_decoded (self);
   /* It is whole, and can be read. */
   gaf_byte_source_check (self->source, self->decoded.n_frames * self->decoded.channels, NULL);

@@ -92,6 +92,7 @@ pcm_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, gint6
     const guint64 offset = locate (chunks, frame + done, &n);
     const guint8 *data;
 
+    gaf_byte_source_note_progress (self->source);
     if (done > 0 && !gaf_byte_source_check (self->source, PIECE, error))
       return -1;
     if (offset == GAF_CHUNKS_SILENCE) {

@@ -31,6 +31,8 @@ with_links (GafByteSource *source, GafPacketizer *first, GafPacketizerNew packet
 {
   g_autoptr (GafPacketizer) packetizer = first;
   g_autoptr (GArray) links = NULL;
+  const guint limit = gaf_byte_source_get_limits (source)->links;
+  const guint most = limit > GAF_LIMIT_CHAIN_LINKS ? limit : MIN (limit, GAF_LIMIT_CHANGES);
   guint64 offset = 0;
 
   if (packetizer == NULL || packetizer->next_link == 0)
@@ -46,10 +48,10 @@ with_links (GafByteSource *source, GafPacketizer *first, GafPacketizerNew packet
     g_array_append_val (links, link);
     if (next == 0)
       break;
-    if (links->len > GAF_LIMIT_CHANGES) {
-      g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
-                   "The stream changes its sample rate or channels more than %d times; split it to read it",
-                   GAF_LIMIT_CHANGES);
+    if (links->len > most) {
+      gaf_limits_exceeded (error, "links",
+                           "The stream changes its sample rate or channels more than %u times; split it to read it",
+                           most);
       return NULL;
     }
     offset += next;

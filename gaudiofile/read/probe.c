@@ -69,6 +69,8 @@ ape_header_size (const guint8 *head, gsize length)
 static gboolean
 skip_leading_tags (GafByteSource *source, GafProbe *probe, GError **error)
 {
+  const guint64 limit = MIN (gaf_byte_source_get_limits (source)->tag_bytes, G_MAXINT64);
+
   for (guint i = 0;; i++) {
     gsize length;
     const guint8 *head = gaf_byte_source_peek (source, probe->start, 32, &length, error);
@@ -86,6 +88,9 @@ skip_leading_tags (GafByteSource *source, GafProbe *probe, GError **error)
                    GAF_LIMIT_TAGS);
       return FALSE;
     }
+    if (size > limit || probe->start > limit - size)
+      return gaf_limits_exceeded (error, "tag_bytes",
+                                  "The tags in front of the audio have more than %" G_GUINT64_FORMAT " bytes", limit);
     /* A tag that claims more than there is: the audio is looked for behind its header. */
     if (size >= probe->end - probe->start) {
       probe->start += MIN (GAF_ID3V2_HEADER, probe->end - probe->start);
@@ -166,6 +171,9 @@ find_lyrics (GafByteSource *source, guint64 start, guint64 end, guint64 *size, G
 static gboolean
 skip_trailing_tags (GafByteSource *source, GafProbe *probe, GError **error)
 {
+  const guint64 limit = gaf_byte_source_get_limits (source)->tag_bytes;
+  guint64 n_bytes = probe->start;
+
   for (guint i = 0; i < GAF_LIMIT_TAGS; i++) {
     const guint64 n = MIN (probe->end - probe->start, TAIL_SIZE);
     guint8 tail[TAIL_SIZE];
@@ -181,6 +189,10 @@ skip_trailing_tags (GafByteSource *source, GafProbe *probe, GError **error)
     /* A size that reaches beyond the audio's start is no tag's. */
     if (size == 0 || size > probe->end - probe->start)
       return TRUE;
+    n_bytes += size;
+    if (n_bytes > limit)
+      return gaf_limits_exceeded (error, "tag_bytes", "The tags of the file have more than %" G_GUINT64_FORMAT " bytes",
+                                  limit);
     probe->end -= size;
   }
   return TRUE;

@@ -75,10 +75,8 @@ read_table (ApePacketizer *self, GError **error)
   const guint8 *table;
   guint64 high = 0, before = 0;
 
-  if (bytes > GAF_LIMIT_HEADER) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT, "Monkey's Audio with %u packets, which is too much", n);
-    return FALSE;
-  }
+  if (bytes > gaf_byte_source_get_limits (self->source)->header_bytes)
+    return gaf_limits_exceeded (error, "header_bytes", "Monkey's Audio with a table of %u packets", n);
   table = gaf_byte_source_peek (self->source, header->table, bytes, &available, error);
   if (table == NULL)
     return FALSE;

@@ -255,8 +255,12 @@ gaf_asf_new (GafByteSource *source, GError **error)
   if (header == NULL)
     return NULL;
   size = available >= OBJECT_HEADER ? gaf_read_le64 (header + 16) : 0;
-  if (size < OBJECT_HEADER || size > MIN (gaf_byte_source_get_size (source), GAF_LIMIT_HEADER)) {
+  if (size < OBJECT_HEADER || size > gaf_byte_source_get_size (source)) {
     fail (error, GAF_ERROR_CORRUPT, "The header of the ASF file is damaged");
+    return NULL;
+  }
+  if (size > gaf_byte_source_get_limits (source)->header_bytes) {
+    gaf_limits_exceeded (error, "header_bytes", "The ASF file has a header of %" G_GUINT64_FORMAT " bytes", size);
     return NULL;
   }
   header = gaf_byte_source_peek (source, 0, size, &available, error);

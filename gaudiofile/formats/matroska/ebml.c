@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/bytes.h"
+#include "core/limits.h"
 #include "gaf-error.h"
 
 gsize
@@ -134,9 +135,10 @@ gaf_ebml_get_bytes (const GafEbmlElement *self, GafByteSource *source, gsize lim
   gssize n;
 
   if (size > limit) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
-                 "A header of the Matroska file has %" G_GUINT64_FORMAT " bytes; up to %" G_GSIZE_FORMAT " can be read",
-                 size, limit);
+    gaf_limits_exceeded (error, "header_bytes",
+                         "A header of the Matroska file has %" G_GUINT64_FORMAT " bytes; up to %" G_GSIZE_FORMAT
+                         " are allowed",
+                         size, limit);
     return NULL;
   }
   bytes = g_malloc (MAX (size, 1));

@@ -215,7 +215,7 @@ read_track (GafMatroskaHeader *self, GafByteSource *source, const GafEbmlElement
       break;
     case GAF_MATROSKA_ID_CONFIG:
       g_clear_pointer (&track->config, g_bytes_unref);
-      track->config = gaf_ebml_get_bytes (&element, source, GAF_LIMIT_HEADER, error);
+      track->config = gaf_ebml_get_bytes (&element, source, gaf_byte_source_get_limits (source)->header_bytes, error);
       ok = track->config != NULL;
       break;
     case GAF_MATROSKA_ID_DELAY:

@@ -173,20 +173,23 @@ gaf_ogg_find_links (GafByteSource *source, GError **error)
   gboolean linear = walk.size <= GAF_BYTE_SOURCE_BLOCK; /* all of it is in memory anyway */
   GafOggPage before;
   GafOggLink link = { 0 };
+  const guint limit = gaf_byte_source_get_limits (source)->links;
 
   while (link.offset < walk.size) {
     guint64 end = walk.size;
 
-    if (links->len == GAF_LIMIT_CHAIN_LINKS) {
-      g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
-                   "The Ogg file is a chain of more than %d streams; split it into parts", GAF_LIMIT_CHAIN_LINKS);
+    if (links->len == limit) {
+      gaf_limits_exceeded (error, "links", "The Ogg file is a chain of more than %u streams; split it into parts",
+                           limit);
       return NULL;
     }
-    if (links->len > GAF_LIMIT_SHORT_LINKS && link.offset / GAF_LIMIT_LINK < links->len - GAF_LIMIT_SHORT_LINKS) {
-      g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
-                   "The Ogg file is a chain of streams of less than %d bytes: the %u of them in front are too many to "
-                   "be opened; split it into parts",
-                   GAF_LIMIT_LINK, links->len);
+    if (limit <= GAF_LIMIT_CHAIN_LINKS && links->len > GAF_LIMIT_SHORT_LINKS
+        && link.offset / GAF_LIMIT_LINK < links->len - GAF_LIMIT_SHORT_LINKS) {
+      gaf_limits_exceeded (
+          error, "links",
+          "The Ogg file is a chain of streams of less than %d bytes: the %u of them in front are too many to "
+          "be opened; split it into parts",
+          GAF_LIMIT_LINK, links->len);
       return NULL;
     }
     if (!read_beginning (&walk, link.offset, error))

@@ -82,7 +82,7 @@ end_packet (GafOggPacketizer *self, gsize start, gsize size, guint number, GErro
 static gboolean
 cut_page (GafOggPacketizer *self, const GafOggPage *page, GError **error)
 {
-  const gsize limit = self->codec.ready ? GAF_LIMIT_PACKET : GAF_LIMIT_HEADER;
+  const gsize limit = self->codec.ready ? GAF_LIMIT_PACKET : gaf_byte_source_get_limits (self->source)->header_bytes;
   const guint8 *lacing = page->bytes + GAF_OGG_PAGE_HEADER;
   /* The bytes move before the next call on the source. */
   guint8 segments[255];
@@ -131,10 +131,10 @@ cut_page (GafOggPacketizer *self, const GafOggPage *page, GError **error)
     if (end - start > limit) {
       if (self->codec.ready) /* damage: no packet is that large */
         return TRUE;
-      g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
-                   "The Ogg file has a header of more than %d MiB (a picture perhaps); remove it to read the file",
-                   GAF_LIMIT_HEADER / (1024 * 1024));
-      return FALSE;
+      return gaf_limits_exceeded (error, "header_bytes",
+                                  "The Ogg file has a header of more than %" G_GSIZE_FORMAT
+                                  " bytes (a picture perhaps); remove it to read the file",
+                                  limit);
     }
     self->rest = start;
     self->has_rest = TRUE;

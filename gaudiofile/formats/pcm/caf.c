@@ -158,10 +158,9 @@ read_table (GafChunks *self, const Walk *walk, GafByteSource *source, guint64 n_
   guint64 data_end = self->data_offset + self->data_size;
   GafChunksPacket packet = { self->data_offset, walk->bytes_per_packet, walk->frames_per_packet };
 
-  if (walk->pakt.size > GAF_LIMIT_HEADER)
-    return gaf_chunks_fail (error, GAF_ERROR_LIMIT,
-                            "The packet table of the CAF file has %" G_GUINT64_FORMAT " bytes, the limit is %d",
-                            walk->pakt.size, GAF_LIMIT_HEADER);
+  if (walk->pakt.size > gaf_byte_source_get_limits (source)->header_bytes)
+    return gaf_limits_exceeded (error, "header_bytes",
+                                "The packet table of the CAF file has %" G_GUINT64_FORMAT " bytes", walk->pakt.size);
 
   self->packets = g_array_new (FALSE, FALSE, sizeof (GafChunksPacket));
   for (guint64 i = 0; offset < end; i++) {
@@ -286,10 +285,9 @@ set_coded (GafChunks *self, const Walk *walk, GafByteSource *source, GError **er
                             "The CAF header claims packets of %u bytes and %u frames, the limits are %d "
                             "and %d",
                             walk->bytes_per_packet, walk->frames_per_packet, GAF_LIMIT_PACKET, MAX_FRAMES_PER_PACKET);
-  if (walk->kuki.size > GAF_LIMIT_HEADER)
-    return gaf_chunks_fail (error, GAF_ERROR_LIMIT,
-                            "The kuki chunk of the CAF file has %" G_GUINT64_FORMAT " bytes, the limit is %d",
-                            walk->kuki.size, GAF_LIMIT_HEADER);
+  if (walk->kuki.size > gaf_byte_source_get_limits (source)->header_bytes)
+    return gaf_limits_exceeded (error, "header_bytes", "The kuki chunk of the CAF file has %" G_GUINT64_FORMAT " bytes",
+                                walk->kuki.size);
 
   cookie = g_malloc (walk->kuki.size + 1);
   if (!gaf_chunks_read (source, walk->kuki.offset, cookie, walk->kuki.size, error))
