@@ -10,7 +10,7 @@
 typedef struct {
   const char        *function;
   const char        *text;         /* the arguments, for messages */
-  const char        *names[14];    /* in the order of positions; NULL-terminated */
+  const char        *names[16];    /* in the order of positions; NULL-terminated */
   gboolean           has_source;   /* the first is called filename or file_like */
   int                n_positional; /* the others by name only */
   int                n_required;

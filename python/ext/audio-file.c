@@ -26,9 +26,10 @@ is_for_reading (const GafPyEncodeArguments *encode)
 
 /* As the file is, or converted as it is read. */
 static PyObject *
-open_readable (PyObject *source, PyObject *track, PyObject *isolation, const GafPyConversion *conversion)
+open_readable (PyObject *source, PyObject *track, PyObject *isolation, PyObject *limits,
+               const GafPyConversion *conversion)
 {
-  g_autoptr (PyObject) file = gafpy_readable_open (gafpy_readable_type, source, track, isolation);
+  g_autoptr (PyObject) file = gafpy_readable_open (gafpy_readable_type, source, track, isolation, limits);
 
   if (file == NULL
       || (conversion->samplerate == NULL && conversion->num_channels == NULL && conversion->dtype == NULL
@@ -46,7 +47,7 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
             "dtype='float32', matrix=None) or AudioFile(filename_or_file_like, 'w', samplerate, "
             "num_channels=1, "
             "bit_depth=16, quality=None, format=None, *, codec=None, atomic=False)",
-    .names = { "", "mode", GAFPY_ENCODE_NAMES, "track", "dtype", "matrix", "isolation" },
+    .names = { "", "mode", GAFPY_ENCODE_NAMES, "track", "dtype", "matrix", "isolation", "limits" },
     .has_source = TRUE,
     .n_positional = 7,
     .n_required = 1,
@@ -59,6 +60,7 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
     PyObject *dtype;
     PyObject *matrix;
     PyObject *isolation;
+    PyObject *limits;
   } values = { 0 };
 
   if (!gafpy_parse_arguments (&signature, args, kwargs, &values.source))
@@ -70,18 +72,20 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
                                          values.matrix, NULL };
 
     if (is_for_reading (&values.encode))
-      return open_readable (values.source, values.track, values.isolation, &conversion);
+      return open_readable (values.source, values.track, values.isolation, values.limits, &conversion);
     PyErr_SetString (PyExc_TypeError, "Opening an audio file for reading takes no bit_depth, quality, format, codec or "
                                       "atomic: what these say is read from the file");
   } else if (PyUnicode_Check (values.mode) && PyUnicode_CompareWithASCIIString (values.mode, "w") == 0) {
-    if (values.track == NULL && values.isolation == NULL && values.dtype == NULL && values.matrix == NULL)
+    if (values.track == NULL && values.isolation == NULL && values.limits == NULL && values.dtype == NULL
+        && values.matrix == NULL)
       return gafpy_writable_open (gafpy_writable_type, values.source, &values.encode);
-    PyErr_SetString (PyExc_TypeError, values.track != NULL
-                                          ? "Writing an audio file takes no track: one track is written"
-                                      : values.isolation != NULL
-                                          ? "Writing an audio file takes no isolation: what is written is trusted"
-                                          : "Writing an audio file takes no dtype or matrix: samples of any type are "
-                                            "written as they come");
+    PyErr_SetString (PyExc_TypeError,
+                     values.track != NULL    ? "Writing an audio file takes no track: one track is written"
+                     : values.limits != NULL ? "Writing an audio file takes no limits: those are for what is read"
+                     : values.isolation != NULL
+                         ? "Writing an audio file takes no isolation: what is written is trusted"
+                         : "Writing an audio file takes no dtype or matrix: samples of any type are "
+                           "written as they come");
   } else {
     PyErr_Format (PyExc_TypeError,
                   "Audio files can only be opened in read mode (\"r\") or write mode (\"w\"), not in mode %R",
@@ -93,7 +97,7 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 PyDoc_STRVAR (
     audio_file_doc,
     "AudioFile(filename, mode='r', samplerate=None, num_channels=1, bit_depth=16, quality=None, format=None, *, "
-    "codec=None, atomic=False, track=None, isolation=None, dtype=None, matrix=None)\n--\n\n"
+    "codec=None, atomic=False, track=None, isolation=None, dtype=None, matrix=None, limits=None)\n--\n\n"
     "Opens an audio file, like open() opens a file; the base class of what is returned.\n\n"
     "Reading (mode ``\"r\"``) returns a ReadableAudioFile. The first argument is a file name (str or os.PathLike), a\n"
     "binary file-like object (with read, seek, tell and seekable), a memoryview or any other object with a buffer\n"
@@ -107,6 +111,7 @@ PyDoc_STRVAR (
     "isolation=\"process\" decodes in a process of its own, which can do nothing else: for files that nobody vouches "
     "for.\n"
     "Raises IsolationError where that cannot be had. By default the environment variable GAUDIOFILE_ISOLATION says.\n\n"
+    "limits, a Limits, says what the file may claim and cost before reading it raises LimitError.\n\n"
     "Raises ValueError (of a subclass that tells more; many are an OSError as well) if that is not a readable audio\n"
     "file or there is no such track, TypeError for wrong arguments, and whatever the file-like's own methods raise.\n\n"
     "Writing (mode ``\"w\"``) returns a WriteableAudioFile. The first argument is a file name, or a binary file-like\n"

@@ -16,10 +16,10 @@
  */
 
 PyObject *
-gafpy_readable_open (PyTypeObject *type, PyObject *object, PyObject *track, PyObject *isolation)
+gafpy_readable_open (PyTypeObject *type, PyObject *object, PyObject *track, PyObject *isolation, PyObject *limits)
 {
   GafPySource *origin;
-  GafReader *reader = gafpy_source_open (object, track, isolation, &origin);
+  GafReader *reader = gafpy_source_open (object, track, isolation, limits, &origin);
 
   return reader == NULL ? NULL : gafpy_reading_new (type, reader, origin, NULL);
 }
@@ -29,17 +29,17 @@ readable_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
   static const GafPySignature signature = {
     .function = "ReadableAudioFile",
-    .text = "(filename_or_file_like, *, track=None, isolation=None)",
-    .names = { "", "track", "isolation" },
+    .text = "(filename_or_file_like, *, track=None, isolation=None, limits=None)",
+    .names = { "", "track", "isolation", "limits" },
     .has_source = TRUE,
     .n_positional = 1,
     .n_required = 1,
   };
-  PyObject *values[3] = { NULL };
+  PyObject *values[4] = { NULL };
 
   if (!gafpy_parse_arguments (&signature, args, kwargs, values))
     return NULL;
-  return gafpy_readable_open (type, values[0], values[1], values[2]);
+  return gafpy_readable_open (type, values[0], values[1], values[2], values[3]);
 }
 
 PyDoc_STRVAR (
@@ -211,7 +211,7 @@ static PyGetSetDef properties[] = {
 
 PyDoc_STRVAR (
     readable_doc,
-    "ReadableAudioFile(filename, *, track=None, isolation=None)\n--\n\n"
+    "ReadableAudioFile(filename, *, track=None, isolation=None, limits=None)\n--\n\n"
     "An audio file that is open for reading. AudioFile(...) makes these; see there for what can be opened.\n\n"
     "Positions and lengths count frames: one sample of each channel. seek() is exact, and how a file is read in\n"
     "pieces makes no difference to the samples. May be used by several threads, one after the other; reads run with\n"

@@ -13,4 +13,5 @@ int       gafpy_readable_init (PyObject     *module);
 PyObject *gafpy_readable_open (PyTypeObject *type,
                                PyObject     *object,
                                PyObject     *track,
-                               PyObject     *isolation);
+                               PyObject     *isolation,
+                               PyObject     *limits);

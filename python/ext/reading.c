@@ -384,8 +384,9 @@ gafpy_reading_reduce (PyObject *object, PyObject *unused)
     state = Py_NewRef (Py_None);
   }
   if (is_reader (self))
-    return Py_BuildValue ("O(OOLii)O", reopen, Py_TYPE (self), original, (long long) gaf_source_tell (self->source),
-                          self->origin->track, (int) self->origin->isolation, state);
+    return Py_BuildValue ("O(OOLiiO)O", reopen, Py_TYPE (self), original, (long long) gaf_source_tell (self->source),
+                          self->origin->track, (int) self->origin->isolation,
+                          self->origin->asked != NULL ? self->origin->asked : Py_None, state);
   if (self->arguments != NULL)
     return Py_BuildValue ("O(OOOL)O", reopen, Py_TYPE (self), original, self->arguments,
                           (long long) gaf_source_tell (self->source), state);

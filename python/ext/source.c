@@ -5,6 +5,8 @@
 
 #include "source.h"
 
+#include "numbers.h"
+
 #include "errors.h"
 #include "file-like.h"
 #include "input-stream.h"
@@ -214,7 +216,7 @@ open_special (GafPySource *self, const char *path, GError **error)
 
   return g_initable_new (GAF_TYPE_READER, NULL, error, "file", file, "stream", path == NULL ? self->stream : NULL,
                          "bytes", self->stream == NULL ? self->bytes : NULL, "track", self->track, "isolation",
-                         self->isolation, NULL);
+                         self->isolation, "limits", self->limits, NULL);
 }
 
 /* FALSE with an exception set if @object is no number of a track. */
@@ -256,6 +258,63 @@ take_isolation (GafPySource *self, PyObject *object)
   return self->isolation != GAF_ISOLATION_DEFAULT;
 }
 
+/* A number of @object above 0 and up to @most, if it has one there. FALSE with an exception set. */
+static gboolean
+take_limit (PyObject *object, const char *name, double most, double *number)
+{
+  g_autoptr (PyObject) value = PyObject_GetAttrString (object, name);
+
+  *number = 0;
+  if (value == NULL)
+    return FALSE;
+  if (value == Py_None)
+    return TRUE;
+  *number = PyFloat_AsDouble (value);
+  if (*number == -1 && PyErr_Occurred ())
+    return FALSE;
+  if (*number > 0 && *number <= most)
+    return TRUE;
+  PyErr_Format (PyExc_ValueError, "The limit %s has to be a number above 0, not %R", name, value);
+  return FALSE;
+}
+
+/* FALSE with an exception set if @object is no gaudiofile.Limits, or has numbers that mean nothing. */
+static gboolean
+take_limits (GafPySource *self, PyObject *object)
+{
+  const double largest = 1e18;
+  double channels, rate, header_bytes, tag_bytes, decode_ahead, links, seconds;
+
+  if (object == NULL || object == Py_None)
+    return TRUE;
+  if (!take_limit (object, "channels", G_MAXUINT, &channels) || !take_limit (object, "rate", G_MAXUINT, &rate)
+      || !take_limit (object, "header_bytes", largest, &header_bytes)
+      || !take_limit (object, "tag_bytes", largest, &tag_bytes)
+      || !take_limit (object, "decode_ahead", largest, &decode_ahead)
+      || !take_limit (object, "links", G_MAXUINT, &links) || !take_limit (object, "seconds", largest, &seconds)) {
+    if (PyErr_ExceptionMatches (PyExc_AttributeError))
+      gafpy_raise_type ("limits", "a gaudiofile.Limits or None", object);
+    return FALSE;
+  }
+  self->asked = Py_NewRef (object);
+  self->limits = gaf_limits_new ();
+  if (channels >= 1)
+    gaf_limits_set_channels (self->limits, (guint) channels);
+  if (rate >= 1)
+    gaf_limits_set_rate (self->limits, (guint) rate);
+  if (header_bytes >= 1)
+    gaf_limits_set_header_bytes (self->limits, (guint64) header_bytes);
+  if (tag_bytes >= 1)
+    gaf_limits_set_tag_bytes (self->limits, (guint64) tag_bytes);
+  if (decode_ahead >= 1)
+    gaf_limits_set_decode_ahead (self->limits, (guint64) decode_ahead);
+  if (links >= 1)
+    gaf_limits_set_links (self->limits, (guint) links);
+  if (seconds > 0)
+    gaf_limits_set_seconds (self->limits, seconds);
+  return TRUE;
+}
+
 static GafReader *
 open_source (GafPySource *self, PyObject *object)
 {
@@ -267,7 +326,7 @@ open_source (GafPySource *self, PyObject *object)
     return NULL;
 
   GAFPY_BEGIN_CALL;
-  if (self->track >= 0 || self->isolation != GAF_ISOLATION_DEFAULT)
+  if (self->track >= 0 || self->isolation != GAF_ISOLATION_DEFAULT || self->limits != NULL)
     reader = open_special (self, path != NULL ? PyBytes_AS_STRING (path) : NULL, &error);
   else if (path != NULL)
     reader = gaf_reader_new_for_path (PyBytes_AS_STRING (path), NULL, &error);
@@ -292,10 +351,12 @@ open_source (GafPySource *self, PyObject *object)
 }
 
 GafReader *
-gafpy_source_open (PyObject *object, PyObject *track, PyObject *isolation, GafPySource **source)
+gafpy_source_open (PyObject *object, PyObject *track, PyObject *isolation, PyObject *limits, GafPySource **source)
 {
   GafPySource *self = g_rc_box_new0 (GafPySource);
-  GafReader *reader = take_track (self, track) && take_isolation (self, isolation) ? open_source (self, object) : NULL;
+  GafReader *reader = take_track (self, track) && take_isolation (self, isolation) && take_limits (self, limits)
+                          ? open_source (self, object)
+                          : NULL;
 
   if (reader == NULL)
     g_clear_pointer (&self, gafpy_source_unref);
@@ -325,6 +386,8 @@ clear (gpointer self)
 {
   gafpy_source_release (self);
   Py_CLEAR (((GafPySource *) self)->name);
+  Py_CLEAR (((GafPySource *) self)->asked);
+  g_clear_pointer (&((GafPySource *) self)->limits, gaf_limits_free);
 }
 
 void

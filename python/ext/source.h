@@ -17,6 +17,8 @@
 typedef struct {
   int               track;     /* of the audio tracks; -1: the one that is meant to be heard */
   GafIsolation      isolation; /* as it was asked for */
+  GafLimits        *limits;    /* … and these; NULL: the defaults */
+  PyObject         *asked;     /* gaudiofile.Limits, which they were made from; or NULL */
   PyObject         *name;      /* str: a path; else NULL */
   PyObject         *object;    /* the file-like or buffer; NULL for a path */
   GafPyInputStream *stream;    /* the file-like as a stream */
@@ -26,10 +28,12 @@ typedef struct {
   gboolean          is_shared; /* PyGObject has had the reader, or one that resamples it, and may have it still */
 } GafPySource;
 
-/* Opens @object, and makes @self of it. @track: int or None; @isolation: "process", "none" or None; NULL for None. */
+/* Opens @object, and makes @self of it. @track: int or None; @isolation: "process", "none" or None; @limits:
+ * gaudiofile.Limits or None; NULL for None. */
 GafReader   *gafpy_source_open     (PyObject     *object,
                                     PyObject     *track,
                                     PyObject     *isolation,
+                                    PyObject     *limits,
                                     GafPySource **self);
 /* What @object is, without opening it: sets @path (bytes) if it is a name. NULL with an exception set. */
 GafPySource *gafpy_source_new      (PyObject     *object,

@@ -21,6 +21,7 @@ and an ``OSError`` where ``open()`` would raise one. Wrong arguments raise plain
 
 from . import _typelib, errors
 from ._bulk import iter_many, load, load_many, save
+from ._limits import Limits
 from ._native import (
     AudioFile,
     ConvertedReadableAudioFile,
@@ -61,6 +62,7 @@ __all__ = [
     "ConvertedReadableAudioFile",
     "Error",
     "Level",
+    "Limits",
     "ReadableAudioFile",
     "Resample",
     "ResampledReadableAudioFile",

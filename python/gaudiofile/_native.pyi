@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from typing_extensions import disjoint_base
 
+from ._limits import Limits
 from ._resample import Resample
 from ._types import _Count, _Isolation, _Out, _Quality, _Rate, _Samples, _Sink, _Source, _Track
 
@@ -72,6 +73,8 @@ class AudioFile:
     isolation="process" decodes in a process of its own, which can do nothing else: for files that nobody vouches for.
     Raises IsolationError where that cannot be had. By default the environment variable GAUDIOFILE_ISOLATION says.
 
+    limits, a Limits, says what the file may claim and cost before reading it raises LimitError.
+
     Raises ValueError (of a subclass that tells more; many are an OSError as well) if that is not a readable audio
     file or there is no such track, TypeError for wrong arguments, and whatever the file-like's own methods raise.
 
@@ -96,11 +99,23 @@ class AudioFile:
 
     @overload
     def __new__(
-        cls, filename: _Source, mode: Literal["r"] = "r", *, track: _Track = None, isolation: _Isolation = None
+        cls,
+        filename: _Source,
+        mode: Literal["r"] = "r",
+        *,
+        track: _Track = None,
+        isolation: _Isolation = None,
+        limits: Limits | None = None,
     ) -> ReadableAudioFile: ...
     @overload
     def __new__(
-        cls, *, file_like: _Source, mode: Literal["r"] = "r", track: _Track = None, isolation: _Isolation = None
+        cls,
+        *,
+        file_like: _Source,
+        mode: Literal["r"] = "r",
+        track: _Track = None,
+        isolation: _Isolation = None,
+        limits: Limits | None = None,
     ) -> ReadableAudioFile: ...
     @overload
     def __new__(
@@ -182,10 +197,12 @@ class ReadableAudioFile(AudioFile):
     """
 
     @overload
-    def __new__(cls, filename: _Source, *, track: _Track = None, isolation: _Isolation = None) -> ReadableAudioFile: ...
+    def __new__(
+        cls, filename: _Source, *, track: _Track = None, isolation: _Isolation = None, limits: Limits | None = None
+    ) -> ReadableAudioFile: ...
     @overload
     def __new__(
-        cls, *, file_like: _Source, track: _Track = None, isolation: _Isolation = None
+        cls, *, file_like: _Source, track: _Track = None, isolation: _Isolation = None, limits: Limits | None = None
     ) -> ReadableAudioFile: ...
     def __reduce__(self) -> tuple[Any, ...]:
         """Lets a file be pickled and copied, with its position: one that was opened by name is opened again, and one

@@ -5,6 +5,7 @@
 
 from typing import Any
 
+from ._limits import Limits
 from ._native import ConvertedReadableAudioFile, ReadableAudioFile, ResampledReadableAudioFile
 from ._resample import Resample
 
@@ -13,13 +14,20 @@ _ISOLATIONS = (None, "none", "process")
 
 
 def reopen(
-    cls: type[ReadableAudioFile], original: str | bytes, position: int, track: int, isolation: int = 0
+    cls: type[ReadableAudioFile],
+    original: str | bytes,
+    position: int,
+    track: int,
+    isolation: int = 0,
+    limits: Limits | None = None,
 ) -> ReadableAudioFile:
     """The same file, by its name or from its bytes, at the same frame of the same track (-1: the usual one)."""
     # A subclass need not take what was not asked for.
     wanted: dict[str, Any] = {"track": track} if track >= 0 else {}
     if isolation > 0:
         wanted["isolation"] = _ISOLATIONS[isolation]
+    if limits is not None:
+        wanted["limits"] = limits
     file = cls(original, **wanted)
     file.seek(position)
     return file

@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: 2026 gaudiofile contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""Limits: each of them is reached, says so, and can be raised."""
+
+import copy
+import pickle
+from pathlib import Path
+from typing import Any
+
+import bombs
+import gi
+import pytest
+from every_format import files  # noqa: F401 - a fixture
+
+from gaudiofile import AudioFile, LimitError, Limits
+
+gi.require_version("GAudioFile", "1.0")
+from gi.repository import GAudioFile, Gio, GLib  # noqa: E402
+
+
+def read(source: Any, **options: Any) -> int:
+    with AudioFile(source, **options) as file:
+        return file.read(1000).shape[1]
+
+
+# The file, the limit, and what it is reached with.
+TOO_MUCH = [
+    ("pcm_s16le.wav", "channels", 1),
+    ("vorbis.ogg", "channels", 1),
+    ("pcm_s16le.wav", "rate", 44_099),
+    ("vbr.mp3", "rate", 44_099),
+    ("wma2.wma", "header_bytes", 100),
+    ("alac.caf", "header_bytes", 40),
+    ("vorbis.webm", "header_bytes", 1000),
+    ("flac.flac", "decode_ahead", 1000),
+    ("adts.aac", "decode_ahead", 1000),
+    ("chained.ogg", "links", 1),
+]
+
+
+@pytest.mark.parametrize("isolation", [None, "process"])
+@pytest.mark.parametrize(("name", "limit", "number"), TOO_MUCH)
+def test_each_is_reached(
+    name: str,
+    limit: str,
+    number: int,
+    isolation: str,
+    files: dict[str, Path],  # noqa: F811
+) -> None:
+    with pytest.raises(LimitError, match=f'raise "{limit}" of the limits'):
+        read(files[name], limits=Limits(**{limit: number}), isolation=isolation)
+    enough = Limits(
+        channels=2, rate=48_000, header_bytes=10_000, tag_bytes=10**6, decode_ahead=10**5, links=2, seconds=9
+    )
+    assert read(files[name], limits=enough, isolation=isolation) == 1000
+
+
+def test_header_bytes_can_be_raised() -> None:
+    data = bombs.mka(bombs.cluster(bombs.block(bytes(4000))), bombs.element(0x63A2, bytes(17 << 20)))
+    with pytest.raises(LimitError, match="header_bytes"):
+        read(data)
+    assert read(data, limits=Limits(header_bytes=18 << 20)) == 1000
+
+
+def test_tag_bytes(files: dict[str, Path]) -> None:  # noqa: F811
+    data = files["bare.mp3"].read_bytes()
+    front = b"ID3\4\0\0\0\0\x10\0" + bytes(2048)
+    behind = bytes(1000) + b"APETAGEX\xd0\7\0\0" + bombs.le32(1032) + bytes(16)
+    for tagged in (front + data, data + behind, front + data + behind):
+        assert read(tagged) == 1000
+        with pytest.raises(LimitError, match="tag_bytes"):
+            read(tagged, limits=Limits(tag_bytes=1000))
+        assert read(tagged, limits=Limits(tag_bytes=3090)) == 1000
+    with pytest.raises(LimitError, match="tag_bytes"):
+        read(front + data + behind, limits=Limits(tag_bytes=3089))
+
+
+def test_links_can_be_raised() -> None:
+    data = b"".join(bombs.opus(i + 1, [bombs.TONE]) for i in range(600))
+    with pytest.raises(LimitError, match="links"):
+        read(data)
+    with AudioFile(data, limits=Limits(links=20_000)) as file:
+        assert file.frames == 600 * 960
+
+
+def test_seconds(tmp_path: Path) -> None:
+    """Between the headers and the audio there is nothing, for long."""
+    start, rest = bombs.opus(1, []), bombs.page(1, 3, 960, [bombs.TONE])
+    path = tmp_path / "hole.opus"
+    path.write_bytes(start + bytes(60 << 20) + rest)
+    with pytest.raises(LimitError, match="seconds"):
+        read(path, limits=Limits(seconds=1e-4))
+    with AudioFile(path, limits=Limits(seconds=1000)) as file:
+        assert file.frames == 960
+
+
+def test_a_copy_has_the_same(files: dict[str, Path]) -> None:  # noqa: F811
+    limits = Limits(decode_ahead=1000)
+    assert pickle.loads(pickle.dumps(limits)) == limits
+    with AudioFile(str(files["flac.flac"]), limits=limits) as file:
+        for other in (copy.copy(file), pickle.loads(pickle.dumps(file))):
+            with other, pytest.raises(LimitError, match="decode_ahead"):
+                other.read(1000)
+
+
+def test_what_makes_no_sense(files: dict[str, Path], tmp_path: Path) -> None:  # noqa: F811
+    path: Any = files["pcm_s16le.wav"]
+    wrong: Any
+    for wrong in (0, -1, float("nan"), float("inf"), 2**70):
+        for name in ("channels", "rate", "header_bytes", "tag_bytes", "decode_ahead", "links", "seconds"):
+            with pytest.raises(ValueError, match=f"limit {name}"):
+                read(path, limits=Limits(**{name: wrong}))
+    for wrong in (3, "process", {"channels": 2}):
+        with pytest.raises(TypeError, match="limits"):
+            read(path, limits=wrong)
+    wrong = "2"
+    with pytest.raises(TypeError):
+        read(path, limits=Limits(channels=wrong))
+    writing: Any = AudioFile
+    with pytest.raises(TypeError, match="limits"):
+        writing(tmp_path / "a.wav", "w", 44100, limits=Limits())
+
+
+def test_from_other_languages(files: dict[str, Path]) -> None:  # noqa: F811
+    limits = GAudioFile.Limits.new()
+    assert (limits.get_channels(), limits.get_rate(), limits.get_links()) == (64, 1_536_000, 10_000)
+    assert (limits.get_header_bytes(), limits.get_tag_bytes()) == (16 << 20, 1 << 30)
+    assert (limits.get_decode_ahead(), limits.get_seconds()) == (16 << 20, 30)
+    limits.set_channels(1000)
+    assert limits.get_channels() == 64
+    limits.set_channels(1)
+    file = Gio.File.new_for_path(str(files["pcm_s16le.wav"]))
+    with pytest.raises(GLib.Error, match="channels") as caught:
+        GAudioFile.Reader(file=file, limits=limits).init(None)
+    assert caught.value.matches(GAudioFile.error_quark(), GAudioFile.Error.LIMIT)
+    copied = limits.copy()
+    limits.set_channels(2)
+    assert copied.get_channels() == 1
+    reader = GAudioFile.Reader(file=file, limits=limits)
+    assert reader.init(None) and reader.props.limits.get_channels() == 2
+    assert GAudioFile.Reader.new_for_file(file, None).props.limits is None
