@@ -11,6 +11,7 @@
 #include "gaf-error.h"
 #include "core/file-name.h"
 #include "core/fork-gate.h"
+#include "io/foreign-stream.h"
 #include "io/open-files.h"
 #include "io/output-file.h"
 #include "gaf-private.h"
@@ -95,17 +96,11 @@ gaf_byte_sink_new_for_file (GFile *file, gboolean atomic)
   return self;
 }
 
-static gboolean
-stream_can_seek (GOutputStream *stream)
-{
-  return G_IS_SEEKABLE (stream) && g_seekable_can_seek (G_SEEKABLE (stream));
-}
-
 static void
 take_stream (GafByteSink *self, GOutputStream *stream)
 {
   self->stream = stream;
-  if (stream_can_seek (stream)) {
+  if (gaf_foreign_stream_can_seek (stream)) {
     guint depth = gaf_fork_gate_pause ();
 
     self->stream_start = (guint64) MAX (g_seekable_tell (G_SEEKABLE (stream)), 0);
@@ -141,7 +136,7 @@ gaf_byte_sink_free (GafByteSink *self)
     gaf_output_file_clear (&self->file);
   else if (self->is_open && self->is_atomic)
     gaf_byte_sink_discard (self);
-  g_clear_object (&self->stream);
+  g_clear_pointer (&self->stream, gaf_foreign_stream_drop);
   g_clear_object (&self->remote);
   g_clear_error (&self->error);
   g_free (self->memory);
@@ -297,7 +292,7 @@ gaf_byte_sink_can_seek (GafByteSink *self)
     return self->file.can_seek;
   case KIND_STREAM:
     /* Of a GFile it is known when it is open. Most can. */
-    return self->stream != NULL ? stream_can_seek (self->stream) : self->remote != NULL;
+    return self->stream != NULL ? gaf_foreign_stream_can_seek (self->stream) : self->remote != NULL;
   case KIND_MEMORY:
   default:
     return TRUE;
@@ -327,7 +322,7 @@ store_in_stream (GafByteSink *self, guint64 offset, const guint8 *data, gsize le
   guint depth = gaf_fork_gate_pause ();
   gboolean ok = TRUE;
 
-  if (self->stream_offset != offset && stream_can_seek (self->stream))
+  if (self->stream_offset != offset && gaf_foreign_stream_can_seek (self->stream))
     ok = g_seekable_seek (G_SEEKABLE (self->stream), (goffset) (self->stream_start + offset), G_SEEK_SET,
                           self->cancellable, &failure);
   if (ok)
@@ -519,7 +514,7 @@ truncate_stream (GafByteSink *self, guint64 size, GError **error)
   guint depth;
   gboolean ok;
 
-  if (!g_seekable_can_truncate (G_SEEKABLE (self->stream))) {
+  if (!gaf_foreign_stream_can_truncate (self->stream)) {
     if (check_error (self, error))
       g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "\"%s\" cannot be made shorter", self->name);
     return FALSE;
@@ -614,7 +609,7 @@ close_stream (GafByteSink *self, gboolean keep, GError **error)
     gaf_fork_gate_resume (depth);
     g_clear_error (&failure);
   }
-  g_clear_object (&self->stream);
+  g_clear_pointer (&self->stream, gaf_foreign_stream_drop);
 }
 
 gboolean

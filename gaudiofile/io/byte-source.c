@@ -22,6 +22,7 @@
 #include "core/memory.h"
 #include "gaf-error.h"
 #include "gaf-private.h"
+#include "io/foreign-stream.h"
 #include "io/open-files.h"
 
 #define TIMED_WORK (1024 * 1024) /* bytes read between two looks at the clock */
@@ -218,7 +219,7 @@ gaf_byte_source_new_for_stream (GInputStream *stream, GCancellable *cancellable,
   guint depth;
   int fd;
 
-  if (!G_IS_SEEKABLE (stream) || !g_seekable_can_seek (G_SEEKABLE (stream))) {
+  if (!gaf_foreign_stream_can_seek (stream)) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_SEEKABLE,
                  "The stream is not seekable: read it into memory first, or save it to a file");
     return NULL;

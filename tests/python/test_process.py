@@ -511,3 +511,39 @@ def test_bytesio_and_buffers_never_call_python(files: dict[str, Path]) -> None:
             file.close()
             sys.setprofile(None)
     assert set(calls) <= {"c_call", "c_return"}
+
+
+FORKS_BESIDE_FILE_LIKES = """
+import gaudiofile, io, json, numpy, os, threading
+from signals import FileLike
+
+data = open(sys.argv[1], "rb").read()
+stop = False
+
+def read():
+    while not stop:
+        with gaudiofile.AudioFile(FileLike(data)) as f:
+            f.read(1000)
+
+def write():
+    while not stop:
+        with gaudiofile.AudioFile(type("Sink", (io.BytesIO,), {})(), "w", 44100, format="flac") as f:
+            f.write(numpy.zeros(5000))
+
+threads = [threading.Thread(target=target) for target in (read, write, read, write)]
+for thread in threads:
+    thread.start()
+for n in range(200):
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+stop = True
+print(json.dumps("done"))
+"""
+
+
+@pytest.mark.slow
+def test_forks_beside_file_likes(files: dict[str, Path]) -> None:
+    """fork() holds the interpreter: nobody may wait for that where fork() waits for him."""
+    assert python(FORKS_BESIDE_FILE_LIKES, files["flac.flac"]) == "done"
