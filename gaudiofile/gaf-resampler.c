@@ -11,7 +11,7 @@
 #include "gaf-error.h"
 #include "core/limits.h"
 #include "core/memory.h"
-#include "resample/engine.h"
+#include "resample/spread.h"
 
 /**
  * GafResampler:
@@ -36,6 +36,7 @@ struct _GafResampler {
 
   GafCallGuard guard; /* held during each call that works */
   GafResampleEngine *engine;
+  GafResampleSpread *spread; /* long pieces of it on all processors */
 };
 
 enum { PROP_0, PROP_SOURCE_RATE, PROP_TARGET_RATE, PROP_CHANNELS, PROP_QUALITY, PROP_INPUT_LATENCY, N_PROPS };
@@ -77,6 +78,7 @@ gaf_resampler_finalize (GObject *object)
 {
   GafResampler *self = GAF_RESAMPLER (object);
 
+  g_clear_pointer (&self->spread, gaf_resample_spread_free);
   g_clear_pointer (&self->engine, gaf_resample_engine_free);
   G_OBJECT_CLASS (gaf_resampler_parent_class)->finalize (object);
 }
@@ -154,6 +156,7 @@ gaf_resampler_new (double source_rate, double target_rate, guint channels, GafRe
     return NULL;
   self = g_object_new (GAF_TYPE_RESAMPLER, NULL);
   self->engine = engine;
+  self->spread = gaf_resample_spread_new (engine);
   return self;
 }
 
@@ -304,9 +307,10 @@ gaf_resampler_get_n_rest (GafResampler *self)
   return n;
 }
 
-/* Source frames that are taken at once, and about so many frames that are made: a call can be interrupted in between.
- */
-#define BLOCK 4096
+/* Samples of all channels that are taken at once, and about so many that are made: enough for all processors, and a
+ * call can be interrupted in between. */
+#define SAMPLES (1 << 21)
+/* Frames of the tail that are made at once. */
 #define PIECE 65536
 
 /* An interrupted call leaves nothing to go on with. */
@@ -333,15 +337,16 @@ process (GafResampler *self, const float *const *source, gint64 n_frames, float 
 {
   const float *in[GAF_LIMIT_CHANNELS];
   float *out[GAF_LIMIT_CHANNELS];
+  const gint64 most = SAMPLES / self->engine->channels;
   gint64 made = 0, n, n_made;
 
   for (gint64 done = 0; done < n_frames || done == 0; done += n) {
-    n = CLAMP (gaf_resample_engine_get_n_needed (self->engine, PIECE), 1, BLOCK);
+    n = CLAMP (gaf_resample_engine_get_n_needed (self->engine, most), 1, most);
     n = MIN (n, n_frames - done);
     for (guint c = 0; c < self->engine->channels; c++)
       in[c] = source[c] + done;
     move_planes (self, target, made, out);
-    n_made = gaf_resample_engine_process (self->engine, in, n, out, room - made);
+    n_made = gaf_resample_spread_process (self->spread, in, n, out, room - made);
     made += n_made;
     if (!check_interrupt (self, MAX (n, n_made), error))
       return -1;

@@ -112,11 +112,16 @@ last_stage (GafResampleEngine *self)
   return self->stages[self->n_stages - 1];
 }
 
-/* The output frame that comes next. */
-static gint64
-position (GafResampleEngine *self)
+gint64
+gaf_resample_engine_get_position (GafResampleEngine *self)
 {
   return last_stage (self)->made;
+}
+
+gint64
+gaf_resample_engine_get_n_fed (GafResampleEngine *self)
+{
+  return self->stages[0]->fed + self->lead;
 }
 
 gint64
@@ -251,8 +256,8 @@ run_lead (GafResampleEngine *self)
 gint64
 gaf_resample_engine_get_n_ready (GafResampleEngine *self, gint64 n_frames)
 {
-  const gint64 allowed =
-      gaf_resample_engine_get_n_frames (self, self->stages[0]->fed + self->lead + n_frames) - position (self);
+  const gint64 allowed = gaf_resample_engine_get_n_frames (self, gaf_resample_engine_get_n_fed (self) + n_frames)
+                         - gaf_resample_engine_get_position (self);
 
   return CLAMP (allowed, 0, count_ready (self, self->lead + n_frames));
 }
@@ -269,9 +274,9 @@ gaf_resample_engine_process (GafResampleEngine *self, const float *const *source
 gint64
 gaf_resample_engine_get_n_rest (GafResampleEngine *self)
 {
-  const gint64 end = self->end >= 0 ? self->end : self->stages[0]->fed + self->lead;
+  const gint64 end = self->end >= 0 ? self->end : gaf_resample_engine_get_n_fed (self);
 
-  return MAX (0, gaf_resample_engine_get_n_frames (self, end) - position (self));
+  return MAX (0, gaf_resample_engine_get_n_frames (self, end) - gaf_resample_engine_get_position (self));
 }
 
 gint64

@@ -44,6 +44,9 @@ GafResampleEngine *gaf_resample_engine_new          (double               source
                                                      GError             **error);
 void               gaf_resample_engine_free         (GafResampleEngine   *self);
 
+/* The source frame that is to be fed next, and the output frame that comes next. */
+gint64             gaf_resample_engine_get_n_fed    (GafResampleEngine   *self);
+gint64             gaf_resample_engine_get_position (GafResampleEngine   *self);
 /* How many source frames have to be given before the first frame comes out. */
 double             gaf_resample_engine_get_latency  (GafResampleEngine   *self);
 /* How many frames a whole stream of @n_source frames becomes. */

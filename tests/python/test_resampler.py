@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_process import fork_children, in_threads, python
 
+import gaudiofile
 from gaudiofile import Resample, StreamResampler
 
 Quality = Resample.Quality
@@ -487,3 +488,26 @@ def test_javascript():
     assert answer["frames"] == whole.shape[1]
     np.testing.assert_array_equal(np.array(answer["samples"], np.float32), whole[:, 1000:1010])
     assert "rates go from" in answer["error"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"), [(44100, 48000), (48000, 16000), (96000, 44100), (44100, 44101), (8000, 192000), (768000, 11)]
+)
+@pytest.mark.parametrize("quality", [Resample.Quality.WindowedSinc32, Resample.Quality.CatmullRom])
+def test_threads_change_nothing(source, target, quality):
+    """Long pieces are made on all processors, each a part: bit for bit what one thread makes, in whatever pieces."""
+    samples = np.random.default_rng(5).normal(0, 0.1, (2, 400_000 if target < 100_000 else 90_000)).astype(np.float32)
+    made = []
+    try:
+        for threads, pieces in ((1, [400_000]), (2, [400_000]), (5, [400_000]), (3, [1000, 200_000, 77, 198_923])):
+            gaudiofile.set_max_threads(threads)
+            resampler = StreamResampler(source, target, 2, quality)
+            blocks, at = [], 0
+            for piece in pieces:
+                blocks.append(resampler.process(samples[:, at : at + piece]))
+                at += piece
+            made.append(np.concatenate([*blocks, resampler.process()], axis=1))
+    finally:
+        gaudiofile.set_max_threads(0)
+    assert made[0].shape[1] > 0
+    assert all(np.array_equal(other, made[0]) for other in made[1:])
