@@ -32,20 +32,21 @@
 
 /* What decoding needs: the socket, the file that is open, memory, the time, the end. The most frequent first. */
 static const guint32 allowed[] = {
-  SYS_pread64,   SYS_recvmsg,         SYS_sendmsg,      SYS_futex,        SYS_clock_gettime,   SYS_munmap,
-  SYS_brk,       SYS_madvise,         SYS_mremap,       SYS_read,         SYS_lseek,           SYS_write,
-  SYS_close,     SYS_fstat,           SYS_getpid,       SYS_gettid,       SYS_getrandom,       SYS_sched_yield,
-  SYS_nanosleep, SYS_clock_nanosleep, SYS_clock_getres, SYS_gettimeofday, SYS_restart_syscall, SYS_rt_sigreturn,
-  SYS_exit,      SYS_exit_group,
+  SYS_pread64,      SYS_recvmsg,      SYS_sendmsg,         SYS_futex,        SYS_clock_gettime,
+  SYS_munmap,       SYS_brk,          SYS_madvise,         SYS_mremap,       SYS_read,
+  SYS_lseek,        SYS_write,        SYS_close,           SYS_fstat,        SYS_getpid,
+  SYS_gettid,       SYS_getrandom,    SYS_sched_yield,     SYS_nanosleep,    SYS_clock_nanosleep,
+  SYS_clock_getres, SYS_gettimeofday, SYS_restart_syscall, SYS_rt_sigreturn, SYS_sigaltstack,
+  SYS_exit,         SYS_exit_group,
 };
 
 /* What libraries try, and do without when it is refused. Anything that is in neither table ends the process. */
 static const guint32 refused[] = {
   SYS_openat,
 #ifdef SYS_open
-  SYS_open,        SYS_stat,         SYS_lstat,
-  SYS_access,      SYS_readlink,     SYS_poll,
-  SYS_pipe,        SYS_getrlimit,
+  SYS_open,       SYS_stat,         SYS_lstat,
+  SYS_access,     SYS_readlink,     SYS_poll,
+  SYS_pipe,       SYS_getrlimit,
 #endif
 #ifdef SYS_newfstatat
   SYS_newfstatat,
@@ -53,14 +54,13 @@ static const guint32 refused[] = {
 #ifdef SYS_faccessat2
   SYS_faccessat2,
 #endif
-  SYS_statx,       SYS_faccessat,    SYS_readlinkat,
-  SYS_getcwd,      SYS_ioctl,        SYS_fcntl,
-  SYS_uname,       SYS_sysinfo,      SYS_sched_getaffinity,
-  SYS_prlimit64,   SYS_rt_sigaction, SYS_rt_sigprocmask,
-  SYS_sigaltstack, SYS_prctl,        SYS_ppoll,
-  SYS_pipe2,       SYS_eventfd2,     SYS_memfd_create,
-  SYS_mlock,       SYS_mlock2,       SYS_mbind,
-  SYS_clone,
+  SYS_statx,      SYS_faccessat,    SYS_readlinkat,
+  SYS_getcwd,     SYS_ioctl,        SYS_fcntl,
+  SYS_uname,      SYS_sysinfo,      SYS_sched_getaffinity,
+  SYS_prlimit64,  SYS_rt_sigaction, SYS_rt_sigprocmask,
+  SYS_prctl,      SYS_ppoll,        SYS_pipe2,
+  SYS_eventfd2,   SYS_memfd_create, SYS_mlock,
+  SYS_mlock2,     SYS_mbind,        SYS_clone,
 #ifdef SYS_clone3
   SYS_clone3,
 #endif
