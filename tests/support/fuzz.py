@@ -206,7 +206,12 @@ def run(target: str, seconds: int, short: bool) -> bool:
 
 
 def find_leaks(target: str) -> bool:
-    command = [str(BUILD / f"tests/fuzz/fuzz-{target}"), str(BUILD / "corpus" / target), "-runs=0"]
+    command = [
+        str(BUILD / f"tests/fuzz/fuzz-{target}"),
+        str(BUILD / "corpus" / target),
+        "-runs=0",
+        f"-artifact_prefix={BUILD}/found/{target}-",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | OPTIONS | LEAKS, check=False)
     if done.returncode != 0:
         print(f"{target}: LEAKS\n{done.stderr[-6000:]}", file=sys.stderr)
