@@ -15,7 +15,7 @@
 G_BEGIN_DECLS
 
 /* A reader's insides, for gaf-reader.c, which opens and closes, gaf-reader-read.c, which reads, and gaf-reader-info.c,
- * which tells. */
+ * which tells; gaf-reader-parts.c reads on several threads. */
 struct _GafReader {
   GObject parent_instance;
 
@@ -81,6 +81,14 @@ gboolean gaf_reader_seek_to        (GafReader            *self,
                                     gint64                frame,
                                     GCancellable         *cancellable,
                                     GError              **error);
+
+/* gaf-reader-parts.c */
+
+/* Has parts of a long read decoded at the same time. -1 without an error: it is to be read as a whole. */
+gint64   gaf_reader_read_in_parts  (GafReader            *self,
+                                    gint64                frame,
+                                    const GafSampleDest  *dest,
+                                    gint64                n_frames);
 
 /* gaf-reader-source.c */
 void gaf_reader_source_iface_init (GafSourceInterface *iface);

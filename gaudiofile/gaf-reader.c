@@ -22,8 +22,9 @@
  * last one ended, [method@Reader.seek] says where to go on, and both are exact: what is read at frame n is the same,
  * bit for bit, however n was reached.
  *
- * No thread is started: decoding happens inside the calls, on the thread that calls. One reader can be used from
- * several threads, one call at a time: the others wait. A stream that calls back into the reader that reads it gets
+ * Decoding happens inside the calls, on the thread that calls. Only a long read of a path or of bytes has parts decoded
+ * on other threads, which end before it returns; see [func@set_max_threads]. One reader can be used from several
+ * threads, one call at a time: the others wait. A stream that calls back into the reader that reads it gets
  * %GAF_ERROR_BUSY.
  *
  * The file is recognised by its contents, not by its name. Nothing of the file is written or kept after

@@ -293,6 +293,28 @@ gaf_byte_source_new_derived (GafByteSource *base, guint64 size, GafByteSourceRea
 }
 
 GafByteSource *
+gaf_byte_source_clone (GafByteSource *self)
+{
+  GafByteSource *clone;
+  struct stat st;
+  int fd;
+
+  if (self->kind == KIND_BYTES && self->bytes != NULL)
+    return gaf_byte_source_new_for_bytes (self->bytes);
+  if (self->kind != KIND_FD || self->fd < 0 || fstat (self->fd, &st) != 0)
+    return NULL;
+  /* The same file, whatever its name stands for by now. Its position, which both share, is not used. */
+  fd = fcntl (self->fd, F_DUPFD_CLOEXEC, 0);
+  if (fd < 0)
+    return NULL;
+  clone = byte_source_new (KIND_FD, self->size);
+  clone->fd = fd;
+  clone->cancellable = self->cancellable;
+  gaf_open_file_enter (&clone->open, fd, &st);
+  return clone;
+}
+
+GafByteSource *
 gaf_byte_source_ref (GafByteSource *self)
 {
   g_ref_count_inc (&self->ref_count);

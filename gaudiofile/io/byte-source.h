@@ -55,6 +55,9 @@ GafByteSource *gaf_byte_source_new_derived    (GafByteSource *base,
                                                GafByteSourceRead read,
                                                gpointer       user_data,
                                                GDestroyNotify destroy);
+/* The same bytes for another thread: of a path or of memory, as they were opened, cancelled by
+ * the same. NULL for any other, and if there are no descriptors left. */
+GafByteSource *gaf_byte_source_clone          (GafByteSource *self);
 GafByteSource *gaf_byte_source_ref            (GafByteSource *self);
 void           gaf_byte_source_unref          (GafByteSource *self);
 

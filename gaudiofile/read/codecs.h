@@ -24,6 +24,8 @@ typedef enum {
   GAF_CODEC_STRADDLES = 1 << 4,
   /* … and where it gave up inside a packet it would go on inside the next one, so it has to be flushed */
   GAF_CODEC_STUCK = 1 << 5,
+  /* has no noise generator, and costs enough for parts of a long stream to be decoded at the same time */
+  GAF_CODEC_PARTS = 1 << 6,
 } GafCodecFlags;
 
 /* A pre-roll that reaches to the start, for a decoder that never forgets. */

@@ -408,6 +408,10 @@ packets_free (GafDecoder *decoder)
   g_free (self);
 }
 
+/* What opening another decoder and its pre-roll cost is little beside a part of this length. */
+#define PART_SECONDS  8
+#define PART_PREROLLS 4
+
 static const GafDecoderClass packets_class = { packets_read_at, packets_free };
 
 /* opening */
@@ -524,6 +528,8 @@ gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GErro
   }
 
   self->parent.rate = self->out_rate;
+  if (self->codec->flags & GAF_CODEC_PARTS)
+    self->parent.part = PART_SECONDS * self->out_rate + PART_PREROLLS * self->codec->preroll;
   self->parent.exact = FALSE;
   self->parent.n_frames = 0;
   update_length (self);

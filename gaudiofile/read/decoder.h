@@ -48,6 +48,9 @@ struct _GafDecoder {
   int bits;        /* significant bits; 0 for codecs with loss */
   gint64 n_frames; /* never -1: an estimate when not exact */
   gboolean exact;
+  /* from so many frames on it pays to have parts of a long read decoded at the same time, by decoders of their own: a
+   * part has at least so many. 0: never, because the samples would not be the same, or it gains nothing */
+  gint64 part;
 };
 
 /* @chunks: transfer full */
