@@ -159,6 +159,27 @@ def no_device(folder: Path) -> None:
     GAudioFile.Device.find(GAudioFile.Direction.OUTPUT, "a device that nobody has")
 
 
+@code
+def no_isolation(folder: Path) -> None:
+    """The program that decodes apart is named by the environment, and is not there; this process has not started it."""
+    child = os.fork()
+    if child == 0:
+        os.environ["GAUDIOFILE_DECODER"] = str(folder / "nothing")
+        try:
+            open_isolated(folder)
+        except GLib.Error as error:
+            (folder / "error").write_text(f"{error.code} {error.message}")
+        os._exit(0)
+    os.waitpid(child, 0)
+    number, message = (folder / "error").read_text().split(" ", 1)
+    raise GLib.Error(message, GLib.quark_to_string(GAudioFile.error_quark()), int(number))
+
+
+def open_isolated(folder: Path) -> None:
+    file = Gio.File.new_for_path(str(wav(folder)))
+    GAudioFile.Reader(file=file, isolation=GAudioFile.Isolation.PROCESS).init(None)
+
+
 ALL = {value.value_nick: int(number) for number, value in GAudioFile.Error.__enum_values__.items()}
 
 

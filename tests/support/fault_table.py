@@ -30,7 +30,7 @@ HEAD = """\
 # What happens when something goes wrong
 
 Each row is a test, which is named behind it; all of them are in `tests/python/`. The limits are in
-`gaudiofile/core/limits.h`; `tools/soak` looks for faults that nobody has thought of yet.
+[limits.md](limits.md); `tools/soak` looks for faults that nobody has thought of yet.
 """
 
 
