@@ -58,11 +58,11 @@ gaf_reader_read_locked (GafReader *self, gint64 frame, const GafSampleDest *dest
 {
   gint64 done = gaf_reader_read_in_parts (self, frame, dest, n_frames);
 
+  if (done < 0)
+    done = gaf_decoder_read_at (self->decoder, frame, dest, 0, n_frames, error);
   /* Some formats take bytes that cannot be had for the end. */
   if (G_UNLIKELY (g_atomic_int_get (&gaf_interrupt_has_stopped)) && done >= 0 && !gaf_interrupt_check (0, error))
     done = -1;
-  if (done < 0)
-    done = gaf_decoder_read_at (self->decoder, frame, dest, 0, n_frames, error);
   if (done < 0)
     gaf_reader_add_name (self, error);
   else
