@@ -75,6 +75,10 @@ gaf_fork_gate_install (void)
   }
 }
 
+/* When the library is loaded: a fork while another thread installed the gate would leave the child waiting for that
+ * thread. */
+static void __attribute__ ((constructor)) install_when_loaded (void) { gaf_fork_gate_install (); }
+
 void
 gaf_fork_gate_enter (void)
 {
