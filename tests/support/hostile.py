@@ -40,6 +40,8 @@ CPU_SECONDS = 5  # of computing for one file: independent of what else the machi
 WALL_SECONDS = 60  # of waiting, for what does not compute
 # The last is for a library that libav brings along, which starts threads for its own sums when it is loaded.
 ENVIRONMENT = {"G_DEBUG": "fatal-criticals", "GST_DEBUG": "", "PYTHONFAULTHANDLER": "1", "OPENBLAS_NUM_THREADS": "1"}
+# Long reads make threads, which are forbidden here.
+ENVIRONMENT["GAUDIOFILE_MAX_THREADS"] = "1"
 LARGEST_SEED_FILE = 2**20  # larger files are read as they are, but not mutated
 
 # Mutations
