@@ -310,16 +310,21 @@ gaf_frame_map_next (GafFrameMap *self, GafByteSource *source, GafPacket *packet,
   const guint8 *data;
   gsize available;
   gboolean found;
+  gint64 read;
 
   do {
+    read = self->at.position;
     /* What comes behind the end is another stream, or junk. */
     if (self->at.position >= self->n_frames || !find (self, self->at.offset, self->end, &frame, &found, error)
         || !found)
       return FALSE;
     frame.number = self->counted ? self->at.position : frame.number - self->base;
     self->at = (GafMapMark){ frame.offset + frame.size, frame.number + frame.length };
-    /* Good frames that claim to be outside of the stream are none of it. */
-  } while (frame.number < 0 || frame.number >= self->n_frames);
+    /* Good frames that claim to be outside of the stream are none of it, nor those of what was read already: a part
+     * that is in the file twice. */
+    if (frame.number + frame.length <= read)
+      self->at.position = read;
+  } while (frame.number < 0 || frame.number >= self->n_frames || frame.number + frame.length <= read);
 
   data = gaf_byte_source_peek (source, frame.offset, frame.size, &available, error);
   if (data == NULL || available < frame.size)

@@ -4,12 +4,15 @@
 """Streams of bare frames (MPEG audio, ADTS, LOAS, AC-3, DTS, S/PDIF) that are odd, beside what FFmpeg makes of them."""
 
 import functools
+import io
 import shutil
 import struct
 import subprocess
 
 import numpy as np
 import pytest
+import soundfile
+from formats import make_signal
 from promises import lag, read_all
 
 import gaudiofile
@@ -428,3 +431,24 @@ def test_loas(tmp_path, options):
     sh(tmp_path, f"ffmpeg -v error -y -i a.wav -c:a aac -aac_pns 0 {options} -f latm a.latm")
     got = assert_like_ffmpeg(tmp_path / "a.latm")
     assert_seeks(tmp_path / "a.latm", got)
+
+
+@pytest.mark.skipif(not shutil.which("ffprobe"), reason="no ffprobe")
+@pytest.mark.parametrize("again", [0, 3, 5])
+def test_a_frame_that_comes_twice(tmp_path, again):
+    """What was read already is not read again, and positions do not go back."""
+    path = tmp_path / "sound.flac"
+    soundfile.write(path, make_signal(44100, 2, 60000), 44100)
+    entries = ["-show_entries", "packet=pos,size", "-of", "csv=p=0"]
+    listed = subprocess.run(["ffprobe", "-v", "error", *entries, path], capture_output=True, text=True, check=True)
+    frames = sorted({tuple(map(int, line.strip(",").split(",")))[::-1] for line in listed.stdout.split()})
+    data = path.read_bytes()
+    at, size = frames[again]
+    assert data[at : at + 2] == b"\xff\xf8" and len(frames) > 10
+    behind = sum(frames[6])
+    with AudioFile(io.BytesIO(data)) as file:
+        samples = file.read(10**6)
+    with AudioFile(io.BytesIO(data[:behind] + data[at : at + size] + data[behind:])) as file:
+        assert np.array_equal(file.read(10**6), samples)
+        file.seek(40000)
+        assert np.array_equal(file.read(10**6), samples[:, 40000:])

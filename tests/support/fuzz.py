@@ -227,6 +227,8 @@ def fuzz(target: str, seconds: int, short: bool) -> bool:
     command = [str(BUILD / f"tests/fuzz/fuzz-{target}"), str(corpus), f"-max_total_time={seconds}"]
     command += [f"-rss_limit_mb={MEMORY}", f"-timeout={TIMEOUT}", f"-max_len={LARGEST_SEED}", "-print_final_stats=1"]
     command += [f"-artifact_prefix={BUILD}/found/{target}-", *write_dictionary(target)]
+    if short:  # the same each time: what is new is for the long runs
+        command.append("-seed=1")
     done = subprocess.run(
         command, capture_output=True, text=True, env=os.environ | OPTIONS, check=False, errors="replace"
     )
