@@ -81,6 +81,7 @@ lay_out (GafResampleSpread *self, Part *parts, guint n_parts, const float *const
   GafResampleEngine *engine = self->engine;
   const gint64 first = gaf_resample_engine_get_n_fed (engine); /* the source frame that @source begins with */
   const gint64 position = gaf_resample_engine_get_position (engine);
+  const gint64 more = 2 * (engine->ratio.in / engine->ratio.out + 1);
 
   for (guint i = 0; i < n_parts; i++) {
     const gint64 begin = n_made * i / n_parts, end = n_made * (i + 1) / n_parts;
@@ -94,7 +95,9 @@ lay_out (GafResampleSpread *self, Part *parts, guint n_parts, const float *const
       at = gaf_resample_engine_begin_at (part->engine, position + begin) - first;
     part->channels = engine->channels;
     part->n_out = end - begin;
-    part->n_in = i + 1 < n_parts ? gaf_resample_engine_get_n_needed (part->engine, part->n_out) : n_frames - at;
+    part->n_in = n_frames - at;
+    if (i + 1 < n_parts)
+      part->n_in = gaf_resample_engine_get_n_needed (part->engine, part->n_out) + more;
     if (at < 0 || part->n_in > n_frames - at)
       return FALSE;
     for (guint c = 0; c < part->channels; c++) {
