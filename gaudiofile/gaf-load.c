@@ -25,11 +25,10 @@ typedef struct {
   GafLoadProgress progress;
   gpointer progress_data;
 
+  GafThreadsEnd end;
   GMutex lock;
-  GCond done_cond; /* a worker has ended */
-  gsize next;      /* guarded by the lock, as all below: the clip that is begun next */
+  gsize next; /* guarded by the lock, as all below: the clip that is begun next */
   gsize n_done;
-  guint n_working;
   gboolean stopped;
 } Load;
 
@@ -69,19 +68,23 @@ tell_progress (Load *self)
     self->progress (n_done, self->n_clips, self->progress_data);
 }
 
-static gpointer
-work (gpointer data)
+static void
+work (Load *self)
 {
-  Load *self = data;
   gsize index;
 
   gaf_threads_set_worker (TRUE);
   while ((index = take_next (self)) < self->n_clips)
     load_next (self, index);
-  g_mutex_lock (&self->lock);
-  self->n_working--;
-  g_cond_signal (&self->done_cond);
-  g_mutex_unlock (&self->lock);
+}
+
+static gpointer
+work_on_thread (gpointer data)
+{
+  Load *self = data;
+
+  work (self);
+  gaf_threads_end_come_to (&self->end);
   return NULL;
 }
 
@@ -90,16 +93,10 @@ static gboolean
 wait_for_workers (Load *self)
 {
   const guint generation = gaf_fork_gate_get_generation ();
-  gboolean working = TRUE;
+  gboolean done = FALSE;
 
-  while (working) {
-    const gint64 end = g_get_monotonic_time () + TICK;
-
-    g_mutex_lock (&self->lock);
-    while (self->n_working > 0 && g_cond_wait_until (&self->done_cond, &self->lock, end))
-      ;
-    working = self->n_working > 0;
-    g_mutex_unlock (&self->lock);
+  while (!done) {
+    done = gaf_threads_end_wait (&self->end, g_get_monotonic_time () + TICK);
     tell_progress (self);
     if (generation != gaf_fork_gate_get_generation ())
       return FALSE;
@@ -115,30 +112,29 @@ load_on_threads (Load *self, guint n_threads)
   guint n = 0;
 
   g_mutex_init (&self->lock);
-  g_cond_init (&self->done_cond);
+  gaf_threads_end_init (&self->end, n_threads);
   gaf_fork_gate_enter ();
-  self->n_working = n_threads;
   for (guint i = 0; i < n_threads; i++) {
-    threads[n] = g_thread_try_new ("gaf-load", work, self, NULL);
+    threads[n] = g_thread_try_new ("gaf-load", work_on_thread, self, NULL);
     if (threads[n] != NULL)
       n++;
   }
   gaf_fork_gate_leave ();
-  g_mutex_lock (&self->lock);
-  self->n_working -= n_threads - n;
-  g_mutex_unlock (&self->lock);
+  gaf_threads_end_lacks (&self->end, n_threads - n);
 
   if (n > 0 && !wait_for_workers (self))
     return FALSE;
+  gaf_fork_gate_enter ();
+  gaf_threads_end_let_go (&self->end);
   for (guint i = 0; i < n; i++)
     g_thread_join (threads[i]);
+  gaf_fork_gate_leave ();
   if (n == 0) {
-    self->n_working = 1;
     work (self);
     gaf_threads_set_worker (FALSE);
   }
   g_mutex_clear (&self->lock);
-  g_cond_clear (&self->done_cond);
+  gaf_threads_end_clear (&self->end);
   return TRUE;
 }
 

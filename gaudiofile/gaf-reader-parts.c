@@ -33,6 +33,7 @@ typedef struct {
   gint64 dest_frame; /* where it goes */
   gint64 n_frames;
   gint *failed; /* atomic, of all parts */
+  GafThreadsEnd *end;
 } Part;
 
 static gboolean
@@ -73,6 +74,7 @@ decode_part (gpointer data)
   if (!ok)
     g_atomic_int_set (self->failed, TRUE);
   gaf_fork_gate_leave ();
+  gaf_threads_end_come_to (self->end);
   return NULL;
 }
 
@@ -97,17 +99,22 @@ set_part (Part *part, guint i, guint n_parts, gint64 frame, gint64 n_frames)
   part->n_frames = i + 1 < n_parts ? size : n_frames - i * size;
 }
 
-/* With the gate open: a thread that has not entered it yet is kept out while a fork() waits, which would wait for this
- * one. */
+/* Waits with the gate open: a thread that has not entered it yet is kept out while a fork() waits, which would wait for
+ * this one. */
 static void
-join (GThread **threads, guint n_threads)
+join (GThread **threads, guint n_threads, GafThreadsEnd *end)
 {
   const guint depth = gaf_fork_gate_pause ();
 
   for (guint i = 0; i < n_threads; i++)
+    gaf_threads_end_lacks (end, threads[i] == NULL);
+  while (!gaf_threads_end_wait (end, G_MAXINT64))
+    ;
+  gaf_fork_gate_resume (depth);
+  gaf_threads_end_let_go (end);
+  for (guint i = 0; i < n_threads; i++)
     if (threads[i] != NULL)
       g_thread_join (threads[i]);
-  gaf_fork_gate_resume (depth);
 }
 
 gint64
@@ -118,13 +125,15 @@ gaf_reader_read_in_parts (GafReader *self, gint64 frame, const GafSampleDest *de
   g_autofree Part *parts = NULL;
   g_autofree GThread **threads = NULL;
   gint failed = FALSE;
+  GafThreadsEnd end;
 
   if (n_parts < 2)
     return -1;
+  gaf_threads_end_init (&end, n_parts - 1);
   parts = g_new0 (Part, n_parts);
   threads = g_new0 (GThread *, n_parts);
   for (guint i = 0; i < n_parts; i++) {
-    parts[i] = (Part){ .original = *self->decoder, .track = self->track, .dest = dest, .failed = &failed };
+    parts[i] = (Part){ .original = *self->decoder, .track = self->track, .dest = dest, .failed = &failed, .end = &end };
     set_part (&parts[i], i, n_parts, frame, n);
   }
 
@@ -137,7 +146,8 @@ gaf_reader_read_in_parts (GafReader *self, gint64 frame, const GafSampleDest *de
   }
   if (!g_atomic_int_get (&failed) && !decode (&parts[n_parts - 1], self->decoder))
     g_atomic_int_set (&failed, TRUE);
-  join (threads, n_parts - 1);
+  join (threads, n_parts - 1, &end);
+  gaf_threads_end_clear (&end);
   for (guint i = 0; i + 1 < n_parts; i++)
     g_clear_pointer (&parts[i].source, gaf_byte_source_unref);
   if (!failed)

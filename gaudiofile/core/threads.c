@@ -127,3 +127,61 @@ gaf_threads_set_worker (gboolean value)
 {
   is_worker = value;
 }
+
+/* how they end */
+
+void
+gaf_threads_end_init (GafThreadsEnd *self, guint n_threads)
+{
+  *self = (GafThreadsEnd){ .n_working = n_threads };
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->changed);
+}
+
+void
+gaf_threads_end_clear (GafThreadsEnd *self)
+{
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->changed);
+}
+
+void
+gaf_threads_end_come_to (GafThreadsEnd *self)
+{
+  g_mutex_lock (&self->lock);
+  self->n_working--;
+  g_cond_broadcast (&self->changed);
+  while (!self->let_go)
+    g_cond_wait (&self->changed, &self->lock);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+gaf_threads_end_lacks (GafThreadsEnd *self, guint n_threads)
+{
+  g_mutex_lock (&self->lock);
+  self->n_working -= n_threads;
+  g_mutex_unlock (&self->lock);
+}
+
+gboolean
+gaf_threads_end_wait (GafThreadsEnd *self, gint64 time)
+{
+  gboolean done;
+
+  g_mutex_lock (&self->lock);
+  while (self->n_working > 0 && g_cond_wait_until (&self->changed, &self->lock, time))
+    ;
+  done = self->n_working == 0;
+  g_mutex_unlock (&self->lock);
+  return done;
+}
+
+void
+gaf_threads_end_let_go (GafThreadsEnd *self)
+{
+  g_mutex_lock (&self->lock);
+  self->let_go = TRUE;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
