@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build-fuzz"
 LARGEST_SEED = 48 * 1024  # bytes: what is longer is cut off, since headers are what matters and speed counts
 MEMORY = 512  # MiB, with the sanitizers' own
-FEW = 12  # seeds of a target in a short run
-SHORT = 2  # seconds of one
+FEW = 6  # seeds of a target in a short run
+SHORT = 1  # seconds of one
 TIMEOUT = 10  # seconds for an input, with sanitizers
 
 # Endings of the files that each target begins with.
