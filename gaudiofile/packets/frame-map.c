@@ -5,6 +5,8 @@
 
 #include "packets/frame-map.h"
 
+#include "core/memory.h"
+
 #define INDEX_STEP  (32 * 1024) /* bytes between two marks of the index */
 #define SEEK_LINEAR (24 * 1024) /* bytes from which on walking is quicker than bisecting */
 #define PROBES      8           /* parts of the file at whose bounds the numbers are looked at */
@@ -57,7 +59,8 @@ count_all (GafFrameMap *self, GError **error)
       break;
     if (frame.offset >= g_array_index (self->index, GafMapMark, self->index->len - 1).offset + INDEX_STEP) {
       mark.offset = frame.offset;
-      g_array_append_val (self->index, mark);
+      if (!gaf_memory_append (self->index, &mark, error))
+        return FALSE;
     }
     mark.offset = frame.offset + frame.size;
     mark.position += frame.length;

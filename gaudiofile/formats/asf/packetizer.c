@@ -17,6 +17,7 @@
 #include <gst/audio/audio.h>
 #include <string.h>
 
+#include "core/memory.h"
 #include "formats/asf/asf.h"
 #include "formats/wma.h"
 #include "gaf-error.h"
@@ -168,9 +169,10 @@ make_index (AsfPacketizer *self, GError **error)
   GstBuffer *buffer;
 
   while ((buffer = pull (self, &n_frames, &local_error)) != NULL) {
-    g_array_append_val (index, position);
-    position += n_frames;
     gst_buffer_unref (buffer);
+    if (!gaf_memory_append (index, &position, error))
+      return FALSE;
+    position += n_frames;
   }
   if (local_error != NULL) {
     g_propagate_error (error, local_error);

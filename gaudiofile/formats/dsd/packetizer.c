@@ -6,6 +6,7 @@
 #include "formats/dsd/dsd.h"
 
 #include "core/limits.h"
+#include "core/memory.h"
 #include "gaf-error.h"
 #include "packets/packet-row.h"
 
@@ -59,7 +60,9 @@ load_packet (gpointer user_data, gint64 i, GstBuffer **data, GError **error)
     return FALSE;
   if (available < size)
     return TRUE;
-  arranged = g_malloc (size);
+  arranged = gaf_memory_try (size, 1, error);
+  if (arranged == NULL)
+    return FALSE;
   arrange (&self->dsd, bytes, arranged, size);
   *data = gst_buffer_new_wrapped (arranged, size);
   return TRUE;

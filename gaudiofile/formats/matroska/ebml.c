@@ -9,6 +9,7 @@
 
 #include "core/bytes.h"
 #include "core/limits.h"
+#include "core/memory.h"
 #include "gaf-error.h"
 
 gsize
@@ -141,7 +142,9 @@ gaf_ebml_get_bytes (const GafEbmlElement *self, GafByteSource *source, gsize lim
                          size, limit);
     return NULL;
   }
-  bytes = g_malloc (MAX (size, 1));
+  bytes = gaf_memory_try (size, 1, error);
+  if (bytes == NULL)
+    return NULL;
   n = gaf_byte_source_read (source, self->start, bytes, size, error);
   return n < 0 ? NULL : g_bytes_new_take (g_steal_pointer (&bytes), n);
 }

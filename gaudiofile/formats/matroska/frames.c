@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/limits.h"
+#include "core/memory.h"
 #include "gaf-error.h"
 
 /* Bytes of a compressed frame when it is decompressed: the largest that is known, of PCM in many channels, has a tenth.
@@ -85,7 +86,9 @@ gaf_matroska_frame_load (const GafMatroskaTrack *track, GafByteSource *source, g
   }
   if (prefix + size == 0)
     return NULL;
-  copy = g_malloc (prefix + size);
+  copy = gaf_memory_try (prefix + size, 1, error);
+  if (copy == NULL)
+    return NULL;
   if (prefix > 0)
     memcpy (copy, g_bytes_get_data (track->prefix, NULL), prefix);
   memcpy (copy + prefix, data, size);

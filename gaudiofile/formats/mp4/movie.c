@@ -11,6 +11,7 @@
 #include "gaf-error.h"
 #include "packets/track.h"
 #include "core/bytes.h"
+#include "core/memory.h"
 
 #define FOURCC(a, b, c, d) ((guint32) (a) << 24 | (guint32) (b) << 16 | (guint32) (c) << 8 | (guint32) (d))
 #define MAX_BOXES          1000000 /* walked in one file: a recording of many hours in fragments of a second */
@@ -179,7 +180,8 @@ take_elst (Walk *walk, const Box *box)
       edit.duration = 0;
     if (gaf_read_be32 (entry + size - 4) == 0 && edit.duration > 0)
       edit.media_time = -1;
-    g_array_append_val (walk->track.edits, edit);
+    if (!gaf_memory_append (walk->track.edits, &edit, &walk->error))
+      return;
   }
 }
 
@@ -436,10 +438,11 @@ take_trun (Walk *walk, const Box *box)
     run.table.start += 4;
   run.table.start = MIN (run.table.start, run.table.end);
   walk->data_end = run.offset + measure (walk, &run);
-  if (walk->fragment.track != walk->movie->audio.id || walk->movie->audio.timescale == 0 || run.n_packets == 0)
+  if (walk->fragment.track != walk->movie->audio.id || walk->movie->audio.timescale == 0 || run.n_packets == 0
+      || walk->error != NULL)
     return;
   walk->time = -1;
-  g_array_append_val (walk->movie->runs, run);
+  gaf_memory_append (walk->movie->runs, &run, &walk->error);
 }
 
 /* the walk */

@@ -13,6 +13,7 @@
 
 #include "gaf-error.h"
 #include "core/limits.h"
+#include "core/memory.h"
 #include "formats/mp4/entry.h"
 #include "formats/mp4/samples.h"
 
@@ -180,7 +181,8 @@ append_range (GafChunks *self, GafByteSource *source, guint64 offset, guint64 by
   if (self->ranges->len >= MAX_RANGES)
     return gaf_chunks_fail (error, GAF_ERROR_LIMIT, "The PCM audio of the MP4 file lies in more than %d places",
                             (int) MAX_RANGES);
-  g_array_append_val (self->ranges, range);
+  if (!gaf_memory_append (self->ranges, &range, error))
+    return FALSE;
   self->n_frames += n_frames;
   return TRUE;
 }

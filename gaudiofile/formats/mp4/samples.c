@@ -8,6 +8,7 @@
 #include "gaf-error.h"
 #include "core/bytes.h"
 #include "core/limits.h"
+#include "core/memory.h"
 
 #define MAX_CHUNK_RUNS (2 * GAF_LIMIT_HEADER / sizeof (GafMp4ChunkRun))
 
@@ -72,7 +73,8 @@ open_chunks (GafMp4Samples *self, guint32 block_frames, guint64 *n_packets, GErr
                    (int) MAX_CHUNK_RUNS);
       return FALSE;
     }
-    g_array_append_val (self->chunk_runs, run);
+    if (!gaf_memory_append (self->chunk_runs, &run, error))
+      return FALSE;
   }
   if (self->chunk_runs->len > 0) {
     const GafMp4ChunkRun *last = &g_array_index (self->chunk_runs, GafMp4ChunkRun, self->chunk_runs->len - 1);
@@ -115,7 +117,9 @@ gaf_mp4_samples_new (GafByteSource *source, const GafMp4Movie *movie, guint32 bl
   if (self->fixed_size > 0)
     n_sizes = MIN (n_sizes, gaf_byte_source_get_size (source) / self->fixed_size + 1);
   self->n_packets = self->n_tabled = MIN (n_sizes, n_in_chunks);
-  self->run_firsts = g_new (guint64, movie->runs->len);
+  self->run_firsts = gaf_memory_try (movie->runs->len, sizeof (guint64), error);
+  if (self->run_firsts == NULL)
+    return NULL;
   for (guint i = 0; i < movie->runs->len; i++) {
     self->run_firsts[i] = self->n_packets;
     self->n_packets += g_array_index (movie->runs, GafMp4Run, i).n_packets;

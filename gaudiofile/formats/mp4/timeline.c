@@ -9,6 +9,7 @@
 
 #include "gaf-error.h"
 #include "core/limits.h"
+#include "core/memory.h"
 
 #define MAX_SPANS (2 * GAF_LIMIT_HEADER / sizeof (GafMp4Span))
 #define MAX_GAP   (G_GINT64_CONSTANT (1) << 40) /* frames; what is longer is damage */
@@ -52,7 +53,8 @@ append (Build *self, guint64 n_packets, guint32 n_frames, GError **error)
                    (int) MAX_SPANS);
       return FALSE;
     }
-    g_array_append_val (spans, span);
+    if (!gaf_memory_append (spans, &span, error))
+      return FALSE;
   }
   self->packet += n_packets;
   self->position += (gint64) n_packets * n_frames;

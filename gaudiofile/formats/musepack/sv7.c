@@ -7,6 +7,7 @@
 
 #include "core/bytes.h"
 #include "core/limits.h"
+#include "core/memory.h"
 #include "formats/musepack/musepack.h"
 #include "gaf-error.h"
 #include "packets/packet-row.h"
@@ -94,8 +95,8 @@ find_frames (Sv7Packetizer *self, guint32 last_length, GError **error)
   if (n > 0 && last_length + GAF_MUSEPACK_DELAY > GAF_MUSEPACK_FRAME)
     n++;
   while (self->n_coded < n) {
-    if (self->n_coded % STRIDE == 0)
-      g_array_append_val (self->index, bit);
+    if (self->n_coded % STRIDE == 0 && !gaf_memory_append (self->index, &bit, error))
+      return FALSE;
     if (!step (self, self->n_coded, &bit, &begin, &end, &local_error) || end == begin)
       break;
     self->n_coded++;

@@ -17,6 +17,7 @@
 
 #include "gaf-error.h"
 #include "core/limits.h"
+#include "core/memory.h"
 #include "formats/ogg/ogg.h"
 
 #define MAX_STREAMS 64
@@ -215,7 +216,8 @@ gaf_ogg_find_links (GafByteSource *source, GError **error)
         return NULL;
     }
     link.size = end - link.offset;
-    g_array_append_val (links, link);
+    if (!gaf_memory_append (links, &link, error))
+      return NULL;
     link.offset = end;
   }
   if (links->len == 0)

@@ -25,6 +25,7 @@
 
 #include "gaf-error.h"
 #include "core/limits.h"
+#include "core/memory.h"
 #include "formats/ogg/ogg.h"
 
 void
@@ -263,7 +264,8 @@ read_all (GafOggPacketizer *self, GError **error)
   while (gaf_ogg_packetizer_load (self, &load_error)) {
     GafOggEntry entry = { self->page.offset, self->expected, reach = MAX (reach, self->expected) };
 
-    g_array_append_val (index, entry);
+    if (!gaf_memory_append (index, &entry, error))
+      return FALSE;
   }
   if (load_error != NULL) {
     g_propagate_error (error, g_steal_pointer (&load_error));

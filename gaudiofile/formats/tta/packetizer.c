@@ -10,6 +10,7 @@
 #include "core/bytes.h"
 #include "core/crc.h"
 #include "core/limits.h"
+#include "core/memory.h"
 #include "gaf-error.h"
 #include "packets/packet-row.h"
 
@@ -91,12 +92,6 @@ read_header (TtaPacketizer *self, GError **error)
 
 /* packets */
 
-static void
-add_offset (TtaPacketizer *self, guint64 offset)
-{
-  g_array_append_val (self->offsets, offset);
-}
-
 /* Packet @i where it should be, or where it is if bytes were lost or put in before it. Without @data and without
  * @error: it is damaged. */
 static gboolean
@@ -170,10 +165,12 @@ read_table (TtaPacketizer *self, gint64 n, gboolean *intact, GError **error)
     return TRUE;
 
   *intact = TRUE;
-  add_offset (self, offset);
+  if (!gaf_memory_append (self->offsets, &offset, error))
+    return FALSE;
   for (gint64 i = 0; i < n; i++) {
     offset += gaf_read_le32 (table + i * 4);
-    add_offset (self, offset);
+    if (!gaf_memory_append (self->offsets, &offset, error))
+      return FALSE;
   }
   return drop_missing (self, end, error);
 }
@@ -186,7 +183,8 @@ find_packets (TtaPacketizer *self, gint64 n, GError **error)
   guint64 begin = at;
   guint32 crc = 0;
 
-  add_offset (self, begin);
+  if (!gaf_memory_append (self->offsets, &begin, error))
+    return FALSE;
   while (self->offsets->len <= n && at - begin <= GAF_LIMIT_PACKET) {
     gsize available;
     const guint8 *data = gaf_byte_source_peek (self->source, at, 1, &available, error);
@@ -199,7 +197,8 @@ find_packets (TtaPacketizer *self, gint64 n, GError **error)
       crc = gaf_crc32 (crc, data + i, 1);
       at++;
       if (crc == GAF_CRC32_RESIDUE && at - begin > CRC_SIZE) {
-        add_offset (self, at);
+        if (!gaf_memory_append (self->offsets, &at, error))
+          return FALSE;
         begin = at;
         crc = 0;
       }
