@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-writer.h"
+#include "gaf-writer-private.h"
 
 #include <string.h>
 
@@ -70,9 +70,9 @@ gaf_writer_write_block_async (GafWriter *self, GafBlock *block, GCancellable *ca
   g_return_if_fail (block != NULL);
 
   call = gaf_block_ref (block);
-  gaf_task_queue_run (gaf_task_new (self, call, (GDestroyNotify) gaf_block_unref, cancellable, callback, user_data,
-                                    gaf_writer_write_block_async),
-                      CALLS, do_write_block);
+  gaf_task_queue_run_or (gaf_task_new (self, call, (GDestroyNotify) gaf_block_unref, cancellable, callback, user_data,
+                                       gaf_writer_write_block_async),
+                         CALLS, do_write_block, gaf_writer_skip);
 }
 
 /**
@@ -122,8 +122,8 @@ gaf_writer_write_async (GafWriter *self, const float *const *planes, gint64 n_fr
 
   WriteCall *call = write_call (planes, count_channels (self), n_frames);
 
-  gaf_task_queue_run (gaf_task_new (self, call, g_free, cancellable, callback, user_data, gaf_writer_write_async),
-                      CALLS, do_write);
+  gaf_task_queue_run_or (gaf_task_new (self, call, g_free, cancellable, callback, user_data, gaf_writer_write_async),
+                         CALLS, do_write, gaf_writer_skip);
 }
 
 /**
@@ -173,9 +173,9 @@ gaf_writer_write_interleaved_async (GafWriter *self, const float *samples, gint6
 
   WriteCall *call = write_call (&samples, 1, n_frames);
 
-  gaf_task_queue_run (
+  gaf_task_queue_run_or (
       gaf_task_new (self, call, g_free, cancellable, callback, user_data, gaf_writer_write_interleaved_async), CALLS,
-      do_write_interleaved);
+      do_write_interleaved, gaf_writer_skip);
 }
 
 /**
@@ -231,8 +231,9 @@ gaf_writer_write_raw_async (GafWriter *self, GafSampleFormat format, const void 
 
   call->format = format;
   call->stride = stride;
-  gaf_task_queue_run (gaf_task_new (self, call, g_free, cancellable, callback, user_data, gaf_writer_write_raw_async),
-                      CALLS, do_write_raw);
+  gaf_task_queue_run_or (
+      gaf_task_new (self, call, g_free, cancellable, callback, user_data, gaf_writer_write_raw_async), CALLS,
+      do_write_raw, gaf_writer_skip);
 }
 
 /**
@@ -279,8 +280,8 @@ gaf_writer_flush_async (GafWriter *self, GCancellable *cancellable, GAsyncReadyC
 
   gpointer call = NULL;
 
-  gaf_task_queue_run (gaf_task_new (self, call, NULL, cancellable, callback, user_data, gaf_writer_flush_async), CALLS,
-                      do_flush);
+  gaf_task_queue_run_or (gaf_task_new (self, call, NULL, cancellable, callback, user_data, gaf_writer_flush_async),
+                         CALLS, do_flush, gaf_writer_skip);
 }
 
 /**
@@ -314,12 +315,13 @@ do_close (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
 /**
  * gaf_writer_close_async:
  * @self: a writer
- * @cancellable: (nullable): cancels the call
+ * @cancellable: (nullable): gives an atomic file up if it is cancelled before the calls before are done; another one is
+ *   finished all the same
  * @callback: (scope async) (nullable): called on the caller's main context when it is done
  * @user_data: for @callback
  *
  * Finishes the file as [method@Writer.close] does, without making the caller wait: after the asynchronous calls
- * before.
+ * before. The writer is closed then also if that was cancelled.
  */
 void
 gaf_writer_close_async (GafWriter *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -328,8 +330,8 @@ gaf_writer_close_async (GafWriter *self, GCancellable *cancellable, GAsyncReadyC
 
   gpointer call = NULL;
 
-  gaf_task_queue_run (gaf_task_new (self, call, NULL, cancellable, callback, user_data, gaf_writer_close_async), CALLS,
-                      do_close);
+  gaf_task_queue_run_always (gaf_task_new (self, call, NULL, cancellable, callback, user_data, gaf_writer_close_async),
+                             CALLS, do_close);
 }
 
 /**

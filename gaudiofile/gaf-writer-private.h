@@ -30,7 +30,7 @@ struct _GafWriter {
   GafShared64 n_frames;
   gint64 refreshed;   /* monotonic µs of the last refresh */
   gboolean is_told;   /* the sink's error was reported by a call */
-  gboolean is_spoilt; /* a call failed or was cancelled: an atomic file must not replace the old one any more */
+  gint is_spoilt; /* a call failed or was cancelled: an atomic file must not replace the old one any more; atomic */
   gint closed;
 };
 
@@ -40,5 +40,8 @@ gboolean gaf_writer_write_samples (GafWriter             *self,
                                    gint64                 n_frames,
                                    GCancellable          *cancellable,
                                    GError               **error);
+
+/* A call that would have written was cancelled before it began; on any thread. @self: a GafWriter. */
+void gaf_writer_skip (gpointer self);
 
 G_END_DECLS

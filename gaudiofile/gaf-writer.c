@@ -89,6 +89,12 @@ end (GafWriter *self)
   gaf_call_guard_leave (&self->guard);
 }
 
+void
+gaf_writer_skip (gpointer self)
+{
+  g_atomic_int_set (&GAF_WRITER (self)->is_spoilt, TRUE);
+}
+
 /* The end of each call that writes. Takes @failure, which the caller knows then. */
 static gboolean
 report (GafWriter *self, GError *failure, GError **error)
@@ -97,7 +103,7 @@ report (GafWriter *self, GError *failure, GError **error)
     return TRUE;
   /* A write that is refused because of the format's limit leaves a valid file, of all that was written before. */
   if (!g_error_matches (failure, GAF_ERROR, GAF_ERROR_LIMIT))
-    self->is_spoilt = TRUE;
+    gaf_writer_skip (self);
   self->is_told = gaf_byte_sink_get_error (self->sink) != NULL;
   g_propagate_error (error, failure);
   return FALSE;
@@ -107,7 +113,8 @@ report (GafWriter *self, GError *failure, GError **error)
 static gboolean
 check_spoilt (GafWriter *self, GError **error)
 {
-  if (!self->is_spoilt || !gaf_byte_sink_is_atomic (self->sink) || gaf_byte_sink_get_error (self->sink) != NULL)
+  if (!g_atomic_int_get (&self->is_spoilt) || !gaf_byte_sink_is_atomic (self->sink)
+      || gaf_byte_sink_get_error (self->sink) != NULL)
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
                "An earlier call failed or was cancelled, so this atomic file is incomplete: close it, which leaves the "
@@ -478,7 +485,8 @@ gaf_writer_close (GafWriter *self, GCancellable *cancellable, GError **error)
   }
   is_atomic = gaf_byte_sink_is_atomic (self->sink);
   is_cancelled = is_atomic && g_cancellable_set_error_if_cancelled (cancellable, &local_error);
-  end_locked (self, !is_cancelled && !(is_atomic && self->is_spoilt), is_cancelled ? NULL : &local_error);
+  end_locked (self, !is_cancelled && !(is_atomic && g_atomic_int_get (&self->is_spoilt)),
+              is_cancelled ? NULL : &local_error);
   end (self);
 
   if (local_error == NULL)

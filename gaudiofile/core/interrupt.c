@@ -15,6 +15,7 @@ typedef struct {
 } State;
 
 static __thread State state;
+static __thread GCancellable *cancelled_by;
 static GafInterruptFunc interrupt; /* atomic */
 gint gaf_interrupt_has_stopped;
 
@@ -25,9 +26,23 @@ gaf_interrupt_set (GafInterruptFunc func)
 }
 
 void
+gaf_interrupt_set_cancellable (GCancellable *cancellable)
+{
+  cancelled_by = cancellable;
+  state.stopped = FALSE;
+}
+
+void
 gaf_interrupt_begin (void)
 {
   state = (State){ .call = gaf_fork_gate_get_call (), .due = g_get_monotonic_time () + GAF_INTERRUPT_INTERVAL };
+}
+
+static void
+stop (void)
+{
+  state.stopped = TRUE;
+  g_atomic_int_set (&gaf_interrupt_has_stopped, TRUE);
 }
 
 /* The program may use the library in there, also on this thread. */
@@ -40,9 +55,8 @@ ask (GafInterruptFunc func)
   gaf_fork_gate_resume (depth);
   state.call = gaf_fork_gate_get_call ();
   state.due = g_get_monotonic_time () + GAF_INTERRUPT_INTERVAL;
-  state.stopped = stopped;
   if (stopped)
-    g_atomic_int_set (&gaf_interrupt_has_stopped, TRUE);
+    stop ();
 }
 
 static void
@@ -57,9 +71,11 @@ look (GafInterruptFunc func)
     /* A call inside of another, by a stream of the program, must not put off the other's turn. */
     if (now >= state.due)
       state.due = now + GAF_INTERRUPT_INTERVAL;
-  } else if (now >= state.due && !state.stopped) {
+  } else if (now >= state.due && !state.stopped && func != NULL) {
     ask (func);
   }
+  if (g_cancellable_is_cancelled (cancelled_by))
+    stop ();
 }
 
 gboolean
@@ -67,7 +83,7 @@ gaf_interrupt_check (gsize work, GError **error)
 {
   GafInterruptFunc func = g_atomic_pointer_get (&interrupt);
 
-  if (func == NULL)
+  if (func == NULL && cancelled_by == NULL)
     return TRUE;
   if (work < GAF_INTERRUPT_WORK - state.work && !state.stopped) {
     state.work += work;

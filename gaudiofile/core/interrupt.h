@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  *                                          the program's function, with the fork gate open: shall the call end?
  *
  * A check costs a few instructions; the clock is read after GAF_INTERRUPT_WORK samples or bytes, and the program asked
- * each GAF_INTERRUPT_INTERVAL. A call that is shorter never asks.
+ * each GAF_INTERRUPT_INTERVAL. A call that is shorter never asks. An asynchronous call also ends when its GCancellable
+ * is cancelled, which each look sees, also where the call has no GCancellable to hand on.
  */
 #define GAF_INTERRUPT_WORK     16384
 #define GAF_INTERRUPT_INTERVAL (40 * G_TIME_SPAN_MILLISECOND)
@@ -36,6 +37,9 @@ extern gint gaf_interrupt_has_stopped; /* atomic */
 
 /* A call begins that does not begin by entering the fork gate. */
 void     gaf_interrupt_begin (void);
+
+/* What ends the calls that this thread makes from now on; NULL for nothing. Not referenced. Between calls. */
+void     gaf_interrupt_set_cancellable (GCancellable *cancellable);
 
 void     gaf_interrupt_set   (GafInterruptFunc func);
 

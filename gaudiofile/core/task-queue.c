@@ -6,13 +6,18 @@
 #include "core/task-queue.h"
 
 #include "core/fork-gate.h"
+#include "core/interrupt.h"
 #include "gaf-error.h"
 
 /* A task that waits for its turn, or has it. */
 typedef struct {
-  GTask *task;
+  gatomicrefcount ref_count; /* of the line or thread, and of the source */
+  GTask *task;               /* NULL from when it is begun; guarded by the lock */
   GafTaskWork work;
+  void (*skipped) (gpointer self); /* or NULL */
   GQuark line; /* of its object: the tasks that are done one after the other, of which the first is being done; or 0 */
+  gboolean is_always_done;
+  GSource *source; /* on the task's main context while it waits in line: tells of its being cancelled; or NULL */
 } Entry;
 
 static GMutex lines_lock;
@@ -20,9 +25,81 @@ static GMutex lines_lock;
 static void start (Entry *entry);
 
 static void
+entry_unref (gpointer data)
+{
+  Entry *self = data;
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_clear_object (&self->task);
+  g_free (self);
+}
+
+static void
 line_free (gpointer line)
 {
   g_queue_free (line); /* empty: a task holds its object */
+}
+
+/* With the lock. */
+static GQueue *
+get_line (GObject *object, GQuark name)
+{
+  GQueue *line = g_object_get_qdata (object, name);
+
+  if (line == NULL) {
+    line = g_queue_new ();
+    g_object_set_qdata_full (object, name, line, line_free);
+  }
+  return line;
+}
+
+/* TRUE if it was cancelled, which is told then. */
+static gboolean
+is_skipped (Entry *self, GTask *task)
+{
+  if (self->is_always_done || !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    return FALSE;
+  if (self->skipped != NULL)
+    self->skipped (g_task_get_source_object (task));
+  return g_task_return_error_if_cancelled (task);
+}
+
+/* On the main context of who has asked. The first in line is being done, or about to be. */
+static gboolean
+on_cancelled (GCancellable *cancellable, gpointer data)
+{
+  Entry *self = data;
+  g_autoptr (GTask) task = NULL;
+  GQueue *line;
+
+  (void) cancellable;
+  g_mutex_lock (&lines_lock);
+  line = self->task != NULL ? g_object_get_qdata (g_task_get_source_object (self->task), self->line) : NULL;
+  if (line != NULL && g_queue_peek_head (line) != self && g_queue_remove (line, self))
+    task = g_steal_pointer (&self->task);
+  g_mutex_unlock (&lines_lock);
+  if (task != NULL) {
+    is_skipped (self, task);
+    g_clear_pointer (&self->source, g_source_unref);
+    entry_unref (self); /* of the line */
+  }
+  return G_SOURCE_REMOVE;
+}
+
+/* With the lock. */
+static void
+watch_cancelling (Entry *self)
+{
+  GCancellable *cancellable = g_task_get_cancellable (self->task);
+
+  if (cancellable == NULL || self->is_always_done)
+    return;
+  g_atomic_ref_count_inc (&self->ref_count);
+  self->source = g_cancellable_source_new (cancellable);
+  g_source_set_callback (self->source, G_SOURCE_FUNC (on_cancelled), self, entry_unref);
+  g_source_set_priority (self->source, g_task_get_priority (self->task));
+  g_source_attach (self->source, g_task_get_context (self->task));
 }
 
 /* Whether it is the entry's turn at once. */
@@ -33,13 +110,11 @@ stand_in_line (GObject *object, Entry *entry)
   gboolean is_first;
 
   g_mutex_lock (&lines_lock);
-  line = g_object_get_qdata (object, entry->line);
-  if (line == NULL) {
-    line = g_queue_new ();
-    g_object_set_qdata_full (object, entry->line, line, line_free);
-  }
+  line = get_line (object, entry->line);
   is_first = g_queue_is_empty (line);
   g_queue_push_tail (line, entry);
+  if (!is_first)
+    watch_cancelling (entry);
   g_mutex_unlock (&lines_lock);
   return is_first;
 }
@@ -60,21 +135,40 @@ leave_line (GObject *object, Entry *entry)
 }
 
 static void
+do_task (Entry *entry, GTask *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  /* Cancelled while it waited for a thread. */
+  if (is_skipped (entry, task))
+    return;
+  gaf_interrupt_set_cancellable (cancellable);
+  entry->work (task, g_task_get_source_object (task), g_task_get_task_data (task), cancellable);
+  gaf_interrupt_set_cancellable (NULL);
+}
+
+static void
 run_in_thread (gpointer data, gpointer pool_data)
 {
   Entry *entry = data;
-  g_autoptr (GTask) task = entry->task;
-  GObject *object = g_task_get_source_object (task);
-  g_autoptr (GObject) held = object != NULL ? g_object_ref (object) : NULL;
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GObject) held = NULL;
   Entry *next = NULL;
 
   (void) pool_data;
-  /* Cancelled while it waited. */
-  if (!g_task_return_error_if_cancelled (task))
-    entry->work (task, object, g_task_get_task_data (task), g_task_get_cancellable (task));
+  g_mutex_lock (&lines_lock);
+  task = g_steal_pointer (&entry->task);
+  g_mutex_unlock (&lines_lock);
+  if (g_task_get_source_object (task) != NULL)
+    held = g_object_ref (g_task_get_source_object (task));
+  if (entry->source != NULL) {
+    g_source_destroy (entry->source);
+    g_clear_pointer (&entry->source, g_source_unref);
+  }
+  do_task (entry, task);
   if (entry->line != 0)
     next = leave_line (held, entry);
-  g_free (entry);
+  entry_unref (entry);
   if (next != NULL)
     start (next);
 }
@@ -109,8 +203,8 @@ has_threads (void)
   return generation == gaf_fork_gate_get_generation ();
 }
 
-void
-gaf_task_queue_run (GTask *task, const char *line, GafTaskWork work)
+static void
+run (GTask *task, const char *line, GafTaskWork work, void (*skipped) (gpointer self), gboolean is_always_done)
 {
   GObject *object = g_task_get_source_object (task);
   Entry *entry;
@@ -123,10 +217,33 @@ gaf_task_queue_run (GTask *task, const char *line, GafTaskWork work)
     g_object_unref (task);
     return;
   }
-  entry = g_new (Entry, 1);
-  *entry = (Entry){ .task = task, .work = work, .line = g_quark_from_static_string (line) };
+  entry = g_new0 (Entry, 1);
+  g_atomic_ref_count_init (&entry->ref_count);
+  entry->task = task;
+  entry->work = work;
+  entry->line = g_quark_from_static_string (line);
+  entry->skipped = skipped;
+  entry->is_always_done = is_always_done;
   if (entry->line == 0 || stand_in_line (object, entry))
     start (entry);
+}
+
+void
+gaf_task_queue_run (GTask *task, const char *line, GafTaskWork work)
+{
+  run (task, line, work, NULL, FALSE);
+}
+
+void
+gaf_task_queue_run_always (GTask *task, const char *line, GafTaskWork work)
+{
+  run (task, line, work, NULL, TRUE);
+}
+
+void
+gaf_task_queue_run_or (GTask *task, const char *line, GafTaskWork work, void (*skipped) (gpointer self))
+{
+  run (task, line, work, skipped, FALSE);
 }
 
 GTask *

@@ -19,10 +19,24 @@ typedef void (*GafTaskWork) (GTask *task, gpointer self, gpointer call, GCancell
  * Runs @work on a thread, after all tasks of the same source object and @line (a string that stays) that were asked for
  * earlier: two reads of a reader give what two reads in a row give. NULL: at once. Takes @task. In a child of fork()
  * whose parent ran tasks there are no threads that could do it: the task fails with GAF_ERROR_BUSY.
+ *
+ * A task that is cancelled while it waits for its turn is told of at once and never done; one that is cancelled while
+ * it is done ends at the next gaf_interrupt_check().
  */
 void     gaf_task_queue_run       (GTask                *task,
                                    const char           *line,
                                    GafTaskWork           work);
+
+/* The same for what has to be done also if it is cancelled before, such as closing: @work sees the GCancellable. */
+void     gaf_task_queue_run_always (GTask               *task,
+                                    const char          *line,
+                                    GafTaskWork          work);
+
+/* The same for what leaves a gap: @skipped is called, on any thread, for a task that is never done. */
+void     gaf_task_queue_run_or    (GTask                *task,
+                                   const char           *line,
+                                   GafTaskWork           work,
+                                   void                (*skipped) (gpointer self));
 
 /* @self: the source object, or NULL. @call: what the work needs, freed by @destroy. @tag: the function that asks. */
 GTask   *gaf_task_new             (gpointer              self,

@@ -114,14 +114,20 @@ static gboolean
 append_frames (GafEncoderPcm *self, const GafSampleSource *source, gsize first, gsize n, gboolean as_is, GError **error)
 {
   const guint8 *bytes = as_is ? source->planes[0] + first * source->stride : self->block;
+  GError *local_error = NULL;
+  gboolean ok;
 
   if (!as_is)
     gaf_samples_pack (source, first, self->header.coding, self->block, n);
-  if (!gaf_byte_sink_append (self->sink, bytes, n * self->frame_size, error)
-      || !gaf_byte_sink_check (self->sink, error))
+  if (!gaf_byte_sink_append (self->sink, bytes, n * self->frame_size, error))
     return FALSE;
-  self->parent.n_frames += (gint64) n;
-  return TRUE;
+  ok = gaf_byte_sink_check (self->sink, &local_error);
+  /* What a cancelled call has appended stays in the file. */
+  if (ok || g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->parent.n_frames += (gint64) n;
+  if (!ok)
+    g_propagate_error (error, local_error);
+  return ok;
 }
 
 static gboolean
