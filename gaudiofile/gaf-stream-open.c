@@ -163,7 +163,7 @@ gboolean
 gaf_stream_open (GafStream *self, GCancellable *cancellable, GError **error)
 {
   GafStreamCore *core;
-  gboolean is_late = FALSE, ok = FALSE;
+  gboolean is_late = FALSE, is_answered, ok = FALSE;
   GafStreamWait wait;
 
   g_return_val_if_fail (GAF_IS_STREAM (self), FALSE);
@@ -188,6 +188,7 @@ gaf_stream_open (GafStream *self, GCancellable *cancellable, GError **error)
   gaf_stream_core_lock (core);
   while (!core->is_opened && !g_cancellable_is_cancelled (cancellable) && !is_late)
     is_late = !gaf_stream_wait_more (&wait, GAF_STREAM_SLICE);
+  is_answered = core->is_opened;
   if (core->failure != NULL)
     g_propagate_error (error, g_error_copy (core->failure));
   else if (core->is_opened)
@@ -198,9 +199,11 @@ gaf_stream_open (GafStream *self, GCancellable *cancellable, GError **error)
   g_mutex_unlock (&core->lock);
   gaf_stream_wait_end (&wait);
 
-  if (!ok)
-    gaf_stream_close (self);
-  else
+  if (ok)
     gaf_stream_core_tell (core);
+  else if (is_answered)
+    gaf_stream_close (self);
+  else /* its threads wait for the server for as long as it likes */
+    gaf_stream_core_begin_closing (core);
   return ok;
 }

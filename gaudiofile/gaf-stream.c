@@ -485,7 +485,7 @@ gaf_stream_get_pass_through (GafStream *self)
  *
  * Ends the stream: the devices are closed, what was written and not played yet is lost, and calls that are waiting in
  * other threads return. It takes less than two seconds, even when the sound server or the function of
- * [method@Stream.set_process] hangs. Closing again does nothing.
+ * [method@Stream.set_process] hangs. Closing again does nothing, and does not wait.
  */
 void
 gaf_stream_close (GafStream *self)
@@ -498,10 +498,9 @@ gaf_stream_close (GafStream *self)
   core = self->core;
   if (core == NULL || core->generation != gaf_fork_gate_get_generation ())
     return;
+  if (!gaf_stream_core_begin_closing (core))
+    return;
   gaf_stream_core_lock (core);
-  core->is_closing = TRUE;
-  g_cond_broadcast (&core->changed);
-  gaf_stream_core_push (core, GAF_STREAM_EVENT_QUIT);
   while (core->n_threads > 0 && g_cond_wait_until (&core->changed, &core->lock, deadline))
     continue;
   g_mutex_unlock (&core->lock);

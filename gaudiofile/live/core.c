@@ -198,6 +198,21 @@ gaf_stream_core_push (GafStreamCore *self, GafStreamEvent event)
   g_async_queue_push (self->events, GUINT_TO_POINTER (event + 1));
 }
 
+gboolean
+gaf_stream_core_begin_closing (GafStreamCore *self)
+{
+  gboolean is_first;
+
+  gaf_stream_core_lock (self);
+  is_first = !self->is_closing;
+  self->is_closing = TRUE;
+  g_cond_broadcast (&self->changed);
+  if (is_first)
+    gaf_stream_core_push (self, GAF_STREAM_EVENT_QUIT);
+  g_mutex_unlock (&self->lock);
+  return is_first;
+}
+
 /* {{{ telling */
 
 static gboolean

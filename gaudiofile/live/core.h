@@ -115,6 +115,8 @@ gboolean       gaf_stream_core_prepare (GafStreamCore     *self,
 /* Has the stream notify its properties, on its main context. Without the lock. */
 void           gaf_stream_core_tell   (GafStreamCore      *self);
 GafStreamState gaf_stream_core_get_state (GafStreamCore   *self);
+/* Has its threads end; FALSE if they were told already. Without the lock. */
+gboolean       gaf_stream_core_begin_closing (GafStreamCore *self);
 void           gaf_stream_core_push   (GafStreamCore      *self,
                                        GafStreamEvent      event);
 /* FALSE if nothing can come of waiting any longer: closed, failed, or the side is down for too long. With the lock. */

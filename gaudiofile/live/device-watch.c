@@ -5,6 +5,7 @@
 
 #include "gaf-device-private.h"
 
+#include "core/interrupt.h"
 #include "gst/elements.h"
 #include "gaf-error.h"
 
@@ -30,6 +31,8 @@ struct _GafDeviceWatch {
 };
 
 #define START_TIMEOUT (1500 * G_TIME_SPAN_MILLISECOND)
+/* Who waits for that can be interrupted so often. */
+#define SLICE (10 * G_TIME_SPAN_MILLISECOND)
 
 /* {{{ providers */
 
@@ -166,12 +169,44 @@ start (gpointer data)
   return NULL;
 }
 
+/* FALSE if it is abandoned, because it takes too long or the program does not want to wait any longer. */
+static gboolean
+wait_for_start (GafDeviceWatch *self, GError **error) /* not NULL */
+{
+  const gint64 deadline = g_get_monotonic_time () + START_TIMEOUT;
+  gboolean goes_on = TRUE;
+
+  gaf_interrupt_begin ();
+  g_mutex_lock (&self->lock);
+  while (!self->is_started && goes_on) {
+    const gint64 now = g_get_monotonic_time ();
+
+    if (g_cond_wait_until (&self->cond, &self->lock, MIN (deadline, now + SLICE)))
+      continue;
+    g_mutex_unlock (&self->lock);
+    goes_on = gaf_interrupt_check (G_MAXSIZE, error);
+    if (goes_on && now >= deadline) {
+      goes_on = FALSE;
+      g_set_error (error, GAF_ERROR, GAF_ERROR_NO_DEVICE,
+                   "The sound server does not answer: is it stopped, or overloaded? Restarting it helps");
+    }
+    g_mutex_lock (&self->lock);
+  }
+  goes_on = self->is_started;
+  self->is_abandoned = !goes_on;
+  if (!goes_on)
+    self->changed = NULL;
+  else
+    g_clear_error (error); /* it came after all */
+  g_mutex_unlock (&self->lock);
+  return goes_on;
+}
+
 GafDeviceWatch *
 gaf_device_watch_new (void (*changed) (gpointer data), gpointer data, GError **error)
 {
   GafDeviceWatch *self;
-  const gint64 deadline = g_get_monotonic_time () + START_TIMEOUT;
-  gboolean is_started;
+  GError *local_error = NULL;
 
   if (!gaf_elements_init (error))
     return NULL;
@@ -185,18 +220,8 @@ gaf_device_watch_new (void (*changed) (gpointer data), gpointer data, GError **e
 
   g_atomic_ref_count_inc (&self->ref_count);
   g_thread_unref (g_thread_new ("gaf-devices", start, self));
-  g_mutex_lock (&self->lock);
-  while (!self->is_started && g_cond_wait_until (&self->cond, &self->lock, deadline))
-    continue;
-  is_started = self->is_started;
-  self->is_abandoned = !is_started;
-  if (!is_started)
-    self->changed = NULL;
-  g_mutex_unlock (&self->lock);
-
-  if (!is_started) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_NO_DEVICE,
-                 "The sound server does not answer: is it stopped, or overloaded? Restarting it helps");
+  if (!wait_for_start (self, &local_error)) {
+    g_propagate_error (error, local_error);
     watch_unref (self);
     return NULL;
   }

@@ -687,7 +687,7 @@ const Call campaign_file_calls[] = {
   { "reader read raw", TRUE, 60, read_raw, read_raw_end, look_at_reader },
   { "reader read at", TRUE, 60, read_at, read_at_end, look_at_reader },
   { "reader seek behind a read", TRUE, 30, wait_for_turn, seek_end, look_at_turn },
-  { "reader close", TRUE, 2, close_reader, close_reader_end, NULL, TRUE },
+  { "reader close", TRUE, 2, close_reader, close_reader_end, NULL, TRUE, TRUE },
   { "resampled read frames", TRUE, 100, read_resampled, read_source_frames_end, look_at_source },
   { "resampled read", TRUE, 100, read_resampled_planes, read_source_end, look_at_source },
   { "resampled read at", TRUE, 100, read_resampled_at, read_resampled_at_end, look_at_source },
@@ -706,6 +706,6 @@ const Call campaign_file_calls[] = {
   { "writer write raw", FALSE, 60, write_raw, write_raw_end, look_at_file },
   { "writer flush", FALSE, 5, flush, flush_end, look_at_file },
   { "writer close", FALSE, 20, close_writer, close_writer_end, look_at_file, TRUE },
-  { "writer abort", FALSE, 5, give_up, give_up_end, look_at_given_up, TRUE },
+  { "writer abort", FALSE, 5, give_up, give_up_end, look_at_given_up, TRUE, TRUE },
   { NULL },
 };

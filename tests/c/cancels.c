@@ -196,6 +196,8 @@ count (Trial *trial)
   if (trial->cancelled == 0 || trial->cancelled > trial->ended)
     return;
   mine->n_cancelled++;
+  if (trial->call->ends_when_done)
+    return;
   mine->slowest = MAX (mine->slowest, latency);
   g_array_append_val (latencies, latency);
   if (longest > 0 && latency > longest * 1000)
@@ -235,6 +237,12 @@ run (const Call *call, int number)
     cancel (&trial);
   while (trial.is_running)
     g_main_context_iteration (NULL, TRUE);
+  /* What the task has held until after the callback. */
+  trial.is_running = TRUE;
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  look_at_clock ();
+  trial.is_running = FALSE;
   g_clear_handle_id (&trial.timer, g_source_remove);
   judge (&trial);
   count (&trial);
@@ -329,11 +337,13 @@ count_entries (const char *folder)
 
 /* Threads that still end hold what they work on. */
 static void
-settle (void)
+settle (guint descriptors, guint threads)
 {
-  const gint64 deadline = g_get_monotonic_time () + 5 * G_TIME_SPAN_SECOND;
+  const gint64 deadline = g_get_monotonic_time () + 3 * G_TIME_SPAN_SECOND;
 
-  while (g_atomic_int_get (&n_alive) > 0 && g_get_monotonic_time () < deadline) {
+  while ((g_atomic_int_get (&n_alive) > 0 || count_entries ("/proc/self/fd") > descriptors + 3
+          || count_entries ("/proc/self/task") > threads + 8)
+         && g_get_monotonic_time () < deadline) {
     g_usleep (5000);
     while (g_main_context_iteration (NULL, FALSE))
       ;
@@ -408,18 +418,22 @@ main (int argc, char **argv)
     g_printerr ("%s\n", error != NULL ? error->message : "--folder is missing");
     return 2;
   }
-  set_up ();
   calls = choose_calls ();
+  if (calls->len == 0) {
+    g_print ("no call has such a name\n");
+    return 0;
+  }
+  set_up ();
   timer = g_timeout_add_full (G_PRIORITY_HIGH, FULL_TIMER / 1000, tick, NULL, NULL);
   for (int i = 0; i < n_cancels; i++) {
     run (calls->pdata[(guint) i % calls->len], seed + i);
     if (i == MIN ((int) (2 * calls->len), n_cancels / 2)) { /* what is kept for the next call is there by now */
-      settle ();
+      settle (0, 0);
       descriptors = count_entries ("/proc/self/fd");
       threads = count_entries ("/proc/self/task");
     }
   }
-  settle ();
+  settle (descriptors, threads);
   g_source_remove (timer);
   if (n_alive > 0)
     g_printerr ("wrong: %d objects are still there\n", n_alive);

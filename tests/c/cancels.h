@@ -32,6 +32,7 @@ typedef struct {
   void      (*finish) (Trial *trial, GObject *source, GAsyncResult *result); /* what is wrong goes to trial->error */
   void      (*look)   (Trial *trial); /* at what is left; or NULL */
   gboolean    is_uncancelled;  /* is done also if it was cancelled before */
+  gboolean    ends_when_done;  /* takes no GCancellable */
 } Call;
 
 struct _Trial {

@@ -45,7 +45,7 @@ def main() -> int:
     options = parser.parse_args()
     common = [f"--seed={options.seed}", f"--longest={LONGEST}", f"--stall={STALL}", f"--cancels={options.cancel}"]
     files = rf"^(?!device|stream).*(?:{options.calls})"
-    devices = rf"^(?:device|stream).*(?:{options.calls})"
+    devices = rf"^(?=device|stream).*(?:{options.calls})"
     fine = []
     with tempfile.TemporaryDirectory() as folder:
         runs = [("files", lambda: run(Path(folder), *common, f"--length={options.length}", f"--calls={files}"))]
