@@ -7,7 +7,9 @@
 #include <opus.h>
 #include <opus_multistream.h>
 
+#include "gaf-writer.h"
 #include "packets/frame-decoder.h"
+#include "read/codecs.h"
 
 #define RATE       48000
 #define FRAMES     960
@@ -150,6 +152,94 @@ test_mapped (void)
   check (1, (guint8[]){ 255 }, 0, "opus multistream");
 }
 
+/* {{{ pre-roll */
+
+#define SECONDS 14
+
+/* Noise that is coloured, in the mode for speech or that for music; the mode of all packets is looked at. */
+static GBytes *
+encode (gboolean speech)
+{
+  const int rate = speech ? 12000 : RATE, n_frames = rate * SECONDS;
+  g_autoptr (GafEncodeSpec) spec = gaf_encode_spec_new ("opus", rate, 1);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  g_autofree float *samples = g_new (float, n_frames);
+  const float *planes[] = { samples };
+  g_autoptr (GafWriter) writer = NULL;
+
+  for (int i = 0; i < n_frames; i++)
+    samples[i] = (i > 0 ? samples[i - 1] * .9f : 0) + (float) g_rand_double_range (rand, -.05, .05);
+  if (speech)
+    gaf_encode_spec_set_quality (spec, "12 kbps");
+  writer = gaf_writer_new_for_memory (spec, NULL);
+  g_assert_nonnull (writer);
+  g_assert_true (gaf_writer_write (writer, planes, n_frames, NULL, NULL));
+  g_assert_true (gaf_writer_close (writer, NULL, NULL));
+  return gaf_writer_steal_bytes (writer, NULL);
+}
+
+/* Decodes what @packetizer gives from here on, up to coded frame @end, by a decoder that is new. Packets that end
+ * before
+ * @begin are left out. The bits of @modes say which modes came. */
+static void
+decode (GafPacketizer *packetizer, gint64 begin, gint64 end, float *samples, guint *modes)
+{
+  g_autoptr (GafFrameDecoder) decoder = gaf_frame_decoder_opus_new (packetizer, NULL);
+  GafPacket packet = { 0 };
+
+  while (gaf_packetizer_next (packetizer, &packet, NULL)) {
+    const gboolean needed = packet.position + packet.n_frames > begin && packet.position < end;
+    guint8 first;
+
+    gst_buffer_extract (packet.data, 0, &first, 1);
+    *modes |= first >> 3 < 12 ? 1 : first >> 3 < 16 ? 2 : 4;
+    if (needed) {
+      GafDecodedBlock block;
+
+      g_assert_true (gaf_frame_decoder_push (decoder, &packet, TRUE, NULL));
+      g_assert_true (gaf_frame_decoder_pop (decoder, RATE, &block, NULL));
+      for (gint64 i = 0; i < block.n_frames && block.position + i < end; i++)
+        memcpy (samples + block.position + i, block.planes[0] + i * block.stride, sizeof (float));
+    }
+    gaf_packet_clear (&packet);
+  }
+}
+
+/* The packetizer goes back as far as its packets need, whatever it is asked for; and for music, the codec's pre-roll
+ * alone would do. Each hides from the other tests that the other is too short. */
+static void
+test_preroll (gconstpointer speech)
+{
+  const gint64 size = (SECONDS + 1) * RATE;
+  const int preroll = gaf_codecs_get_codec ("opus")->preroll;
+  g_autoptr (GBytes) bytes = encode (speech != NULL);
+  g_autoptr (GafByteSource) source = gaf_byte_source_new_for_bytes (bytes);
+  GafPacketizer *packetizer = gaf_packetizer_ogg_new (source, NULL);
+  g_autofree float *expected = g_new0 (float, size);
+  g_autofree float *samples = g_new0 (float, size);
+  guint modes = 0;
+
+  g_assert_nonnull (packetizer);
+  decode (packetizer, 0, size, expected, &modes);
+  g_assert_cmpuint (modes, ==, speech ? 1 : 4);
+  for (gint64 frame = 6 * RATE; frame < (SECONDS - 1) * RATE; frame += RATE * 3 / 2 + 321) {
+    const gsize n_bytes = RATE / 4 * sizeof (float);
+
+    g_assert_true (gaf_packetizer_seek (packetizer, frame, 0, NULL));
+    decode (packetizer, 0, frame + RATE / 4, samples, &modes);
+    g_assert_cmpmem (samples + frame, n_bytes, expected + frame, n_bytes);
+    if (speech)
+      continue;
+    memset (samples, 0, size * sizeof (float));
+    g_assert_true (gaf_packetizer_seek (packetizer, 0, 0, NULL));
+    decode (packetizer, frame - preroll, frame + RATE / 4, samples, &modes);
+    g_assert_cmpmem (samples + frame, n_bytes, expected + frame, n_bytes);
+  }
+  gaf_packetizer_free (packetizer);
+}
+
+/* }}} */
+
 int
 main (int argc, char *argv[])
 {
@@ -157,5 +247,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/frame-decoder/opus/single", test_single);
   g_test_add_func ("/frame-decoder/opus/mapped", test_mapped);
+  g_test_add_data_func ("/frame-decoder/opus/preroll/music", NULL, test_preroll);
+  g_test_add_data_func ("/frame-decoder/opus/preroll/speech", "speech", test_preroll);
   return g_test_run ();
 }
