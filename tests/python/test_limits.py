@@ -4,6 +4,7 @@
 """Limits: each of them is reached, says so, and can be raised."""
 
 import copy
+import dataclasses
 import pickle
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,13 @@ def test_each_is_reached(
         channels=2, rate=48_000, header_bytes=10_000, tag_bytes=10**6, decode_ahead=10**5, links=2, seconds=9
     )
     assert read(files[name], limits=enough, isolation=isolation) == 1000
+
+
+def test_none_is_left_out() -> None:
+    """A limit that is added gets a test here: a row above, or one of its own below."""
+    limits = {name.removeprefix("set_") for name in vars(GAudioFile.Limits) if name.startswith("set_")}
+    assert limits == {limit for _, limit, _ in TOO_MUCH} | {"tag_bytes", "seconds"}
+    assert limits == {field.name for field in dataclasses.fields(Limits)}
 
 
 def test_header_bytes_can_be_raised() -> None:
