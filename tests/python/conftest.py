@@ -29,6 +29,10 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers have it from the process that starts them
     _runtime = tempfile.TemporaryDirectory(prefix="gaf-runtime-")
     os.environ["XDG_RUNTIME_DIR"] = _runtime.name
+    # What is generated is shared by the workers, see generated.py.
+    if "GAF_GENERATED" not in os.environ:
+        _generated = tempfile.TemporaryDirectory(prefix="gaf-generated-")
+        os.environ["GAF_GENERATED"] = _generated.name
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from generated import copy_generated
 from signals import RATE, make_signal
 
 FFMPEG = ["ffmpeg", "-loglevel", "error", "-bitexact", "-i"]
@@ -83,6 +84,11 @@ def make_wide_amr(seconds: int) -> bytes:
 
 def make_every_format(folder: Path, seconds: int = 1) -> dict[str, Path]:
     """Makes the files in the folder, and gives their paths by name."""
+    copy_generated(f"every-format-{seconds}", folder, functools.partial(encode, seconds))
+    return {name: folder / name for name in (*COMMANDS, "wide.awb", "chained.ogg")}
+
+
+def encode(seconds: int, folder: Path) -> None:
     signal = make_signal(RATE * seconds)
     places = {"IN": str(folder / "in.wav"), "LOW": str(folder / "low.wav")}
     soundfile.write(places["IN"], signal, RATE, subtype="PCM_16")
@@ -94,13 +100,11 @@ def make_every_format(folder: Path, seconds: int = 1) -> dict[str, Path]:
 
     with ThreadPoolExecutor() as pool:
         list(pool.map(make, COMMANDS))
-    files = {name: folder / name for name in (*COMMANDS, "wide.awb", "chained.ogg")}
-    files["wide.awb"].write_bytes(make_wide_amr(seconds))
+    (folder / "wide.awb").write_bytes(make_wide_amr(seconds))
     # Two streams one after the other, with another rate each.
     second = folder / "second.ogg"
     subprocess.run(["oggenc", "-Q", "-s", "2", places["LOW"], "-o", second], check=True)
-    files["chained.ogg"].write_bytes(files["vorbis.ogg"].read_bytes() + second.read_bytes())
-    return files
+    (folder / "chained.ogg").write_bytes((folder / "vorbis.ogg").read_bytes() + second.read_bytes())
 
 
 @functools.cache

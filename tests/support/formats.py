@@ -17,6 +17,7 @@ import dsd
 import numpy as np
 import numpy.typing as npt
 import soundfile
+from generated import copy_generated
 
 SECONDS = 2.27
 
@@ -493,15 +494,19 @@ def make(name: str, folder: Path) -> Path:
     """A file of one of the FORMATS, made once for each folder."""
     target = folder / name
     if not target.exists():
-        row = FORMATS[name]
-        source = folder / f"{name}.source.wav"
-        write_source(row, source)
-        if callable(row.command):
-            row.command(source, target)
-        else:
-            run(row.command, source, target)
-        source.unlink()
+        copy_generated(name, folder, functools.partial(encode, name))
     return target
+
+
+def encode(name: str, folder: Path) -> None:
+    row = FORMATS[name]
+    source, target = folder / f"{name}.source.wav", folder / name
+    write_source(row, source)
+    if callable(row.command):
+        row.command(source, target)
+    else:
+        run(row.command, source, target)
+    source.unlink()
 
 
 def write_source(row: Format, path: Path) -> None:
