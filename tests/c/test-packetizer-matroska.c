@@ -387,14 +387,17 @@ test_damaged_header (void)
 {
   g_auto (PacketFile) file;
   g_autofree guint8 *data = NULL;
-  gsize end;
+  gsize audio;
 
   make_file (&file, CUES | VIDEO | STRIPPED, LACING_XIPH, 20, 1, 1000000, 0);
   /* A single copy, changed in place: a copy of 50 kB for each of 2,000 changes would take most of the time. Its end is
    * the end of its memory, for AddressSanitizer to see what reads too far. */
   data = g_memdup2 (file.bytes->data, file.bytes->len);
-  end = expected (&file, 0)->offset + 100;
-  for (gsize i = 0; i < end; i++)
+  audio = expected (&file, 0)->offset;
+  for (gsize i = 0; i < audio + 100; i++) {
+    /* In front of the audio are 20,000 bytes of video, of which one is like another. */
+    if (i > audio - 20000 && i < audio - 200 && i % 100 != 0)
+      continue;
     for (int kind = 0; kind < 3; kind++) {
       const guint8 right = data[i];
       g_autoptr (GBytes) bytes = NULL;
@@ -412,6 +415,7 @@ test_damaged_header (void)
         gaf_packet_clear (&packet);
       data[i] = right;
     }
+  }
 }
 
 static void
