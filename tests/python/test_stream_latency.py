@@ -40,14 +40,15 @@ PIPEWIRE_BUFFER = 1024
 
 def round_trip(stream: AudioStream) -> float:
     """From writing a click to the loudspeaker to reading it from the loudspeaker's monitor, in seconds."""
-    stream.read()
-    stream.read(stream.buffer_size)
-    start = time.monotonic()
-    stream.write(np.full((2, 64), 0.8, np.float32))
-    while True:
-        if np.abs(stream.read(64)).max() > 0.3:
-            return time.monotonic() - start
-        assert time.monotonic() - start < 5, "the click was not heard"
+    for _ in range(5):  # a gap, where a busy machine has no time for the server, swallows one
+        stream.read()
+        stream.read(stream.buffer_size)
+        start = time.monotonic()
+        stream.write(np.full((2, 64), 0.8, np.float32))
+        while time.monotonic() - start < 1:
+            if np.abs(stream.read(64)).max() > 0.3:
+                return time.monotonic() - start
+    pytest.fail("no click was heard")
 
 
 @pytest.mark.parametrize("kind", KINDS)
