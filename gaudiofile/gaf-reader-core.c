@@ -122,3 +122,21 @@ gaf_reader_seek_to (GafReader *self, gint64 frame, GCancellable *cancellable, GE
   gaf_reader_end (self);
   return ok;
 }
+
+gboolean
+gaf_reader_pass (GafReader *self, GafReaderPass *pass, GCancellable *cancellable, GError **error)
+{
+  gint64 done;
+
+  if (!gaf_reader_begin (self, cancellable, error))
+    return FALSE;
+  done = gaf_reader_pass_locked (self, pass, error);
+  if (G_UNLIKELY (g_atomic_int_get (&gaf_interrupt_has_stopped)) && done >= 0 && !gaf_interrupt_check (0, error))
+    done = -1;
+  if (done >= 0)
+    gaf_reader_take_length (self);
+  else if (!pass->stopped)
+    gaf_reader_add_name (self, error);
+  gaf_reader_end (self);
+  return done >= 0;
+}

@@ -90,6 +90,31 @@ gint64   gaf_reader_read_in_parts  (GafReader            *self,
                                     const GafSampleDest  *dest,
                                     gint64                n_frames);
 
+/*
+ * What goes over a whole file. Pieces of whole units, but for the last one of the file, are handed to @take, on the
+ * thread that decoded them: on several threads at a time, each with a part of the file in order. Where a part cannot be
+ * decoded like that, all pieces come once more, on the caller's thread.
+ */
+typedef struct {
+  gint64   unit;     /* frames */
+  gboolean in_order; /* all on the caller's thread, from the beginning to the end */
+  gboolean (*take) (const float *const *planes, gint64 frame, gint64 n_frames, gpointer data); /* FALSE: no more */
+  gpointer data;
+
+  gint64   piece;    /* set by gaf_reader_pass(): frames of a piece */
+  gint     stopped;  /* atomic; set by gaf_reader_pass(): @take wanted no more */
+} GafReaderPass;
+
+/* Between gaf_reader_begin() and its end; -1 with @error, or because of @stopped, without. */
+gint64   gaf_reader_pass_locked    (GafReader            *self,
+                                    GafReaderPass        *pass,
+                                    GError              **error);
+/* gaf-reader-core.c: a whole call, which leaves the reader's position as it is. FALSE as -1. */
+gboolean gaf_reader_pass           (GafReader            *self,
+                                    GafReaderPass        *pass,
+                                    GCancellable         *cancellable,
+                                    GError              **error);
+
 /* gaf-reader-source.c */
 void gaf_reader_source_iface_init (GafSourceInterface *iface);
 

@@ -26,6 +26,8 @@
  *
  * Many files at once, on all processors: GafClip, gaf_load_many()
  *
+ * The waveform of a file, or of a recording that goes on: GafPeaks
+ *
  * Resampling a stream, block by block: GafResampler
  *
  * Writing:
@@ -49,6 +51,7 @@
  * sets a GError, of the domain GAF_ERROR unless said otherwise.
  */
 
+#include <gaudiofile/gaf-analysis.h>
 #include <gaudiofile/gaf-block.h>
 #include <gaudiofile/gaf-clip.h>
 #include <gaudiofile/gaf-converted-reader.h>
@@ -63,6 +66,7 @@
 #include <gaudiofile/gaf-level.h>
 #include <gaudiofile/gaf-limits.h>
 #include <gaudiofile/gaf-load.h>
+#include <gaudiofile/gaf-peaks.h>
 #include <gaudiofile/gaf-reader.h>
 #include <gaudiofile/gaf-resampled-reader.h>
 #include <gaudiofile/gaf-resampler.h>

@@ -39,6 +39,7 @@
 #define GAF_LIMIT_ISOLATED_CPU_BYTES (4 * 1024 * 1024) /* … one more for each of so many bytes that the file has */
 #define GAF_LIMIT_HEADER_MOST    (1024 * 1024 * 1024) /* what GAF_LIMIT_HEADER can be raised to */
 #define GAF_LIMIT_TAG_BYTES      (1024 * 1024 * 1024) /* of all tags; they are stepped over */
+#define GAF_LIMIT_PEAKS_CACHE    (256 * 1024 * 1024) /* bytes of peaks that are kept in the user's cache */
 #define GAF_LIMIT_SECONDS        30                 /* of computing without a frame */
 
 /* Those that a program may set for a file; public as GafLimits, see there for what they mean. */
