@@ -33,7 +33,8 @@ struct _GafClip {
   gint64 wanted; /* frames; -1: all */
   double rate;   /* 0: the file's */
   guint channels;
-  float *memory; /* of the caller's, for @channels × @wanted; NULL: a block is made */
+  GafLimits *limits; /* NULL: the defaults */
+  float *memory;     /* of the caller's, for @channels × @wanted; NULL: a block is made */
 
   GafBlock *block;
   gint64 n_frames;
@@ -49,9 +50,21 @@ G_DEFINE_FINAL_TYPE (GafClip, gaf_clip, G_TYPE_OBJECT)
 
 /* loading */
 
+/* What has no short form. */
+static GafReader *
+open_with_limits (GafClip *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFile) file = self->path != NULL ? g_file_new_for_path (self->path) : NULL;
+
+  return g_initable_new (GAF_TYPE_READER, cancellable, error, "file", file != NULL ? file : self->file, "stream",
+                         self->stream, "bytes", self->bytes, "limits", self->limits, NULL);
+}
+
 static GafReader *
 open_reader (GafClip *self, GCancellable *cancellable, GError **error)
 {
+  if (self->limits != NULL)
+    return open_with_limits (self, cancellable, error);
   if (self->path != NULL)
     return gaf_reader_new_for_path (self->path, cancellable, error);
   if (self->file != NULL)
@@ -235,6 +248,7 @@ gaf_clip_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->limits, gaf_limits_free);
   g_clear_pointer (&self->block, gaf_block_unref);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (gaf_clip_parent_class)->finalize (object);
@@ -366,6 +380,24 @@ gaf_clip_set_conversion (GafClip *self, double rate, guint channels)
 
   self->rate = rate;
   self->channels = channels;
+}
+
+/**
+ * gaf_clip_set_limits:
+ * @self: a clip
+ * @limits: (nullable): what the file may claim, and cost; %NULL for the defaults
+ *
+ * Says what the file may claim, and cost, before loading it fails with %GAF_ERROR_LIMIT; see
+ * [property@Reader:limits].
+ */
+void
+gaf_clip_set_limits (GafClip *self, const GafLimits *limits)
+{
+  g_return_if_fail (GAF_IS_CLIP (self));
+
+  g_clear_pointer (&self->limits, gaf_limits_free);
+  if (limits != NULL)
+    self->limits = gaf_limits_copy (limits);
 }
 
 /**

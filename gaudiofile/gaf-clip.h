@@ -6,6 +6,7 @@
 #pragma once
 
 #include <gaudiofile/gaf-block.h>
+#include <gaudiofile/gaf-limits.h>
 #include <gaudiofile/gaf-resampler.h>
 
 G_BEGIN_DECLS
@@ -34,6 +35,9 @@ GAF_AVAILABLE_IN_ALL
 void          gaf_clip_set_conversion (GafClip       *self,
                                        double         rate,
                                        guint          channels);
+GAF_AVAILABLE_IN_ALL
+void          gaf_clip_set_limits     (GafClip         *self,
+                                       const GafLimits *limits);
 GAF_AVAILABLE_IN_ALL
 void          gaf_clip_set_memory     (GafClip       *self,
                                        float         *samples,

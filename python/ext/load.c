@@ -209,28 +209,31 @@ result_of (Loading *self, gsize i)
 /* }}} */
 
 const char gafpy_load_clips_doc[] =
-    "load_clips(files, offsets, frames, samplerate, num_channels, threads, stop, progress, out)\n--\n\n"
+    "load_clips(files, offsets, frames, samplerate, num_channels, threads, stop, progress, out, limits)\n--\n\n"
     "Loads files on several threads; what load_many() is made of. samplerate and num_channels are 0 for those of the\n"
-    "files, frames -1 for all, threads 0 for as many as get_max_threads() says, out None or an array.\n\n"
+    "files, frames -1 for all, threads 0 for as many as get_max_threads() says, out None or an array, limits None or\n"
+    "a Limits.\n\n"
     "Returns for each file an exception, or (samples, frames, samplerate), where samples is None if there is out.";
 
 PyObject *
 gafpy_load_clips (PyObject *module, PyObject *args, PyObject *kwargs)
 {
-  static char *names[] = { "files",   "offsets", "frames",   "samplerate", "num_channels",
-                           "threads", "stop",    "progress", "out",        NULL };
-  PyObject *files, *offsets, *progress, *out;
+  static char *names[] = { "files",    "offsets", "frames", "samplerate", "num_channels", "threads", "stop",
+                           "progress", "out",     "limits", NULL };
+  PyObject *files, *offsets, *progress, *out, *limits;
   long long frames;
   double rate;
   int channels, threads, stop;
   g_auto (Loading) self = { 0 };
   g_autoptr (PyObject) list = NULL;
   g_autoptr (PyObject) results = NULL;
+  g_autoptr (GafLimits) allowed = NULL;
   GError *error = NULL;
   gboolean ok;
 
-  if (!PyArg_ParseTupleAndKeywords (args, kwargs, "OOLdiipOO", names, &files, &offsets, &frames, &rate, &channels,
-                                    &threads, &stop, &progress, &out))
+  if (!PyArg_ParseTupleAndKeywords (args, kwargs, "OOLdiipOOO", names, &files, &offsets, &frames, &rate, &channels,
+                                    &threads, &stop, &progress, &out, &limits)
+      || !gafpy_parse_limits (limits, &allowed))
     return NULL;
   list = PySequence_Fast (files, "paths must be a sequence of files");
   if (list == NULL)
@@ -246,6 +249,7 @@ gafpy_load_clips (PyObject *module, PyObject *args, PyObject *kwargs)
     if (self.clips[i] == NULL)
       return NULL;
     gaf_clip_set_conversion (self.clips[i], rate, channels);
+    gaf_clip_set_limits (self.clips[i], allowed);
   }
   if (!set_ranges (&self, offsets, frames) || (out != Py_None && !set_memory (&self, out, channels, frames)))
     return NULL;
@@ -275,9 +279,11 @@ gafpy_load_clips (PyObject *module, PyObject *args, PyObject *kwargs)
 
 const char gafpy_set_max_threads_doc[] =
     "set_max_threads($module, number, /)\n--\n\n"
-    "Limits the threads that load_many() and long reads make for their time, the calling one included; 1 has them do\n"
-    "without. 0 is the usual: what the environment variable GAUDIOFILE_MAX_THREADS says, else the processors that the\n"
-    "process may use, by its affinity and its control group. ValueError for a negative number.";
+    "Limits the threads that load_many(), long reads, and long pieces for a StreamResampler make for their time, the\n"
+    "calling one included; 1 has them do without. 0 is the usual: what the environment variable "
+    "GAUDIOFILE_MAX_THREADS\n"
+    "says, else the processors that the process may use, by its affinity and its control group. ValueError for a\n"
+    "negative number.";
 
 PyObject *
 gafpy_set_max_threads (PyObject *module, PyObject *object)
@@ -294,7 +300,8 @@ gafpy_set_max_threads (PyObject *module, PyObject *object)
 
 const char gafpy_get_max_threads_doc[] =
     "get_max_threads($module, /)\n--\n\n"
-    "How many threads load_many() and long reads have work at most, the calling one included; see set_max_threads().";
+    "How many threads load_many(), long reads and a StreamResampler have work at most, the calling one included; see\n"
+    "set_max_threads().";
 
 PyObject *
 gafpy_get_max_threads (PyObject *module, PyObject *unused)

@@ -278,13 +278,13 @@ take_limit (PyObject *object, const char *name, double most, double *number)
   return FALSE;
 }
 
-/* FALSE with an exception set if @object is no gaudiofile.Limits, or has numbers that mean nothing. */
-static gboolean
-take_limits (GafPySource *self, PyObject *object)
+gboolean
+gafpy_parse_limits (PyObject *object, GafLimits **limits)
 {
   const double largest = 1e18;
   double channels, rate, header_bytes, tag_bytes, decode_ahead, links, seconds;
 
+  *limits = NULL;
   if (object == NULL || object == Py_None)
     return TRUE;
   if (!take_limit (object, "channels", G_MAXUINT, &channels) || !take_limit (object, "rate", G_MAXUINT, &rate)
@@ -296,22 +296,31 @@ take_limits (GafPySource *self, PyObject *object)
       gafpy_raise_type ("limits", "a gaudiofile.Limits or None", object);
     return FALSE;
   }
-  self->asked = Py_NewRef (object);
-  self->limits = gaf_limits_new ();
+  *limits = gaf_limits_new ();
   if (channels >= 1)
-    gaf_limits_set_channels (self->limits, (guint) channels);
+    gaf_limits_set_channels (*limits, (guint) channels);
   if (rate >= 1)
-    gaf_limits_set_rate (self->limits, (guint) rate);
+    gaf_limits_set_rate (*limits, (guint) rate);
   if (header_bytes >= 1)
-    gaf_limits_set_header_bytes (self->limits, (guint64) header_bytes);
+    gaf_limits_set_header_bytes (*limits, (guint64) header_bytes);
   if (tag_bytes >= 1)
-    gaf_limits_set_tag_bytes (self->limits, (guint64) tag_bytes);
+    gaf_limits_set_tag_bytes (*limits, (guint64) tag_bytes);
   if (decode_ahead >= 1)
-    gaf_limits_set_decode_ahead (self->limits, (guint64) decode_ahead);
+    gaf_limits_set_decode_ahead (*limits, (guint64) decode_ahead);
   if (links >= 1)
-    gaf_limits_set_links (self->limits, (guint) links);
+    gaf_limits_set_links (*limits, (guint) links);
   if (seconds > 0)
-    gaf_limits_set_seconds (self->limits, seconds);
+    gaf_limits_set_seconds (*limits, seconds);
+  return TRUE;
+}
+
+static gboolean
+take_limits (GafPySource *self, PyObject *object)
+{
+  if (!gafpy_parse_limits (object, &self->limits))
+    return FALSE;
+  if (self->limits != NULL)
+    self->asked = Py_NewRef (object);
   return TRUE;
 }
 

@@ -35,6 +35,10 @@ GafReader   *gafpy_source_open     (PyObject     *object,
                                     PyObject     *isolation,
                                     PyObject     *limits,
                                     GafPySource **self);
+/* What @object, a gaudiofile.Limits, says; @limits is NULL if it is None or NULL. FALSE with an exception set if it is
+ * none, or has numbers that mean nothing. */
+gboolean     gafpy_parse_limits    (PyObject     *object,
+                                    GafLimits   **limits);
 /* What @object is, without opening it: sets @path (bytes) if it is a name. NULL with an exception set. */
 GafPySource *gafpy_source_new      (PyObject     *object,
                                     PyObject    **path);

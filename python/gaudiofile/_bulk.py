@@ -11,6 +11,7 @@ from typing import Any, Literal, overload
 import numpy as np
 import numpy.typing as npt
 
+from ._limits import Limits
 from ._native import AudioFile, ConvertedReadableAudioFile, get_max_threads, load_clips
 
 
@@ -23,6 +24,7 @@ def load(
     frames: int | None = None,
     dtype: npt.DTypeLike = "float32",
     matrix: npt.ArrayLike | None = None,
+    limits: Limits | None = None,
 ) -> tuple[npt.NDArray[Any], int | float]:
     """Reads an audio file, or a part of it, in one call.
 
@@ -31,10 +33,11 @@ def load(
     samplerate, num_channels, dtype and matrix are as for ConvertedReadableAudioFile: resampled to so many Hz, mixed to
     the mean (1), copied, or by the usual matrix of such loudspeakers, and float32, float64, int16 or int32. offset and
     frames count frames of what is returned, that is at samplerate; fewer come where the file ends, and ValueError if
-    offset is behind its end. Raises what AudioFile and its methods raise.
+    offset is behind its end. limits, a Limits, says what the file may claim and cost. Raises what AudioFile and its
+    methods raise.
     """
     with (
-        AudioFile(path) as file,
+        AudioFile(path, limits=limits) as file,
         ConvertedReadableAudioFile(file, samplerate, num_channels, dtype, matrix=matrix) as source,
     ):
         source.seek(offset)
@@ -80,6 +83,7 @@ def load_many(
     threads: int | None = None,
     errors: Literal["raise", "skip", "none"] = "raise",
     progress: Callable[[int, int], object] | None = None,
+    limits: Limits | None = None,
 ) -> list[tuple[npt.NDArray[np.float32], int | float] | None]: ...
 @overload
 def load_many(
@@ -92,6 +96,7 @@ def load_many(
     threads: int | None = None,
     errors: Literal["raise", "skip", "none"] = "raise",
     progress: Callable[[int, int], object] | None = None,
+    limits: Limits | None = None,
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]: ...
 def load_many(
     paths: Iterable[Any],
@@ -103,6 +108,7 @@ def load_many(
     threads: int | None = None,
     errors: Literal["raise", "skip", "none"] = "raise",
     progress: Callable[[int, int], object] | None = None,
+    limits: Limits | None = None,
 ) -> Any:
     """Reads many audio files in one call, on all processors, with the GIL released.
 
@@ -118,6 +124,8 @@ def load_many(
 
     errors says what becomes of files that cannot be read: "raise" raises what the first of them raises, and begins no
     more; "skip" leaves them out; "none" has None in the list, and in the arrays zeros with a length of -1.
+
+    limits, a Limits, says what each of the files may claim and cost before it cannot be read (LimitError).
 
     progress is called with how many files are done, and how many there are, up to 20 times a second. What it raises,
     and Ctrl-C, end the loading within a tenth of a second.
@@ -138,6 +146,7 @@ def load_many(
         errors == "raise",
         progress,
         out,
+        limits,
     )
     if errors == "raise":
         for result in results:
@@ -205,6 +214,7 @@ def iter_many(
     num_channels: int | None = None,
     threads: int | None = None,
     errors: Literal["raise", "skip", "none"] = "raise",
+    limits: Limits | None = None,
 ) -> Iterator[tuple[npt.NDArray[np.float32], int | float] | None]:
     """Reads many audio files, for more than there is memory for: an iterator over what load_many() has in its list.
 
@@ -215,7 +225,7 @@ def iter_many(
         raise ValueError(f"prefetch must be at least 1, not {prefetch}")
     _check([], None, None, threads, errors)
     rate, channels = _check_rate(samplerate), _check_channels(num_channels)
-    return _iterate(iter(paths), prefetch, rate or None, channels or None, threads, errors)
+    return _iterate(iter(paths), prefetch, rate or None, channels or None, threads, errors, limits)
 
 
 def _iterate(
@@ -225,9 +235,12 @@ def _iterate(
     num_channels: int | None,
     threads: int | None,
     errors: Literal["raise", "skip", "none"],
+    limits: Limits | None,
 ) -> Iterator[tuple[npt.NDArray[np.float32], int | float] | None]:
     while files := list(islice(paths, prefetch)):
-        loaded = load_many(files, samplerate=samplerate, num_channels=num_channels, threads=threads, errors=errors)
+        loaded = load_many(
+            files, samplerate=samplerate, num_channels=num_channels, threads=threads, errors=errors, limits=limits
+        )
         del files
         loaded.reverse()
         while loaded:  # What was handed out is not kept.

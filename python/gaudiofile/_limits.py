@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What a file may claim, and cost, before reading it raises LimitError: limits= of AudioFile.
+    """What a file may claim, and cost, before reading it raises LimitError: limits= of AudioFile and load_many().
 
     None is the default, which is safe for files from anywhere and not reached by true audio. What a program knows
     better it may narrow, or raise for a file that it trusts: the message of a LimitError names the limit.

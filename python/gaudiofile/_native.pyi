@@ -32,12 +32,13 @@ def get_supported_write_formats() -> list[str]:
     """
 
 def set_max_threads(number: SupportsIndex, /) -> None:
-    """Limits the threads that load_many() and long reads make for their time, the calling one included; 1 has them do
-    without. 0 is the usual: what the environment variable GAUDIOFILE_MAX_THREADS says, else the processors that the
-    process may use, by its affinity and its control group. ValueError for a negative number."""
+    """Limits the threads that load_many(), long reads, and long pieces for a StreamResampler make for their time, the
+    calling one included; 1 has them do without. 0 is the usual: what the environment variable GAUDIOFILE_MAX_THREADS
+    says, else the processors that the process may use, by its affinity and its control group. ValueError for a
+    negative number."""
 
 def get_max_threads() -> int:
-    """How many threads load_many() and long reads have work at most, the calling one included; see
+    """How many threads load_many(), long reads and a StreamResampler have work at most, the calling one included; see
     set_max_threads()."""
 
 def load_clips(
@@ -50,9 +51,11 @@ def load_clips(
     stop: bool,
     progress: Callable[[int, int], object] | None,
     out: npt.NDArray[np.float32] | None,
+    limits: Limits | None,
 ) -> list[Any]:
     """Loads files on several threads; what load_many() is made of. samplerate and num_channels are 0 for those of the
-    files, frames -1 for all, threads 0 for as many as get_max_threads() says, out None or an array.
+    files, frames -1 for all, threads 0 for as many as get_max_threads() says, out None or an array, limits None or
+    a Limits.
 
     Returns for each file an exception, or (samples, frames, samplerate), where samples is None if there is out."""
 
@@ -355,9 +358,9 @@ class ResampledReadableAudioFile(AudioFile):
     TypeError for other arguments, RuntimeError if audio_file is closed.
 
     Reading begins at frame 0, and is exact: neither pieces nor seeks make a difference to the samples. Memory use is
-    constant. The wrapped file is moved by reading here, and may be used in between: each read goes where it has to. It
-    is kept while this file is open. Methods of a file-like object are called on the thread that reads, and what they
-    raise comes out unchanged.
+    constant. The wrapped file is moved by reading here, and may be used in between, by other threads too: each read
+    goes where it has to. It is kept while this file is open. Methods of a file-like object are called on the thread
+    that reads, and what they raise comes out unchanged.
     """
 
     def __new__(

@@ -128,6 +128,27 @@ test_memory (void)
 }
 
 static void
+test_limits (void)
+{
+  g_autoptr (GBytes) bytes = make_wav (2, 100, 0);
+  g_autoptr (GafLimits) limits = gaf_limits_new ();
+
+  for (guint channels = 1; channels <= 3; channels++) {
+    g_autoptr (GafClip) clip = gaf_clip_new_for_bytes (bytes);
+    g_autoptr (GError) error = NULL;
+
+    gaf_limits_set_channels (limits, 1);
+    gaf_clip_set_limits (clip, limits);
+    gaf_limits_set_channels (limits, channels);
+    if (channels > 1) /* the clip has a copy, of what they were when they were set last */
+      gaf_clip_set_limits (clip, channels == 2 ? limits : NULL);
+    g_assert_true (gaf_clip_load (clip, NULL, &error) == (channels > 1));
+    if (channels == 1)
+      g_assert_error (error, GAF_ERROR, GAF_ERROR_LIMIT);
+  }
+}
+
+static void
 done (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_assert_true (gaf_load_many_finish (result, NULL));
@@ -163,6 +184,7 @@ main (int argc, char **argv)
   g_test_add_func ("/load/stop", test_stop);
   g_test_add_func ("/load/cancelled", test_cancelled);
   g_test_add_func ("/load/memory", test_memory);
+  g_test_add_func ("/load/limits", test_limits);
   g_test_add_func ("/load/async", test_async);
   return g_test_run ();
 }

@@ -14,7 +14,7 @@ import gi
 import pytest
 from every_format import files  # noqa: F401 - a fixture
 
-from gaudiofile import AudioFile, LimitError, Limits
+from gaudiofile import AudioFile, LimitError, Limits, iter_many, load, load_many
 
 gi.require_version("GAudioFile", "1.0")
 from gi.repository import GAudioFile, Gio, GLib  # noqa: E402
@@ -62,6 +62,30 @@ def test_none_is_left_out() -> None:
     limits = {name.removeprefix("set_") for name in vars(GAudioFile.Limits) if name.startswith("set_")}
     assert limits == {limit for _, limit, _ in TOO_MUCH} | {"tag_bytes", "seconds"}
     assert limits == {field.name for field in dataclasses.fields(Limits)}
+
+
+def test_of_whole_files(files: dict[str, Path]) -> None:  # noqa: F811
+    """Those that are loaded in one call, alone or among others: by name, from memory and from an open file."""
+    path = files["flac.flac"]
+    data = path.read_bytes()
+    few, enough = Limits(decode_ahead=1000), Limits(decode_ahead=10**6)
+    wrong: Any = {"decode_ahead": 1000}
+    with path.open("rb") as file:
+        for source in (path, data, file):
+            with pytest.raises(LimitError, match="decode_ahead"):
+                load(source, limits=few)
+        assert load_many([path, data, file], errors="none", limits=few) == [None] * 3
+    _, lengths = load_many([path, data], errors="none", frames=9, num_channels=1, limits=few)
+    assert lengths.tolist() == [-1, -1]
+    with pytest.raises(LimitError, match="decode_ahead"):
+        next(iter_many([path], limits=few))
+    expected, _ = load(path, limits=enough)
+    for samples, _ in (*load_many([path, data], limits=enough), *iter_many([path], limits=enough)):
+        assert (samples == expected).all()
+    with pytest.raises(TypeError, match="limits"):
+        load_many([path], limits=wrong)
+    with pytest.raises(ValueError, match="limit links"):
+        load_many([path], limits=Limits(links=0))
 
 
 def test_header_bytes_can_be_raised() -> None:
