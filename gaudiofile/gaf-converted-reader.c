@@ -9,8 +9,9 @@
 
 #include "core/call-guard.h"
 #include "core/limits.h"
+#include "core/shared.h"
 #include "gaf-error.h"
-#include "gaf-reader.h"
+#include "gaf-reader-private.h"
 #include "gaf-source-private.h"
 #include "samples/mix.h"
 #include "samples/samples.h"
@@ -22,7 +23,8 @@
  *
  * It mixes the channels of the source that it was made for, resamples as a [class@ResampledReader] does, and delivers
  * samples as float or integers. What is read is the same, bit for bit, wherever reading begins and in whatever pieces.
- * Reading moves the position of the source; closing this leaves the source open.
+ * Reading moves the position of the source; closing this leaves the source open. Other threads may use that source
+ * meanwhile, as with a [class@ResampledReader].
  *
  * It is read and sought in by the functions of [iface@Source], as 32-bit float, and by [method@ConvertedReader.read_as]
  * and [method@ConvertedReader.read_block] in other formats. Lengths and positions are frames at its own rate.
@@ -39,8 +41,8 @@ struct _GafConvertedReader {
   float *whole; /* the matrix of the whole, NULL for none; weights of the source's channels */
   gsize n_whole;
 
-  GafCallGuard guard; /* held during each call that reads; guards all below */
-  gint64 position;    /* the frame that is read next */
+  GafCallGuard guard;   /* held during each call that reads */
+  GafShared64 position; /* the frame that is read next; set with the guard */
   gint closed;
 };
 
@@ -58,15 +60,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GafConvertedReader, gaf_converted_reader, G_TYPE_
 
 /* reading */
 
-/* Whoever else reads the source may have moved it. FALSE without @error: the end. */
-static gboolean
-go_to (GafConvertedReader *self, gint64 frame, GCancellable *cancellable, gboolean *ended, GError **error)
-{
-  /* A length that was an estimate turned out to be less. */
-  *ended = frame > gaf_source_get_n_frames (self->inner);
-  return *ended || gaf_source_tell (self->inner) == frame || gaf_source_seek (self->inner, frame, cancellable, error);
-}
-
 /* Frames as float, from a frame on. */
 static gint64
 read_floats (GafConvertedReader *self, gint64 frame, float *const *planes, gint64 n_frames, GCancellable *cancellable,
@@ -75,20 +68,15 @@ read_floats (GafConvertedReader *self, gint64 frame, float *const *planes, gint6
   const guint from = gaf_source_get_channels (self->inner);
   float *block[GAF_LIMIT_CHANNELS], *out[GAF_LIMIT_CHANNELS];
   gint64 done = 0, got;
-  gboolean ended;
 
-  if (!go_to (self, frame, cancellable, &ended, error))
-    return -1;
-  if (ended)
-    return 0;
   if (self->matrix == NULL)
-    return gaf_source_read (self->inner, planes, n_frames, cancellable, error);
+    return gaf_source_read_from (self->inner, frame, planes, n_frames, cancellable, error);
   for (guint c = 0; c < from; c++)
     block[c] = self->block + c * BLOCK;
   while (done < n_frames) {
     const gint64 wanted = MIN (n_frames - done, BLOCK);
 
-    got = gaf_source_read (self->inner, block, wanted, cancellable, error);
+    got = gaf_source_read_from (self->inner, frame + done, block, wanted, cancellable, error);
     if (got < 0)
       return -1;
     for (guint c = 0; c < self->channels; c++)
@@ -134,13 +122,9 @@ static gint64
 read_raw (GafConvertedReader *self, gint64 frame, void *const *planes, gint64 n_frames, GCancellable *cancellable,
           GError **error)
 {
-  gboolean ended;
+  const GafSampleDest dest = { gaf_source_get_sample_format (self->inner), GAF_LAYOUT_PLANAR, planes };
 
-  if (!go_to (self, frame, cancellable, &ended, error))
-    return -1;
-  return ended
-             ? 0
-             : gaf_reader_read_raw (GAF_READER (self->inner), GAF_LAYOUT_PLANAR, planes, n_frames, cancellable, error);
+  return gaf_reader_read_from (GAF_READER (self->inner), frame, &dest, n_frames, cancellable, error);
 }
 
 /* As float, and then packed piece by piece. */
@@ -242,15 +226,16 @@ gint64
 gaf_converted_reader_read_as (GafConvertedReader *self, GafSampleFormat format, void *const *planes, gint64 n_frames,
                               GCancellable *cancellable, GError **error)
 {
-  gint64 done;
+  gint64 position, done;
 
   g_return_val_if_fail (GAF_IS_CONVERTED_READER (self), -1);
 
   if (!begin (self, format, n_frames, error))
     return -1;
-  done = read_locked (self, self->position, format, planes, n_frames, cancellable, error);
+  position = gaf_shared64_get (&self->position);
+  done = read_locked (self, position, format, planes, n_frames, cancellable, error);
   if (done > 0)
-    self->position += done;
+    gaf_shared64_set (&self->position, position + done);
   gaf_call_guard_leave (&self->guard);
   return done;
 }
@@ -310,7 +295,7 @@ gaf_converted_reader_read_block (GafConvertedReader *self, GafSampleFormat forma
   g_return_val_if_fail (GAF_IS_CONVERTED_READER (self), NULL);
 
   /* Memory for what can still come: more may be asked for than there is. An estimated length may be too small. */
-  room = gaf_source_get_n_frames (self->inner) - self->position;
+  room = gaf_source_get_n_frames (self->inner) - gaf_shared64_get (&self->position);
   room = MIN (n_frames, MAX (room, gaf_source_get_exact_duration (self->inner) ? 0 : 65536));
   if (room > (gint64) (G_MAXINT32 / width / self->channels)) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
@@ -336,6 +321,21 @@ read_planes (GafSource *source, float *const *planes, gint64 n_frames, GCancella
                                        n_frames, cancellable, error);
 }
 
+static gint64
+read_from (GafSource *source, gint64 frame, float *const *planes, gint64 n_frames, GCancellable *cancellable,
+           GError **error)
+{
+  GafConvertedReader *self = GAF_CONVERTED_READER (source);
+  gint64 done;
+
+  if (!begin (self, GAF_SAMPLE_FORMAT_FLOAT32, n_frames, error))
+    return -1;
+  done = read_floats (self, frame, planes, n_frames, cancellable, error);
+  gaf_shared64_set (&self->position, frame + MAX (done, 0));
+  gaf_call_guard_leave (&self->guard);
+  return done;
+}
+
 static gboolean
 seek (GafSource *source, gint64 frame, GCancellable *cancellable, GError **error)
 {
@@ -346,7 +346,7 @@ seek (GafSource *source, gint64 frame, GCancellable *cancellable, GError **error
     return FALSE;
   ok = check_position (self, frame, error);
   if (ok)
-    self->position = frame;
+    gaf_shared64_set (&self->position, frame);
   gaf_call_guard_leave (&self->guard);
   return ok;
 }
@@ -391,7 +391,7 @@ get_sample_format (GafSource *source)
 static gint64
 tell (GafSource *source)
 {
-  return GAF_CONVERTED_READER (source)->position;
+  return gaf_shared64_get (&GAF_CONVERTED_READER (source)->position);
 }
 
 static gboolean
@@ -405,6 +405,8 @@ is_closed (GafSource *source)
 static void
 source_iface_init (GafSourceInterface *iface)
 {
+  static const GafTrustedSource trusted = { read_from };
+
   iface->describe = describe;
   iface->get_channel_mask = get_channel_mask;
   iface->get_n_frames = get_n_frames;
@@ -414,7 +416,7 @@ source_iface_init (GafSourceInterface *iface)
   iface->seek = seek;
   iface->tell = tell;
   iface->is_closed = is_closed;
-  gaf_source_interface_set_trusted (iface);
+  gaf_source_interface_set_trusted (iface, &trusted);
 }
 
 /* object */

@@ -109,6 +109,22 @@ gaf_reader_read_into (GafReader *self, const GafSampleDest *dest, gint64 n_frame
   return done;
 }
 
+gint64
+gaf_reader_read_from (GafReader *self, gint64 frame, const GafSampleDest *dest, gint64 n_frames,
+                      GCancellable *cancellable, GError **error)
+{
+  gint64 done = 0;
+
+  if (!gaf_reader_check_n_frames (n_frames, error) || !gaf_reader_begin (self, cancellable, error))
+    return -1;
+  if (frame <= gaf_shared64_get (&self->n_frames)) {
+    done = gaf_reader_read_locked (self, frame, dest, n_frames, error);
+    gaf_shared64_set (&self->position, frame + MAX (done, 0));
+  }
+  gaf_reader_end (self);
+  return done;
+}
+
 gboolean
 gaf_reader_seek_to (GafReader *self, gint64 frame, GCancellable *cancellable, GError **error)
 {

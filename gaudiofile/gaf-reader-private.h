@@ -77,6 +77,13 @@ gint64   gaf_reader_read_into      (GafReader            *self,
                                     gint64                n_frames,
                                     GCancellable         *cancellable,
                                     GError              **error);
+/* … reads at @frame, and sets the position behind that; 0 frames, and no error, behind the end. */
+gint64   gaf_reader_read_from      (GafReader            *self,
+                                    gint64                frame,
+                                    const GafSampleDest  *dest,
+                                    gint64                n_frames,
+                                    GCancellable         *cancellable,
+                                    GError              **error);
 gboolean gaf_reader_seek_to        (GafReader            *self,
                                     gint64                frame,
                                     GCancellable         *cancellable,

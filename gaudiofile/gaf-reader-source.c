@@ -53,6 +53,15 @@ read_planes (GafSource *source, float *const *planes, gint64 n_frames, GCancella
   return gaf_reader_read_into (reader_of (source), &dest, n_frames, cancellable, error);
 }
 
+static gint64
+read_from (GafSource *source, gint64 frame, float *const *planes, gint64 n_frames, GCancellable *cancellable,
+           GError **error)
+{
+  const GafSampleDest dest = { GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_PLANAR, (void *const *) planes };
+
+  return gaf_reader_read_from (reader_of (source), frame, &dest, n_frames, cancellable, error);
+}
+
 static gboolean
 seek (GafSource *source, gint64 frame, GCancellable *cancellable, GError **error)
 {
@@ -74,6 +83,8 @@ is_closed (GafSource *source)
 void
 gaf_reader_source_iface_init (GafSourceInterface *iface)
 {
+  static const GafTrustedSource trusted = { read_from };
+
   iface->describe = describe;
   iface->get_channel_mask = get_channel_mask;
   iface->get_n_frames = get_n_frames;
@@ -83,5 +94,5 @@ gaf_reader_source_iface_init (GafSourceInterface *iface)
   iface->seek = seek;
   iface->tell = tell;
   iface->is_closed = is_closed;
-  gaf_source_interface_set_trusted (iface);
+  gaf_source_interface_set_trusted (iface, &trusted);
 }

@@ -21,7 +21,8 @@
  *
  * What is read is what a [class@Resampler] makes of the whole source, bit for bit, wherever reading begins and in
  * whatever pieces; and a seek takes no longer the farther it goes. Reading moves the position of the source that it
- * reads from; closing it leaves that source open.
+ * reads from; closing it leaves that source open. Other threads may read and seek in that source meanwhile, or resample
+ * it in other ways: if it is one of the library's own, that changes nothing of what is read here.
  *
  * It is read and sought in by the functions of [iface@Source], whose lengths and positions are frames at the new rate.
  */
@@ -74,14 +75,8 @@ read_source (GafResampledReader *self, gint64 n_frames, GCancellable *cancellabl
 
   for (guint c = 0; c < self->channels; c++)
     planes[c] = self->block + c * BLOCK;
-  /* A length that was an estimate turned out to be less. */
-  if (self->wanted > gaf_source_get_n_frames (self->source))
-    return 0;
-  /* Whoever else reads the source may have moved it. */
-  if (gaf_source_tell (self->source) != self->wanted
-      && !gaf_source_seek (self->source, self->wanted, cancellable, error))
-    return -1;
-  return gaf_source_read (self->source, planes, n_frames, cancellable, error);
+  /* Whoever else reads the source may have moved it, and may be about to. */
+  return gaf_source_read_from (self->source, self->wanted, planes, n_frames, cancellable, error);
 }
 
 /* One block of the source; returns how many frames it became, or -1 with @error set. */
@@ -229,6 +224,23 @@ gaf_resampled_reader_read_at (GafResampledReader *self, gint64 frame, float *con
   return done;
 }
 
+static gint64
+gaf_resampled_reader_read_from (GafSource *source, gint64 frame, float *const *planes, gint64 n_frames,
+                                GCancellable *cancellable, GError **error)
+{
+  GafResampledReader *self = GAF_RESAMPLED_READER (source);
+  gint64 done = 0;
+
+  if (!check_number (n_frames, error) || !begin (self, error))
+    return -1;
+  if (frame <= gaf_source_get_n_frames (source)) {
+    gaf_shared64_set (&self->position, frame);
+    done = read_planes (self, planes, n_frames, cancellable, error);
+  }
+  gaf_call_guard_leave (&self->guard);
+  return done;
+}
+
 static gboolean
 gaf_resampled_reader_seek (GafSource *source, gint64 frame, GCancellable *cancellable, GError **error)
 {
@@ -298,6 +310,8 @@ is_closed (GafSource *source)
 static void
 source_iface_init (GafSourceInterface *iface)
 {
+  static const GafTrustedSource trusted = { gaf_resampled_reader_read_from };
+
   iface->describe = describe;
   iface->get_channel_mask = get_channel_mask;
   iface->get_n_frames = get_n_frames;
@@ -307,7 +321,7 @@ source_iface_init (GafSourceInterface *iface)
   iface->seek = gaf_resampled_reader_seek;
   iface->tell = tell;
   iface->is_closed = is_closed;
-  gaf_source_interface_set_trusted (iface);
+  gaf_source_interface_set_trusted (iface, &trusted);
 }
 
 /* object */

@@ -55,7 +55,7 @@ struct _GafSourceInterface {
   gboolean (*is_closed) (GafSource *self);
 
   /*< private >*/
-  gboolean trusted;
+  gconstpointer trusted;
   gpointer padding[7];
 };
 

@@ -199,9 +199,9 @@ PyDoc_STRVAR (
     "Hz, TypeError for other arguments, RuntimeError if audio_file is closed.\n\n"
     "Reading begins at frame 0, and is exact: neither pieces nor seeks make a difference to the samples. Memory use "
     "is\n"
-    "constant. The wrapped file is moved by reading here, and may be used in between: each read goes where it has to.\n"
-    "It is kept while this file is open. Methods of a file-like object are called on the thread that reads, and what\n"
-    "they raise comes out unchanged.");
+    "constant. The wrapped file is moved by reading here, and may be used in between, by other threads too: each read\n"
+    "goes where it has to. It is kept while this file is open. Methods of a file-like object are called on the thread\n"
+    "that reads, and what they raise comes out unchanged.");
 
 int
 gafpy_resampled_init (PyObject *module)

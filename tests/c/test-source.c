@@ -137,6 +137,118 @@ test_resampled (void)
     g_assert_cmpfloat_with_epsilon (samples[i], i / (2.0 * FRAMES), 1e-5);
 }
 
+/* {{{ a reader that several things read at once */
+
+#define ROUNDS 300
+#define PIECE  37
+
+static GBytes *
+make_noise_wav (void)
+{
+  g_autoptr (GafEncodeSpec) spec = gaf_encode_spec_new ("wav", RATE, CHANNELS);
+  g_autoptr (GafWriter) writer = gaf_writer_new_for_memory (spec, NULL);
+  g_autofree float *noise = g_new (float, FRAMES);
+  const float *planes[] = { noise, noise };
+
+  for (gint64 i = 0; i < FRAMES; i++)
+    noise[i] = g_test_rand_double_range (-0.5, 0.5);
+  g_assert_true (gaf_writer_write (writer, planes, FRAMES, NULL, NULL));
+  g_assert_true (gaf_writer_close (writer, NULL, NULL));
+  return gaf_writer_steal_bytes (writer, NULL);
+}
+
+/* What reads the reader: at another rate, or as one channel. */
+static GafSource *
+wrap (GafReader *reader, gboolean resampled)
+{
+  if (resampled)
+    return (GafSource *) gaf_resampled_reader_new (GAF_SOURCE (reader), 1.5 * RATE, GAF_RESAMPLE_QUALITY_LINEAR, NULL);
+  return (GafSource *) gaf_converted_reader_new (GAF_SOURCE (reader), 0, 1, NULL, 0,
+                                                 GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32, NULL);
+}
+
+/* The first channel in small pieces, each of which is a read of the reader. */
+static gint64
+read_pieces (GafSource *source, float *samples)
+{
+  float other[PIECE];
+  gint64 done = 0, got;
+
+  g_assert_true (gaf_source_seek (source, 0, NULL, NULL));
+  do {
+    float *planes[] = { samples + done, other };
+
+    got = gaf_source_read (source, planes, PIECE, NULL, NULL);
+    g_assert_cmpint (got, >=, 0);
+    done += got;
+  } while (got > 0);
+  return done;
+}
+
+/* Frames that are not what they are when nobody else reads. */
+static guint
+count_wrong (GafReader *shared, GBytes *wav, gboolean resampled)
+{
+  g_autoptr (GafReader) own = gaf_reader_new_for_bytes (wav, NULL, NULL);
+  g_autoptr (GafSource) alone = wrap (own, resampled);
+  g_autoptr (GafSource) beside = wrap (shared, resampled);
+  g_autofree float *expected = g_new (float, 2 * FRAMES), *got = g_new (float, 2 * FRAMES);
+  const gint64 n = read_pieces (alone, expected);
+  guint n_wrong = 0;
+
+  for (guint round = 0; round < ROUNDS; round++) {
+    n_wrong += read_pieces (beside, got) != n;
+    for (gint64 i = 0; i < n; i++)
+      n_wrong += got[i] != expected[i];
+  }
+  return n_wrong;
+}
+
+typedef struct {
+  GafReader *reader;
+  GBytes *wav;
+  gint stop; /* atomic */
+} Shared;
+
+static gpointer
+read_mono (gpointer data)
+{
+  Shared *self = data;
+
+  return GUINT_TO_POINTER (count_wrong (self->reader, self->wav, FALSE));
+}
+
+static gpointer
+move_about (gpointer data)
+{
+  Shared *self = data;
+  float left[PIECE], right[PIECE];
+  float *planes[] = { left, right };
+
+  for (guint i = 0; !g_atomic_int_get (&self->stop); i++) {
+    g_assert_true (gaf_reader_seek (self->reader, i * 7919 % (FRAMES - PIECE), NULL, NULL));
+    g_assert_cmpint (gaf_reader_read (self->reader, planes, PIECE, NULL, NULL), >=, 0); /* others move it too */
+  }
+  return NULL;
+}
+
+static void
+test_shared (void)
+{
+  g_autoptr (GBytes) wav = make_noise_wav ();
+  g_autoptr (GafReader) reader = gaf_reader_new_for_bytes (wav, NULL, NULL);
+  Shared shared = { reader, wav, FALSE };
+  GThread *mover = g_thread_new ("mover", move_about, &shared);
+  GThread *mono = g_thread_new ("mono", read_mono, &shared);
+
+  g_assert_cmpuint (count_wrong (reader, wav, TRUE), ==, 0);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_thread_join (mono)), ==, 0);
+  g_atomic_int_set (&shared.stop, TRUE);
+  g_thread_join (mover);
+}
+
+/* }}} */
+
 int
 main (int argc, char **argv)
 {
@@ -144,5 +256,6 @@ main (int argc, char **argv)
   g_test_add_func ("/source/blocks", test_blocks);
   g_test_add_func ("/source/lies", test_lies);
   g_test_add_func ("/source/resampled", test_resampled);
+  g_test_add_func ("/source/shared", test_shared);
   return g_test_run ();
 }
