@@ -91,10 +91,17 @@ def check_ffmpeg_count(format, found, frames):
 
 
 # Round trips: every combination of format, rate, channels, type of samples and layout is written, and read by us and by
-# one other reader: soundfile for PCM and FLAC, ffmpeg for the rest. test_other_readers has still others, for fewer.
+# one other reader: soundfile for PCM and FLAC, ffmpeg for the rest, which takes its time to start and therefore reads
+# one type of samples for each rate and number of channels, another one each time. test_other_readers has still others,
+# for fewer.
 
 
 SOUNDFILE = ("wav", "aiff", "w64", "rf64", "au", "caf", "flac")  # of the lossless ones, what libsndfile reads
+
+
+def turn(rate, channels):
+    """The type of samples whose turn it is; each has one in every format."""
+    return DTYPES[(RATES.index(rate) + channels) % len(DTYPES)]
 
 
 def independent_raw(data, format, channels, path):
@@ -112,17 +119,18 @@ def test_lossless_is_equal(tmp_path, format, rate):
     for channels in CHANNELS:
         if not KINDS[format].takes(rate, channels):
             continue
+        exact = music(rate, channels, 0.1)
         for dtype in DTYPES:
-            samples = scaled(music(rate, channels, 0.1), dtype)
+            samples = scaled(exact, dtype)
             data = encode(samples, rate, format)
             assert encode(samples, rate, format, interleaved=True) == data
             f = AudioFile(data)
             assert (f.samplerate, f.num_channels, f.frames) == (rate, channels, samples.shape[1])
             raw = f.read_raw(10**6)
             assert raw.dtype == np.int16
-            np.testing.assert_array_equal(
-                independent_raw(data, format, channels, tmp_path / "a"), raw.astype("i4") << 16
-            )
+            if format in SOUNDFILE or dtype == turn(rate, channels):
+                theirs = independent_raw(data, format, channels, tmp_path / "a")
+                np.testing.assert_array_equal(theirs, raw.astype("i4") << 16)
             if dtype[0] == "f":
                 np.testing.assert_allclose(raw, samples * 32767.0, rtol=0, atol=0.501)
             else:
@@ -138,9 +146,9 @@ def test_lossy_is_close(tmp_path, format, rate):
     for channels in CHANNELS:
         if not KINDS[format].takes(rate, channels):
             continue
-        reference = music(KINDS[format].rate(rate), channels)
+        reference, exact = music(KINDS[format].rate(rate), channels), music(rate, channels)
         for dtype in DTYPES:
-            samples = scaled(music(rate, channels), dtype)
+            samples = scaled(exact, dtype)
             quality = "best" if KINDS[format].rates else None
             data = encode(samples, rate, format, quality=quality)
             assert encode(samples, rate, format, interleaved=True, quality=quality) == data
@@ -148,16 +156,17 @@ def test_lossy_is_close(tmp_path, format, rate):
             f = AudioFile(data)
             ours = f.read(10**7)
             assert f.frames == ours.shape[1] == frames
-            (tmp_path / "a").write_bytes(data)
-            theirs, complaint = ffmpeg(tmp_path / "a", channels, first=KINDS[format].ffmpeg_keeps)
-            assert complaint == ""
-            check_ffmpeg_count(format, theirs.shape[1], frames)
             wanted = reference if KINDS[format].rate(rate) != rate else unscaled(samples)
             length = min(frames, wanted.shape[1])
             # The noise of eight bits is not music, and codecs leave it out.
             least = 20 if dtype == "i1" else 30
             assert snr(wanted[:, :length], ours[:, :length]) > least
-            assert snr(wanted[:, :length], theirs[:, :length]) > least
+            if dtype == turn(rate, channels):
+                (tmp_path / "a").write_bytes(data)
+                theirs, complaint = ffmpeg(tmp_path / "a", channels, first=KINDS[format].ffmpeg_keeps)
+                assert complaint == ""
+                check_ffmpeg_count(format, theirs.shape[1], frames)
+                assert snr(wanted[:, :length], theirs[:, :length]) > least
 
 
 @pytest.mark.slow
@@ -448,16 +457,26 @@ def test_empty_is_valid(tmp_path, format):
         assert probed.stdout.strip() == "48000,2"
 
 
+LENGTHS = (1, 3, 575, 576, 1023, 1024, 1025, 1152, 1153, 4096)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("frames", [1, 3, 575, 576, 1023, 1024, 1025, 1152, 1153, 4096])
 @pytest.mark.parametrize("format", FORMATS)
-def test_short(tmp_path, format, frames):
-    samples = scaled(music(48000, 2, 0.1), "i2")[:, :frames]
-    (tmp_path / "a").write_bytes(encode(samples, 48000, format))
-    assert AudioFile(tmp_path / "a").read(10**5).shape == (2, frames)
-    if format in LOSSLESS:
-        np.testing.assert_array_equal(AudioFile(tmp_path / "a").read_raw(10**5), samples)
-    check_ffmpeg_count(format, ffmpeg(tmp_path / "a", 2)[0].shape[1], frames)
+def test_short(tmp_path, format):
+    """One ffmpeg decodes all: it takes longer to start than to decode."""
+    inputs, outputs = [], []
+    for n, frames in enumerate(LENGTHS):
+        samples = scaled(music(48000, 2, 0.1), "i2")[:, :frames]
+        path = tmp_path / str(frames)
+        path.write_bytes(encode(samples, 48000, format))
+        assert AudioFile(path).read(10**5).shape == (2, frames)
+        if format in LOSSLESS:
+            np.testing.assert_array_equal(AudioFile(path).read_raw(10**5), samples)
+        inputs += ["-i", path]
+        outputs += ["-map", str(n), "-f", "f32le", path.with_suffix(".raw")]
+    subprocess.run(["ffmpeg", "-v", "quiet", *inputs, *outputs])
+    for frames in LENGTHS:
+        check_ffmpeg_count(format, (tmp_path / f"{frames}.raw").stat().st_size // 8, frames)
 
 
 def test_nothing_is_said():
