@@ -384,7 +384,7 @@ def check_holds(source: Any, kind: str, accepted: int) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", tmp_path], capture_output=True)
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", tmp_path], capture_output=True)
     if done.returncode != 0:
         pytest.skip("only root can mount")
     yield tmp_path
