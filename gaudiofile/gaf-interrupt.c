@@ -32,3 +32,17 @@ gaf_set_interrupt_func (GafInterruptFunc func)
 {
   gaf_interrupt_set (func);
 }
+
+/**
+ * gaf_set_thread_cancellable: (skip)
+ * @cancellable: (nullable): what ends the calls that this thread makes from now on, or %NULL for nothing
+ *
+ * Has all calls of this thread end when @cancellable is cancelled, also those that take no #GCancellable, as
+ * [func@set_interrupt_func] does. It is for bindings that call the synchronous functions on threads of their own, and
+ * must not be called inside of a call. No reference is taken.
+ */
+void
+gaf_set_thread_cancellable (GCancellable *cancellable)
+{
+  gaf_interrupt_set_cancellable (cancellable);
+}

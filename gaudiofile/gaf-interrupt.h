@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 typedef gboolean (*GafInterruptFunc) (void);
 
 GAF_AVAILABLE_IN_ALL
-void gaf_set_interrupt_func (GafInterruptFunc func);
+void gaf_set_interrupt_func     (GafInterruptFunc  func);
+GAF_AVAILABLE_IN_ALL
+void gaf_set_thread_cancellable (GCancellable     *cancellable);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "audio-file.h"
 
 #include "arguments.h"
+#include "async.h"
 #include "converted.h"
 #include "encode-spec.h"
 #include "encode.h"
@@ -165,6 +166,8 @@ audio_file_encode (PyObject *type, PyObject *args, PyObject *kwargs)
 
 static PyMethodDef methods[] = {
   { "encode", (PyCFunction) (void *) audio_file_encode, METH_VARARGS | METH_KEYWORDS | METH_STATIC, encode_doc },
+  { "open_async", (PyCFunction) (void *) gafpy_open_async, METH_VARARGS | METH_KEYWORDS | METH_STATIC,
+    gafpy_open_async_doc },
   { NULL, NULL, 0, NULL },
 };
 

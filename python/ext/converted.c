@@ -6,6 +6,7 @@
 #include "converted.h"
 
 #include "arguments.h"
+#include "async.h"
 #include "numbers.h"
 #include "quality.h"
 #include "reading.h"
@@ -227,6 +228,7 @@ static PyMethodDef methods[] = {
   { "read", (PyCFunction) (void *) gafpy_reading_read, METH_FASTCALL | METH_KEYWORDS, read_doc },
   { "read_at", (PyCFunction) (void *) gafpy_reading_read_at, METH_FASTCALL | METH_KEYWORDS, read_at_doc },
   { "blocks", (PyCFunction) (void *) gafpy_reading_blocks, METH_VARARGS | METH_KEYWORDS, gafpy_reading_blocks_doc },
+  GAFPY_ASYNC_READING_METHODS,
   { "seek", (PyCFunction) (void *) gafpy_reading_seek, METH_FASTCALL | METH_KEYWORDS, seek_doc },
   { "tell", gafpy_reading_tell, METH_NOARGS, tell_doc },
   { "seekable", gafpy_reading_seekable, METH_NOARGS, seekable_doc },

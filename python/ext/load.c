@@ -5,6 +5,7 @@
 
 #include "load.h"
 
+#include "async.h"
 #include "numbers.h"
 #include "source.h"
 
@@ -241,7 +242,7 @@ gafpy_load_clips (PyObject *module, PyObject *args, PyObject *kwargs)
   self.n = PySequence_Fast_GET_SIZE (list);
   self.clips = g_new0 (GafClip *, self.n + 1);
   self.origins = g_new0 (GafPySource *, self.n + 1);
-  self.cancellable = g_cancellable_new ();
+  self.cancellable = gafpy_get_cancellable () != NULL ? g_object_ref (gafpy_get_cancellable ()) : g_cancellable_new ();
   self.progress = progress != Py_None ? progress : NULL;
   self.told = G_MAXSIZE;
   for (gsize i = 0; i < self.n; i++) {

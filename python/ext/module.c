@@ -32,10 +32,12 @@
  *   numbers.c         what may be given as a number of frames, a rate and so on
  *   errors.c          GError → exception
  *   interrupt.c       Ctrl-C in calls that take long
+ *   async.c           asyncio: what _async.py needs, and its functions as methods
  *   gobject.c         the way to PyGObject
  *   numpy-api.c       the way to NumPy's C functions
  */
 
+#include "async.h"
 #include "audio-file.h"
 #include "converted.h"
 #include "load.h"
@@ -118,6 +120,9 @@ static PyMethodDef functions[] = {
   { "get_supported_read_formats", get_supported_read_formats, METH_NOARGS, get_supported_read_formats_doc },
   { "get_supported_write_formats", get_supported_write_formats, METH_NOARGS, get_supported_write_formats_doc },
   { "load_clips", (PyCFunction) (void *) gafpy_load_clips, METH_VARARGS | METH_KEYWORDS, gafpy_load_clips_doc },
+  { "new_cancellable", gafpy_new_cancellable, METH_NOARGS, gafpy_new_cancellable_doc },
+  { "cancel", gafpy_cancel, METH_O, gafpy_cancel_doc },
+  { "call_cancellable", gafpy_call_cancellable, METH_VARARGS, gafpy_call_cancellable_doc },
   { "set_max_threads", gafpy_set_max_threads, METH_O, gafpy_set_max_threads_doc },
   { "get_max_threads", gafpy_get_max_threads, METH_NOARGS, gafpy_get_max_threads_doc },
   { "list_devices", gafpy_list_devices, METH_O, list_devices_doc },

@@ -6,6 +6,7 @@
 #include "readable.h"
 
 #include "arguments.h"
+#include "async.h"
 #include "reading.h"
 #include "resampled.h"
 #include "source.h"
@@ -171,6 +172,8 @@ static PyMethodDef methods[] = {
   { "read_raw", (PyCFunction) (void *) readable_read_raw, METH_FASTCALL | METH_KEYWORDS, read_raw_doc },
   { "read_at", (PyCFunction) (void *) gafpy_reading_read_at, METH_FASTCALL | METH_KEYWORDS, read_at_doc },
   { "blocks", (PyCFunction) (void *) gafpy_reading_blocks, METH_VARARGS | METH_KEYWORDS, gafpy_reading_blocks_doc },
+  GAFPY_ASYNC_READING_METHODS,
+  GAFPY_ASYNC_METHOD ("read_raw_async", gafpy_read_raw_async),
   { "seek", (PyCFunction) (void *) gafpy_reading_seek, METH_FASTCALL | METH_KEYWORDS, seek_doc },
   { "tell", gafpy_reading_tell, METH_NOARGS, tell_doc },
   { "seekable", gafpy_reading_seekable, METH_NOARGS, seekable_doc },

@@ -6,6 +6,7 @@
 #include "writable.h"
 
 #include "arguments.h"
+#include "async.h"
 #include "encode-spec.h"
 #include "errors.h"
 #include "file-like.h"
@@ -608,6 +609,10 @@ PyDoc_STRVAR (dir_doc, "__dir__($self, /)\n--\n\n"
 static PyMethodDef methods[] = {
   { "write", (PyCFunction) (void *) writable_write, METH_FASTCALL | METH_KEYWORDS, write_doc },
   { "flush", writable_flush, METH_NOARGS, flush_doc },
+  GAFPY_ASYNC_METHOD ("write_async", gafpy_write_async),
+  GAFPY_ASYNC_METHOD ("flush_async", gafpy_flush_async),
+  GAFPY_ASYNC_METHOD ("abort_async", gafpy_abort_async),
+  GAFPY_ASYNC_METHODS,
   { "tell", writable_tell, METH_NOARGS, tell_doc },
   { "close", writable_close, METH_NOARGS, close_doc },
   { "abort", writable_abort, METH_NOARGS, abort_doc },

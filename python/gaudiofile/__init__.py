@@ -20,7 +20,7 @@ and an ``OSError`` where ``open()`` would raise one. Wrong arguments raise plain
 """
 
 from . import _typelib, errors
-from ._bulk import iter_many, load, load_many, save
+from ._bulk import iter_many, load, load_async, load_many, load_many_async, save, save_async
 from ._limits import Limits
 from ._native import (
     AudioFile,
@@ -75,8 +75,11 @@ __all__ = [
     "get_supported_write_formats",
     "iter_many",
     "load",
+    "load_async",
     "load_many",
+    "load_many_async",
     "save",
+    "save_async",
     "set_max_threads",
 ]
 

@@ -68,6 +68,33 @@ def save(path: Any, audio: Any, samplerate: float, **spec: Any) -> None:
         file.write(samples)
 
 
+async def load_async(
+    path: Any,
+    *,
+    samplerate: float | None = None,
+    num_channels: int | None = None,
+    offset: int = 0,
+    frames: int | None = None,
+    dtype: npt.DTypeLike = "float32",
+    matrix: npt.ArrayLike | None = None,
+) -> tuple[npt.NDArray[Any], int | float]:
+    """load() for asyncio: it is done on a thread, and ends within 50 ms when the task is cancelled."""
+    from . import _async
+
+    options: dict[str, Any] = {"samplerate": samplerate, "num_channels": num_channels, "offset": offset}
+    options |= {"frames": frames, "dtype": dtype, "matrix": matrix}
+    result: tuple[npt.NDArray[Any], int | float] = await _async.call(lambda: load(path, **options))
+    return result
+
+
+async def save_async(path: Any, audio: Any, samplerate: float, **spec: Any) -> None:
+    """save() for asyncio: it is done on a thread, and ends within 50 ms when the task is cancelled. Then an atomic file
+    has not been replaced; any other is as long as it had got."""
+    from . import _async
+
+    await _async.call(lambda: save(path, audio, samplerate, **spec))
+
+
 def _speaks_dlpack_only(audio: Any) -> bool:
     return hasattr(audio, "__dlpack__") and not hasattr(audio, "__array__")
 
@@ -163,6 +190,51 @@ def load_many(
     if errors == "skip" and not all(good):
         return out[good], lengths[good]
     return out, lengths
+
+
+@overload
+async def load_many_async(
+    paths: Iterable[Any],
+    *,
+    offsets: Iterable[int] | None = None,
+    frames: None = None,
+    samplerate: float | None = None,
+    num_channels: int | None = None,
+    threads: int | None = None,
+    errors: Literal["raise", "skip", "none"] = "raise",
+    progress: Callable[[int, int], object] | None = None,
+) -> list[tuple[npt.NDArray[np.float32], int | float] | None]: ...
+@overload
+async def load_many_async(
+    paths: Iterable[Any],
+    *,
+    offsets: Iterable[int] | None = None,
+    frames: int,
+    samplerate: float | None = None,
+    num_channels: int | None = None,
+    threads: int | None = None,
+    errors: Literal["raise", "skip", "none"] = "raise",
+    progress: Callable[[int, int], object] | None = None,
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]: ...
+async def load_many_async(
+    paths: Iterable[Any],
+    *,
+    offsets: Iterable[int] | None = None,
+    frames: int | None = None,
+    samplerate: float | None = None,
+    num_channels: int | None = None,
+    threads: int | None = None,
+    errors: Literal["raise", "skip", "none"] = "raise",
+    progress: Callable[[int, int], object] | None = None,
+) -> Any:
+    """load_many() for asyncio. progress is called on the event loop. Ends within 50 ms when the task is cancelled."""
+    from . import _async
+
+    options: dict[str, Any] = {"offsets": offsets, "frames": frames, "samplerate": samplerate}
+    options |= {"num_channels": num_channels, "threads": threads, "errors": errors}
+    if progress is None:
+        return await _async.call(lambda: load_many(paths, **options))
+    return await _async.call_with_progress(lambda tell: load_many(paths, progress=tell, **options), progress)
 
 
 def _check(files: list[Any], offsets: list[Any] | None, frames: int | None, threads: int | None, errors: str) -> None:

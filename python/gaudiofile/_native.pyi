@@ -3,9 +3,9 @@
 
 """The part of gaudiofile that is written in C."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from types import TracebackType
-from typing import Any, Literal, SupportsIndex, final, overload
+from typing import Any, Literal, Protocol, SupportsIndex, TypeVar, final, overload, type_check_only
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,17 @@ from typing_extensions import disjoint_base
 from ._limits import Limits
 from ._resample import Resample
 from ._types import _Count, _Isolation, _Out, _Quality, _Rate, _Samples, _Sink, _Source, _Track
+
+_T = TypeVar("_T")
+_F = TypeVar("_F", covariant=True)
+
+@type_check_only
+class _Opening(Protocol[_F]):
+    def __await__(self) -> Generator[Any, None, _F]: ...
+    async def __aenter__(self) -> _F: ...
+    async def __aexit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
+    ) -> None: ...
 
 version: str
 """The version of the library."""
@@ -40,6 +51,15 @@ def set_max_threads(number: SupportsIndex, /) -> None:
 def get_max_threads() -> int:
     """How many threads load_many(), long reads and a StreamResampler have work at most, the calling one included; see
     set_max_threads()."""
+
+def new_cancellable() -> object:
+    """What cancel() and call_cancellable() take."""
+
+def cancel(cancellable: object, /) -> None:
+    """Ends the call that call_cancellable() makes with it, or will make."""
+
+def call_cancellable(cancellable: object, function: Callable[[], _T], /) -> _T:
+    """Calls a function in which this package's calls end with an exception once cancel() was called with the same."""
 
 def load_clips(
     files: Sequence[Any],
@@ -172,6 +192,49 @@ class AudioFile:
         codec: str | None = None,
         atomic: bool = False,
     ) -> WriteableAudioFile: ...
+    @overload
+    @staticmethod
+    def open_async(
+        filename: _Source,
+        mode: Literal["r"] = "r",
+        *,
+        track: _Track = None,
+        isolation: _Isolation = None,
+        limits: Limits | None = None,
+    ) -> _Opening[ReadableAudioFile]:
+        """Opens a file as AudioFile() does, for asyncio: `f = await AudioFile.open_async(…)`, or
+        `async with AudioFile.open_async(…) as f`.
+
+        The work is done on a thread, and the event loop goes on meanwhile. A cancelled opening leaves nothing open, and
+        no new file. Methods of a file-like object are called on threads.
+        """
+
+    @overload
+    @staticmethod
+    def open_async(
+        filename: _Source,
+        mode: Literal["r"] = "r",
+        samplerate: _Rate | None = None,
+        num_channels: SupportsIndex | None = None,
+        *,
+        track: _Track = None,
+        dtype: npt.DTypeLike = None,
+        matrix: npt.ArrayLike | None = None,
+    ) -> _Opening[ConvertedReadableAudioFile]: ...
+    @overload
+    @staticmethod
+    def open_async(
+        filename: _Sink,
+        mode: Literal["w"],
+        samplerate: _Rate,
+        num_channels: SupportsIndex = 1,
+        bit_depth: SupportsIndex = 16,
+        quality: _Quality = None,
+        format: str | None = None,
+        *,
+        codec: str | None = None,
+        atomic: bool = False,
+    ) -> _Opening[WriteableAudioFile]: ...
     @staticmethod
     def encode(
         samples: _Samples,
@@ -282,6 +345,38 @@ class ReadableAudioFile(AudioFile):
 
     def seekable(self) -> bool:
         """True while the file is open: all audio files can seek."""
+
+    async def read_async(self, num_frames: _Count = 0, *, out: _Out | None = None) -> npt.NDArray[np.float32]:
+        """read() for asyncio: an awaitable of what that returns. Asynchronous calls on one file are done in the order
+        in which they were made. A read that is cancelled ends within 50 ms, and leaves the position where it was.
+        """
+
+    async def read_at_async(
+        self, position: _Count, num_frames: _Count = 0, *, out: _Out | None = None
+    ) -> npt.NDArray[np.float32]:
+        """read_at() for asyncio, as read_async() is read()."""
+
+    async def seek_async(self, position: _Count) -> None:
+        """seek() for asyncio, after the asynchronous calls before."""
+
+    def blocks_async(
+        self, size: SupportsIndex, overlap: SupportsIndex = 0, fill_value: float | None = None
+    ) -> AsyncIterator[npt.NDArray[np.float32]]:
+        """blocks() for asyncio: `async for block in f.blocks_async(4096)`."""
+
+    async def read_raw_async(self, num_frames: _Count = 0) -> npt.NDArray[Any]:
+        """read_raw() for asyncio, as read_async() is read()."""
+
+    async def close_async(self) -> None:
+        """close() for asyncio, after the asynchronous calls before. Cancelling does not keep it from being done."""
+
+    async def __aenter__(self) -> ReadableAudioFile:
+        """Returns this file, which is closed when the async with statement ends."""
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None, /
+    ) -> None:
+        """Does what __exit__() does, on a thread, also if it is cancelled."""
 
     def close(self) -> None:
         """Closes the file and gives back what it held. A file-like object is left open. Properties stay readable.
@@ -438,6 +533,35 @@ class ResampledReadableAudioFile(AudioFile):
     def seekable(self) -> bool:
         """True while this and the wrapped file are open: all audio files can seek."""
 
+    async def read_async(self, num_frames: _Count = 0, *, out: _Out | None = None) -> npt.NDArray[np.float32]:
+        """read() for asyncio: an awaitable of what that returns. Asynchronous calls on one file are done in the order
+        in which they were made. A read that is cancelled ends within 50 ms, and leaves the position where it was.
+        """
+
+    async def read_at_async(
+        self, position: _Count, num_frames: _Count = 0, *, out: _Out | None = None
+    ) -> npt.NDArray[np.float32]:
+        """read_at() for asyncio, as read_async() is read()."""
+
+    async def seek_async(self, position: _Count) -> None:
+        """seek() for asyncio, after the asynchronous calls before."""
+
+    def blocks_async(
+        self, size: SupportsIndex, overlap: SupportsIndex = 0, fill_value: float | None = None
+    ) -> AsyncIterator[npt.NDArray[np.float32]]:
+        """blocks() for asyncio: `async for block in f.blocks_async(4096)`."""
+
+    async def close_async(self) -> None:
+        """close() for asyncio, after the asynchronous calls before. Cancelling does not keep it from being done."""
+
+    async def __aenter__(self) -> ResampledReadableAudioFile:
+        """Returns this file, which is closed when the async with statement ends."""
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None, /
+    ) -> None:
+        """Does what __exit__() does, on a thread, also if it is cancelled."""
+
     def close(self) -> None:
         """Ends reading and lets go of the wrapped file, which stays open as long as somebody else has it. Properties
         stay readable. Closing again does nothing.
@@ -582,6 +706,35 @@ class ConvertedReadableAudioFile(AudioFile):
 
     def seekable(self) -> bool:
         """True while this and the wrapped file are open: all audio files can seek."""
+
+    async def read_async(self, num_frames: _Count = 0, *, out: Any | None = None) -> npt.NDArray[Any]:
+        """read() for asyncio: an awaitable of what that returns. Asynchronous calls on one file are done in the order
+        in which they were made. A read that is cancelled ends within 50 ms, and leaves the position where it was.
+        """
+
+    async def read_at_async(
+        self, position: _Count, num_frames: _Count = 0, *, out: Any | None = None
+    ) -> npt.NDArray[Any]:
+        """read_at() for asyncio, as read_async() is read()."""
+
+    async def seek_async(self, position: _Count) -> None:
+        """seek() for asyncio, after the asynchronous calls before."""
+
+    def blocks_async(
+        self, size: SupportsIndex, overlap: SupportsIndex = 0, fill_value: float | None = None
+    ) -> AsyncIterator[npt.NDArray[Any]]:
+        """blocks() for asyncio: `async for block in f.blocks_async(4096)`."""
+
+    async def close_async(self) -> None:
+        """close() for asyncio, after the asynchronous calls before. Cancelling does not keep it from being done."""
+
+    async def __aenter__(self) -> ConvertedReadableAudioFile:
+        """Returns this file, which is closed when the async with statement ends."""
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None, /
+    ) -> None:
+        """Does what __exit__() does, on a thread, also if it is cancelled."""
 
     def close(self) -> None:
         """Ends reading and lets go of the wrapped file, which stays open as long as somebody else has it. Properties
@@ -775,6 +928,30 @@ class WriteableAudioFile(AudioFile):
 
     def tell(self) -> int:
         """The number of frames written so far."""
+
+    async def write_async(self, samples: _Samples) -> None:
+        """write() for asyncio, after the asynchronous calls before. The samples must not change until it is done.
+
+        A write that is cancelled ends within 50 ms; tell() says how many frames were written. An atomic file is given
+        up then when it is closed.
+        """
+
+    async def flush_async(self) -> None:
+        """flush() for asyncio."""
+
+    async def abort_async(self) -> None:
+        """abort() for asyncio."""
+
+    async def close_async(self) -> None:
+        """close() for asyncio, after the asynchronous calls before. Cancelling does not keep it from being done."""
+
+    async def __aenter__(self) -> WriteableAudioFile:
+        """Returns this file, which is closed when the async with statement ends."""
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None, /
+    ) -> None:
+        """Does what __exit__() does, on a thread, also if it is cancelled."""
 
     def close(self) -> None:
         """Finishes the file. A file-like object is flushed and left open. Properties stay readable.

@@ -31,23 +31,6 @@ let_go_on (Trial *trial)
     gaf_stream_close (GAF_STREAM (trial->object));
 }
 
-#define FINISH_OBJECT(name, expression)                                  \
-  static void name (Trial *trial, GObject *source, GAsyncResult *result) \
-  {                                                                      \
-    (void) source;                                                       \
-    trial->object = (GObject *) trial_track (expression);                \
-  }
-#define FINISH(name, expression)                                         \
-  static void name (Trial *trial, GObject *source, GAsyncResult *result) \
-  {                                                                      \
-    GError *error = NULL;                                                \
-                                                                         \
-    (void) source;                                                       \
-    if (!(expression) && trial->error == NULL)                           \
-      trial->error = g_steal_pointer (&error);                           \
-    g_clear_error (&error);                                              \
-  }
-
 /* devices */
 
 static GafDirection

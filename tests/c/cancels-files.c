@@ -12,32 +12,6 @@
 
 #define LOOKED_AT 2000 /* frames */
 
-/* What ends a call: an object of it goes to trial->object, samples are let go. */
-#define FINISH_OBJECT(name, expression)                                  \
-  static void name (Trial *trial, GObject *source, GAsyncResult *result) \
-  {                                                                      \
-    (void) source;                                                       \
-    trial->object = trial_track (expression);                            \
-  }
-#define FINISH_BLOCK(name, expression)                                   \
-  static void name (Trial *trial, GObject *source, GAsyncResult *result) \
-  {                                                                      \
-    GafBlock *block = expression;                                        \
-                                                                         \
-    (void) source;                                                       \
-    g_clear_pointer (&block, gaf_block_unref);                           \
-  }
-#define FINISH(name, expression)                                         \
-  static void name (Trial *trial, GObject *source, GAsyncResult *result) \
-  {                                                                      \
-    GError *error = NULL;                                                \
-                                                                         \
-    (void) source;                                                       \
-    if (!(expression) && trial->error == NULL)                           \
-      trial->error = g_steal_pointer (&error);                           \
-    g_clear_error (&error);                                              \
-  }
-
 /* opening */
 
 static const char *

@@ -28,7 +28,7 @@ typedef struct {
   const char *name;
   gboolean    has_file;
   int         longest_delay;  /* until it is cancelled, ms */
-  void      (*begin)  (Trial *trial); /* calls trial_begin() and then what is to be tried, with trial_done() as callback */
+  void      (*begin)  (Trial *trial); /* calls trial_begin() and then what is tried, with trial_done() as callback */
   void      (*finish) (Trial *trial, GObject *source, GAsyncResult *result); /* what is wrong goes to trial->error */
   void      (*look)   (Trial *trial); /* at what is left; or NULL */
   gboolean    is_uncancelled;  /* is done also if it was cancelled before */
@@ -78,3 +78,29 @@ void     trial_complain (Trial        *trial,
                          ...) G_GNUC_PRINTF (2, 3);
 /* Its end is expected. */
 gpointer trial_track    (gpointer      object);
+
+/* What ends a call: an object of it goes to trial->object, samples are let go. */
+#define FINISH_OBJECT(name, expression)                                  \
+  static void name (Trial *trial, GObject *source, GAsyncResult *result) \
+  {                                                                      \
+    (void) source;                                                       \
+    trial->object = (GObject *) trial_track (expression);                            \
+  }
+#define FINISH_BLOCK(name, expression)                                   \
+  static void name (Trial *trial, GObject *source, GAsyncResult *result) \
+  {                                                                      \
+    GafBlock *block = expression;                                        \
+                                                                         \
+    (void) source;                                                       \
+    g_clear_pointer (&block, gaf_block_unref);                           \
+  }
+#define FINISH(name, expression)                                         \
+  static void name (Trial *trial, GObject *source, GAsyncResult *result) \
+  {                                                                      \
+    GError *error = NULL;                                                \
+                                                                         \
+    (void) source;                                                       \
+    if (!(expression) && trial->error == NULL)                           \
+      trial->error = g_steal_pointer (&error);                           \
+    g_clear_error (&error);                                              \
+  }

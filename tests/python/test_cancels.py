@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Asynchronous calls in C, each of them cancelled a few times at random moments; `tools/soak --cancel` does it a thousand
+"""Asynchronous calls in C, each cancelled a few times at random moments; `tools/soak --cancel` does it a thousand
 times, and measures."""
 
 from pathlib import Path

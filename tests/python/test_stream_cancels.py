@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Asynchronous calls in C that are about devices, each of them cancelled at a random moment, some while the sound server
+"""Asynchronous calls in C that are about devices, each cancelled at a random moment, some while the sound server
 is stopped; `tools/soak --cancel` does it a thousand times, and measures."""
 
 from pathlib import Path

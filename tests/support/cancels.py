@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Asynchronous calls that are cancelled at random moments: tests/c/cancels.c with files, and with the devices of a sound
-server of its own, which is stopped half of the time. `tools/soak --cancel` has a thousand of each; a few of them are in
-test_cancels.py.
+"""Asynchronous calls that are cancelled at random moments: tests/c/cancels.c with files, and with the devices of a
+sound server of its own, which is stopped half of the time. `tools/soak --cancel` has a thousand of each; a few of them
+are in test_cancels.py and test_stream_cancels.py.
 """
 
 import argparse
@@ -48,13 +48,12 @@ def main() -> int:
     devices = rf"^(?=device|stream).*(?:{options.calls})"
     fine = []
     with tempfile.TemporaryDirectory() as folder:
-        runs = [("files", lambda: run(Path(folder), *common, f"--length={options.length}", f"--calls={files}"))]
+        ok, text = run(Path(folder), *common, f"--length={options.length}", f"--calls={files}")
+        print(f"── files\n{text}", flush=True)
+        fine.append(ok)
         for kind in options.server or servers.KINDS:
-            arguments = [*common, "--length=30", f"--calls={devices}"]
-            runs.append((kind, lambda kind=kind, a=arguments: run_with_devices(Path(folder), *a, kind=kind)))  # type: ignore[misc]
-        for name, campaign in runs:
-            ok, text = campaign()
-            print(f"── {name}\n{text}", flush=True)
+            ok, text = run_with_devices(Path(folder), *common, "--length=30", f"--calls={devices}", kind=kind)
+            print(f"── {kind}\n{text}", flush=True)
             fine.append(ok)
     return 0 if all(fine) else 1
 
