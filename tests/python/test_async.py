@@ -189,25 +189,26 @@ def test_cancelled_before(flac: Path, tmp_path: Path) -> None:
 
 
 def test_cancelled_while_it_waits_for_its_turn(flac: Path) -> None:
+    """It is told of at once, and not done."""
     reader = GAudioFile.Reader.new_for_path(str(flac), None)
-    outcomes: list[str] = []
+    outcomes: dict[int, str] = {}
 
-    def done(reader: GAudioFile.Reader, result: Gio.AsyncResult) -> None:
+    def done(reader: GAudioFile.Reader, result: Gio.AsyncResult, number: int) -> None:
         try:
-            outcomes.append(str(reader.read_frames_finish(result).get_n_frames()))
+            outcomes[number] = str(reader.read_frames_finish(result).get_n_frames())
         except GLib.Error as error:
-            outcomes.append("cancelled" if error.matches(Gio.io_error_quark(), Gio.IOErrorEnum.CANCELLED) else "?")
+            outcomes[number] = "cancelled" if error.matches(Gio.io_error_quark(), Gio.IOErrorEnum.CANCELLED) else "?"
 
     cancellables = [Gio.Cancellable() for _ in range(20)]
-    for cancellable in cancellables:
-        reader.read_frames_async(100, PLANAR, cancellable, done)
+    for number, cancellable in enumerate(cancellables):
+        reader.read_frames_async(100, PLANAR, cancellable, done, number)
     for cancellable in cancellables[10:]:
         cancellable.cancel()
     while len(outcomes) < 20:
         GLib.MainContext.default().iteration(True)
-    assert outcomes[:10] == ["100"] * 10
-    assert set(outcomes[10:]) <= {"100", "cancelled"}
-    assert reader.tell() == 100 * outcomes.count("100")
+    assert all(outcomes[number] == "100" for number in range(10))
+    assert {outcomes[number] for number in range(10, 20)} <= {"100", "cancelled"}
+    assert reader.tell() == 100 * list(outcomes.values()).count("100")
 
 
 def test_a_child_of_fork_has_no_threads_to_do_it(flac: Path) -> None:
