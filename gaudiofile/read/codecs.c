@@ -119,7 +119,7 @@ static const GafCodec codecs[] = {
 #undef MLP
 #undef WMA
 
-/* What demuxers say, to the keys of the table. The field, where there is one, has to have the value. */
+/* What ASF's reader says, to the keys of the table. The field, where there is one, has to have the value. */
 static const struct {
   const char *media_type;
   const char *field;
@@ -127,28 +127,14 @@ static const struct {
   const char *codec;
 } caps_names[] = {
   { "audio/mpeg", "mpegversion", 4, "aac" },
-  { "audio/mpeg", "mpegversion", 2, "aac" },
-  { "audio/mpeg", "layer", 1, "mp1" },
   { "audio/mpeg", "layer", 2, "mp2" },
   { "audio/mpeg", "mpegversion", 1, "mp3" },
-  { "audio/x-alac", NULL, 0, "alac" },
-  { "audio/x-flac", NULL, 0, "flac" },
-  { "audio/x-vorbis", NULL, 0, "vorbis" },
-  { "audio/x-opus", NULL, 0, "opus" },
-  { "audio/x-speex", NULL, 0, "speex" },
   { "audio/x-ac3", NULL, 0, "ac3" },
-  { "audio/ac3", NULL, 0, "ac3" },
-  { "audio/x-eac3", NULL, 0, "eac3" },
-  { "audio/x-dts", NULL, 0, "dts" },
   { "audio/x-wma", "wmaversion", 1, "wmav1" },
   { "audio/x-wma", "wmaversion", 2, "wmav2" },
   { "audio/x-wma", "wmaversion", 3, "wmapro" },
   { "audio/x-wma", "wmaversion", 4, "wmalossless" },
   { "audio/x-wms", NULL, 0, "wmavoice" },
-  { "audio/AMR", NULL, 0, "amr-nb" },
-  { "audio/AMR-WB", NULL, 0, "amr-wb" },
-  { "audio/x-wavpack", NULL, 0, "wavpack" },
-  { "audio/G722", NULL, 0, "g722" },
   { "audio/x-alaw", NULL, 0, "alaw" },
   { "audio/x-mulaw", NULL, 0, "mulaw" },
   { "audio/x-raw", NULL, 0, "pcm" },
@@ -170,33 +156,10 @@ gaf_codecs_get_all (gsize *n_codecs)
   return codecs;
 }
 
-static const GafCodec *
-adpcm_codec (const GstStructure *structure)
-{
-  const char *layout = gst_structure_get_string (structure, "layout");
-
-  if (g_strcmp0 (layout, "microsoft") == 0)
-    return gaf_codecs_get_codec ("adpcm-ms");
-  if (g_strcmp0 (layout, "dvi") == 0)
-    return gaf_codecs_get_codec ("adpcm-ima");
-  if (g_strcmp0 (layout, "quicktime") == 0)
-    return gaf_codecs_get_codec ("adpcm-ima-qt");
-  if (g_strcmp0 (layout, "yamaha") == 0)
-    return gaf_codecs_get_codec ("adpcm-yamaha");
-  if (g_strcmp0 (layout, "adx") == 0)
-    return gaf_codecs_get_codec ("adpcm-adx");
-  if (g_strcmp0 (layout, "g726") == 0)
-    return gaf_codecs_get_codec ("g726");
-  return NULL;
-}
-
 const GafCodec *
 gaf_codecs_get_codec_by_caps (GstCaps *caps)
 {
   const GstStructure *structure = gst_caps_get_structure (caps, 0);
-
-  if (gst_structure_has_name (structure, "audio/x-adpcm"))
-    return adpcm_codec (structure);
 
   for (gsize i = 0; i < G_N_ELEMENTS (caps_names); i++) {
     int value;

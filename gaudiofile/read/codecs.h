@@ -47,7 +47,7 @@ const GafCodec *gaf_codecs_get_codec         (const char     *codec);
 /* The whole table. */
 const GafCodec *gaf_codecs_get_all           (gsize          *n_codecs);
 
-/* What a demuxer's caps are called in the table; NULL for none. */
+/* What the caps of a stream in ASF (formats/asf/asf.c) are called in the table; NULL for none. */
 const GafCodec *gaf_codecs_get_codec_by_caps (GstCaps        *caps);
 
 /* Whether a codec can be decoded; FALSE with GAF_ERROR_MISSING_PLUGIN. */
