@@ -66,6 +66,46 @@ test_wav (void)
   }
 }
 
+/* Formats of WAV that cannot be, or cannot be read. */
+static void
+test_wav_formats (void)
+{
+  static const struct {
+    guint tag, channels, block, bits;
+    int code;
+  } rows[] = {
+    { 0xfffe, 2, 4, 16, GAF_ERROR_CORRUPT },      /* extensible, without the rest */
+    { 0x0003, 1, 2, 16, GAF_ERROR_UNSUPPORTED },  /* floats of 16 bits */
+    { 0x0011, 3, 600, 4, GAF_ERROR_UNSUPPORTED }, /* IMA ADPCM of three channels */
+    { 0x0011, 1, 512, 3, GAF_ERROR_UNSUPPORTED }, /* … and of three bits */
+    { 0x0020, 3, 256, 4, GAF_ERROR_UNSUPPORTED }, /* Yamaha's of three channels */
+    { 0x0031, 2, 65, 0, GAF_ERROR_UNSUPPORTED },  /* GSM of two */
+    { 0x0161, 2, 0, 16, GAF_ERROR_CORRUPT },      /* WMA without a block size */
+    { 0x1234, 2, 4, 16, GAF_ERROR_UNSUPPORTED },
+  };
+  File *file;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    assert_fails (data (fmt (wav ("RIFF"), rows[i].tag, rows[i].channels, 8000, rows[i].block, rows[i].bits), 600, 600),
+                  rows[i].code);
+
+  /* extensible, of a subformat that nobody knows; of Dolby's AC-3 */
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GafChunks) chunks = NULL;
+
+    file = le (text (wav ("RIFF"), "fmt "), 4, 40);
+    le (le (le (le (le (file, 2, 0xfffe), 2, 2), 4, 48000), 4, 48000 * 4), 2, 4);
+    le (le (le (le (file, 2, 16), 2, 22), 2, 16), 4, 3);
+    be (be (le (le (file, 4, 0xe06d802c), 4, 0x11cfdb46), 4, 0xb4d10080), 4, i == 0 ? 0 : 0x5f6cbbea);
+    chunks = open_file (data (file, 16, 16), &error);
+    if (i == 0)
+      g_assert_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED);
+    else
+      g_assert_cmpint (chunks->kind, ==, GAF_CHUNKS_AC3);
+  }
+}
+
 /* Sizes that a stream leaves behind, or that the file does not hold. */
 static void
 test_sizes (void)
@@ -189,6 +229,56 @@ test_caf (void)
   file = be (be (text (caf ("lpcm", 1, 4, 1, 1, 32), "data"), 8, 12), 4, 0);
   assert_pcm (fill (file, 13), "CAF", GAF_CODING_F32BE, 1, 44100, 68, 2);
   assert_fails (be (text (caf ("lpcm", 2, 4, 1, 2, 16), "free"), 8, 0), GAF_ERROR_CORRUPT);
+}
+
+/* What stands in the header of CAF and cannot be, or cannot be read; G.711 and MPEG, which can. */
+static void
+test_caf_formats (void)
+{
+  static const struct {
+    const char *format;
+    guint flags, bytes, frames, channels, bits;
+    int code;
+    guint8 table[5]; /* if not zeros: numbers of the packet table */
+  } rows[] = {
+    { "lpcm", 0, 2, 1, 1, 0, GAF_ERROR_CORRUPT, "" },
+    { "lpcm", 0, 2, 1, 1, 65, GAF_ERROR_CORRUPT, "" },
+    { "lpcm", 1, 2, 1, 1, 16, GAF_ERROR_UNSUPPORTED, "" },
+    { "lpcm", 0, 8, 1, 1, 64, GAF_ERROR_UNSUPPORTED, "" },
+    { "QDM2", 0, 0, 0, 1, 0, GAF_ERROR_UNSUPPORTED, "" },
+    { "alac", 0, 0, 1 << 20, 1, 0, GAF_ERROR_LIMIT, "" },
+    { "alac", 0, 1 << 30, 4096, 1, 0, GAF_ERROR_LIMIT, "" },
+    { "ima4", 0, 0, 64, 1, 0, GAF_ERROR_CORRUPT, "" },                                   /* needs a table */
+    { "ima4", 0, 0, 64, 1, 0, GAF_ERROR_CORRUPT, { 0 | 0x80, 0x00, 0x80, 0x80, 0x80 } }, /* a packet of no bytes */
+    { "ima4", 0, 0, 64, 1, 0, GAF_ERROR_CORRUPT, { 0x8f, 0xff, 0xff, 0xff, 0xff } },     /* a number without an end */
+    { "ima4", 0, 0, 64, 1, 0, GAF_ERROR_LIMIT, { 0x87, 0xff, 0xff, 0xff, 0x7f } },       /* 2 GiB */
+    { "ima4", 0, 34, 0, 1, 0, GAF_ERROR_LIMIT, { 0x87, 0xff, 0xff, 0xff, 0x7f } },       /* 2^31 frames */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    File *file = caf (rows[i].format, rows[i].flags, rows[i].bytes, rows[i].frames, rows[i].channels, rows[i].bits);
+
+    if (rows[i].table[0] != 0) {
+      be (be (be (be (be (text (file, "pakt"), 8, 24 + 5), 8, 2), 8, 128), 4, 0), 4, 0);
+      g_byte_array_append (file, rows[i].table, 5);
+    }
+    assert_fails (fill (be (be (text (file, "data"), 8, 4 + 68), 4, 0), 68), rows[i].code);
+  }
+
+  assert_fails (fill (be (text (be (text (g_byte_array_new (), "caff"), 4, 0x00010000), "data"), 8, 40), 40),
+                GAF_ERROR_CORRUPT);
+  assert_pcm (fill (be (be (text (caf ("alaw", 0, 2, 1, 2, 8), "data"), 8, 12), 4, 0), 8), "CAF", GAF_CODING_ALAW, 2,
+              44100, 68, 4);
+  assert_pcm (fill (be (be (text (caf ("ulaw", 0, 1, 1, 1, 8), "data"), 8, 12), 4, 0), 8), "CAF", GAF_CODING_MULAW, 1,
+              44100, 68, 8);
+  for (guint layer = 1; layer <= 3; layer++) {
+    g_autofree char *format = g_strdup_printf (".mp%u", layer);
+    g_autoptr (GafChunks) chunks =
+        open_file (fill (be (be (text (caf (format, 0, 0, 1152, 2, 0), "data"), 8, 12), 4, 0), 8), NULL);
+
+    g_assert_cmpint (chunks->kind, ==, GAF_CHUNKS_MPEG);
+    g_assert_cmpstr (chunks->codec, ==, format + 1);
+  }
 }
 
 /* @filled: the last packet was cut off and filled up. Every packet by reading from the start, then each of its
@@ -410,11 +500,13 @@ main (int argc, char **argv)
   gst_init (NULL, NULL);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chunks/wav", test_wav);
+  g_test_add_func ("/chunks/wav-formats", test_wav_formats);
   g_test_add_func ("/chunks/sizes", test_sizes);
   g_test_add_func ("/chunks/w64", test_w64);
   g_test_add_func ("/chunks/aiff", test_aiff);
   g_test_add_func ("/chunks/au", test_au);
   g_test_add_func ("/chunks/caf", test_caf);
+  g_test_add_func ("/chunks/caf-formats", test_caf_formats);
   g_test_add_func ("/chunks/packets", test_packets);
   g_test_add_func ("/chunks/codes", test_codes);
   g_test_add_func ("/chunks/cookies", test_cookies);
