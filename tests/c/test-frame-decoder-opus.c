@@ -4,9 +4,12 @@
  */
 
 #include <gst/gst.h>
+#include <math.h>
 #include <opus.h>
 #include <opus_multistream.h>
+#include <opus_projection.h>
 
+#include "gaf-error.h"
 #include "gaf-writer.h"
 #include "packets/frame-decoder.h"
 #include "read/codecs.h"
@@ -152,6 +155,104 @@ test_mapped (void)
   check (1, (guint8[]){ 255 }, 0, "opus multistream");
 }
 
+/* {{{ family 3 */
+
+/* An identification header (RFC 8486, section 4.1) with the encoder's matrix, by which the streams are mixed back. */
+static void
+describe_ambisonics (GafPacketizer *description, OpusProjectionEncoder *encoder, int channels, int n_streams,
+                     int n_coupled, gboolean whole)
+{
+  guint8 head[21 + 2 * 16 * 16] = {
+    'O', 'p', 'u', 's', 'H', 'e', 'a', 'd', 1, channels, [18] = 3, n_streams, n_coupled
+  };
+  GValue list = G_VALUE_INIT, value = G_VALUE_INIT;
+  opus_int32 size = 0;
+
+  g_assert_cmpint (opus_projection_encoder_ctl (encoder, OPUS_PROJECTION_GET_DEMIXING_MATRIX_SIZE (&size)), ==, 0);
+  g_assert_cmpint (size, <=, sizeof head - 21);
+  g_assert_cmpint (opus_projection_encoder_ctl (encoder, OPUS_PROJECTION_GET_DEMIXING_MATRIX (head + 21, size)), ==, 0);
+  *description = (GafPacketizer){ .codec = "opus", .rate = RATE, .channels = channels };
+  description->caps = gst_caps_new_simple ("audio/x-opus", "channel-mapping-family", G_TYPE_INT, 3, "stream-count",
+                                           G_TYPE_INT, n_streams, "coupled-count", G_TYPE_INT, n_coupled, NULL);
+  g_value_init (&list, GST_TYPE_ARRAY);
+  g_value_init (&value, GST_TYPE_BUFFER);
+  gst_value_take_buffer (&value, gst_buffer_new_memdup (head, whole ? 21 + size : 21 + size - 1));
+  gst_value_array_append_and_take_value (&list, &value);
+  gst_caps_set_value (description->caps, "streamheader", &list);
+  g_value_unset (&list);
+}
+
+/* Ambisonics of the first order come back as they went in, in their order; without a whole matrix they are refused. */
+static void
+test_ambisonics (void)
+{
+  enum { CHANNELS = 4 };
+  int n_streams = 0, n_coupled = 0, status = 0;
+  OpusProjectionEncoder *encoder = opus_projection_ambisonics_encoder_create (RATE, CHANNELS, 3, &n_streams, &n_coupled,
+                                                                              OPUS_APPLICATION_AUDIO, &status);
+  g_autoptr (GafFrameDecoder) decoder = NULL;
+  g_autoptr (GError) error = NULL;
+  GafPacketizer description;
+  double products[CHANNELS][CHANNELS] = { 0 };
+
+  g_assert_cmpint (status, ==, OPUS_OK);
+  describe_ambisonics (&description, encoder, CHANNELS, n_streams, n_coupled, FALSE);
+  g_assert_null (gaf_frame_decoder_opus_new (&description, &error));
+  g_assert_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED);
+  gst_clear_caps (&description.caps);
+
+  describe_ambisonics (&description, encoder, CHANNELS, n_streams, n_coupled, TRUE);
+  decoder = gaf_frame_decoder_opus_new (&description, NULL);
+  g_assert_nonnull (decoder);
+  opus_projection_encoder_ctl (encoder, OPUS_SET_BITRATE (512000));
+  for (int i = 0; i < 20; i++) {
+    float samples[FRAMES * CHANNELS];
+    guint8 data[8000];
+    GafDecodedBlock block;
+    GafPacket packet = { NULL, i * FRAMES, FRAMES, FALSE, FALSE };
+    int n;
+
+    /* A tone of its own in each channel, of as many periods in a packet. */
+    for (int k = 0; k < FRAMES; k++)
+      for (int c = 0; c < CHANNELS; c++)
+        samples[k * CHANNELS + c] = .2 * sin (2 * G_PI * (8 + 5 * c) * k / FRAMES);
+    n = opus_projection_encode_float (encoder, samples, FRAMES, data, sizeof data);
+    g_assert_cmpint (n, >, 0);
+    packet.data = gst_buffer_new_memdup (data, n);
+    if (i == 10)
+      g_assert_true (gaf_frame_decoder_renew (decoder, NULL));
+    g_assert_true (gaf_frame_decoder_push (decoder, &packet, TRUE, NULL));
+    g_assert_true (gaf_frame_decoder_pop (decoder, RATE, &block, NULL));
+    g_assert_cmpint (block.n_frames, ==, FRAMES);
+    if (i < 15)
+      continue;
+    /* How much of each tone is in each channel, in whatever phase. */
+    for (int c = 0; c < CHANNELS; c++)
+      for (int tone = 0; tone < CHANNELS; tone++) {
+        double re = 0, im = 0;
+
+        for (int k = 0; k < FRAMES; k++) {
+          const double angle = 2 * G_PI * (8 + 5 * tone) * k / FRAMES;
+          const float sample = *(const float *) (block.planes[c] + k * block.stride);
+
+          re += sample * cos (angle);
+          im += sample * sin (angle);
+        }
+        products[c][tone] = sqrt (re * re + im * im) * 2 / FRAMES;
+      }
+  }
+  for (int c = 0; c < CHANNELS; c++)
+    for (int tone = 0; tone < CHANNELS; tone++)
+      if (c == tone)
+        g_assert_cmpfloat_with_epsilon (products[c][tone], .2, .02);
+      else
+        g_assert_cmpfloat (products[c][tone], <, .01);
+  opus_projection_encoder_destroy (encoder);
+  gst_clear_caps (&description.caps);
+}
+
+/* }}} */
+
 /* {{{ pre-roll */
 
 #define SECONDS 14
@@ -247,6 +348,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/frame-decoder/opus/single", test_single);
   g_test_add_func ("/frame-decoder/opus/mapped", test_mapped);
+  g_test_add_func ("/frame-decoder/opus/ambisonics", test_ambisonics);
   g_test_add_data_func ("/frame-decoder/opus/preroll/music", NULL, test_preroll);
   g_test_add_data_func ("/frame-decoder/opus/preroll/speech", "speech", test_preroll);
   return g_test_run ();
