@@ -14,9 +14,9 @@
  *
  * Drops a reference as g_object_unref(), but lets fork() wait for it.
  *
- * For programs in C in which one thread may fork while another drops: the end of an object takes a lock that all objects
- * share (GLib's for signal handlers, g_signal_handlers_destroy()), and in a child that was forked off at that moment it
- * would stay closed for ever.
+ * For programs in C in which one thread may fork while another drops: the end of an object takes a lock that all
+ * objects share (GLib's for signal handlers, g_signal_handlers_destroy()), and in a child that was forked off at that
+ * moment it would stay closed for ever.
  */
 void
 gaf_object_unref (gpointer object)

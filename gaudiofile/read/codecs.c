@@ -126,18 +126,12 @@ static const struct {
   int value;
   const char *codec;
 } caps_names[] = {
-  { "audio/mpeg", "mpegversion", 4, "aac" },
-  { "audio/mpeg", "layer", 2, "mp2" },
-  { "audio/mpeg", "mpegversion", 1, "mp3" },
-  { "audio/x-ac3", NULL, 0, "ac3" },
-  { "audio/x-wma", "wmaversion", 1, "wmav1" },
-  { "audio/x-wma", "wmaversion", 2, "wmav2" },
-  { "audio/x-wma", "wmaversion", 3, "wmapro" },
-  { "audio/x-wma", "wmaversion", 4, "wmalossless" },
-  { "audio/x-wms", NULL, 0, "wmavoice" },
-  { "audio/x-alaw", NULL, 0, "alaw" },
-  { "audio/x-mulaw", NULL, 0, "mulaw" },
-  { "audio/x-raw", NULL, 0, "pcm" },
+  { "audio/mpeg", "mpegversion", 4, "aac" },    { "audio/mpeg", "layer", 2, "mp2" },
+  { "audio/mpeg", "mpegversion", 1, "mp3" },    { "audio/x-ac3", NULL, 0, "ac3" },
+  { "audio/x-wma", "wmaversion", 1, "wmav1" },  { "audio/x-wma", "wmaversion", 2, "wmav2" },
+  { "audio/x-wma", "wmaversion", 3, "wmapro" }, { "audio/x-wma", "wmaversion", 4, "wmalossless" },
+  { "audio/x-wms", NULL, 0, "wmavoice" },       { "audio/x-alaw", NULL, 0, "alaw" },
+  { "audio/x-mulaw", NULL, 0, "mulaw" },        { "audio/x-raw", NULL, 0, "pcm" },
 };
 
 const GafCodec *
