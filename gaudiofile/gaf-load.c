@@ -270,10 +270,27 @@ hand_progress_over (gsize n_done, gsize n_clips, gpointer data)
   g_source_unref (source);
 }
 
+static gboolean
+do_nothing (gpointer data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* What the program handed in is freed with the last reference, and has to be in its own main context. */
+static void
+unref_in_context (GTask *task)
+{
+  GSource *source = g_idle_source_new ();
+
+  g_source_set_callback (source, do_nothing, task, g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+  g_source_unref (source);
+}
+
 static gpointer
 load_async (gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  GTask *task = data;
   AsyncLoad *load = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -282,6 +299,7 @@ load_async (gpointer data)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+  unref_in_context (task);
   return NULL;
 }
 
@@ -295,7 +313,7 @@ load_async (gpointer data)
  * @progress: (nullable) (scope notified) (closure progress_data) (destroy progress_destroy): is told how far it is, in
  *   the caller's main context
  * @progress_data: what is handed to it
- * @progress_destroy: frees that
+ * @progress_destroy: frees that, in the caller's main context
  * @callback: (scope async): is called when all is done
  * @user_data: what is handed to it
  *

@@ -148,6 +148,8 @@ test_limits (void)
   }
 }
 
+static GThread *main_thread;
+
 static void
 done (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -155,9 +157,11 @@ done (GObject *object, GAsyncResult *result, gpointer data)
   g_main_loop_quit (data);
 }
 
+/* On the thread that began it, as all that the program hands over. */
 static void
 freed (gpointer data)
 {
+  g_assert_true (g_thread_self () == main_thread);
   *(gsize *) data += 1000;
 }
 
@@ -168,12 +172,21 @@ test_async (void)
   g_autoptr (GPtrArray) clips = make_clips ();
   gsize told = 0;
 
+  main_thread = g_thread_self ();
   gaf_load_many_async ((GafClip *const *) clips->pdata, clips->len, 2, GAF_LOAD_DEFAULT, NULL, count, &told, freed,
                        done, loop);
   g_main_loop_run (loop);
   check_clips (clips);
   while (told < 1000)
     g_main_context_iteration (NULL, FALSE);
+
+  /* Nothing to do is done at once, so that the thread's end and the callback meet. */
+  for (guint i = 1; i <= 500; i++) {
+    gaf_load_many_async (NULL, 0, 1, GAF_LOAD_DEFAULT, NULL, NULL, &told, freed, done, loop);
+    g_main_loop_run (loop);
+    while (told < (i + 1) * 1000)
+      g_main_context_iteration (NULL, FALSE);
+  }
 }
 
 int
