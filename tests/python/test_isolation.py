@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import gi
 import hostile
 import numpy as np
 import pytest
@@ -25,6 +26,9 @@ from formats import FORMATS, make
 
 import gaudiofile
 from gaudiofile import AudioFile, ReadableAudioFile
+
+gi.require_version("GAudioFile", "1.0")
+from gi.repository import GAudioFile  # noqa: E402
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="isolation is Linux's")
 
@@ -142,6 +146,20 @@ def test_same_samples(folder: Path, name: str) -> None:
             for each in (plain, file):
                 each.seek(min(1000, whole.shape[1]))
             np.testing.assert_array_equal(file.read_raw(50000), plain.read_raw(50000))
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3])
+def test_same_in_either_layout(channels: int, tmp_path: Path) -> None:
+    """PCM of 16 bits, which is made float in the program, by reads that are within a block and go beyond it."""
+    path = tmp_path / "a.wav"
+    noise = np.random.default_rng(3).uniform(-1, 1, (channels, 200_000)).astype("f4")
+    path.write_bytes(AudioFile.encode(noise, 8000, "wav", channels))
+    with AudioFile(path, isolation="none") as plain, isolated(path) as file:
+        for layout in (GAudioFile.Layout.PLANAR, GAudioFile.Layout.INTERLEAVED):
+            for frames in (1000, 90_000, 3, 70_000):
+                a, b = (each.gobject.read_frames(frames, layout, None).get_bytes() for each in (plain, file))
+                assert a.equal(b)
+            plain.seek(5), file.seek(5)
 
 
 def outcome(source: object, isolation: str) -> object:
