@@ -159,7 +159,8 @@ def test_same_in_either_layout(channels: int, tmp_path: Path) -> None:
             for frames in (1000, 90_000, 3, 70_000):
                 a, b = (each.gobject.read_frames(frames, layout, None).get_bytes() for each in (plain, file))
                 assert a.equal(b)
-            plain.seek(5), file.seek(5)
+            for each in (plain, file):
+                each.seek(5)
 
 
 def outcome(source: object, isolation: str) -> object:

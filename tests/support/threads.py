@@ -38,15 +38,19 @@ AT_ONCE = 8
 RATE = 44100
 FRAMES = 30_000  # of the files that are written
 LONGEST = 80_000  # frames of a file that are read
+# C tests of what has threads; those of live sound need no server for this.
+TESTS = ["call-guard", "coop-pipeline", "effect", "fork-gate", "fork-readers", "interrupt", "load", "reader-parts"]
+TESTS += ["ring", "source", "stream"]
 SLOWER = 20  # so many operations with ThreadSanitizer take as long as one without
 
 
-def build() -> Path:
-    """The C program with ThreadSanitizer."""
+def build(*programs: str) -> Path:
+    """C programs with ThreadSanitizer."""
     if not (SANITIZED / "build.ninja").exists():
         options = ["-Db_sanitize=thread", *(f"-D{part}=disabled" for part in ("introspection", "docs", "python"))]
         subprocess.run(["meson", "setup", str(SANITIZED), *options], check=True, cwd=ROOT, stdout=2)
-    subprocess.run(["ninja", "-C", str(SANITIZED), "--quiet", "tests/c/threads"], check=True, stdout=2)
+    targets = [f"tests/c/{program}" for program in programs]
+    subprocess.run(["ninja", "-C", str(SANITIZED), "--quiet", *targets], check=True, stdout=2)
     return SANITIZED
 
 
@@ -67,6 +71,21 @@ def run_c(
     if done.returncode != 0:
         text += "\n" + done.stderr[-20_000:]
     return done.returncode == 0 and races == 0, text
+
+
+def run_tests() -> tuple[bool, str]:
+    """The C tests of what has threads, with ThreadSanitizer."""
+    where = build(*(f"test-{name}" for name in TESTS))
+    passed, races, wrong = 0, 0, []
+    for name in TESTS:
+        command = [where / f"tests/c/test-{name}"]
+        done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"G_SLICE": "always-malloc"})
+        passed += len(re.findall("^ok ", done.stdout, re.MULTILINE))
+        races += done.stderr.count("WARNING: ThreadSanitizer")
+        if done.returncode != 0 or "WARNING: ThreadSanitizer" in done.stderr:
+            wrong.append(f"{name} ended with {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-20_000:]}")
+    text = f"{passed} tests of {len(TESTS)} programs, {len(wrong)} wrong; {races} reports of ThreadSanitizer"
+    return not wrong, "\n".join([text, *wrong])
 
 
 # The Python package
@@ -203,7 +222,7 @@ def main() -> int:
         "--threads", type=int, nargs="?", const=2000, default=2000, help="operations of each (%(default)s)"
     )
     parser.add_argument("--seed", type=int, default=1, help="of the operations (%(default)s)")
-    parser.add_argument("--only", choices=["c", "python", "tsan"], help="one of the three parts")
+    parser.add_argument("--only", choices=["c", "python", "tsan", "tests"], help="one of the parts")
     parser.add_argument("--formats", default=".", help="a regular expression for the foreign files (%(default)s)")
     options = parser.parse_args()
     results = []
@@ -215,7 +234,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         foreign = {}
-        if options.only != "python":
+        if options.only not in ("python", "tests"):
             names = [name for name in FORMATS if re.search(options.formats, name)]
             foreign = {name: make(name, folder) for name in names}
         c = functools.partial(run_c, seed=options.seed, folder=folder, foreign=foreign)
@@ -224,7 +243,9 @@ def main() -> int:
         if options.only in (None, "python"):
             tell(run_python(options.threads, options.seed))
         if options.only in (None, "tsan"):
-            tell(c(max(options.threads // SLOWER, 1), where=build()))
+            tell(c(max(options.threads // SLOWER, 1), where=build("threads")))
+    if options.only in (None, "tests"):
+        tell(run_tests())
     return 0 if all(results) else 1
 
 
