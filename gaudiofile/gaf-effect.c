@@ -43,6 +43,8 @@ struct _GafEffect {
 
 G_DEFINE_FINAL_TYPE (GafEffect, gaf_effect, G_TYPE_OBJECT)
 
+enum { PROP_0, PROP_RATE, PROP_CHANNELS };
+
 /* What may come out at once, beyond what goes in: seconds. */
 #define RING_SECONDS  2
 #define LARGEST_BLOCK 4096
@@ -126,9 +128,44 @@ gaf_effect_finalize (GObject *object)
 }
 
 static void
+gaf_effect_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GafEffect *self = GAF_EFFECT (object);
+
+  switch (id) {
+  case PROP_RATE:
+    g_value_set_uint (value, self->rate);
+    break;
+  case PROP_CHANNELS:
+    g_value_set_uint (value, self->channels);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
 gaf_effect_class_init (GafEffectClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = gaf_effect_finalize;
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = gaf_effect_finalize;
+  object_class->get_property = gaf_effect_get_property;
+  /**
+   * GafEffect:rate: (getter get_rate)
+   *
+   * The sample rate that the effect was made for, in Hz.
+   */
+  g_object_class_install_property (object_class, PROP_RATE,
+                                   g_param_spec_uint ("rate", NULL, NULL, 0, G_MAXUINT, 0, flags));
+  /**
+   * GafEffect:channels: (getter get_channels)
+   *
+   * How many channels the effect takes and gives.
+   */
+  g_object_class_install_property (object_class, PROP_CHANNELS,
+                                   g_param_spec_uint ("channels", NULL, NULL, 0, G_MAXUINT, 0, flags));
 }
 
 static void
@@ -391,4 +428,92 @@ gaf_effect_process (GafEffect *self, float *const *planes, gint64 n_frames, GErr
     pull (self, planes, first, n);
   }
   return TRUE;
+}
+
+/* @samples: planes of the block's samples. */
+static void
+copy_planes (GafBlock *block, float *samples, gint64 n_frames)
+{
+  const guint channels = gaf_block_get_channels (block);
+  const float *source = g_bytes_get_data (gaf_block_get_bytes (block), NULL);
+
+  if (gaf_block_get_layout (block) == GAF_LAYOUT_PLANAR && n_frames > 0)
+    memcpy (samples, source, channels * n_frames * sizeof (float));
+  else
+    for (gint64 i = 0; i < n_frames; i++)
+      for (guint c = 0; c < channels; c++)
+        samples[c * n_frames + i] = source[i * channels + c];
+}
+
+/**
+ * gaf_effect_process_block:
+ * @self: an effect
+ * @block: samples, 32-bit float in either layout, with the effect's channels
+ * @error: %GAF_ERROR_INVALID_ARGUMENT for a block of another format or number of channels, or if the elements fail
+ *
+ * Sends a block through the elements, as [method@Effect.process] does, and leaves the block itself as it is.
+ *
+ * Returns: (transfer full): a planar block of as many frames; %NULL with @error set
+ */
+GafBlock *
+gaf_effect_process_block (GafEffect *self, GafBlock *block, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  float *planes[GAF_LIMIT_CHANNELS];
+  float *samples;
+  gint64 n_frames;
+  gsize size;
+
+  g_return_val_if_fail (GAF_IS_EFFECT (self), NULL);
+  g_return_val_if_fail (block != NULL, NULL);
+
+  if (gaf_block_get_format (block) != GAF_SAMPLE_FORMAT_FLOAT32 || gaf_block_get_channels (block) != self->channels) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+                 "The block has %u channels of %s, but the effect takes %u of float32", gaf_block_get_channels (block),
+                 gaf_sample_format_get_name (gaf_block_get_format (block)), self->channels);
+    return NULL;
+  }
+  n_frames = gaf_block_get_n_frames (block);
+  size = self->channels * n_frames * sizeof (float);
+  samples = g_malloc (size);
+  copy_planes (block, samples, n_frames);
+  bytes = g_bytes_new_take (samples, size);
+  for (guint c = 0; c < self->channels; c++)
+    planes[c] = samples + c * n_frames;
+  if (!gaf_effect_process (self, planes, n_frames, error))
+    return NULL;
+  return gaf_block_new (GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_PLANAR, self->channels, gaf_block_get_rate (block),
+                        n_frames, bytes);
+}
+
+/**
+ * gaf_effect_get_rate: (get-property rate)
+ * @self: an effect
+ *
+ * Tells the sample rate that the effect was made for.
+ *
+ * Returns: frames per second
+ */
+guint
+gaf_effect_get_rate (GafEffect *self)
+{
+  g_return_val_if_fail (GAF_IS_EFFECT (self), 0);
+
+  return self->rate;
+}
+
+/**
+ * gaf_effect_get_channels: (get-property channels)
+ * @self: an effect
+ *
+ * Tells how many channels the effect takes and gives.
+ *
+ * Returns: how many
+ */
+guint
+gaf_effect_get_channels (GafEffect *self)
+{
+  g_return_val_if_fail (GAF_IS_EFFECT (self), 0);
+
+  return self->channels;
 }

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include <gaudiofile/gaf-block.h>
 #include <gaudiofile/gaf-version.h>
 
 G_BEGIN_DECLS
@@ -32,5 +33,14 @@ gboolean   gaf_effect_process             (GafEffect     *self,
                                            float *const  *planes,
                                            gint64         n_frames,
                                            GError       **error);
+GAF_AVAILABLE_IN_ALL
+GafBlock  *gaf_effect_process_block       (GafEffect     *self,
+                                           GafBlock      *block,
+                                           GError       **error);
+
+GAF_AVAILABLE_IN_ALL
+guint      gaf_effect_get_rate            (GafEffect     *self);
+GAF_AVAILABLE_IN_ALL
+guint      gaf_effect_get_channels        (GafEffect     *self);
 
 G_END_DECLS

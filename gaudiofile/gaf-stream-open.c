@@ -128,6 +128,48 @@ gaf_stream_set_process (GafStream *self, GafStreamProcess process, gpointer user
   self->core->process_destroy = destroy;
 }
 
+static void
+apply_effect (float *const *planes, guint n_channels, gint64 n_frames, gpointer effect)
+{
+  (void) n_channels;
+  gaf_effect_process (effect, planes, n_frames, NULL); /* what fails leaves the samples as they are */
+}
+
+/**
+ * gaf_stream_set_effect:
+ * @self: a stream that was not opened yet
+ * @effect: (nullable): an effect of as many channels as the stream has inputs, and its rate; %NULL for none
+ * @error: %GAF_ERROR_INVALID_ARGUMENT for another number of channels or another rate
+ *
+ * Sets the effect that audio goes through when it passes from the input to the output, in place of one, or of a
+ * function, that was set before: [method@Stream.set_process] for other languages, in which nothing can be called on
+ * the stream's threads. Several effects are one: an effect's description may be a chain of elements.
+ *
+ * Returns: %TRUE, or %FALSE with @error set and nothing changed
+ */
+gboolean
+gaf_stream_set_effect (GafStream *self, GafEffect *effect, GError **error)
+{
+  const guint channels = gaf_stream_get_channels (self, GAF_DIRECTION_INPUT);
+
+  g_return_val_if_fail (GAF_IS_STREAM (self), FALSE);
+  g_return_val_if_fail (effect == NULL || GAF_IS_EFFECT (effect), FALSE);
+  g_return_val_if_fail (!self->core->was_opened, FALSE);
+
+  if (effect == NULL) {
+    gaf_stream_set_process (self, NULL, NULL, NULL);
+    return TRUE;
+  }
+  if (gaf_effect_get_channels (effect) != channels || gaf_effect_get_rate (effect) != self->core->rate) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+                 "The effect is for %u channels at %u Hz, but the stream's input has %u at %u Hz",
+                 gaf_effect_get_channels (effect), gaf_effect_get_rate (effect), channels, self->core->rate);
+    return FALSE;
+  }
+  gaf_stream_set_process (self, apply_effect, g_object_ref (effect), g_object_unref);
+  return TRUE;
+}
+
 /**
  * gaf_stream_set_device_time:
  * @self: a stream that was not opened yet

@@ -7,6 +7,7 @@
 
 #include <gaudiofile/gaf-block.h>
 #include <gaudiofile/gaf-device.h>
+#include <gaudiofile/gaf-effect.h>
 #include <gaudiofile/gaf-level.h>
 #include <gaudiofile/gaf-types.h>
 #include <gaudiofile/gaf-writer.h>
@@ -77,6 +78,10 @@ void            gaf_stream_set_process         (GafStream         *self,
                                                 GafStreamProcess   process,
                                                 gpointer           user_data,
                                                 GDestroyNotify     destroy);
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_stream_set_effect          (GafStream         *self,
+                                                GafEffect         *effect,
+                                                GError           **error);
 GAF_AVAILABLE_IN_ALL
 void            gaf_stream_set_device_time     (GafStream         *self,
                                                 double             seconds);

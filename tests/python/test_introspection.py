@@ -156,3 +156,27 @@ def test_resampler() -> None:
     resampler = GAudioFile.Resampler.new(44100, 8000, 3, GAudioFile.ResampleQuality.CATMULL_ROM)
     assert (resampler.get_source_rate(), resampler.get_target_rate()) == (44100, 8000)
     assert (resampler.get_channels(), resampler.get_quality()) == (3, GAudioFile.ResampleQuality.CATMULL_ROM)
+
+
+# Effects
+
+
+def test_effect(signal: np.ndarray) -> None:
+    effect = GAudioFile.Effect.new_for_description("volume volume=0.5", RATE, 2)
+    assert (effect.props.rate, effect.props.channels) == (RATE, 2)
+    changed = effect.process_block(block_of(signal))
+    np.testing.assert_allclose(samples_of(changed), signal / 2, atol=1e-6)
+    interleaved = GAudioFile.Block.new(
+        GAudioFile.SampleFormat.FLOAT32,
+        GAudioFile.Layout.INTERLEAVED,
+        *(2, RATE, signal.shape[1]),
+        GLib.Bytes.new(np.ascontiguousarray(signal.T).tobytes()),
+    )
+    np.testing.assert_allclose(samples_of(effect.process_block(interleaved)), signal / 2, atol=1e-6)
+    with pytest.raises(GLib.Error, match="takes 2 of float32"):
+        effect.process_block(block_of(signal[:1]))
+
+    stream = GAudioFile.Stream.new_duplex(None, None, RATE, 2, 2, 0)
+    assert stream.set_effect(effect) and stream.set_effect(None)
+    with pytest.raises(GLib.Error, match="for 2 channels at"):
+        GAudioFile.Stream.new_duplex(None, None, RATE, 1, 2, 0).set_effect(effect)
