@@ -9,6 +9,7 @@
 
 #include "core/call-guard.h"
 #include "core/limits.h"
+#include "core/task-queue.h"
 #include "core/shared.h"
 #include "gaf-error.h"
 #include "gaf-reader-private.h"
@@ -512,7 +513,7 @@ gaf_converted_reader_class_init (GafConvertedReaderClass *klass)
   /**
    * GafConvertedReader:closed:
    *
-   * %TRUE if this reader or its source was closed. It is not notified.
+   * %TRUE if this reader or its source was closed. It is notified when this reader is.
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, info);
 
@@ -664,5 +665,6 @@ gaf_converted_reader_close (GafConvertedReader *self)
 {
   g_return_if_fail (GAF_IS_CONVERTED_READER (self));
 
-  g_atomic_int_set (&self->closed, TRUE);
+  if (g_atomic_int_compare_and_exchange (&self->closed, FALSE, TRUE))
+    gaf_notify (self, "closed");
 }

@@ -7,6 +7,7 @@
 
 #include "core/file-name.h"
 #include "core/interrupt.h"
+#include "core/task-queue.h"
 #include "gaf-error.h"
 
 /* What a reader does, for gaf-reader-read.c and gaf-reader-source.c, which offer it in two ways. */
@@ -26,6 +27,8 @@ gaf_reader_add_name (GafReader *self, GError **error)
 void
 gaf_reader_take_length (GafReader *self)
 {
+  self->is_length_new |= gaf_shared64_get (&self->n_frames) != self->decoder->n_frames
+                         || (!g_atomic_int_get (&self->exact) && self->decoder->exact);
   gaf_shared64_set (&self->n_frames, self->decoder->n_frames);
   g_atomic_int_set (&self->exact, self->decoder->exact);
 }
@@ -49,8 +52,16 @@ gaf_reader_begin (GafReader *self, GCancellable *cancellable, GError **error)
 void
 gaf_reader_end (GafReader *self)
 {
+  const gboolean is_length_new = self->is_length_new;
+
+  self->is_length_new = FALSE;
   gaf_byte_source_set_cancellable (self->source, NULL);
   gaf_call_guard_leave (&self->guard);
+  if (G_LIKELY (!is_length_new))
+    return;
+  gaf_notify (self, "n-frames");
+  gaf_notify (self, "exact-duration");
+  gaf_notify (self, "duration");
 }
 
 gint64

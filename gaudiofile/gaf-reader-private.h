@@ -45,6 +45,7 @@ struct _GafReader {
   GafShared64 n_frames;
   gint exact; /* set after it */
   gint closed;
+  gboolean is_length_new; /* since the last call has ended */
 };
 
 /* gaf-reader-core.c */

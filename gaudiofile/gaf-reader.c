@@ -8,6 +8,7 @@
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
 #include "core/fork-gate.h"
+#include "core/task-queue.h"
 #include "core/interrupt.h"
 #include "core/limits.h"
 #include "isolate/decoder-isolated.h"
@@ -105,6 +106,7 @@ gaf_reader_init_from_source (GafReader *self, GafByteSource *source, GCancellabl
   self->codec = decoder->codec;
   self->container = decoder->container;
   gaf_reader_take_length (self);
+  self->is_length_new = FALSE; /* nobody knew another one */
   return TRUE;
 }
 
@@ -267,12 +269,46 @@ gaf_reader_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   }
 }
 
+/* TRUE if it was open, and is closed now. */
+static gboolean
+end (GafReader *self)
+{
+  g_autoptr (GafByteSource) source = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  GafDecoder *decoder;
+  gboolean was_open;
+
+  /* From inside a read, by its own stream: it cannot be closed under it. */
+  if (gaf_call_guard_is_inside (&self->guard))
+    return FALSE;
+  if (gaf_call_guard_is_orphaned (&self->guard)) {
+    g_atomic_int_set (&self->closed, TRUE);
+    return FALSE;
+  }
+
+  if (!gaf_call_guard_enter (&self->guard, "reader", NULL))
+    return FALSE;
+  decoder = g_steal_pointer (&self->decoder);
+  source = g_steal_pointer (&self->source);
+  stream = g_steal_pointer (&self->stream);
+  bytes = g_steal_pointer (&self->bytes);
+  g_atomic_int_set (&self->closed, TRUE);
+  was_open = decoder != NULL;
+  gaf_decoder_free (decoder);
+  if (source != NULL)
+    gaf_byte_source_close (source);
+  gaf_call_guard_leave (&self->guard);
+  /* The rest is dropped with the gate open: the end of the caller's stream or bytes may run the caller's code. */
+  return was_open;
+}
+
 static void
 gaf_reader_finalize (GObject *object)
 {
   GafReader *self = GAF_READER (object);
 
-  gaf_reader_close (self);
+  end (self);
   g_clear_pointer (&self->source, gaf_byte_source_unref);
   g_clear_pointer (&self->limits, gaf_limits_free);
   g_free (self->path);
@@ -369,7 +405,8 @@ gaf_reader_class_init (GafReaderClass *klass)
   /**
    * GafReader:n-frames: (getter get_n_frames)
    *
-   * The length in frames; an estimate while [property@Reader:exact-duration] is %FALSE.
+   * The length in frames; an estimate while [property@Reader:exact-duration] is %FALSE. It is notified when a read has
+   * found out more, as that and [property@Reader:duration] are.
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
@@ -418,7 +455,7 @@ gaf_reader_class_init (GafReaderClass *klass)
   /**
    * GafReader:closed:
    *
-   * %TRUE after [method@Reader.close]. It is not notified.
+   * %TRUE after [method@Reader.close].
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, info);
 
@@ -541,33 +578,10 @@ gaf_reader_new_for_bytes (GBytes *bytes, GCancellable *cancellable, GError **err
 void
 gaf_reader_close (GafReader *self)
 {
-  g_autoptr (GafByteSource) source = NULL;
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  GafDecoder *decoder;
-
   g_return_if_fail (GAF_IS_READER (self));
 
-  /* From inside a read, by its own stream: it cannot be closed under it. */
-  if (gaf_call_guard_is_inside (&self->guard))
-    return;
-  if (gaf_call_guard_is_orphaned (&self->guard)) {
-    g_atomic_int_set (&self->closed, TRUE);
-    return;
-  }
-
-  if (!gaf_call_guard_enter (&self->guard, "reader", NULL))
-    return;
-  decoder = g_steal_pointer (&self->decoder);
-  source = g_steal_pointer (&self->source);
-  stream = g_steal_pointer (&self->stream);
-  bytes = g_steal_pointer (&self->bytes);
-  g_atomic_int_set (&self->closed, TRUE);
-  gaf_decoder_free (decoder);
-  if (source != NULL)
-    gaf_byte_source_close (source);
-  gaf_call_guard_leave (&self->guard);
-  /* The rest is dropped with the gate open: the end of the caller's stream or bytes may run the caller's code. */
+  if (end (self))
+    gaf_notify (self, "closed");
 }
 
 /**

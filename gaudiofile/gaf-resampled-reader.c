@@ -11,6 +11,7 @@
 #include "gaf-error.h"
 #include "core/interrupt.h"
 #include "core/limits.h"
+#include "core/task-queue.h"
 #include "gaf-source-private.h"
 #include "resample/engine.h"
 
@@ -425,7 +426,7 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
   /**
    * GafResampledReader:closed:
    *
-   * %TRUE if this reader or its source was closed. It is not notified.
+   * %TRUE if this reader or its source was closed. It is notified when this reader is.
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, info);
 
@@ -520,5 +521,6 @@ gaf_resampled_reader_close (GafResampledReader *self)
 {
   g_return_if_fail (GAF_IS_RESAMPLED_READER (self));
 
-  g_atomic_int_set (&self->closed, TRUE);
+  if (g_atomic_int_compare_and_exchange (&self->closed, FALSE, TRUE))
+    gaf_notify (self, "closed");
 }

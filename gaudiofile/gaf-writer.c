@@ -5,9 +5,11 @@
 
 #include "gaf-writer-private.h"
 
+#include "gaf-enum-types.h"
 #include "gaf-error.h"
 #include "core/fork-gate.h"
 #include "core/limits.h"
+#include "core/task-queue.h"
 #include "gaf-private.h"
 #include "formats/writable.h"
 
@@ -42,6 +44,8 @@
  */
 
 G_DEFINE_FINAL_TYPE (GafWriter, gaf_writer, G_TYPE_OBJECT)
+
+enum { PROP_0, PROP_SPEC, PROP_SAMPLE_FORMAT, PROP_N_FRAMES, PROP_CLOSED, N_PROPS };
 
 /* Headers are made true at least this often, µs of the clock. */
 #define REFRESH_INTERVAL 500000
@@ -160,6 +164,7 @@ gaf_writer_write_samples (GafWriter *self, const GafSampleSource *source, gint64
   write_locked (self, source, n_frames, &failure);
   ok = report (self, failure, error);
   end (self);
+  gaf_notify (self, "n-frames");
   return ok;
 }
 
@@ -223,10 +228,61 @@ gaf_writer_finalize (GObject *object)
 }
 
 static void
+gaf_writer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GafWriter *self = GAF_WRITER (object);
+
+  switch (id) {
+  case PROP_SPEC:
+    g_value_set_object (value, self->spec);
+    break;
+  case PROP_SAMPLE_FORMAT:
+    g_value_set_enum (value, self->format);
+    break;
+  case PROP_N_FRAMES:
+    g_value_set_int64 (value, gaf_shared64_get (&self->n_frames));
+    break;
+  case PROP_CLOSED:
+    g_value_set_boolean (value, g_atomic_int_get (&self->closed));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
 gaf_writer_class_init (GafWriterClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GParamSpec *properties[N_PROPS] = { NULL };
 
+  object_class->get_property = gaf_writer_get_property;
+  /**
+   * GafWriter:spec: (getter get_spec)
+   *
+   * What is written, with all filled in that was left open.
+   */
+  properties[PROP_SPEC] = g_param_spec_object ("spec", NULL, NULL, GAF_TYPE_ENCODE_SPEC, flags);
+  /**
+   * GafWriter:sample-format: (getter get_sample_format)
+   *
+   * What one sample is in the file.
+   */
+  properties[PROP_SAMPLE_FORMAT] = g_param_spec_enum ("sample-format", NULL, NULL, GAF_TYPE_SAMPLE_FORMAT, 0, flags);
+  /**
+   * GafWriter:n-frames:
+   *
+   * How many frames were written so far, as [method@Writer.tell]. It is notified after each call that writes.
+   */
+  properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  /**
+   * GafWriter:closed:
+   *
+   * %TRUE after [method@Writer.close] or [method@Writer.abort].
+   */
+  properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
   object_class->dispose = gaf_writer_dispose;
   object_class->finalize = gaf_writer_finalize;
 }
@@ -367,7 +423,7 @@ gaf_writer_new_for_memory (GafEncodeSpec *spec, GError **error)
 /* info */
 
 /**
- * gaf_writer_get_spec:
+ * gaf_writer_get_spec: (get-property spec)
  * @self: a writer
  *
  * Tells what is written: a copy of the spec that the writer was made with, with all filled in that was left open there.
@@ -384,7 +440,7 @@ gaf_writer_get_spec (GafWriter *self)
 }
 
 /**
- * gaf_writer_get_sample_format:
+ * gaf_writer_get_sample_format: (get-property sample-format)
  * @self: a writer
  *
  * What one sample is in the file.
@@ -488,6 +544,7 @@ gaf_writer_close (GafWriter *self, GCancellable *cancellable, GError **error)
   end_locked (self, !is_cancelled && !(is_atomic && g_atomic_int_get (&self->is_spoilt)),
               is_cancelled ? NULL : &local_error);
   end (self);
+  gaf_notify (self, "closed");
 
   if (local_error == NULL)
     return TRUE;
@@ -531,6 +588,7 @@ gaf_writer_abort (GafWriter *self, GError **error)
   }
   end_locked (self, FALSE, NULL);
   end (self);
+  gaf_notify (self, "closed");
   return TRUE;
 }
 

@@ -21,6 +21,7 @@ typedef struct {
 } Entry;
 
 static GMutex lines_lock;
+static __thread GTask *being_done; /* by this thread */
 
 static void start (Entry *entry);
 
@@ -143,7 +144,9 @@ do_task (Entry *entry, GTask *task)
   if (is_skipped (entry, task))
     return;
   gaf_interrupt_set_cancellable (cancellable);
+  being_done = task;
   entry->work (task, g_task_get_source_object (task), g_task_get_task_data (task), cancellable);
+  being_done = NULL;
   gaf_interrupt_set_cancellable (NULL);
 }
 
@@ -245,6 +248,69 @@ gaf_task_queue_run_or (GTask *task, const char *line, GafTaskWork work, void (*s
 {
   run (task, line, work, skipped, FALSE);
 }
+
+/* {{{ properties */
+
+typedef struct {
+  GObject *object;
+  const char *property;
+} Notice;
+
+static void
+notice_free (gpointer data)
+{
+  Notice *self = data;
+
+  g_object_unref (self->object);
+  g_free (self);
+}
+
+static gboolean
+pass_on (gpointer data)
+{
+  Notice *self = data;
+
+  g_object_notify (self->object, self->property);
+  return G_SOURCE_REMOVE;
+}
+
+/* To all properties, or this one. Inside the gate: GLib has locks for this, which a fork() must not find taken. */
+static gboolean
+is_listened_to (gpointer object, const char *property)
+{
+  gboolean is_listened;
+  guint signal;
+
+  gaf_fork_gate_enter ();
+  signal = g_signal_lookup ("notify", G_TYPE_OBJECT);
+  is_listened = g_signal_has_handler_pending (object, signal, 0, FALSE)
+                || g_signal_has_handler_pending (object, signal, g_quark_from_string (property), FALSE);
+  gaf_fork_gate_leave ();
+  return is_listened;
+}
+
+void
+gaf_notify (gpointer object, const char *property)
+{
+  GSource *source;
+  Notice *notice;
+
+  if (!is_listened_to (object, property))
+    return;
+  if (being_done == NULL) {
+    g_object_notify (object, property);
+    return;
+  }
+  notice = g_new (Notice, 1);
+  *notice = (Notice){ g_object_ref (object), g_intern_string (property) };
+  source = g_idle_source_new ();
+  g_source_set_priority (source, g_task_get_priority (being_done));
+  g_source_set_callback (source, pass_on, notice, notice_free);
+  g_source_attach (source, g_task_get_context (being_done));
+  g_source_unref (source);
+}
+
+/* }}} */
 
 GTask *
 gaf_task_new (gpointer self, gpointer call, GDestroyNotify destroy, GCancellable *cancellable,

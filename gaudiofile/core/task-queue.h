@@ -59,6 +59,13 @@ void     gaf_task_return_count    (GTask                *task,
                                    gint64                result,
                                    GError               *error);
 
+/*
+ * Has those who listen hear that a property has changed. On the thread of an asynchronous call that is done on the main
+ * context of who has asked, before its callback: bindings cannot be called anywhere else. Outside of all locks.
+ */
+void     gaf_notify               (gpointer              object,
+                                   const char           *property);
+
 /* What gaf_task_return_count() told. */
 gint64   gaf_task_propagate_count (gpointer              self,
                                    GAsyncResult         *result,

@@ -375,6 +375,30 @@ read_converted_block (Trial *trial)
 FINISH_BLOCK (read_converted_block_end,
               gaf_converted_reader_read_block_finish (GAF_CONVERTED_READER (source), result, &trial->error))
 
+/* peaks */
+
+static void
+peaks_of_path (Trial *trial)
+{
+  trial_begin (trial);
+  gaf_peaks_new_for_path_async (trial->file->path, 0, GAF_PEAKS_NO_CACHE, trial->cancellable, NULL, NULL, NULL,
+                                trial_done, trial);
+}
+
+FINISH_OBJECT (peaks_of_path_end, gaf_peaks_new_for_path_finish (result, &trial->error))
+
+static void
+peaks_of_reader (Trial *trial)
+{
+  trial->other = G_OBJECT (reader_of (trial));
+  trial->object = NULL;
+  trial_begin (trial);
+  gaf_peaks_new_for_reader_async (GAF_READER (trial->other), 0, trial->cancellable, NULL, NULL, NULL, trial_done,
+                                  trial);
+}
+
+FINISH_OBJECT (peaks_of_reader_end, gaf_peaks_new_for_reader_finish (result, &trial->error))
+
 /* many files */
 
 static void
@@ -669,6 +693,8 @@ const Call campaign_file_calls[] = {
   { "converted read as", TRUE, 100, read_converted, read_converted_end, look_at_source },
   { "converted read at", TRUE, 100, read_converted_at, read_converted_at_end, look_at_source },
   { "converted read block", TRUE, 100, read_converted_block, read_converted_block_end, look_at_source },
+  { "peaks of path", TRUE, 60, peaks_of_path, peaks_of_path_end, NULL },
+  { "peaks of reader", TRUE, 60, peaks_of_reader, peaks_of_reader_end, NULL },
   { "load many", FALSE, 200, load_many, load_many_end, NULL },
   { "clip load", TRUE, 100, load_clip, load_clip_end, NULL },
   { "writer open path", FALSE, 4, create_path, create_path_end, look_at_file },

@@ -5,9 +5,12 @@
 
 import os
 import re
+import subprocess
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import gi
 import numpy as np
@@ -246,3 +249,113 @@ def test_from_javascript(flac: Path, tmp_path: Path) -> None:
     assert np.array_equal(
         samples_of(copy.read_frames(10**7, PLANAR, None)), samples_of(reader.read_frames(10**7, PLANAR, None))
     )
+
+
+# What bindings can call, and what they hear
+
+
+# What bindings cannot call, because it has to do with bare memory or a function on other threads, and what they call
+# instead.
+TWINS = {
+    "gaf_clip_set_memory": "gaf_clip_get_block",
+    "gaf_converted_reader_read_as": "gaf_converted_reader_read_block",
+    "gaf_converted_reader_read_at": "gaf_converted_reader_read_block",
+    "gaf_peaks_query_into": "gaf_peaks_query_bytes",
+    "gaf_reader_read": "gaf_reader_read_frames",
+    "gaf_reader_read_at": "gaf_reader_read_frames_at",
+    "gaf_reader_read_interleaved": "gaf_reader_read_frames",
+    "gaf_reader_read_raw": "gaf_reader_read_raw_frames",
+    "gaf_resampled_reader_read_at": "gaf_source_read_frames",
+    "gaf_source_read": "gaf_source_read_frames",
+    "gaf_stream_read": "gaf_stream_read_frames",
+    "gaf_stream_read_interleaved": "gaf_stream_read_frames",
+    "gaf_stream_set_process": "gaf_stream_set_effect",
+    "gaf_stream_write": "gaf_stream_write_block",
+    "gaf_stream_write_interleaved": "gaf_stream_write_block",
+    "gaf_writer_write": "gaf_writer_write_block",
+    "gaf_writer_write_interleaved": "gaf_writer_write_block",
+    "gaf_writer_write_raw": "gaf_writer_write_block",
+}
+# For bindings and C programs themselves.
+FOR_C_ALONE = {
+    "gaf_object_unref",
+    "gaf_set_interrupt_func",
+    "gaf_set_thread_cancellable",
+}
+
+
+def test_what_no_binding_can_call_has_a_twin() -> None:
+    identifier = "{http://www.gtk.org/introspection/c/1.0}identifier"
+    gir = ElementTree.parse(HEADERS.parent / "build" / "introspection" / "GAudioFile-1.0.gir")
+    functions = {e.get(identifier, ""): e.get("introspectable") != "0" for e in gir.iter() if e.get(identifier)}
+    callable_ones = {name for name, can_be_called in functions.items() if can_be_called}
+    assert len(callable_ones) > 200
+    lacking = []
+    for name in sorted(functions.keys() - callable_ones - FOR_C_ALONE):
+        stem = re.sub("_(async|finish)$", "", name)
+        likely = {f"{stem}_{what}" for what in ("block", "bytes", "frames")}
+        if not name.startswith("gaf_") or TWINS.get(stem) in callable_ones or likely & callable_ones:
+            continue
+        lacking.append(name)
+    assert not lacking
+    assert not {name for name in TWINS if functions.get(name, True)}, "these have no need of a twin"
+
+
+def test_every_asynchronous_form_is_cancelled_in_the_campaign() -> None:
+    campaign = "".join(path.read_text() for path in (HEADERS.parent / "tests" / "c").glob("cancels*.c"))
+    types = "reader|resampled|converted|source|clip|load|writer|device|stream"
+    forms = [name for name in prototypes() if re.fullmatch(f"gaf_({types})_.*_async", name)]
+    assert len(forms) > 40
+    assert not [name for name in forms if f"{name} (" not in campaign]
+
+
+def notified(thing: Any) -> list[tuple[str, Any, bool]]:
+    """What is notified from now on: the property, its value, and whether it was heard on this thread."""
+    heard: list[tuple[str, Any, bool]] = []
+    thread = threading.get_ident()
+    thing.connect(
+        "notify",
+        lambda thing, pspec: heard.append(
+            (pspec.name, thing.get_property(pspec.name), threading.get_ident() == thread)
+        ),
+    )
+    return heard
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_notified(flac: Path, tmp_path: Path, asynchronous: bool) -> None:
+    """Of an asynchronous call it is heard on the thread that has made it, before the callback."""
+    path = tmp_path / "no-length.mp3"
+    command = ["ffmpeg", "-loglevel", "error", "-i", flac, "-f", "wav", tmp_path / "sound.wav"]
+    subprocess.run(command, check=True)
+    subprocess.run(["lame", "--quiet", "--cbr", "-t", tmp_path / "sound.wav", path], check=True)
+    reader = GAudioFile.Reader.new_for_path(str(path), None)
+    assert not reader.props.exact_duration
+    heard = notified(reader)
+    for _ in range(3):
+        if asynchronous:
+            finished(reader, "read_frames", 10**7, PLANAR)
+        else:
+            reader.read_frames(10**7, PLANAR, None)
+    if asynchronous:
+        close(reader)
+    else:
+        reader.close()
+    n_frames = reader.get_n_frames()
+    assert ("exact-duration", True, True) in heard and ("n-frames", n_frames, True) in heard
+    assert heard[-1] == ("closed", True, True)
+    assert len(heard) == len(set(heard))
+
+    writer = GAudioFile.Writer.new_for_path(str(tmp_path / "a.wav"), GAudioFile.EncodeSpec.new("wav", RATE, 1), None)
+    assert (writer.props.closed, writer.props.n_frames, writer.props.spec.rate) == (False, 0, RATE)
+    assert writer.props.sample_format == GAudioFile.SampleFormat.INT16
+    heard = notified(writer)
+    bytes_ = GLib.Bytes.new(bytes(40))
+    block = GAudioFile.Block.new(GAudioFile.SampleFormat.FLOAT32, PLANAR, 1, RATE, 10, bytes_)
+    if asynchronous:
+        finished(writer, "write_block", block)
+        finished(writer, "close")
+    else:
+        writer.write_block(block, None)
+        writer.close(None)
+    assert heard == [("n-frames", 10, True), ("closed", True, True)]

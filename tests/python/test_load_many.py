@@ -53,7 +53,7 @@ def paths(clips, tmp_path_factory):
 def test_each_is_what_load_returns(paths, threads, conversion):
     before = n_threads()
     loaded = load_many(paths, threads=threads, **conversion)
-    assert n_threads() == before
+    assert n_threads() <= before  # those of other tests may have ended meanwhile
     assert len(loaded) == len(paths)
     for path, (samples, rate) in zip(paths, loaded, strict=True):
         expected, expected_rate = load(path, **conversion)
