@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 gaudiofile contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A GafSource written in JavaScript, read at another rate and written into a file; and sources that fail. Prints, as
+// A GafSource written in JavaScript, read at another rate, written into a file, played; and sources that fail. Prints, as
 // JSON, what test_source.py compares.
 
 import GAudioFile from 'gi://GAudioFile?version=1.0';
@@ -89,8 +89,16 @@ resampled.seek(5000, null);
 const data = resampled.read_frames(10, PLANAR, null).get_bytes().toArray();
 const samples = new Float32Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength));
 
+// Before the stream is open, which needs no device.
+const stream = GAudioFile.Stream.new_play(null, RATE, CHANNELS, 0);
+source.seek(0, null);
+stream.write_block(source.read_frames(500, PLANAR, null), null);
+const streamed = Number(stream.get_buffered_frames(GAudioFile.Direction.OUTPUT));
+stream.close();
+
 print(JSON.stringify({
     written,
+    streamed,
     frames: Number(resampled.get_n_frames()),
     samples: [[...samples.slice(0, 10)], [...samples.slice(10)]],
     failing: failure(new Failing()),

@@ -92,6 +92,13 @@ int main () {
             for (int64 i = 0; i < 5000 * CHANNELS; i++)
                 assert (sample (a, i) == sample (b, i));
         }
+
+        /* Before the stream is open, which needs no device. */
+        var stream = new Gaf.Stream.play (null, 8000, CHANNELS, 0);
+        ramp.seek (0, null);
+        stream.write_block (ramp.read_frames (500, Gaf.Layout.PLANAR, null), null);
+        assert (stream.get_buffered_frames (Gaf.Direction.OUTPUT) == 500);
+        stream.close ();
     } catch (Error error) {
         printerr ("%s\n", error.message);
         return 1;

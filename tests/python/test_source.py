@@ -167,10 +167,19 @@ def test_writer() -> None:
         np.testing.assert_array_equal(f.read(f.frames), SAMPLES)
 
 
+def test_stream() -> None:
+    """What is written before the stream is open, which needs no device."""
+    stream = GAudioFile.Stream.new_play(None, RATE, 2, 0)
+    source = Least(777)
+    assert stream.write_block(source.read_frames(777, INTERLEAVED, None), None)
+    assert stream.get_buffered_frames(GAudioFile.Direction.OUTPUT) == 777
+    stream.close()
+
+
 def test_javascript() -> None:
     answer = run_javascript("source.js")
     expected = resample()
-    assert answer["written"] == FRAMES
+    assert answer["written"] == FRAMES and answer["streamed"] == 500
     assert answer["frames"] == expected.shape[1]
     np.testing.assert_array_equal(np.array(answer["samples"], np.float32), expected[:, 5000:5010])
     assert "cable is out" in answer["failing"]
