@@ -135,38 +135,27 @@ look_at_opened (Trial *trial)
     look_at_reader (trial);
 }
 
-static void
-read_frames (Trial *trial)
-{
-  GafReader *reader = reader_of (trial);
+#define BEGIN_READER(name, expression)     \
+  static void name (Trial *trial)          \
+  {                                        \
+    GafReader *reader = reader_of (trial); \
+                                           \
+    trial_begin (trial);                   \
+    expression;                            \
+  }
 
-  trial_begin (trial);
-  gaf_reader_read_frames_async (reader, campaign_frames, GAF_LAYOUT_PLANAR, trial->cancellable, trial_done, trial);
-}
+BEGIN_READER (read_frames, gaf_reader_read_frames_async (reader, campaign_frames, GAF_LAYOUT_PLANAR, trial->cancellable,
+                                                         trial_done, trial))
 
 FINISH_BLOCK (read_frames_end, gaf_reader_read_frames_finish (GAF_READER (source), result, &trial->error))
 
-static void
-read_raw_frames (Trial *trial)
-{
-  GafReader *reader = reader_of (trial);
-
-  trial_begin (trial);
-  gaf_reader_read_raw_frames_async (reader, campaign_frames, GAF_LAYOUT_INTERLEAVED, trial->cancellable, trial_done,
-                                    trial);
-}
+BEGIN_READER (read_raw_frames, gaf_reader_read_raw_frames_async (reader, campaign_frames, GAF_LAYOUT_INTERLEAVED,
+                                                                 trial->cancellable, trial_done, trial))
 
 FINISH_BLOCK (read_raw_frames_end, gaf_reader_read_raw_frames_finish (GAF_READER (source), result, &trial->error))
 
-static void
-read_frames_at (Trial *trial)
-{
-  GafReader *reader = reader_of (trial);
-
-  trial_begin (trial);
-  gaf_reader_read_frames_at_async (reader, 1000, campaign_frames, GAF_LAYOUT_PLANAR, trial->cancellable, trial_done,
-                                   trial);
-}
+BEGIN_READER (read_frames_at, gaf_reader_read_frames_at_async (reader, 1000, campaign_frames, GAF_LAYOUT_PLANAR,
+                                                               trial->cancellable, trial_done, trial))
 
 FINISH_BLOCK (read_frames_at_end, gaf_reader_read_frames_at_finish (GAF_READER (source), result, &trial->error))
 
@@ -594,14 +583,7 @@ give_up (Trial *trial)
 
 FINISH (give_up_end, gaf_writer_abort_finish (GAF_WRITER (source), result, &error))
 
-static void
-close_reader (Trial *trial)
-{
-  GafReader *reader = reader_of (trial);
-
-  trial_begin (trial);
-  gaf_reader_close_async (reader, trial_done, trial);
-}
+BEGIN_READER (close_reader, gaf_reader_close_async (reader, trial_done, trial))
 
 FINISH (close_reader_end, gaf_reader_close_finish (GAF_READER (source), result, &error))
 
