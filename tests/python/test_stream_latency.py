@@ -91,7 +91,7 @@ def test_buffer_size_makes_latency() -> None:
 
 
 def test_on_a_busy_machine(capsys: pytest.CaptureFixture[str]) -> None:
-    """Thirty seconds of passing through, with as much to do as there are processors: it goes on."""
+    """Fifteen seconds of passing through, with as much to do as there are processors: it goes on."""
     with (
         serving("pulseaudio", awake=True) as server,
         server.speaking(make_tone(660, 60, RATE)),
@@ -100,14 +100,19 @@ def test_on_a_busy_machine(capsys: pytest.CaptureFixture[str]) -> None:
         wait_for(lambda: stream.output_level.rms[0] > 0.3, "it plays")
         before = stream.underrun_frame_count, stream.lost_frame_count
         with busy_processors():
-            time.sleep(30)
+            time.sleep(15)
         underruns = stream.underrun_frame_count - before[0]
         lost = stream.lost_frame_count - before[1]
         with server.listening(rate=RATE) as ear:
-            time.sleep(1)
-            heard = ear.samples()[0, -RATE // 2 :]
+
+            def is_heard() -> bool:
+                heard = ear.samples()[0, -RATE // 2 :]
+                if len(heard) < RATE // 2 or np.abs(heard).max() < 0.3 or abs(decibels(heard, 0.5)) > 0.5:
+                    return False
+                return bool(abs(frequency_of(heard, RATE) - 660) < 1)
+
+            # Half a second without a gap, which others who need the machine may make still.
+            wait_for(is_heard, "the tone is heard", seconds=10)
     with capsys.disabled():
-        print(f"\nin 30 s on a busy machine: {underruns} frames of silence, {lost} frames lost, at {BUFFER} frames")
+        print(f"\nin 15 s on a busy machine: {underruns} frames of silence, {lost} frames lost, at {BUFFER} frames")
     assert stream.interruptions == 0
-    assert abs(frequency_of(heard, RATE) - 660) < 1
-    assert abs(decibels(heard, 0.5)) < 0.5
