@@ -314,6 +314,29 @@ wait_for_block (GafStreamPipe *self)
   self->held = MAX (self->held - (self->fed_at - now), 0) + period;
 }
 
+/*
+ * With the lock. A device that got nothing for longer than it holds has played silence instead, and its time went on.
+ * Samples at their old times would come after these for ever, and none be heard: they go where the device is. Returns
+ * whether there is a gap in front of them.
+ */
+static gboolean
+skip_what_is_past (GafStreamPipe *self, GstClockTime now)
+{
+  GafStreamCore *core = self->core;
+  guint64 played;
+
+  if (self->n_pushed == 0 || !GST_CLOCK_TIME_IS_VALID (now))
+    return FALSE;
+  played = gst_util_uint64_scale (now, core->rate, GST_SECOND);
+  if (played <= self->n_pushed + core->block)
+    return FALSE;
+  if (core->is_fed || core->passes_through)
+    core->n_underruns += played - self->n_pushed;
+  self->n_pushed = played + core->block;
+  self->held = frames_to_time (core, core->block);
+  return TRUE;
+}
+
 static void
 on_need_data (GstAppSrc *source, guint length, gpointer data)
 {
@@ -322,14 +345,19 @@ on_need_data (GstAppSrc *source, guint length, gpointer data)
   const gsize size = core->block * self->side->channels * sizeof (float);
   GstBuffer *buffer = gst_buffer_new_allocate (NULL, size, NULL);
   GstMapInfo map;
+  GstClockTime now;
 
   if (!gst_buffer_map (buffer, &map, GST_MAP_WRITE)) {
     gst_buffer_unref (buffer);
     return;
   }
   memset (map.data, 0, map.size);
+  /* Without the lock, because it asks the device. */
+  now = gst_element_get_current_running_time (self->pipeline);
   g_mutex_lock (&core->lock);
   wait_for_block (self);
+  if (skip_what_is_past (self, now))
+    GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_DISCONT);
   GST_BUFFER_OFFSET (buffer) = self->n_pushed;
   GST_BUFFER_PTS (buffer) = gst_util_uint64_scale (self->n_pushed, GST_SECOND, core->rate);
   GST_BUFFER_DURATION (buffer) = gst_util_uint64_scale (core->block, GST_SECOND, core->rate);

@@ -6,6 +6,8 @@
 import contextlib
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -217,6 +219,28 @@ def test_server_that_hangs(server: Server) -> None:
         os.killpg(server.process.pid, signal.SIGCONT)
     time.sleep(0.5)
     assert AudioStream("default").read(10).shape == (1, 10)
+
+
+def test_a_program_that_is_stopped_for_a_while(server: Server) -> None:
+    """Its device plays silence meanwhile. What comes afterwards is heard, and not placed where that silence was."""
+    program = (
+        "import gaudiofile, time\nwith gaudiofile.AudioStream('default', 'default', buffer_size=256): time.sleep(60)"
+    )
+    with server.speaking(make_tone(660, 60, 48000)), server.listening() as ear:
+
+        def is_loud(begin: int) -> bool:
+            return bool((np.abs(ear.samples()[:, begin:]) > 0.3).any())
+
+        with subprocess.Popen([sys.executable, "-c", program]) as process:
+            wait_for(lambda: is_loud(0), "it is heard")
+            process.send_signal(signal.SIGSTOP)
+            time.sleep(1)
+            process.send_signal(signal.SIGCONT)
+            begin = ear.samples().shape[1]
+            try:
+                wait_for(lambda: is_loud(begin), "it is heard again", seconds=5)
+            finally:
+                process.kill()
 
 
 @pytest.mark.parametrize("kind", ["none"])
