@@ -605,18 +605,34 @@ gaf_packetizer_spdif_new (GafByteSource *source, GError **error)
   return g_steal_pointer (&base);
 }
 
+/* How many of the bytes that it begins with are 0, rounded down to whole frames of PCM (4 bytes). Each opening of a WAV
+ * file asks, and many begin with silence: eight bytes at a time. */
+static gsize
+count_zeros (const guint8 *data, gsize length)
+{
+  gsize at = 0;
+  guint64 eight = 0;
+
+  for (; at + 8 <= length; at += 8) {
+    memcpy (&eight, data + at, 8);
+    if (eight != 0)
+      break;
+  }
+  while (at < length && data[at] == 0)
+    at++;
+  return at & ~(gsize) 3;
+}
+
 GafPacketizerNew
 gaf_find_frames_in_pcm (GafByteSource *source, guint64 offset, GError **error)
 {
-  gsize length, at = 0;
+  gsize length, at;
   const guint8 *data = gaf_byte_source_peek (source, offset, PCM_LOOK, &length, error);
 
   if (data == NULL)
     return NULL;
   length = MIN (length, PCM_LOOK);
-  while (at < length && data[at] == 0)
-    at++;
-  at &= ~(gsize) 3;
+  at = count_zeros (data, length);
   if (length - at >= GAF_SPDIF_HEADER_SIZE) {
     GafSpdifHeader burst;
 

@@ -323,11 +323,11 @@ gaf_frame_map_next (GafFrameMap *self, GafByteSource *source, GafPacket *packet,
       return FALSE;
     frame.number = self->counted ? self->at.position : frame.number - self->base;
     self->at = (GafMapMark){ frame.offset + frame.size, frame.number + frame.length };
-    /* Good frames that claim to be outside of the stream are none of it, nor those of what was read already: a part
-     * that is in the file twice. */
-    if (frame.number + frame.length <= read)
+    /* Good frames that claim to be outside of the stream are none of it, nor those that claim to begin in what was read
+     * already: a part that is in the file twice. */
+    if (frame.number < read)
       self->at.position = read;
-  } while (frame.number < 0 || frame.number >= self->n_frames || frame.number + frame.length <= read);
+  } while (frame.number < 0 || frame.number >= self->n_frames || frame.number < read);
 
   data = gaf_byte_source_peek (source, frame.offset, frame.size, &available, error);
   if (data == NULL || available < frame.size)
