@@ -237,6 +237,30 @@ test_uneven (void)
   check (&file, flac, position);
 }
 
+/* A good frame among the others that claims to begin inside of what was there already, and to be longer than that. */
+static void
+test_overlap (void)
+{
+  g_auto (PacketFile) file;
+  gint64 position = 0;
+
+  packet_file_init (&file);
+  put_info (&file, VARIABLE, TRUE, 16, 79 * BLOCK + 300);
+  for (guint i = 0; i < 80; i++) {
+    guint block = i == 79 ? 300 : BLOCK;
+    gsize start = file.bytes->len;
+
+    put_frame (&file, VARIABLE, position, block, 16);
+    expect (&file, start, position, block);
+    position += block;
+    if (i == 20)
+      put_frame (&file, VARIABLE, position - 16, BLOCK, 16);
+    if (i == 40)
+      put_frame (&file, VARIABLE, 0, BLOCK, 16);
+  }
+  check (&file, flac, position);
+}
+
 static void
 test_seek_table (void)
 {
@@ -371,6 +395,7 @@ main (int argc, char **argv)
   g_test_add_func ("/packetizer/flac/trailer", test_trailer);
   g_test_add_func ("/packetizer/flac/joined", test_joined);
   g_test_add_func ("/packetizer/flac/uneven", test_uneven);
+  g_test_add_func ("/packetizer/flac/overlap", test_overlap);
   g_test_add_func ("/packetizer/flac/seek-table", test_seek_table);
   g_test_add_func ("/packetizer/flac/metadata", test_metadata);
   g_test_add_func ("/packetizer/flac/empty", test_empty);

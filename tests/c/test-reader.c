@@ -231,6 +231,20 @@ test_file_property (void)
   g_unlink (path);
 }
 
+/* What is opened, and how, is chosen before it is open. */
+static void
+test_chosen_too_late (void)
+{
+  g_autoptr (GafReader) reader = open_bytes (wav);
+  int track;
+
+  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*GafReader:track can be set until the file is opened*");
+  g_object_set (reader, "track", 1, NULL);
+  g_test_assert_expected_messages ();
+  g_object_get (reader, "track", &track, NULL);
+  g_assert_cmpint (track, ==, -1);
+}
+
 /* read and seek */
 
 static void
@@ -536,6 +550,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader/open-errors", test_open_errors);
   g_test_add_func ("/reader/info", test_info);
   g_test_add_func ("/reader/file-property", test_file_property);
+  g_test_add_func ("/reader/chosen-too-late", test_chosen_too_late);
   g_test_add_func ("/reader/read", test_read);
   g_test_add_func ("/reader/blocks", test_blocks);
   g_test_add_func ("/reader/seek", test_seek);
