@@ -196,6 +196,20 @@ use_hints (GafFrameMap *self, gint64 position, GafMapMark *low, GafMapMark *high
   return TRUE;
 }
 
+/* Finds the next frame behind @from whose number fits to its place between @low and @high. One that does not is a part
+ * that is in the file twice, and is left out when reading too. */
+static gboolean
+find_between (GafFrameMap *self, guint64 from, guint64 limit, const GafMapMark *low, const GafMapMark *high,
+              GafMapFrame *frame, gboolean *found, GError **error)
+{
+  for (;; from = frame->offset + frame->size) {
+    if (!find (self, from, limit, frame, found, error))
+      return FALSE;
+    if (!*found || (frame->number - self->base > low->position && frame->number - self->base <= high->position))
+      return TRUE;
+  }
+}
+
 /* Narrows [@low, @high] by guessing: where a constant bit rate would have the position, or in the middle when that
  * gained little. Every step makes the stretch smaller. */
 static gboolean
@@ -217,7 +231,7 @@ bisect (GafFrameMap *self, gint64 position, GafMapMark *low, GafMapMark *high, G
       guess = CLAMP (guess, SEEK_LINEAR / 2, length - 1) - (SEEK_LINEAR / 2 - 1);
     }
     guess += low->offset;
-    if (!find (self, guess, limit, &frame, &found, error))
+    if (!find_between (self, guess, limit, low, high, &frame, &found, error))
       return FALSE;
     if (!found)
       limit = guess;
@@ -265,6 +279,10 @@ walk_to (GafFrameMap *self, gint64 position, GError **error)
     start = self->counted ? next.position : frame.number - self->base;
     if (!found || start > position)
       return TRUE;
+    if (start < self->at.position) {
+      next.offset = frame.offset + frame.size;
+      continue;
+    }
     self->at = (GafMapMark){ frame.offset, start };
     next = (GafMapMark){ frame.offset + frame.size, start + frame.length };
     if (next.position > position)

@@ -237,7 +237,7 @@ test_uneven (void)
   check (&file, flac, position);
 }
 
-/* A good frame among the others that claims to begin inside of what was there already, and to be longer than that. */
+/* A good frame among the others that claims to be the first, and to be so long that it ends behind its place. */
 static void
 test_overlap (void)
 {
@@ -253,10 +253,8 @@ test_overlap (void)
     put_frame (&file, VARIABLE, position, block, 16);
     expect (&file, start, position, block);
     position += block;
-    if (i == 20)
-      put_frame (&file, VARIABLE, position - 16, BLOCK, 16);
     if (i == 40)
-      put_frame (&file, VARIABLE, 0, BLOCK, 16);
+      put_frame (&file, VARIABLE, 0, 41 * BLOCK + 16, 16);
   }
   check (&file, flac, position);
 }
