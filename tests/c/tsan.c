@@ -121,6 +121,50 @@ COUNTED (gst_object_ref, gst_object_unref, gpointer, gpointer)
 COUNTED (gst_mini_object_ref, gst_mini_object_unref, GstMiniObject *, GstMiniObject *)
 COUNTED (g_bytes_ref, g_bytes_unref, GBytes *, GBytes *)
 
+/* What another thread's main context is given to call: there it sees all that was done before. */
+typedef struct {
+  GSourceFunc function;
+  gpointer data;
+  GDestroyNotify notify;
+} Call;
+
+static gboolean
+make_call (gpointer data)
+{
+  const Call *call = data;
+
+  __tsan_acquire (data);
+  return call->function (call->data);
+}
+
+static void
+drop_call (gpointer data)
+{
+  Call *call = data;
+
+  __tsan_acquire (data);
+  if (call->notify != NULL)
+    call->notify (call->data);
+  g_free (call);
+}
+
+void
+g_source_set_callback (GSource *source, GSourceFunc function, gpointer data, GDestroyNotify notify)
+{
+  Call *call;
+
+  REAL (g_source_set_callback);
+  /* Others have functions with other arguments. */
+  if (source->source_funcs != &g_idle_funcs && source->source_funcs != &g_timeout_funcs) {
+    real (source, function, data, notify);
+    return;
+  }
+  call = g_new (Call, 1);
+  *call = (Call){ function, data, notify };
+  __tsan_release (call);
+  real (source, make_call, call, drop_call);
+}
+
 gboolean (g_atomic_ref_count_dec) (gatomicrefcount *count)
 {
   gboolean is_last;
