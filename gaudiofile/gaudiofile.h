@@ -26,7 +26,7 @@
  *
  * Many files at once, on all processors: GafClip, gaf_load_many()
  *
- * The waveform of a file, or of a recording that goes on: GafPeaks
+ * What a file is like: GafPeaks (the waveform, also of a recording; gaf_plot_save() draws it), GafLoudness, GafSilences
  *
  * Resampling a stream, block by block: GafResampler
  *
@@ -66,10 +66,13 @@
 #include <gaudiofile/gaf-level.h>
 #include <gaudiofile/gaf-limits.h>
 #include <gaudiofile/gaf-load.h>
+#include <gaudiofile/gaf-loudness.h>
 #include <gaudiofile/gaf-peaks.h>
+#include <gaudiofile/gaf-plot.h>
 #include <gaudiofile/gaf-reader.h>
 #include <gaudiofile/gaf-resampled-reader.h>
 #include <gaudiofile/gaf-resampler.h>
+#include <gaudiofile/gaf-silences.h>
 #include <gaudiofile/gaf-source.h>
 #include <gaudiofile/gaf-stream.h>
 #include <gaudiofile/gaf-types.h>

@@ -24,6 +24,11 @@
  *   stream.c          LiveStream: a GafStream, for AudioStream in stream.py
  *   effect.c          Effect: a GafEffect, for its plugins in _plugins.py
  *
+ *                     what a file is like
+ *   subject.c         the file, and its progress
+ *   peaks.c           Peaks: a GafPeaks
+ *   analysis.c        loudness(), silences(), plot()
+ *
  *                     for all of them
  *   array-like.c      what callers give for an array
  *   types.c           the classes that others need to know
@@ -37,6 +42,7 @@
  *   numpy-api.c       the way to NumPy's C functions
  */
 
+#include "analysis.h"
 #include "async.h"
 #include "audio-file.h"
 #include "converted.h"
@@ -45,6 +51,7 @@
 #include "errors.h"
 #include "interrupt.h"
 #include "numpy-api.h"
+#include "peaks.h"
 #include "quality.h"
 #include "readable.h"
 #include "resampled.h"
@@ -123,6 +130,10 @@ static PyMethodDef functions[] = {
   { "new_cancellable", gafpy_new_cancellable, METH_NOARGS, gafpy_new_cancellable_doc },
   { "cancel", gafpy_cancel, METH_O, gafpy_cancel_doc },
   { "call_cancellable", gafpy_call_cancellable, METH_VARARGS, gafpy_call_cancellable_doc },
+  { "peaks", (PyCFunction) (void *) gafpy_peaks_of, METH_VARARGS | METH_KEYWORDS, gafpy_peaks_of_doc },
+  { "measure_loudness", gafpy_measure_loudness, METH_VARARGS, gafpy_measure_loudness_doc },
+  { "find_silences", gafpy_find_silences, METH_VARARGS, gafpy_find_silences_doc },
+  { "save_plot", gafpy_save_plot, METH_VARARGS, gafpy_save_plot_doc },
   { "set_max_threads", gafpy_set_max_threads, METH_O, gafpy_set_max_threads_doc },
   { "get_max_threads", gafpy_get_max_threads, METH_NOARGS, gafpy_get_max_threads_doc },
   { "list_devices", gafpy_list_devices, METH_O, list_devices_doc },
@@ -147,7 +158,7 @@ PyInit__native (void)
       || gafpy_errors_init () < 0 || gafpy_interrupt_init () < 0 || gafpy_quality_init () < 0
       || gafpy_audio_file_init (module) < 0 || gafpy_readable_init (module) < 0 || gafpy_resampled_init (module) < 0
       || gafpy_converted_init (module) < 0 || gafpy_writable_init (module) < 0 || gafpy_resampler_init (module) < 0
-      || gafpy_stream_init (module) < 0 || gafpy_effect_init (module) < 0)
+      || gafpy_peaks_init (module) < 0 || gafpy_stream_init (module) < 0 || gafpy_effect_init (module) < 0)
     return NULL;
   return g_steal_pointer (&module);
 }

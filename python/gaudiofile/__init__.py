@@ -20,11 +20,13 @@ and an ``OSError`` where ``open()`` would raise one. Wrong arguments raise plain
 """
 
 from . import _typelib, errors
+from ._analysis import Loudness, loudness, plot, silences, trim_points
 from ._bulk import iter_many, load, load_async, load_many, load_many_async, save, save_async
 from ._limits import Limits
 from ._native import (
     AudioFile,
     ConvertedReadableAudioFile,
+    Peaks,
     ReadableAudioFile,
     ResampledReadableAudioFile,
     StreamResampler,
@@ -32,6 +34,7 @@ from ._native import (
     get_max_threads,
     get_supported_read_formats,
     get_supported_write_formats,
+    peaks,
     set_max_threads,
 )
 from ._native import version as __version__
@@ -63,6 +66,8 @@ __all__ = [
     "Error",
     "Level",
     "Limits",
+    "Loudness",
+    "Peaks",
     "ReadableAudioFile",
     "Resample",
     "ResampledReadableAudioFile",
@@ -78,9 +83,14 @@ __all__ = [
     "load_async",
     "load_many",
     "load_many_async",
+    "loudness",
+    "peaks",
+    "plot",
     "save",
     "save_async",
     "set_max_threads",
+    "silences",
+    "trim_points",
 ]
 
 _typelib.make_findable()

@@ -79,6 +79,93 @@ def load_clips(
 
     Returns for each file an exception, or (samples, frames, samplerate), where samples is None if there is out."""
 
+def peaks(
+    file: Any,
+    *,
+    resolution: SupportsIndex | None = None,
+    cache: bool = True,
+    progress: Callable[[int, int], object] | None = None,
+) -> Peaks:
+    """The waveform of a whole file at a glance: a Peaks, which tells lowest sample, highest sample and RMS of any range
+    for any number of pixels in microseconds.
+
+    file is a name, bytes, an open binary file or a ReadableAudioFile, whose position stays as it is. It is decoded on
+    all processors if it is long. What was computed for a name is kept in the user's cache, and taken from there as long
+    as the file is the same by device, inode, size and time of change, unless cache is False.
+
+    resolution is the number of frames of the smallest part that has numbers of its own: a power of two from 16 to
+    65536, by default 1024. progress is called with how many frames are done, and how many there are; what it raises
+    ends the call. Raises what AudioFile and its methods raise."""
+
+def measure_loudness(file: Any, progress: Callable[[int, int], object] | None, /) -> tuple[Any, ...]:
+    """What loudness() is made of: (integrated, range, max_momentary, max_short_term, true_peak, replay_gain,
+    replay_peak, momentary, short_term)."""
+
+def find_silences(
+    file: Any,
+    threshold: float,
+    frames: int,
+    seconds: float,
+    progress: Callable[[int, int], object] | None,
+    /,
+) -> tuple[npt.NDArray[np.int64], int, int]:
+    """What silences() and trim_points() are made of: (ranges, begin, end). frames is how many have to be silent; if it
+    is 0, so many seconds."""
+
+def save_plot(peaks: Peaks, path: Any, title: str | None, width: int, height: int, /) -> None:
+    """What plot() is made of."""
+@final
+class Peaks:
+    """The waveform of audio at a glance, of a file (gaudiofile.peaks()) or growing with append().
+
+    Each resolution frames have lowest sample, highest sample and RMS of their own, which are exact, and so have parts
+    of them together: query() takes microseconds for any range. NaN counts as zero. An hour of stereo takes 7 MB.
+    ValueError for a resolution that is not a power of two from 16 to 65536.
+    """
+
+    def __new__(
+        cls, samplerate: _Rate, num_channels: SupportsIndex, *, resolution: SupportsIndex | None = None
+    ) -> Peaks: ...
+    def append(self, samples: npt.ArrayLike, /) -> None:
+        """Adds samples behind those that are there, as while recording: float32 or float64 of shape (num_channels,
+        frames), or (frames,) for one channel. One thread may append while others query.
+
+        ValueError for another shape, TypeError for other numbers.
+        """
+
+    def query(
+        self, start: _Count = 0, frames: _Count | None = None, *, pixels: SupportsIndex = 1000
+    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        """Lowest sample, highest sample and RMS of each of so many equal parts of a range: three arrays of float32, of
+        shape (num_channels, pixels).
+
+        The range begins at frame start and has so many frames, by default all that follow. Part i begins at
+        start + i * frames // pixels, and is widened to whole multiples of resolution: so it is exact for edges that are
+        such multiples. Where there are no frames, the numbers are NaN.
+
+        ValueError for a negative number of frames, and for pixels outside 1 to 10,000,000.
+        """
+
+    @property
+    def samplerate(self) -> float:
+        """Frames per second: an int, or a float if it has a fraction."""
+
+    @property
+    def num_channels(self) -> int:
+        """The number of channels."""
+
+    @property
+    def frames(self) -> int:
+        """How many frames they are of; it grows with append()."""
+
+    @property
+    def resolution(self) -> int:
+        """Frames of the smallest part that has numbers of its own."""
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that they take."""
+
 class AudioFile:
     """Opens an audio file, like open() opens a file; the base class of what is returned.
 

@@ -1,0 +1,38 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#ifdef GAF_LATE_LIBRARIES
+#include <gmodule.h>
+#endif
+
+G_BEGIN_DECLS
+
+/*
+ * A library that is loaded when its first function is wanted, since few programs want it: @functions is an array of
+ * pointers, one for each of @names, which ends with NULL. FALSE if it is not installed.
+ */
+static inline gboolean
+gaf_late_library_load (const char *file_name, const char *const *names, gpointer *functions)
+{
+#ifdef GAF_LATE_LIBRARIES
+  GModule *module = g_module_open (file_name, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
+
+  if (module == NULL)
+    return FALSE;
+  g_module_make_resident (module);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!g_module_symbol (module, names[i], &functions[i]))
+      return FALSE;
+  return TRUE;
+#else
+  return FALSE;
+#endif
+}
+
+G_END_DECLS
