@@ -3,7 +3,7 @@
 
 """What the system refuses while a file is written: the call that meets it says so, with the system's number, and
 close() does not say it again; what was written before is in the file; and a constructor that fails leaves no file. And
-children of fork(). Small disks are in test_write_formats.py, what a file-like raises in test_writer_api.py."""
+children of fork(). Small disks are in test_write_full_disk.py, what a file-like raises in test_writer_api.py."""
 
 import errno
 import gc
