@@ -238,7 +238,7 @@ test_chosen_too_late (void)
   g_autoptr (GafReader) reader = open_bytes (wav);
   int track;
 
-  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*GafReader:track can be set until the file is opened*");
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_CRITICAL, "*GafReader:track can be set until the file is opened*");
   g_object_set (reader, "track", 1, NULL);
   g_test_assert_expected_messages ();
   g_object_get (reader, "track", &track, NULL);
