@@ -83,6 +83,7 @@ pcm_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, gint6
   const gsize block = chunks->block_size;
   const gsize width = gaf_coding_get_width (chunks->coding);
   gint64 done = 0;
+  gsize work = 0; /* samples since the last check */
 
   n_frames = MIN (n_frames, decoder->n_frames - frame);
   while (done < n_frames) {
@@ -93,11 +94,12 @@ pcm_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, gint6
     const guint8 *data;
 
     gaf_byte_source_note_progress (self->source);
-    if (done > 0 && !gaf_byte_source_check (self->source, PIECE, error))
+    if (done > 0 && !gaf_byte_source_check (self->source, work, error))
       return -1;
     if (offset == GAF_CHUNKS_SILENCE) {
       gaf_samples_silence (dest, chunks->channels, dest_frame + done, n);
       done += n;
+      work = n * chunks->channels;
       continue;
     }
     data = find_frames (self, frame + done, offset, &n, error);
@@ -112,6 +114,7 @@ pcm_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, gint6
       planes[c] = data + c * width;
     gaf_samples_convert (&source, 0, dest, dest_frame + done, n);
     done += n;
+    work = n * chunks->channels;
   }
   return MAX (done, 0);
 }

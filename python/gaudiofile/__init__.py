@@ -19,10 +19,10 @@ and an ``OSError`` where ``open()`` would raise one. Wrong arguments raise plain
 ``help(gaudiofile.errors)`` describes them.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from . import _typelib, errors
-from ._analysis import Loudness, loudness, plot, silences, trim_points
-from ._bulk import iter_many, load, load_async, load_many, load_many_async, save, save_async
-from ._limits import Limits
 from ._native import (
     AudioFile,
     ConvertedReadableAudioFile,
@@ -56,6 +56,11 @@ from .errors import NotAudioError as NotAudioError
 from .errors import NotSeekableError as NotSeekableError
 from .errors import UnsupportedFormatError as UnsupportedFormatError
 from .stream import AudioDevice, AudioStream, Level
+
+if TYPE_CHECKING:
+    from ._analysis import Loudness, loudness, plot, silences, trim_points
+    from ._bulk import iter_many, load, load_async, load_many, load_many_async, save, save_async
+    from ._limits import Limits
 
 # Without the exceptions, which help() would show at the length of all the rest: they are listed in gaudiofile.errors.
 __all__ = [
@@ -92,5 +97,25 @@ __all__ = [
     "silences",
     "trim_points",
 ]
+
+# Modules that are loaded when something of them is first asked for: importing has to be quick.
+_LATER = {
+    "_analysis": ("Loudness", "loudness", "plot", "silences", "trim_points"),
+    "_bulk": ("iter_many", "load", "load_async", "load_many", "load_many_async", "save", "save_async"),
+    "_limits": ("Limits",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _LATER.items():
+        if name in names:
+            value = globals()[name] = getattr(import_module(f".{module}", __name__), name)
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
 
 _typelib.make_findable()
