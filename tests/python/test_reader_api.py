@@ -169,6 +169,7 @@ BUILTIN = {
 }
 # What the package builds on, and users do not see.
 INTERNAL = {"load_clips", "Effect", "LiveStream", "list_devices"}
+INTERNAL |= {"call_cancellable", "cancel", "new_cancellable", "find_silences", "measure_loudness", "save_plot"}
 
 
 def test_errors_are_what_people_catch():
@@ -552,14 +553,17 @@ def is_setter(node):
     return any(isinstance(decorator, ast.Attribute) for decorator in node.decorator_list)
 
 
+FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
 def stub_items():
     """(name, node) for each class, function and method in the stub."""
     text = pathlib.Path(gaudiofile.__file__).with_name("_native.pyi").read_text()
     for node in ast.parse(text).body:
-        if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and not node.name.startswith("_"):
+        if isinstance(node, (ast.ClassDef, *FUNCTION)) and not node.name.startswith("_"):
             yield node.name, node
             for member in node.body if isinstance(node, ast.ClassDef) else ():
-                if isinstance(member, ast.FunctionDef) and member.name != "__new__" and not is_setter(member):
+                if isinstance(member, FUNCTION) and member.name != "__new__" and not is_setter(member):
                     yield f"{node.name}.{member.name}", member
 
 
@@ -585,10 +589,16 @@ def test_stub_and_module_agree():
 
 @pytest.mark.parametrize(("name", "node"), [*stub_items()], ids=lambda item: item if isinstance(item, str) else "")
 def test_documentation_is_the_same(name, node):
+    """One of several signatures of a function has its text, and all together its arguments."""
     value = gaudiofile._native
+    alike = [other for other_name, other in stub_items() if other_name == name]
     for part in name.split("."):
         value = getattr(value, part)
-    assert (ast.get_docstring(node) or "").split() == (inspect.getdoc(value) or "").split()
-    if isinstance(node, ast.FunctionDef) and callable(value):
-        arguments = [a.arg for a in node.args.posonlyargs + node.args.args + node.args.kwonlyargs]
-        assert arguments == list(inspect.signature(value).parameters)
+    text = " ".join(ast.get_docstring(other) or "" for other in alike)
+    assert text.split() == (inspect.getdoc(value) or "").split()
+    if isinstance(node, FUNCTION) and callable(value):
+        arguments = [[a.arg for a in f.args.posonlyargs + f.args.args + f.args.kwonlyargs] for f in alike]
+        expected = list(inspect.signature(value).parameters)
+        if len(alike) == 1:
+            assert arguments == [expected]
+        assert {name for names in arguments for name in names} == set(expected)
