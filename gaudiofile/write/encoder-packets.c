@@ -329,14 +329,14 @@ packets_write (GafEncoder *encoder, const GafSampleSource *source, gsize first, 
   return write_and_refresh (self, source, first, n_frames, error);
 }
 
-/* Fills the block with silence, which the length in the file cuts off again. */
+/* Fills the block up to @n_frames with silence, which the length in the file cuts off again. */
 static void
-fill_with_silence (GafEncoderPackets *self)
+fill_with_silence (GafEncoderPackets *self, gsize n_frames)
 {
   const gsize frame_size = self->channels * gaf_coding_get_width (self->coding);
 
-  memset (self->block + self->filled * frame_size, 0, (self->setup->block - self->filled) * frame_size);
-  self->filled = self->setup->block;
+  memset (self->block + self->filled * frame_size, 0, (n_frames - self->filled) * frame_size);
+  self->filled = n_frames;
 }
 
 /* Of an encoder that has a delay, and keeps to itself what it has not put out when it is told of the end. */
@@ -384,8 +384,11 @@ packets_finish (GafEncoder *encoder, GError **error)
   is_empty = self->pushed == 0 && self->filled == self->lead;
   if (is_empty)
     self->filled = 0;
-  if ((is_empty && self->setup->needs_a_block) || (self->pushed == 0 && self->filled > 0 && self->setup->fills_first))
-    fill_with_silence (self);
+  /* No more than a frame of an empty file: of many packets some would be in it before it is known that none counts. */
+  if (is_empty && self->setup->needs_a_block)
+    fill_with_silence (self, 1);
+  else if (self->pushed == 0 && self->filled > 0 && self->setup->fills_first)
+    fill_with_silence (self, self->setup->block);
   if (!is_empty && !feed_tail (self, error))
     return FALSE;
   if (!push_block (self, error))

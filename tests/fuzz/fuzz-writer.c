@@ -21,6 +21,7 @@
 #define HEADER     9
 #define MOST       4000 /* samples */
 #define MOST_TIMES 8    /* each sample is written so often, for there to be blocks of it */
+#define MOST_TIME  20   /* seconds of one channel: at a rate of 4 Hz few samples are long to encode */
 
 static const GafWriteFormat *
 choose_format (guint number)
@@ -89,6 +90,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GError) error = NULL;
   g_autofree float *samples = NULL;
   gint64 n_frames, piece, written = 0;
+  guint rounds, channels;
   double rate;
 
   if (size < HEADER)
@@ -101,17 +103,20 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     return 0;
   }
   rate = gaf_encode_spec_get_rate (spec);
-  n_frames = MIN ((size - HEADER) / 4, MOST) / gaf_encode_spec_get_channels (spec);
+  channels = gaf_encode_spec_get_channels (spec);
+  rounds = 1 + data[5] % MOST_TIMES;
+  n_frames = MIN ((size - HEADER) / 4, MOST) / channels;
+  n_frames = MIN (n_frames, (gint64) ceil (MOST_TIME * rate / rounds / channels));
   piece = MAX (n_frames * data[8] / 255, 1);
-  samples = g_new (float, MAX (n_frames * gaf_encode_spec_get_channels (spec), 1));
-  for (gint64 i = 0; i < n_frames * gaf_encode_spec_get_channels (spec); i++)
+  samples = g_new (float, MAX (n_frames * channels, 1));
+  for (gint64 i = 0; i < n_frames * channels; i++)
     samples[i] = gaf_read_le_float (data + HEADER + 4 * i);
 
-  for (guint round = 0; round < 1u + data[5] % MOST_TIMES; round++)
+  for (guint round = 0; round < rounds; round++)
     for (gint64 at = 0; at < n_frames; at += piece) {
       const gint64 n = MIN (piece, n_frames - at);
 
-      if (!gaf_writer_write_interleaved (writer, samples + at * gaf_encode_spec_get_channels (spec), n, NULL, &error)) {
+      if (!gaf_writer_write_interleaved (writer, samples + at * channels, n, NULL, &error)) {
         g_assert_nonnull (error);
         return 0;
       }

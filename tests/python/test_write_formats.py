@@ -454,6 +454,16 @@ def test_empty_is_valid(tmp_path, format):
         assert probed.stdout.strip() == "48000,2"
 
 
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("rate", [8000, 16000])
+def test_empty_at_low_rates(format, rate):
+    """Where an encoder's packets are short: none of the silence that it was given for its headers is heard."""
+    memory = io.BytesIO()
+    AudioFile(memory, "w", rate, 1, format=format).close()
+    if memory.getvalue() or format != "ac3":  # AC-3 has no header: it is a file of no bytes
+        assert AudioFile(memory.getvalue()).read(10).shape == (1, 0)
+
+
 LENGTHS = (1, 3, 575, 576, 1023, 1024, 1025, 1152, 1153, 4096)
 
 
