@@ -15,7 +15,8 @@
  * a restart of the sound server.
  *
  * Items are [class@Device]. As long as a device is there, its object stays the same and at its place among the others;
- * what changes about it is told by `notify`, such as `notify::is-default`. New devices are added at the end.
+ * what changes about it is told by `notify`, such as `notify::is-default`. New devices are added at the end. For a menu
+ * there can be an item "System default" in front, see [property@DeviceMonitor:offers-default].
  *
  * The list and its devices change on the main context that was the thread's default one when the monitor was made, and
  * only while that runs.
@@ -24,6 +25,7 @@ struct _GafDeviceMonitor {
   GObject parent_instance;
 
   GafDirection direction;
+  GafDevice *follower; /* the first item, if it is wanted: "System default" */
   GPtrArray *devices;
   struct Looker *looker;
 };
@@ -47,6 +49,7 @@ enum {
   PROP_0,
   PROP_DIRECTION,
   PROP_DEFAULT_DEVICE,
+  PROP_OFFERS_DEFAULT,
   N_PROPERTIES,
 };
 
@@ -195,6 +198,13 @@ run (gpointer data)
 
 /* {{{ the list */
 
+/* Where the devices begin among the items. */
+static guint
+get_first (GafDeviceMonitor *self)
+{
+  return self->follower == NULL ? 0 : 1;
+}
+
 /* The device of @devices that is the same as @device, taken out of there; NULL if it is not among them. */
 static GafDevice *
 take_same (GPtrArray *devices, GafDevice *device)
@@ -224,7 +234,7 @@ become (GafDeviceMonitor *self, GPtrArray *devices)
 
     if (now == NULL) {
       g_ptr_array_remove_index (self->devices, i);
-      g_list_model_items_changed (G_LIST_MODEL (self), i, 1, 0);
+      g_list_model_items_changed (G_LIST_MODEL (self), get_first (self) + i, 1, 0);
       continue;
     }
     g_object_freeze_notify (G_OBJECT (device));
@@ -237,7 +247,7 @@ become (GafDeviceMonitor *self, GPtrArray *devices)
     const guint added = devices->len;
 
     g_ptr_array_extend_and_steal (self->devices, g_ptr_array_ref (devices));
-    g_list_model_items_changed (G_LIST_MODEL (self), position, 0, added);
+    g_list_model_items_changed (G_LIST_MODEL (self), get_first (self) + position, 0, added);
   }
   for (guint i = 0; i < kept->len; i++)
     g_object_thaw_notify (kept->pdata[i]);
@@ -272,15 +282,20 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  return GAF_DEVICE_MONITOR (model)->devices->len;
+  GafDeviceMonitor *self = GAF_DEVICE_MONITOR (model);
+
+  return get_first (self) + self->devices->len;
 }
 
 static gpointer
 get_item (GListModel *model, guint position)
 {
-  GPtrArray *devices = GAF_DEVICE_MONITOR (model)->devices;
+  GafDeviceMonitor *self = GAF_DEVICE_MONITOR (model);
+  const guint first = get_first (self);
 
-  return position < devices->len ? g_object_ref (devices->pdata[position]) : NULL;
+  if (position < first)
+    return g_object_ref (self->follower);
+  return position - first < self->devices->len ? g_object_ref (self->devices->pdata[position - first]) : NULL;
 }
 
 static void
@@ -307,6 +322,21 @@ gaf_device_monitor_get_property (GObject *object, guint id, GValue *value, GPara
   case PROP_DEFAULT_DEVICE:
     g_value_take_object (value, gaf_device_monitor_get_default (self));
     break;
+  case PROP_OFFERS_DEFAULT:
+    g_value_set_boolean (value, gaf_device_monitor_get_offers_default (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+gaf_device_monitor_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id) {
+  case PROP_OFFERS_DEFAULT:
+    gaf_device_monitor_set_offers_default (GAF_DEVICE_MONITOR (object), g_value_get_boolean (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -326,6 +356,7 @@ gaf_device_monitor_finalize (GObject *object)
     looker_unref (self->looker);
   }
   g_ptr_array_unref (self->devices);
+  g_clear_object (&self->follower);
   G_OBJECT_CLASS (gaf_device_monitor_parent_class)->finalize (object);
 }
 
@@ -336,6 +367,7 @@ gaf_device_monitor_class_init (GafDeviceMonitorClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = gaf_device_monitor_get_property;
+  object_class->set_property = gaf_device_monitor_set_property;
   object_class->finalize = gaf_device_monitor_finalize;
 
   /**
@@ -352,6 +384,13 @@ gaf_device_monitor_class_init (GafDeviceMonitorClass *klass)
    * becomes the default one.
    */
   properties[PROP_DEFAULT_DEVICE] = g_param_spec_object ("default-device", NULL, NULL, GAF_TYPE_DEVICE, flags);
+  /**
+   * GafDeviceMonitor:offers-default: (getter get_offers_default) (setter set_offers_default)
+   *
+   * Whether the first item of the list is "System default", which stands for the default device, whichever that is.
+   */
+  properties[PROP_OFFERS_DEFAULT] = g_param_spec_boolean (
+      "offers-default", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -432,4 +471,45 @@ gaf_device_monitor_get_default (GafDeviceMonitor *self)
     if (gaf_device_get_is_default (self->devices->pdata[i]))
       return g_object_ref (self->devices->pdata[i]);
   return NULL;
+}
+
+/**
+ * gaf_device_monitor_set_offers_default:
+ * @self: a list of devices
+ * @offers_default: whether the first item is "System default"
+ *
+ * Puts an item in front of the devices that stands for the default device, whichever that is at any time, or takes it
+ * away again. A stream that is made for it goes on when another device becomes the default one. Its id is "default",
+ * and nothing is known of its channels and rates.
+ */
+void
+gaf_device_monitor_set_offers_default (GafDeviceMonitor *self, gboolean offers_default)
+{
+  g_autoptr (GafDevice) old = NULL;
+
+  g_return_if_fail (GAF_IS_DEVICE_MONITOR (self));
+
+  if ((self->follower != NULL) == !!offers_default)
+    return;
+  old = g_steal_pointer (&self->follower);
+  if (offers_default)
+    self->follower = gaf_device_new_default (self->direction);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, offers_default ? 0 : 1, offers_default ? 1 : 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OFFERS_DEFAULT]);
+}
+
+/**
+ * gaf_device_monitor_get_offers_default:
+ * @self: a list of devices
+ *
+ * Tells whether the first item of the list is "System default".
+ *
+ * Returns: %TRUE if it is
+ */
+gboolean
+gaf_device_monitor_get_offers_default (GafDeviceMonitor *self)
+{
+  g_return_val_if_fail (GAF_IS_DEVICE_MONITOR (self), FALSE);
+
+  return self->follower != NULL;
 }

@@ -23,6 +23,12 @@ GAF_AVAILABLE_IN_ALL
 GafDevice        *gaf_device_monitor_get_default   (GafDeviceMonitor  *self);
 
 GAF_AVAILABLE_IN_ALL
+void              gaf_device_monitor_set_offers_default (GafDeviceMonitor *self,
+                                                    gboolean           offers_default);
+GAF_AVAILABLE_IN_ALL
+gboolean          gaf_device_monitor_get_offers_default (GafDeviceMonitor *self);
+
+GAF_AVAILABLE_IN_ALL
 void              gaf_device_monitor_create_async     (GafDirection         direction,
                                                     GCancellable        *cancellable,
                                                     GAsyncReadyCallback  callback,

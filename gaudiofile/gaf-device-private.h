@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 
 /* A device as GStreamer tells of it. */
 GafDevice  *gaf_device_new            (GstDevice    *handle);
+/* An item for lists that stands for the default device, whichever that is. */
+GafDevice  *gaf_device_new_default    (GafDirection  direction);
+gboolean    gaf_device_follows_default (GafDevice   *self);
 /* Whether GStreamer's device is one of the two directions at all. */
 gboolean    gaf_device_is_audio       (GstDevice    *handle);
 /* Its source or sink element, floating; NULL if the device is gone. @follow: let the server choose, now and when the

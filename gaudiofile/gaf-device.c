@@ -34,7 +34,7 @@ struct _GafDevice {
   guint max_rate;
 
   GMutex lock;
-  GstDevice *handle; /* guarded by lock */
+  GstDevice *handle; /* guarded by lock; NULL: this stands for the default device */
 };
 
 enum {
@@ -64,7 +64,7 @@ ref_handle (GafDevice *self)
   GstDevice *handle;
 
   g_mutex_lock (&self->lock);
-  handle = gst_object_ref (self->handle);
+  handle = self->handle == NULL ? NULL : gst_object_ref (self->handle);
   g_mutex_unlock (&self->lock);
   return handle;
 }
@@ -173,6 +173,23 @@ gaf_device_new (GstDevice *handle)
   find_default (self);
   find_monitored (self);
   return self;
+}
+
+GafDevice *
+gaf_device_new_default (GafDirection direction)
+{
+  GafDevice *self = g_object_new (GAF_TYPE_DEVICE, NULL);
+
+  self->direction = direction;
+  self->id = g_strdup ("default");
+  self->name = "System default";
+  return self;
+}
+
+gboolean
+gaf_device_follows_default (GafDevice *self)
+{
+  return self->handle == NULL;
 }
 
 GstElement *
@@ -523,8 +540,8 @@ static gboolean
 has_form_factor (GafDevice *self, const char *const *factors)
 {
   g_autoptr (GstDevice) handle = ref_handle (self);
-  g_autofree char *factor = get_string (handle, "device.form_factor");
-  g_autofree char *dashed = get_string (handle, "device.form-factor");
+  g_autofree char *factor = handle == NULL ? NULL : get_string (handle, "device.form_factor");
+  g_autofree char *dashed = handle == NULL ? NULL : get_string (handle, "device.form-factor");
   const char *either = factor != NULL ? factor : dashed;
 
   return either != NULL && g_strv_contains (factors, either);
@@ -537,7 +554,8 @@ has_form_factor (GafDevice *self, const char *const *factors)
  *
  * Tells whether what is played on @output is likely to come in again at @input, so that passing audio from one to the
  * other howls. It is so for an output and its own monitor, and for the microphone and the loudspeakers that are built
- * into one machine.
+ * into one machine. Of the item "System default" of a [class@DeviceMonitor] it cannot be told: ask for the device that
+ * is the default one.
  *
  * Returns: %TRUE if it is likely
  */

@@ -11,8 +11,6 @@
 
 /* GafStream: making one, what can be set before it is open, and opening it. */
 
-#define DEFAULT_RATE        44100
-#define DEFAULT_BUFFER_SIZE 512
 #define LONGEST_DEVICE_TIME 10.0 /* seconds */
 
 /* How long opening may keep the caller, ms. */
@@ -21,12 +19,14 @@
 static GafStream *
 stream_new (guint rate, guint buffer_size)
 {
-  GafStream *self = g_object_new (GAF_TYPE_STREAM, NULL);
+  return g_object_new (GAF_TYPE_STREAM, "rate", rate, "buffer-size", buffer_size, NULL);
+}
 
-  self->core =
-      gaf_stream_core_new (rate == 0 ? DEFAULT_RATE : rate, buffer_size == 0 ? DEFAULT_BUFFER_SIZE : buffer_size);
-  g_weak_ref_set (&self->core->stream, self);
-  return self;
+static void
+set_side (GafStream *self, GafDirection direction, GafDevice *device, guint channels)
+{
+  gaf_stream_set_device (self, direction, device);
+  gaf_stream_set_channels (self, direction, channels);
 }
 
 /**
@@ -49,7 +49,7 @@ gaf_stream_new_record (GafDevice *input, guint rate, guint channels, guint buffe
   g_return_val_if_fail (input == NULL || gaf_device_get_direction (input) == GAF_DIRECTION_INPUT, NULL);
 
   self = stream_new (rate, buffer_size);
-  gaf_stream_core_set_side (self->core, GAF_DIRECTION_INPUT, input, channels);
+  set_side (self, GAF_DIRECTION_INPUT, input, channels);
   return self;
 }
 
@@ -72,7 +72,7 @@ gaf_stream_new_play (GafDevice *output, guint rate, guint channels, guint buffer
   g_return_val_if_fail (output == NULL || gaf_device_get_direction (output) == GAF_DIRECTION_OUTPUT, NULL);
 
   self = stream_new (rate, buffer_size);
-  gaf_stream_core_set_side (self->core, GAF_DIRECTION_OUTPUT, output, channels);
+  set_side (self, GAF_DIRECTION_OUTPUT, output, channels);
   return self;
 }
 
@@ -99,9 +99,95 @@ gaf_stream_new_duplex (GafDevice *input, GafDevice *output, guint rate, guint in
   g_return_val_if_fail (output == NULL || gaf_device_get_direction (output) == GAF_DIRECTION_OUTPUT, NULL);
 
   self = stream_new (rate, buffer_size);
-  gaf_stream_core_set_side (self->core, GAF_DIRECTION_INPUT, input, input_channels);
-  gaf_stream_core_set_side (self->core, GAF_DIRECTION_OUTPUT, output, output_channels);
+  set_side (self, GAF_DIRECTION_INPUT, input, input_channels);
+  set_side (self, GAF_DIRECTION_OUTPUT, output, output_channels);
   return self;
+}
+
+/* What is written before has its buffer already, of this rate and so many channels. */
+static gboolean
+is_untouched (GafStream *self)
+{
+  return !self->core->was_opened && !self->core->is_prepared;
+}
+
+/**
+ * gaf_stream_set_device:
+ * @self: a stream that was neither opened nor written to yet
+ * @direction: input or output
+ * @device: (nullable): a device of that direction; %NULL, or the item "System default" of a [class@DeviceMonitor], for
+ *   the default one, whichever that is at any time
+ *
+ * Sets the device to record from or to play on. The stream only has a direction for which it has channels, see
+ * [method@Stream.set_channels].
+ */
+void
+gaf_stream_set_device (GafStream *self, GafDirection direction, GafDevice *device)
+{
+  g_return_if_fail (GAF_IS_STREAM (self));
+  g_return_if_fail (direction <= GAF_DIRECTION_OUTPUT);
+  g_return_if_fail (device == NULL || gaf_device_get_direction (device) == direction);
+  g_return_if_fail (is_untouched (self));
+
+  if (!g_set_object (&self->devices[direction], device))
+    return;
+  gaf_stream_core_set_device (self->core, direction, device);
+  g_object_notify (G_OBJECT (self), direction == GAF_DIRECTION_INPUT ? "input-device" : "output-device");
+}
+
+/**
+ * gaf_stream_set_channels:
+ * @self: a stream that was neither opened nor written to yet
+ * @direction: input or output
+ * @channels: how many channels, up to 64; 0 for a stream without that direction
+ *
+ * Sets how many channels are read or written.
+ */
+void
+gaf_stream_set_channels (GafStream *self, GafDirection direction, guint channels)
+{
+  g_return_if_fail (GAF_IS_STREAM (self));
+  g_return_if_fail (direction <= GAF_DIRECTION_OUTPUT);
+  g_return_if_fail (is_untouched (self));
+
+  if (self->core->sides[direction].channels == channels)
+    return;
+  self->core->sides[direction].channels = channels;
+  g_object_notify (G_OBJECT (self), direction == GAF_DIRECTION_INPUT ? "input-channels" : "output-channels");
+}
+
+/**
+ * gaf_stream_set_rate:
+ * @self: a stream that was neither opened nor written to yet
+ * @rate: frames per second, from 1000 to 1536000 Hz; 0 for 44100
+ *
+ * Sets the sample rate of what is read and written.
+ */
+void
+gaf_stream_set_rate (GafStream *self, guint rate)
+{
+  g_return_if_fail (GAF_IS_STREAM (self));
+  g_return_if_fail (is_untouched (self));
+
+  gaf_stream_core_set_rate (self->core, rate);
+  g_object_notify (G_OBJECT (self), "rate");
+}
+
+/**
+ * gaf_stream_set_buffer_size:
+ * @self: a stream that was neither opened nor written to yet
+ * @n_frames: from 16 to 262144: few for a low latency, many against dropouts; 0 for 512
+ *
+ * Sets how many frames go to or come from a device at once.
+ */
+void
+gaf_stream_set_buffer_size (GafStream *self, guint n_frames)
+{
+  g_return_if_fail (GAF_IS_STREAM (self));
+  g_return_if_fail (is_untouched (self));
+
+  gaf_stream_core_set_block (self->core, n_frames);
+  g_object_notify (G_OBJECT (self), "buffer-size");
 }
 
 /**

@@ -30,6 +30,11 @@
 enum {
   PROP_0,
   PROP_STATE,
+  PROP_CLOSED,
+  PROP_INPUT_DEVICE,
+  PROP_OUTPUT_DEVICE,
+  PROP_INPUT_CHANNELS,
+  PROP_OUTPUT_CHANNELS,
   PROP_RATE,
   PROP_BUFFER_SIZE,
   PROP_LOST_FRAMES,
@@ -57,6 +62,21 @@ gaf_stream_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   switch (id) {
   case PROP_STATE:
     g_value_set_enum (value, gaf_stream_get_state (self));
+    break;
+  case PROP_CLOSED:
+    g_value_set_boolean (value, gaf_stream_is_closed (self));
+    break;
+  case PROP_INPUT_DEVICE:
+    g_value_set_object (value, self->devices[GAF_DIRECTION_INPUT]);
+    break;
+  case PROP_OUTPUT_DEVICE:
+    g_value_set_object (value, self->devices[GAF_DIRECTION_OUTPUT]);
+    break;
+  case PROP_INPUT_CHANNELS:
+    g_value_set_uint (value, gaf_stream_get_channels (self, GAF_DIRECTION_INPUT));
+    break;
+  case PROP_OUTPUT_CHANNELS:
+    g_value_set_uint (value, gaf_stream_get_channels (self, GAF_DIRECTION_OUTPUT));
     break;
   case PROP_RATE:
     g_value_set_uint (value, gaf_stream_get_rate (self));
@@ -87,9 +107,29 @@ gaf_stream_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 static void
 gaf_stream_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
+  GafStream *self = GAF_STREAM (object);
+
   switch (id) {
+  case PROP_INPUT_DEVICE:
+    gaf_stream_set_device (self, GAF_DIRECTION_INPUT, g_value_get_object (value));
+    break;
+  case PROP_OUTPUT_DEVICE:
+    gaf_stream_set_device (self, GAF_DIRECTION_OUTPUT, g_value_get_object (value));
+    break;
+  case PROP_INPUT_CHANNELS:
+    gaf_stream_set_channels (self, GAF_DIRECTION_INPUT, g_value_get_uint (value));
+    break;
+  case PROP_OUTPUT_CHANNELS:
+    gaf_stream_set_channels (self, GAF_DIRECTION_OUTPUT, g_value_get_uint (value));
+    break;
+  case PROP_RATE:
+    gaf_stream_set_rate (self, g_value_get_uint (value));
+    break;
+  case PROP_BUFFER_SIZE:
+    gaf_stream_set_buffer_size (self, g_value_get_uint (value));
+    break;
   case PROP_PASS_THROUGH:
-    gaf_stream_set_pass_through (GAF_STREAM (object), g_value_get_boolean (value));
+    gaf_stream_set_pass_through (self, g_value_get_boolean (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -97,9 +137,22 @@ gaf_stream_set_property (GObject *object, guint id, const GValue *value, GParamS
 }
 
 static void
+end (GafStreamCore *core)
+{
+  const gint64 deadline = g_get_monotonic_time () + CLOSE_PATIENCE;
+
+  if (core->generation != gaf_fork_gate_get_generation () || !gaf_stream_core_begin_closing (core))
+    return;
+  gaf_stream_core_lock (core);
+  while (core->n_threads > 0 && g_cond_wait_until (&core->changed, &core->lock, deadline))
+    continue;
+  g_mutex_unlock (&core->lock);
+}
+
+static void
 gaf_stream_dispose (GObject *object)
 {
-  gaf_stream_close (GAF_STREAM (object));
+  end (GAF_STREAM (object)->core);
   G_OBJECT_CLASS (gaf_stream_parent_class)->dispose (object);
 }
 
@@ -110,6 +163,8 @@ gaf_stream_finalize (GObject *object)
 
   g_weak_ref_set (&self->core->stream, NULL);
   gaf_stream_core_unref (self->core);
+  for (guint i = 0; i < G_N_ELEMENTS (self->devices); i++)
+    g_clear_object (&self->devices[i]);
   G_OBJECT_CLASS (gaf_stream_parent_class)->finalize (object);
 }
 
@@ -117,6 +172,7 @@ static void
 gaf_stream_class_init (GafStreamClass *klass)
 {
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags settable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = gaf_stream_get_property;
@@ -131,17 +187,47 @@ gaf_stream_class_init (GafStreamClass *klass)
    */
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, GAF_TYPE_STREAM_STATE, GAF_STREAM_STATE_NEW, flags);
   /**
-   * GafStream:rate: (getter get_rate)
+   * GafStream:closed: (getter is_closed)
    *
-   * The sample rate of what is read and written: frames per second, Hz.
+   * %TRUE after [method@Stream.close].
    */
-  properties[PROP_RATE] = g_param_spec_uint ("rate", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, flags);
   /**
-   * GafStream:buffer-size: (getter get_buffer_size)
+   * GafStream:input-device:
    *
-   * The number of frames that go to or come from a device at once.
+   * The device to record from; %NULL for the default one, whichever that is. It can be set until the stream is opened.
    */
-  properties[PROP_BUFFER_SIZE] = g_param_spec_uint ("buffer-size", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_INPUT_DEVICE] = g_param_spec_object ("input-device", NULL, NULL, GAF_TYPE_DEVICE, settable);
+  /**
+   * GafStream:output-device:
+   *
+   * The device to play on; %NULL for the default one, whichever that is. It can be set until the stream is opened.
+   */
+  properties[PROP_OUTPUT_DEVICE] = g_param_spec_object ("output-device", NULL, NULL, GAF_TYPE_DEVICE, settable);
+  /**
+   * GafStream:input-channels:
+   *
+   * How many channels are recorded; 0 for a stream without an input. It can be set until the stream is opened.
+   */
+  properties[PROP_INPUT_CHANNELS] = g_param_spec_uint ("input-channels", NULL, NULL, 0, G_MAXUINT, 0, settable);
+  /**
+   * GafStream:output-channels:
+   *
+   * How many channels are played; 0 for a stream without an output. It can be set until the stream is opened.
+   */
+  properties[PROP_OUTPUT_CHANNELS] = g_param_spec_uint ("output-channels", NULL, NULL, 0, G_MAXUINT, 0, settable);
+  /**
+   * GafStream:rate: (getter get_rate) (setter set_rate)
+   *
+   * The sample rate of what is read and written: frames per second, Hz. It can be set until the stream is opened.
+   */
+  properties[PROP_RATE] = g_param_spec_uint ("rate", NULL, NULL, 0, G_MAXUINT, 44100, settable);
+  /**
+   * GafStream:buffer-size: (getter get_buffer_size) (setter set_buffer_size)
+   *
+   * The number of frames that go to or come from a device at once. It can be set until the stream is opened.
+   */
+  properties[PROP_BUFFER_SIZE] = g_param_spec_uint ("buffer-size", NULL, NULL, 0, G_MAXUINT, 512, settable);
   /**
    * GafStream:lost-frames: (getter get_lost_frames)
    *
@@ -160,8 +246,7 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * %TRUE while the input is played on the output. Setting it has no effect on a stream that does not have both.
    */
-  properties[PROP_PASS_THROUGH] = g_param_spec_boolean (
-      "pass-through", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PASS_THROUGH] = g_param_spec_boolean ("pass-through", NULL, NULL, FALSE, settable);
   /**
    * GafStream:input-level:
    *
@@ -182,6 +267,8 @@ gaf_stream_class_init (GafStreamClass *klass)
 static void
 gaf_stream_init (GafStream *self)
 {
+  self->core = gaf_stream_core_new ();
+  g_weak_ref_set (&self->core->stream, self);
 }
 
 /* }}} */
@@ -247,6 +334,38 @@ gaf_stream_get_channels (GafStream *self, GafDirection direction)
   g_return_val_if_fail (direction <= GAF_DIRECTION_OUTPUT, 0);
 
   return self->core->sides[direction].channels;
+}
+
+/**
+ * gaf_stream_get_device:
+ * @self: a stream
+ * @direction: input or output
+ *
+ * Tells which device the stream was made for.
+ *
+ * Returns: (transfer none) (nullable): the device, or %NULL for the default one, whichever that is
+ */
+GafDevice *
+gaf_stream_get_device (GafStream *self, GafDirection direction)
+{
+  g_return_val_if_fail (GAF_IS_STREAM (self), NULL);
+  g_return_val_if_fail (direction <= GAF_DIRECTION_OUTPUT, NULL);
+
+  return self->devices[direction];
+}
+
+/**
+ * gaf_stream_is_closed:
+ * @self: a stream
+ *
+ * Tells whether the stream was closed.
+ *
+ * Returns: %TRUE after [method@Stream.close]
+ */
+gboolean
+gaf_stream_is_closed (GafStream *self)
+{
+  return gaf_stream_get_state (self) == GAF_STREAM_STATE_CLOSED;
 }
 
 /**
@@ -490,20 +609,12 @@ gaf_stream_get_pass_through (GafStream *self)
 void
 gaf_stream_close (GafStream *self)
 {
-  GafStreamCore *core;
-  const gint64 deadline = g_get_monotonic_time () + CLOSE_PATIENCE;
-
   g_return_if_fail (GAF_IS_STREAM (self));
 
-  core = self->core;
-  if (core == NULL || core->generation != gaf_fork_gate_get_generation ())
+  if (gaf_stream_is_closed (self))
     return;
-  if (!gaf_stream_core_begin_closing (core))
-    return;
-  gaf_stream_core_lock (core);
-  while (core->n_threads > 0 && g_cond_wait_until (&core->changed, &core->lock, deadline))
-    continue;
-  g_mutex_unlock (&core->lock);
+  end (self->core);
+  gaf_stream_core_tell (self->core);
 }
 
 /* }}} */

@@ -74,6 +74,20 @@ GafStream      *gaf_stream_new_duplex          (GafDevice         *input,
                                                 guint              output_channels,
                                                 guint              buffer_size);
 GAF_AVAILABLE_IN_ALL
+void            gaf_stream_set_device          (GafStream         *self,
+                                                GafDirection       direction,
+                                                GafDevice         *device);
+GAF_AVAILABLE_IN_ALL
+void            gaf_stream_set_channels        (GafStream         *self,
+                                                GafDirection       direction,
+                                                guint              channels);
+GAF_AVAILABLE_IN_ALL
+void            gaf_stream_set_rate            (GafStream         *self,
+                                                guint              rate);
+GAF_AVAILABLE_IN_ALL
+void            gaf_stream_set_buffer_size     (GafStream         *self,
+                                                guint              n_frames);
+GAF_AVAILABLE_IN_ALL
 void            gaf_stream_set_process         (GafStream         *self,
                                                 GafStreamProcess   process,
                                                 gpointer           user_data,
@@ -99,6 +113,11 @@ guint           gaf_stream_get_buffer_size     (GafStream         *self);
 GAF_AVAILABLE_IN_ALL
 guint           gaf_stream_get_channels        (GafStream         *self,
                                                 GafDirection       direction);
+GAF_AVAILABLE_IN_ALL
+GafDevice      *gaf_stream_get_device          (GafStream         *self,
+                                                GafDirection       direction);
+GAF_AVAILABLE_IN_ALL
+gboolean        gaf_stream_is_closed           (GafStream         *self);
 GAF_AVAILABLE_IN_ALL
 GafStreamState  gaf_stream_get_state           (GafStream         *self);
 GAF_AVAILABLE_IN_ALL

@@ -13,15 +13,17 @@
 
 G_BEGIN_DECLS
 
-/* A writer's insides, for gaf-writer.c, where it begins and ends, and gaf-writer-write.c, which takes samples of all
- * shapes. */
+/* A writer's insides, for gaf-writer.c, the object and how it ends, gaf-writer-open.c, and gaf-writer-write.c, which
+ * takes samples of all shapes. */
 struct _GafWriter {
   GObject parent_instance;
 
   GafCallGuard guard; /* held during each call; guards all below */
   guint generation;   /* of the process that wrote last: see core/fork-gate.h; atomic */
 
-  GafEncodeSpec *spec; /* resolved; the caller may see and change it: what is written does not depend on it */
+  GFile *file;           /* NULL: a stream or memory, or not known */
+  GOutputStream *stream; /* until it is opened */
+  GafEncodeSpec *spec; /* resolved, when it is open; the caller may see and change it: what is written does not depend on it */
   guint channels;
   double rate;
   GafByteSink *sink;   /* kept when closed, for its error and its bytes */
@@ -40,6 +42,10 @@ gboolean gaf_writer_write_samples (GafWriter             *self,
                                    gint64                 n_frames,
                                    GCancellable          *cancellable,
                                    GError               **error);
+
+/* gaf-writer-open.c: GInitable. */
+void     gaf_writer_initable_iface_init (gpointer         iface,
+                                         gpointer         data);
 
 /* A call that would have written was cancelled before it began; on any thread. @self: a GafWriter. */
 void gaf_writer_skip (gpointer self);

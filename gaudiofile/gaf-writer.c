@@ -8,10 +8,8 @@
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
 #include "core/fork-gate.h"
-#include "core/limits.h"
 #include "core/task-queue.h"
 #include "gaf-private.h"
-#include "formats/writable.h"
 
 /**
  * GafWriter:
@@ -35,6 +33,8 @@
  * no more can be written, but what was written before it is in the file when the writer is closed. (With a codec, a
  * stream that fails for good does not get what was held back: at most two seconds.)
  *
+ * Where a writer is made of properties (`new GAudioFile.Writer({ file, spec })`), g_initable_init() opens it.
+ *
  * If the process dies, at most the last second is lost; two with a codec.
  *
  * One writer can be used from several threads, one call at a time: the others wait.
@@ -43,9 +43,11 @@
  * that not both do; one that only closes, aborts or drops the writer leaves the file alone.
  */
 
-G_DEFINE_FINAL_TYPE (GafWriter, gaf_writer, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE_WITH_CODE (GafWriter, gaf_writer, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, gaf_writer_initable_iface_init)
+                                   G_IMPLEMENT_INTERFACE (G_TYPE_ASYNC_INITABLE, NULL))
 
-enum { PROP_0, PROP_SPEC, PROP_SAMPLE_FORMAT, PROP_N_FRAMES, PROP_CLOSED, N_PROPS };
+enum { PROP_0, PROP_FILE, PROP_STREAM, PROP_SPEC, PROP_SAMPLE_FORMAT, PROP_N_FRAMES, PROP_CLOSED, N_PROPS };
 
 /* Headers are made true at least this often, µs of the clock. */
 #define REFRESH_INTERVAL 500000
@@ -66,7 +68,8 @@ let_go (GafWriter *self)
   if (gaf_call_guard_is_orphaned (&self->guard))
     return;
   g_clear_pointer (&self->encoder, gaf_encoder_free);
-  gaf_byte_sink_let_go (self->sink);
+  if (self->sink != NULL)
+    gaf_byte_sink_let_go (self->sink);
   g_atomic_int_set (&self->closed, TRUE);
 }
 
@@ -78,8 +81,11 @@ begin (GafWriter *self, GCancellable *cancellable, GError **error)
   if (!gaf_call_guard_enter (&self->guard, "writer", error))
     return FALSE;
   if (self->encoder == NULL) {
+    if (self->sink == NULL)
+      g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The writer is not open yet: call g_initable_init() first");
+    else
+      g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed: I/O operation on a closed file");
     gaf_call_guard_leave (&self->guard);
-    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The file is closed: I/O operation on a closed file");
     return FALSE;
   }
   gaf_byte_sink_set_cancellable (self->sink, cancellable);
@@ -223,8 +229,34 @@ gaf_writer_finalize (GObject *object)
     g_clear_pointer (&self->encoder, gaf_encoder_free);
     g_clear_pointer (&self->sink, gaf_byte_sink_free);
   }
+  g_clear_object (&self->file);
+  g_clear_object (&self->stream);
   g_clear_object (&self->spec);
   G_OBJECT_CLASS (gaf_writer_parent_class)->finalize (object);
+}
+
+static void
+gaf_writer_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  GafWriter *self = GAF_WRITER (object);
+
+  if (self->sink != NULL) {
+    g_critical ("GafWriter:%s can be set until the file is opened, not later", pspec->name);
+    return;
+  }
+  switch (id) {
+  case PROP_FILE:
+    g_set_object (&self->file, g_value_get_object (value));
+    break;
+  case PROP_STREAM:
+    g_set_object (&self->stream, g_value_get_object (value));
+    break;
+  case PROP_SPEC:
+    g_set_object (&self->spec, g_value_get_object (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
 }
 
 static void
@@ -233,6 +265,9 @@ gaf_writer_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   GafWriter *self = GAF_WRITER (object);
 
   switch (id) {
+  case PROP_FILE:
+    g_value_set_object (value, self->file);
+    break;
   case PROP_SPEC:
     g_value_set_object (value, self->spec);
     break;
@@ -255,15 +290,33 @@ gaf_writer_class_init (GafWriterClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags chosen = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
   GParamSpec *properties[N_PROPS] = { NULL };
 
   object_class->get_property = gaf_writer_get_property;
+  object_class->set_property = gaf_writer_set_property;
+  /**
+   * GafWriter:file:
+   *
+   * The file to write, an old one is replaced; %NULL for a stream or for memory. It can be set until the file is
+   * opened.
+   */
+  properties[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, chosen);
+  /**
+   * GafWriter:stream:
+   *
+   * Where the bytes go, if not to a file. Without either they stay in memory, for [method@Writer.steal_bytes]. It can
+   * be set until the file is opened.
+   */
+  properties[PROP_STREAM] =
+      g_param_spec_object ("stream", NULL, NULL, G_TYPE_OUTPUT_STREAM, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   /**
    * GafWriter:spec: (getter get_spec)
    *
-   * What is written, with all filled in that was left open.
+   * What is written: until the file is opened what was asked for, which can be set until then; later with all filled in
+   * that was left open.
    */
-  properties[PROP_SPEC] = g_param_spec_object ("spec", NULL, NULL, GAF_TYPE_ENCODE_SPEC, flags);
+  properties[PROP_SPEC] = g_param_spec_object ("spec", NULL, NULL, GAF_TYPE_ENCODE_SPEC, chosen);
   /**
    * GafWriter:sample-format: (getter get_sample_format)
    *
@@ -291,133 +344,7 @@ static void
 gaf_writer_init (GafWriter *self)
 {
   gaf_call_guard_init (&self->guard);
-}
-
-/* @sink: transfer full. Nothing is created unless all else is known to work. */
-static GafWriter *
-writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GafWriter) self = g_object_new (GAF_TYPE_WRITER, NULL);
-  g_autoptr (GafEncodeSpec) resolved = gaf_encode_spec_copy (spec); /* what the encoder keeps */
-  const GafWriteFormat *format;
-  gboolean ok = FALSE;
-
-  self->sink = sink;
-  self->refreshed = g_get_monotonic_time ();
   g_atomic_int_set (&self->generation, gaf_fork_gate_get_generation ());
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-
-  if (!gaf_call_guard_enter (&self->guard, "writer", error))
-    return NULL;
-  gaf_byte_sink_set_cancellable (sink, cancellable);
-  if (gaf_encode_spec_resolve (resolved, error)) {
-    format = gaf_write_format_find (gaf_encode_spec_get_format (resolved), gaf_encode_spec_get_codec (resolved));
-    if (format->needs_seek && !gaf_byte_sink_can_seek (sink)) {
-      g_set_error (
-          error, GAF_ERROR, GAF_ERROR_NOT_SEEKABLE,
-          "The output is not seekable, but %s files have their length at the beginning: choose flac, ogg, mp3 or au, "
-          "or write into memory first",
-          format->name);
-    } else {
-      self->encoder = gaf_encoder_open (sink, resolved, error);
-      ok = self->encoder != NULL;
-      if (!ok)
-        gaf_byte_sink_discard (sink);
-    }
-  }
-  gaf_byte_sink_set_cancellable (sink, NULL);
-  self->spec = gaf_encode_spec_copy (resolved);
-  self->channels = gaf_encode_spec_get_channels (resolved);
-  self->rate = gaf_encode_spec_get_rate (resolved);
-  gaf_call_guard_leave (&self->guard);
-  if (!ok)
-    return NULL;
-  self->format = self->encoder->format;
-  return g_steal_pointer (&self);
-}
-
-/* open */
-
-/**
- * gaf_writer_new_for_path:
- * @path: (type filename): name of the file to write; an old one is replaced
- * @spec: what to write
- * @cancellable: (nullable): cancels the opening
- * @error: %GAF_ERROR_INVALID_ARGUMENT, %GAF_ERROR_UNSUPPORTED, %GAF_ERROR_MISSING_PLUGIN, %GAF_ERROR_NOT_SEEKABLE, or
- *   what the system says, of which [func@error_get_errno] tells the number
- *
- * Creates an audio file.
- *
- * Returns: (transfer full): a writer, or %NULL with @error set and no file created
- */
-GafWriter *
-gaf_writer_new_for_path (const char *path, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
-{
-  g_return_val_if_fail (path != NULL, NULL);
-  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (spec), NULL);
-
-  return writer_new (gaf_byte_sink_new_for_path (path, gaf_encode_spec_get_atomic (spec)), spec, cancellable, error);
-}
-
-/**
- * gaf_writer_new_for_file:
- * @file: the file to write; an old one is replaced
- * @spec: what to write
- * @cancellable: (nullable): cancels the opening
- * @error: as [ctor@Writer.new_for_path]
- *
- * Creates an audio file.
- *
- * Returns: (transfer full): a writer, or %NULL with @error set and no file created
- */
-GafWriter *
-gaf_writer_new_for_file (GFile *file, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
-{
-  g_return_val_if_fail (G_IS_FILE (file), NULL);
-  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (spec), NULL);
-
-  return writer_new (gaf_byte_sink_new_for_file (file, gaf_encode_spec_get_atomic (spec)), spec, cancellable, error);
-}
-
-/**
- * gaf_writer_new_for_stream:
- * @stream: where the bytes go; where it stands now counts as byte 0
- * @spec: what to write
- * @cancellable: (nullable): cancels the opening
- * @error: as [ctor@Writer.new_for_path]; an error of @stream is passed on as it is; %GAF_ERROR_BUSY if @stream would
- *   write over a file that a reader of this process has open by another descriptor
- *
- * Writes an audio file into a stream. One that cannot seek works for formats that need no rewriting; MP3 then starts
- * 1105 frames late, because what tells its delay is written at the end. The stream is flushed each half second of
- * sound and when the writer is closed, and left open.
- *
- * Returns: (transfer full): a writer, or %NULL with @error set
- */
-GafWriter *
-gaf_writer_new_for_stream (GOutputStream *stream, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
-{
-  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), NULL);
-  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (spec), NULL);
-
-  return writer_new (gaf_byte_sink_new_for_stream (stream), spec, cancellable, error);
-}
-
-/**
- * gaf_writer_new_for_memory:
- * @spec: what to write
- * @error: as [ctor@Writer.new_for_path]
- *
- * Writes an audio file into memory, from where [method@Writer.steal_bytes] takes it when the writer is closed.
- *
- * Returns: (transfer full): a writer, or %NULL with @error set
- */
-GafWriter *
-gaf_writer_new_for_memory (GafEncodeSpec *spec, GError **error)
-{
-  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (spec), NULL);
-
-  return writer_new (gaf_byte_sink_new_for_memory (), spec, NULL, error);
 }
 
 /* info */
@@ -626,7 +553,7 @@ gaf_writer_steal_bytes (GafWriter *self, GError **error)
 
   if (!gaf_call_guard_enter (&self->guard, "writer", error))
     return NULL;
-  bytes = self->encoder == NULL ? gaf_byte_sink_steal_bytes (self->sink) : NULL;
+  bytes = self->encoder == NULL && self->sink != NULL ? gaf_byte_sink_steal_bytes (self->sink) : NULL;
   gaf_call_guard_leave (&self->guard);
   if (bytes == NULL)
     g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,

@@ -5,6 +5,7 @@
 
 #include "live/core.h"
 
+#include "gaf-device-private.h"
 #include "gaf-error.h"
 #include "core/fork-gate.h"
 #include "core/limits.h"
@@ -24,8 +25,11 @@
 /* What may wait to be processed, or for the loudspeaker. */
 #define THROUGH_BLOCKS 6
 
+#define DEFAULT_RATE        44100
+#define DEFAULT_BUFFER_SIZE 512
+
 GafStreamCore *
-gaf_stream_core_new (guint rate, guint block)
+gaf_stream_core_new (void)
 {
   GafStreamCore *self = g_new0 (GafStreamCore, 1);
 
@@ -34,8 +38,8 @@ gaf_stream_core_new (guint rate, guint block)
   g_cond_init (&self->changed);
   gaf_fork_gate_install ();
   self->generation = self->lock_generation = gaf_fork_gate_get_generation ();
-  self->rate = rate;
-  self->block = block;
+  self->rate = DEFAULT_RATE;
+  self->block = DEFAULT_BUFFER_SIZE;
   self->events = g_async_queue_new ();
   self->sides[GAF_DIRECTION_OUTPUT].direction = GAF_DIRECTION_OUTPUT;
   self->context = g_main_context_ref_thread_default ();
@@ -44,15 +48,28 @@ gaf_stream_core_new (guint rate, guint block)
 }
 
 void
-gaf_stream_core_set_side (GafStreamCore *core, GafDirection direction, GafDevice *device, guint channels)
+gaf_stream_core_set_rate (GafStreamCore *self, guint rate)
 {
-  GafStreamSide *side = &core->sides[direction];
+  self->rate = rate == 0 ? DEFAULT_RATE : rate;
+}
 
-  side->channels = channels;
-  if (device != NULL) {
-    side->device = g_strdup (gaf_device_get_id (device));
-    side->device_name = g_strdup (gaf_device_get_name (device));
-  }
+void
+gaf_stream_core_set_block (GafStreamCore *self, guint n_frames)
+{
+  self->block = n_frames == 0 ? DEFAULT_BUFFER_SIZE : n_frames;
+}
+
+void
+gaf_stream_core_set_device (GafStreamCore *self, GafDirection direction, GafDevice *device)
+{
+  GafStreamSide *side = &self->sides[direction];
+
+  if (device != NULL && gaf_device_follows_default (device))
+    device = NULL;
+  g_free (side->device);
+  g_free (side->device_name);
+  side->device = device == NULL ? NULL : g_strdup (gaf_device_get_id (device));
+  side->device_name = device == NULL ? NULL : g_strdup (gaf_device_get_name (device));
 }
 
 /* In a child of fork() there are no threads but the one that calls, and the lock may be held by one that is not there.
@@ -229,6 +246,8 @@ notify (gpointer data)
   if (stream != NULL) {
     g_object_freeze_notify (G_OBJECT (stream));
     g_object_notify (G_OBJECT (stream), "state");
+    if (gaf_stream_core_get_state (self) == GAF_STREAM_STATE_CLOSED)
+      g_object_notify (G_OBJECT (stream), "closed");
     g_object_notify (G_OBJECT (stream), "interruptions");
     g_object_notify (G_OBJECT (stream), "lost-frames");
     g_object_thaw_notify (G_OBJECT (stream));

@@ -94,15 +94,19 @@ struct _GafStream {
   GObject        parent_instance;
 
   GafStreamCore *core;
+  GafDevice     *devices[2]; /* by GafDirection: what was asked for, NULL for the default one */
 };
 
-GafStreamCore *gaf_stream_core_new    (guint               rate,
-                                       guint               block);
-/* Before it is used. @device: NULL for the default one, whichever that is. */
-void           gaf_stream_core_set_side (GafStreamCore    *self,
+GafStreamCore *gaf_stream_core_new    (void);
+/* Before it is opened; 0 for the default. */
+void           gaf_stream_core_set_rate (GafStreamCore    *self,
+                                         guint             rate);
+void           gaf_stream_core_set_block (GafStreamCore   *self,
+                                         guint             n_frames);
+/* Before it is opened. @device: NULL for the default one, whichever that is. */
+void           gaf_stream_core_set_device (GafStreamCore  *self,
                                          GafDirection      direction,
-                                         GafDevice        *device,
-                                         guint             channels);
+                                         GafDevice        *device);
 /* What the program's own threads take the lock with. */
 void           gaf_stream_core_lock   (GafStreamCore      *self);
 void           gaf_stream_core_start_thread (GafStreamCore *self, const char *name, GThreadFunc function);

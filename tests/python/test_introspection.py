@@ -126,6 +126,32 @@ def test_writers(tmp_path: Path, spec: GAudioFile.EncodeSpec, signal: np.ndarray
     np.testing.assert_allclose(AudioFile(written).read(RATE), signal, atol=2**-23)
 
 
+def test_writers_made_of_properties(tmp_path: Path, spec: GAudioFile.EncodeSpec, signal: np.ndarray) -> None:
+    file = Gio.File.new_for_path(str(tmp_path / "a.flac"))
+    writer = GAudioFile.Writer(file=file, spec=spec)
+    for call in (lambda: writer.write_block(block_of(signal), None), writer.steal_bytes):
+        with pytest.raises(GLib.Error, match="not open yet|closed writer"):
+            call()
+    assert writer.close(None) and writer.abort() and not writer.props.closed
+    assert writer.init(None) and writer.init(None)
+    assert writer.props.file.equal(file) and writer.props.spec is not spec
+    assert writer.write_block(block_of(signal), None) and writer.close(None)
+    memory = GAudioFile.Writer(spec=spec)
+    loop = GLib.MainLoop()
+    memory.init_async(0, None, lambda _writer, result: (memory.init_finish(result), loop.quit()))
+    loop.run()
+    assert memory.write_block(block_of(signal), None) and memory.close(None)
+    assert memory.steal_bytes().get_data() == (tmp_path / "a.flac").read_bytes()
+    stream = Gio.MemoryOutputStream.new_resizable()
+    for wrong, message in (
+        (GAudioFile.Writer(file=file), "set spec"),
+        (GAudioFile.Writer(file=file, stream=stream, spec=spec), "not to both"),
+        (GAudioFile.Writer(file=file.get_child("b.flac"), spec=spec), "Not a directory"),
+    ):
+        with pytest.raises(GLib.Error, match=message):
+            wrong.init(None)
+
+
 def test_formats() -> None:
     assert GAudioFile.get_writable_extensions() == list(get_supported_write_formats())
     assert GAudioFile.sample_format_get_name(GAudioFile.SampleFormat.INT24) == "int24"

@@ -37,6 +37,56 @@ def test_devices(server: Server) -> None:
     assert followed.get_default().get_id() == "speaker"
 
 
+def test_a_menu_of_devices(server: Server) -> None:
+    """ "System default" is an item like the others, and comes and goes without moving them."""
+    monitor = GAudioFile.DeviceMonitor.new(GAudioFile.Direction.OUTPUT)
+    changes: list[tuple[int, int, int]] = []
+    monitor.connect("items-changed", lambda _monitor, *change: changes.append(change))
+    ids = [device.get_id() for device in monitor]
+    monitor.props.offers_default = True
+    monitor.set_offers_default(True)
+    assert [device.get_id() for device in monitor] == ["default", *ids]
+    item = monitor[0]
+    assert (item.get_name(), item.get_direction()) == ("System default", GAudioFile.Direction.OUTPUT)
+    assert (item.get_is_default(), item.get_monitor_of(), item.get_channels()) == (False, None, 0)
+    assert monitor.get_default().get_id() == "speaker"
+    assert monitor.get_item(len(ids) + 1) is None
+    heard = GAudioFile.Device.find(GAudioFile.Direction.INPUT, "speaker.monitor")
+    assert not heard.feeds_back(item)
+    stream = GAudioFile.Stream(output_device=item, output_channels=2)
+    assert stream.open(None) and stream.props.output_device is item
+    stream.close()
+    monitor.props.offers_default = False
+    assert not monitor.get_offers_default()
+    assert [device.get_id() for device in monitor] == ids
+    assert changes == [(0, 0, 1), (0, 1, 0)]
+
+
+def test_streams_made_of_properties(server: Server) -> None:
+    microphone = GAudioFile.Device.find(GAudioFile.Direction.INPUT, "mic.monitor")
+    stream = GAudioFile.Stream(input_device=microphone, input_channels=1, rate=16000, buffer_size=256)
+    told: list[str] = []
+    stream.connect("notify", lambda _stream, property: told.append(property.name))
+    assert (stream.get_rate(), stream.props.buffer_size) == (16000, 256)
+    assert (stream.props.input_channels, stream.props.output_channels) == (1, 0)
+    assert stream.get_device(GAudioFile.Direction.INPUT) is microphone
+    assert stream.get_device(GAudioFile.Direction.OUTPUT) is None
+    stream.set_channels(GAudioFile.Direction.INPUT, 2)
+    stream.set_rate(0)
+    assert (stream.get_rate(), told) == (44100, ["input-channels", "rate"])
+    assert stream.open(None) and not stream.is_closed()
+    assert samples_of(stream.read_frames(100, GAudioFile.Layout.PLANAR, 5000, None)).shape == (2, 100)
+    stream.close()
+    assert stream.props.closed
+    context = GLib.MainContext.default()
+    wait_for(lambda: context.iteration(False) and "closed" in told, "its end is told")
+
+
+def test_a_stream_without_channels_is_refused() -> None:
+    with pytest.raises(GLib.Error, match="at least one channel"):
+        GAudioFile.Stream(rate=48000).open(None)
+
+
 def test_streams(server: Server) -> None:
     """What is played is recorded from the loudspeaker's monitor."""
     speaker = GAudioFile.Device.get_default(GAudioFile.Direction.OUTPUT)
