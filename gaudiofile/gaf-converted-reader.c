@@ -5,13 +5,12 @@
 
 #include "gaf-converted-reader.h"
 
-#include <string.h>
-
 #include "core/call-guard.h"
 #include "core/limits.h"
 #include "core/task-queue.h"
 #include "core/shared.h"
 #include "gaf-error.h"
+#include "gaf-known-length.h"
 #include "gaf-reader-private.h"
 #include "gaf-source-private.h"
 #include "samples/mix.h"
@@ -42,15 +41,27 @@ struct _GafConvertedReader {
   float *whole; /* the matrix of the whole, NULL for none; weights of the source's channels */
   gsize n_whole;
 
-  GafCallGuard guard;   /* held during each call that reads */
-  GafShared64 position; /* the frame that is read next; set with the guard */
+  GafCallGuard guard;    /* held during each call that reads */
+  GafShared64 position;  /* the frame that is read next; set with the guard */
+  GafKnownLength length; /* inner's */
   gint closed;
 };
 
 /* Frames of the source that are mixed or packed at once. */
 #define BLOCK 4096
 
-enum { PROP_0, PROP_SOURCE, PROP_RATE, PROP_CHANNELS, PROP_N_FRAMES, PROP_POSITION, PROP_CLOSED, N_PROPS };
+enum {
+  PROP_0,
+  PROP_SOURCE,
+  PROP_RATE,
+  PROP_CHANNELS,
+  PROP_N_FRAMES,
+  PROP_EXACT_DURATION,
+  PROP_DURATION,
+  PROP_POSITION,
+  PROP_CLOSED,
+  N_PROPS
+};
 
 static GParamSpec *properties[N_PROPS];
 
@@ -160,7 +171,7 @@ read_packed (GafConvertedReader *self, gint64 frame, GafSampleFormat format, voi
   return done;
 }
 
-/* Each call that needs the source is between this and gaf_call_guard_leave(). */
+/* Each call that needs the source is between this and gaf_known_length_leave(). */
 static gboolean
 begin (GafConvertedReader *self, GafSampleFormat format, gint64 n_frames, GError **error)
 {
@@ -237,7 +248,7 @@ gaf_converted_reader_read_as (GafConvertedReader *self, GafSampleFormat format, 
   done = read_locked (self, position, format, planes, n_frames, cancellable, error);
   if (done > 0)
     gaf_shared64_set (&self->position, position + done);
-  gaf_call_guard_leave (&self->guard);
+  gaf_known_length_leave (&self->length, self->inner, self, &self->guard);
   return done;
 }
 
@@ -267,52 +278,8 @@ gaf_converted_reader_read_at (GafConvertedReader *self, gint64 frame, GafSampleF
     return -1;
   if (check_position (self, frame, error))
     done = read_locked (self, frame, format, planes, n_frames, cancellable, error);
-  gaf_call_guard_leave (&self->guard);
+  gaf_known_length_leave (&self->length, self->inner, self, &self->guard);
   return done;
-}
-
-/**
- * gaf_converted_reader_read_block:
- * @self: a reader
- * @format: int16, int32, float32 or float64
- * @n_frames: how many frames to read at most
- * @cancellable: (nullable): cancels the reading
- * @error: as [method@ConvertedReader.read_as], and %GAF_ERROR_LIMIT for more than a block can hold
- *
- * Reads frames as planar samples of a format into a block of its own, as [method@ConvertedReader.read_as].
- *
- * Returns: (transfer full): a block of at most @n_frames frames, with none at the end; %NULL with @error set
- */
-GafBlock *
-gaf_converted_reader_read_block (GafConvertedReader *self, GafSampleFormat format, gint64 n_frames,
-                                 GCancellable *cancellable, GError **error)
-{
-  const gsize width = MAX (gaf_sample_format_get_width (format), 1);
-  g_autofree guint8 *samples = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  void *planes[GAF_LIMIT_CHANNELS];
-  gint64 room, done;
-
-  g_return_val_if_fail (GAF_IS_CONVERTED_READER (self), NULL);
-
-  /* Memory for what can still come: more may be asked for than there is. An estimated length may be too small. */
-  room = gaf_source_get_n_frames (self->inner) - gaf_shared64_get (&self->position);
-  room = MIN (n_frames, MAX (room, gaf_source_get_exact_duration (self->inner) ? 0 : 65536));
-  if (room > (gint64) (G_MAXINT32 / width / self->channels)) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
-                 "%" G_GINT64_FORMAT " frames are too many for one block: read fewer at a time", room);
-    return NULL;
-  }
-  samples = g_malloc (MAX (room, 1) * width * self->channels);
-  for (guint c = 0; c < self->channels; c++)
-    planes[c] = samples + c * room * width;
-  done = gaf_converted_reader_read_as (self, format, planes, room, cancellable, error);
-  if (done < 0)
-    return NULL;
-  for (guint c = 1; done < room && c < self->channels; c++)
-    memmove (samples + c * done * width, planes[c], done * width);
-  bytes = g_bytes_new_take (g_steal_pointer (&samples), done * width * self->channels);
-  return gaf_block_new (format, GAF_LAYOUT_PLANAR, self->channels, gaf_source_get_rate (self->inner), done, bytes);
 }
 
 static gint64
@@ -333,7 +300,7 @@ read_from (GafSource *source, gint64 frame, float *const *planes, gint64 n_frame
     return -1;
   done = read_floats (self, frame, planes, n_frames, cancellable, error);
   gaf_shared64_set (&self->position, frame + MAX (done, 0));
-  gaf_call_guard_leave (&self->guard);
+  gaf_known_length_leave (&self->length, self->inner, self, &self->guard);
   return done;
 }
 
@@ -348,7 +315,7 @@ seek (GafSource *source, gint64 frame, GCancellable *cancellable, GError **error
   ok = check_position (self, frame, error);
   if (ok)
     gaf_shared64_set (&self->position, frame);
-  gaf_call_guard_leave (&self->guard);
+  gaf_known_length_leave (&self->length, self->inner, self, &self->guard);
   return ok;
 }
 
@@ -441,6 +408,12 @@ gaf_converted_reader_get_property (GObject *object, guint id, GValue *value, GPa
   case PROP_N_FRAMES:
     g_value_set_int64 (value, get_n_frames (source));
     break;
+  case PROP_EXACT_DURATION:
+    g_value_set_boolean (value, get_exact_duration (source));
+    break;
+  case PROP_DURATION:
+    g_value_set_double (value, gaf_source_get_duration (source));
+    break;
   case PROP_POSITION:
     g_value_set_int64 (value, tell (source));
     break;
@@ -501,9 +474,22 @@ gaf_converted_reader_class_init (GafConvertedReaderClass *klass)
   /**
    * GafConvertedReader:n-frames:
    *
-   * The length in frames at [property@ConvertedReader:rate]; an estimate while that of the source is one.
+   * The length in frames at [property@ConvertedReader:rate]; an estimate while that of the source is one. It is
+   * notified when a read has found out more, as the two below are.
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
+  /**
+   * GafConvertedReader:exact-duration:
+   *
+   * %TRUE if the length is exact; %FALSE while it is an estimate.
+   */
+  properties[PROP_EXACT_DURATION] = g_param_spec_boolean ("exact-duration", NULL, NULL, FALSE, info);
+  /**
+   * GafConvertedReader:duration:
+   *
+   * The length in seconds.
+   */
+  properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
    * GafConvertedReader:position:
    *
@@ -556,6 +542,7 @@ reader_new (GafSource *source, GafSource *inner, float *matrix, guint channels)
   self->matrix = matrix;
   self->channels = matrix != NULL ? channels : gaf_source_get_channels (inner);
   self->block = matrix != NULL ? g_new0 (float, BLOCK *gaf_source_get_channels (inner)) : NULL;
+  gaf_known_length_init (&self->length, inner);
   return self;
 }
 

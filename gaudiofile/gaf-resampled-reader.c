@@ -12,6 +12,7 @@
 #include "core/interrupt.h"
 #include "core/limits.h"
 #include "core/task-queue.h"
+#include "gaf-known-length.h"
 #include "gaf-source-private.h"
 #include "resample/engine.h"
 
@@ -35,11 +36,12 @@ struct _GafResampledReader {
   float *block; /* planes of BLOCK frames: what was read of the source */
   guint channels;
 
-  GafCallGuard guard;   /* held during each call that reads; guards all below */
-  GafShared64 position; /* the frame that is read next */
-  gint64 made;          /* the frame that the engine gives next; -1 if that is not known */
-  gint64 wanted;        /* the frame of the source that it needs next */
-  gboolean ended;       /* the source has no more */
+  GafCallGuard guard;    /* held during each call that reads; guards all below */
+  GafShared64 position;  /* the frame that is read next */
+  gint64 made;           /* the frame that the engine gives next; -1 if that is not known */
+  gint64 wanted;         /* the frame of the source that it needs next */
+  gboolean ended;        /* the source has no more */
+  GafKnownLength length; /* the source's */
   gint closed;
 };
 
@@ -54,6 +56,7 @@ enum {
   PROP_RATE,
   PROP_QUALITY,
   PROP_N_FRAMES,
+  PROP_EXACT_DURATION,
   PROP_DURATION,
   PROP_POSITION,
   PROP_CLOSED,
@@ -141,7 +144,7 @@ read_planes (GafResampledReader *self, float *const *planes, gint64 n_frames, GC
   return done;
 }
 
-/* Each call that needs the source is between this and gaf_call_guard_leave(). */
+/* Each call that needs the source is between this and gaf_known_length_leave(). */
 static gboolean
 begin (GafResampledReader *self, GError **error)
 {
@@ -187,7 +190,7 @@ gaf_resampled_reader_read (GafSource *source, float *const *planes, gint64 n_fra
   if (!check_number (n_frames, error) || !begin (self, error))
     return -1;
   done = read_planes (self, planes, n_frames, cancellable, error);
-  gaf_call_guard_leave (&self->guard);
+  gaf_known_length_leave (&self->length, self->source, self, &self->guard);
   return done;
 }
 
@@ -221,7 +224,7 @@ gaf_resampled_reader_read_at (GafResampledReader *self, gint64 frame, float *con
     done = read_planes (self, planes, n_frames, cancellable, error);
     gaf_shared64_set (&self->position, position);
   }
-  gaf_call_guard_leave (&self->guard);
+  gaf_known_length_leave (&self->length, self->source, self, &self->guard);
   return done;
 }
 
@@ -238,7 +241,7 @@ gaf_resampled_reader_read_from (GafSource *source, gint64 frame, float *const *p
     gaf_shared64_set (&self->position, frame);
     done = read_planes (self, planes, n_frames, cancellable, error);
   }
-  gaf_call_guard_leave (&self->guard);
+  gaf_known_length_leave (&self->length, self->source, self, &self->guard);
   return done;
 }
 
@@ -253,7 +256,7 @@ gaf_resampled_reader_seek (GafSource *source, gint64 frame, GCancellable *cancel
   ok = check_position (self, frame, error);
   if (ok)
     gaf_shared64_set (&self->position, frame);
-  gaf_call_guard_leave (&self->guard);
+  gaf_known_length_leave (&self->length, self->source, self, &self->guard);
   return ok;
 }
 
@@ -346,6 +349,9 @@ gaf_resampled_reader_get_property (GObject *object, guint id, GValue *value, GPa
   case PROP_N_FRAMES:
     g_value_set_int64 (value, get_n_frames (source));
     break;
+  case PROP_EXACT_DURATION:
+    g_value_set_boolean (value, get_exact_duration (source));
+    break;
   case PROP_DURATION:
     g_value_set_double (value, gaf_source_get_duration (source));
     break;
@@ -408,9 +414,16 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
   /**
    * GafResampledReader:n-frames:
    *
-   * The length in frames at [property@ResampledReader:rate]; an estimate while that of the source is one.
+   * The length in frames at [property@ResampledReader:rate]; an estimate while that of the source is one. It is
+   * notified when a read has found out more, as the two below are.
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
+  /**
+   * GafResampledReader:exact-duration:
+   *
+   * %TRUE if the length is exact; %FALSE while it is an estimate.
+   */
+  properties[PROP_EXACT_DURATION] = g_param_spec_boolean ("exact-duration", NULL, NULL, FALSE, info);
   /**
    * GafResampledReader:duration:
    *
@@ -474,6 +487,7 @@ gaf_resampled_reader_new (GafSource *source, double rate, GafResampleQuality qua
   self->engine = g_steal_pointer (&engine);
   self->channels = channels;
   self->block = g_new0 (float, BLOCK * self->channels);
+  gaf_known_length_init (&self->length, source);
   return self;
 }
 

@@ -104,13 +104,6 @@ gaf_stream_new_duplex (GafDevice *input, GafDevice *output, guint rate, guint in
   return self;
 }
 
-/* What is written before has its buffer already, of this rate and so many channels. */
-static gboolean
-is_untouched (GafStream *self)
-{
-  return !self->core->was_opened && !self->core->is_prepared;
-}
-
 /**
  * gaf_stream_set_device:
  * @self: a stream that was neither opened nor written to yet
@@ -126,13 +119,8 @@ gaf_stream_set_device (GafStream *self, GafDirection direction, GafDevice *devic
 {
   g_return_if_fail (GAF_IS_STREAM (self));
   g_return_if_fail (direction <= GAF_DIRECTION_OUTPUT);
-  g_return_if_fail (device == NULL || gaf_device_get_direction (device) == direction);
-  g_return_if_fail (is_untouched (self));
 
-  if (!g_set_object (&self->devices[direction], device))
-    return;
-  gaf_stream_core_set_device (self->core, direction, device);
-  g_object_notify (G_OBJECT (self), direction == GAF_DIRECTION_INPUT ? "input-device" : "output-device");
+  g_object_set (self, direction == GAF_DIRECTION_INPUT ? "input-device" : "output-device", device, NULL);
 }
 
 /**
@@ -148,12 +136,8 @@ gaf_stream_set_channels (GafStream *self, GafDirection direction, guint channels
 {
   g_return_if_fail (GAF_IS_STREAM (self));
   g_return_if_fail (direction <= GAF_DIRECTION_OUTPUT);
-  g_return_if_fail (is_untouched (self));
 
-  if (self->core->sides[direction].channels == channels)
-    return;
-  self->core->sides[direction].channels = channels;
-  g_object_notify (G_OBJECT (self), direction == GAF_DIRECTION_INPUT ? "input-channels" : "output-channels");
+  g_object_set (self, direction == GAF_DIRECTION_INPUT ? "input-channels" : "output-channels", channels, NULL);
 }
 
 /**
@@ -167,10 +151,8 @@ void
 gaf_stream_set_rate (GafStream *self, guint rate)
 {
   g_return_if_fail (GAF_IS_STREAM (self));
-  g_return_if_fail (is_untouched (self));
 
-  gaf_stream_core_set_rate (self->core, rate);
-  g_object_notify (G_OBJECT (self), "rate");
+  g_object_set (self, "rate", rate, NULL);
 }
 
 /**
@@ -184,10 +166,8 @@ void
 gaf_stream_set_buffer_size (GafStream *self, guint n_frames)
 {
   g_return_if_fail (GAF_IS_STREAM (self));
-  g_return_if_fail (is_untouched (self));
 
-  gaf_stream_core_set_block (self->core, n_frames);
-  g_object_notify (G_OBJECT (self), "buffer-size");
+  g_object_set (self, "buffer-size", n_frames, NULL);
 }
 
 /**

@@ -49,6 +49,9 @@ static GParamSpec *properties[N_PROPERTIES];
 
 G_DEFINE_FINAL_TYPE (GafStream, gaf_stream, G_TYPE_OBJECT)
 
+#define DEFAULT_RATE        44100
+#define DEFAULT_BUFFER_SIZE 512
+
 /* How long closing may keep the caller, µs. */
 #define CLOSE_PATIENCE (1700 * G_TIME_SPAN_MILLISECOND)
 
@@ -105,28 +108,55 @@ gaf_stream_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 }
 
 static void
+set_device (GafStream *self, GafDirection direction, GafDevice *device, GParamSpec *pspec)
+{
+  g_return_if_fail (device == NULL || gaf_device_get_direction (device) == direction);
+
+  if (!g_set_object (&self->devices[direction], device))
+    return;
+  gaf_stream_core_set_device (self->core, direction, device);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
+set_uint (GafStream *self, guint *field, guint value, GParamSpec *pspec)
+{
+  if (*field == value)
+    return;
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
 gaf_stream_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   GafStream *self = GAF_STREAM (object);
+  GafStreamCore *core = self->core;
 
+  /* What is written before it is opened has its buffer already, of this rate and so many channels. */
+  if (id != PROP_PASS_THROUGH && (core->was_opened || core->is_prepared)) {
+    g_critical ("GafStream:%s can be set until the stream is opened or written to, not later", pspec->name);
+    return;
+  }
   switch (id) {
   case PROP_INPUT_DEVICE:
-    gaf_stream_set_device (self, GAF_DIRECTION_INPUT, g_value_get_object (value));
+    set_device (self, GAF_DIRECTION_INPUT, g_value_get_object (value), pspec);
     break;
   case PROP_OUTPUT_DEVICE:
-    gaf_stream_set_device (self, GAF_DIRECTION_OUTPUT, g_value_get_object (value));
+    set_device (self, GAF_DIRECTION_OUTPUT, g_value_get_object (value), pspec);
     break;
   case PROP_INPUT_CHANNELS:
-    gaf_stream_set_channels (self, GAF_DIRECTION_INPUT, g_value_get_uint (value));
+    set_uint (self, &core->sides[GAF_DIRECTION_INPUT].channels, g_value_get_uint (value), pspec);
     break;
   case PROP_OUTPUT_CHANNELS:
-    gaf_stream_set_channels (self, GAF_DIRECTION_OUTPUT, g_value_get_uint (value));
+    set_uint (self, &core->sides[GAF_DIRECTION_OUTPUT].channels, g_value_get_uint (value), pspec);
     break;
   case PROP_RATE:
-    gaf_stream_set_rate (self, g_value_get_uint (value));
+    set_uint (self, &core->rate, g_value_get_uint (value) == 0 ? DEFAULT_RATE : g_value_get_uint (value), pspec);
     break;
   case PROP_BUFFER_SIZE:
-    gaf_stream_set_buffer_size (self, g_value_get_uint (value));
+    set_uint (self, &core->block, g_value_get_uint (value) == 0 ? DEFAULT_BUFFER_SIZE : g_value_get_uint (value),
+              pspec);
     break;
   case PROP_PASS_THROUGH:
     gaf_stream_set_pass_through (self, g_value_get_boolean (value));
@@ -221,13 +251,14 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * The sample rate of what is read and written: frames per second, Hz. It can be set until the stream is opened.
    */
-  properties[PROP_RATE] = g_param_spec_uint ("rate", NULL, NULL, 0, G_MAXUINT, 44100, settable);
+  properties[PROP_RATE] = g_param_spec_uint ("rate", NULL, NULL, 0, G_MAXUINT, DEFAULT_RATE, settable);
   /**
    * GafStream:buffer-size: (getter get_buffer_size) (setter set_buffer_size)
    *
    * The number of frames that go to or come from a device at once. It can be set until the stream is opened.
    */
-  properties[PROP_BUFFER_SIZE] = g_param_spec_uint ("buffer-size", NULL, NULL, 0, G_MAXUINT, 512, settable);
+  properties[PROP_BUFFER_SIZE] =
+      g_param_spec_uint ("buffer-size", NULL, NULL, 0, G_MAXUINT, DEFAULT_BUFFER_SIZE, settable);
   /**
    * GafStream:lost-frames: (getter get_lost_frames)
    *
@@ -267,7 +298,7 @@ gaf_stream_class_init (GafStreamClass *klass)
 static void
 gaf_stream_init (GafStream *self)
 {
-  self->core = gaf_stream_core_new ();
+  self->core = gaf_stream_core_new (DEFAULT_RATE, DEFAULT_BUFFER_SIZE);
   g_weak_ref_set (&self->core->stream, self);
 }
 

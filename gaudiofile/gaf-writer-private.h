@@ -13,8 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* A writer's insides, for gaf-writer.c, the object and how it ends, gaf-writer-open.c, and gaf-writer-write.c, which
- * takes samples of all shapes. */
+/* A writer's insides, for gaf-writer.c, where it begins and ends, gaf-writer-open.c, the constructors, and
+ * gaf-writer-write.c, which takes samples of all shapes. */
 struct _GafWriter {
   GObject parent_instance;
 
@@ -23,7 +23,7 @@ struct _GafWriter {
 
   GFile *file;           /* NULL: a stream or memory, or not known */
   GOutputStream *stream; /* until it is opened */
-  GafEncodeSpec *spec; /* resolved, when it is open; the caller may see and change it: what is written does not depend on it */
+  GafEncodeSpec *spec;   /* resolved, when it is open; the caller may change it, which changes nothing about the file */
   guint channels;
   double rate;
   GafByteSink *sink;   /* kept when closed, for its error and its bytes */
@@ -32,7 +32,7 @@ struct _GafWriter {
   GafShared64 n_frames;
   gint64 refreshed;   /* monotonic µs of the last refresh */
   gboolean is_told;   /* the sink's error was reported by a call */
-  gint is_spoilt; /* a call failed or was cancelled: an atomic file must not replace the old one any more; atomic */
+  gint is_spoilt;     /* a call failed or was cancelled: an atomic file must not replace the old one; atomic */
   gint closed;
 };
 
@@ -43,9 +43,12 @@ gboolean gaf_writer_write_samples (GafWriter             *self,
                                    GCancellable          *cancellable,
                                    GError               **error);
 
-/* gaf-writer-open.c: GInitable. */
-void     gaf_writer_initable_iface_init (gpointer         iface,
-                                         gpointer         data);
+/* gaf-writer.c: @sink: transfer full. Nothing is created unless all else is known to work. */
+gboolean gaf_writer_open_sink     (GafWriter             *self,
+                                   GafByteSink           *sink,
+                                   GafEncodeSpec         *spec,
+                                   GCancellable          *cancellable,
+                                   GError               **error);
 
 /* A call that would have written was cancelled before it began; on any thread. @self: a GafWriter. */
 void gaf_writer_skip (gpointer self);

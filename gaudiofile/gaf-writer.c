@@ -10,6 +10,7 @@
 #include "core/fork-gate.h"
 #include "core/task-queue.h"
 #include "gaf-private.h"
+#include "formats/writable.h"
 
 /**
  * GafWriter:
@@ -43,8 +44,10 @@
  * that not both do; one that only closes, aborts or drops the writer leaves the file alone.
  */
 
+static void initable_iface_init (GInitableIface *iface);
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (GafWriter, gaf_writer, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, gaf_writer_initable_iface_init)
+                               G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, initable_iface_init)
                                    G_IMPLEMENT_INTERFACE (G_TYPE_ASYNC_INITABLE, NULL))
 
 enum { PROP_0, PROP_FILE, PROP_STREAM, PROP_SPEC, PROP_SAMPLE_FORMAT, PROP_N_FRAMES, PROP_CLOSED, N_PROPS };
@@ -345,6 +348,85 @@ gaf_writer_init (GafWriter *self)
 {
   gaf_call_guard_init (&self->guard);
   g_atomic_int_set (&self->generation, gaf_fork_gate_get_generation ());
+}
+
+/* opening */
+
+gboolean
+gaf_writer_open_sink (GafWriter *self, GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (GafEncodeSpec) resolved = gaf_encode_spec_copy (spec); /* what the encoder keeps */
+  const GafWriteFormat *format;
+  gboolean ok = FALSE;
+
+  self->sink = sink;
+  self->refreshed = g_get_monotonic_time ();
+  g_atomic_int_set (&self->generation, gaf_fork_gate_get_generation ());
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
+  if (!gaf_call_guard_enter (&self->guard, "writer", error))
+    return FALSE;
+  gaf_byte_sink_set_cancellable (sink, cancellable);
+  if (gaf_encode_spec_resolve (resolved, error)) {
+    format = gaf_write_format_find (gaf_encode_spec_get_format (resolved), gaf_encode_spec_get_codec (resolved));
+    if (format->needs_seek && !gaf_byte_sink_can_seek (sink)) {
+      g_set_error (
+          error, GAF_ERROR, GAF_ERROR_NOT_SEEKABLE,
+          "The output is not seekable, but %s files have their length at the beginning: choose flac, ogg, mp3 or au, "
+          "or write into memory first",
+          format->name);
+    } else {
+      self->encoder = gaf_encoder_open (sink, resolved, error);
+      ok = self->encoder != NULL;
+      if (!ok)
+        gaf_byte_sink_discard (sink);
+    }
+  }
+  gaf_byte_sink_set_cancellable (sink, NULL);
+  g_clear_object (&self->spec);
+  self->spec = gaf_encode_spec_copy (resolved);
+  self->channels = gaf_encode_spec_get_channels (resolved);
+  self->rate = gaf_encode_spec_get_rate (resolved);
+  gaf_call_guard_leave (&self->guard);
+  if (ok)
+    self->format = self->encoder->format;
+  return ok;
+}
+
+static gboolean
+gaf_writer_initable_init (GInitable *initable, GCancellable *cancellable, GError **error)
+{
+  GafWriter *self = GAF_WRITER (initable);
+  GafByteSink *sink;
+
+  if (self->encoder != NULL || g_atomic_int_get (&self->closed))
+    return TRUE;
+  if (self->sink != NULL) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "This writer could not be opened before: make another one");
+    return FALSE;
+  }
+  if (self->spec == NULL || (self->file != NULL && self->stream != NULL)) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+                 self->spec == NULL ? "It is not said what to write: set spec"
+                                    : "A writer writes to a file or to a stream, not to both: set one of them");
+    return FALSE;
+  }
+  if (self->file != NULL)
+    sink = gaf_byte_sink_new_for_file (self->file, gaf_encode_spec_get_atomic (self->spec));
+  else if (self->stream != NULL)
+    sink = gaf_byte_sink_new_for_stream (self->stream);
+  else
+    sink = gaf_byte_sink_new_for_memory ();
+  g_clear_object (&self->stream);
+  return gaf_writer_open_sink (self, sink, self->spec, cancellable, error);
+}
+
+static void
+initable_iface_init (GInitableIface *iface)
+{
+  iface->init = gaf_writer_initable_init;
 }
 
 /* info */

@@ -25,11 +25,8 @@
 /* What may wait to be processed, or for the loudspeaker. */
 #define THROUGH_BLOCKS 6
 
-#define DEFAULT_RATE        44100
-#define DEFAULT_BUFFER_SIZE 512
-
 GafStreamCore *
-gaf_stream_core_new (void)
+gaf_stream_core_new (guint rate, guint block)
 {
   GafStreamCore *self = g_new0 (GafStreamCore, 1);
 
@@ -38,25 +35,13 @@ gaf_stream_core_new (void)
   g_cond_init (&self->changed);
   gaf_fork_gate_install ();
   self->generation = self->lock_generation = gaf_fork_gate_get_generation ();
-  self->rate = DEFAULT_RATE;
-  self->block = DEFAULT_BUFFER_SIZE;
+  self->rate = rate;
+  self->block = block;
   self->events = g_async_queue_new ();
   self->sides[GAF_DIRECTION_OUTPUT].direction = GAF_DIRECTION_OUTPUT;
   self->context = g_main_context_ref_thread_default ();
   g_weak_ref_init (&self->stream, NULL);
   return self;
-}
-
-void
-gaf_stream_core_set_rate (GafStreamCore *self, guint rate)
-{
-  self->rate = rate == 0 ? DEFAULT_RATE : rate;
-}
-
-void
-gaf_stream_core_set_block (GafStreamCore *self, guint n_frames)
-{
-  self->block = n_frames == 0 ? DEFAULT_BUFFER_SIZE : n_frames;
 }
 
 void

@@ -97,12 +97,8 @@ struct _GafStream {
   GafDevice     *devices[2]; /* by GafDirection: what was asked for, NULL for the default one */
 };
 
-GafStreamCore *gaf_stream_core_new    (void);
-/* Before it is opened; 0 for the default. */
-void           gaf_stream_core_set_rate (GafStreamCore    *self,
-                                         guint             rate);
-void           gaf_stream_core_set_block (GafStreamCore   *self,
-                                         guint             n_frames);
+GafStreamCore *gaf_stream_core_new    (guint               rate,
+                                       guint               block);
 /* Before it is opened. @device: NULL for the default one, whichever that is. */
 void           gaf_stream_core_set_device (GafStreamCore  *self,
                                          GafDirection      direction,

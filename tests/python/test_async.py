@@ -322,14 +322,35 @@ def notified(thing: Any) -> list[tuple[str, Any, bool]]:
     return heard
 
 
-@pytest.mark.parametrize("asynchronous", [False, True])
-def test_notified(flac: Path, tmp_path: Path, asynchronous: bool) -> None:
-    """Of an asynchronous call it is heard on the thread that has made it, before the callback."""
+@pytest.fixture
+def estimated(flac: Path, tmp_path: Path) -> str:
+    """An MP3 that does not say how long it is."""
     path = tmp_path / "no-length.mp3"
     command = ["ffmpeg", "-loglevel", "error", "-i", flac, "-f", "wav", tmp_path / "sound.wav"]
     subprocess.run(command, check=True)
     subprocess.run(["lame", "--quiet", "--cbr", "-t", tmp_path / "sound.wav", path], check=True)
-    reader = GAudioFile.Reader.new_for_path(str(path), None)
+    return str(path)
+
+
+def test_readers_around_a_reader_tell_of_its_length(estimated: str) -> None:
+    for wrap in (
+        lambda reader: GAudioFile.ResampledReader.new(reader, 16000, GAudioFile.ResampleQuality.LINEAR),
+        lambda reader: GAudioFile.ConvertedReader.new(reader, 0, 1, None, GAudioFile.ResampleQuality.LINEAR),
+    ):
+        wrapped = wrap(GAudioFile.Reader.new_for_path(estimated, None))
+        heard = notified(wrapped)
+        assert not wrapped.props.exact_duration
+        while wrapped.read_frames(10**6, PLANAR, None).get_n_frames() > 0:
+            pass
+        assert ("exact-duration", True, True) in heard
+        assert heard[-1] == ("duration", wrapped.props.n_frames / wrapped.props.rate, True)
+        assert ("n-frames", wrapped.tell(), True) in heard
+
+
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_notified(estimated: str, tmp_path: Path, asynchronous: bool) -> None:
+    """Of an asynchronous call it is heard on the thread that has made it, before the callback."""
+    reader = GAudioFile.Reader.new_for_path(estimated, None)
     assert not reader.props.exact_duration
     heard = notified(reader)
     for _ in range(3):
