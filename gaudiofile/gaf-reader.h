@@ -7,6 +7,7 @@
 
 #include <gaudiofile/gaf-block.h>
 #include <gaudiofile/gaf-limits.h>
+#include <gaudiofile/gaf-tags.h>
 #include <gaudiofile/gaf-types.h>
 
 G_BEGIN_DECLS
@@ -116,6 +117,13 @@ GafBlock       *gaf_reader_read_frames_at     (GafReader     *self,
                                                gint64         frame,
                                                gint64         n_frames,
                                                GafLayout      layout,
+                                               GCancellable  *cancellable,
+                                               GError       **error);
+
+/* tags */
+
+GAF_AVAILABLE_IN_ALL
+GafTags        *gaf_reader_read_tags          (GafReader     *self,
                                                GCancellable  *cancellable,
                                                GError       **error);
 
@@ -250,6 +258,15 @@ GAF_AVAILABLE_IN_ALL
 gint64 gaf_reader_read_raw_finish (GafReader     *self,
                                    GAsyncResult  *result,
                                    GError       **error);
+GAF_AVAILABLE_IN_ALL
+void gaf_reader_read_tags_async (GafReader           *self,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+GAF_AVAILABLE_IN_ALL
+GafTags *gaf_reader_read_tags_finish (GafReader     *self,
+                                      GAsyncResult  *result,
+                                      GError       **error);
 GAF_AVAILABLE_IN_ALL
 void gaf_reader_close_async (GafReader           *self,
                              GAsyncReadyCallback  callback,

@@ -55,6 +55,7 @@
 #include <gaudiofile/gaf-block.h>
 #include <gaudiofile/gaf-clip.h>
 #include <gaudiofile/gaf-converted-reader.h>
+#include <gaudiofile/gaf-cover.h>
 #include <gaudiofile/gaf-device-monitor.h>
 #include <gaudiofile/gaf-device.h>
 #include <gaudiofile/gaf-effect.h>
@@ -75,6 +76,7 @@
 #include <gaudiofile/gaf-silences.h>
 #include <gaudiofile/gaf-source.h>
 #include <gaudiofile/gaf-stream.h>
+#include <gaudiofile/gaf-tags.h>
 #include <gaudiofile/gaf-types.h>
 #include <gaudiofile/gaf-unref.h>
 #include <gaudiofile/gaf-writer.h>

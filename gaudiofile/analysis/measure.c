@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "analysis/late-library.h"
+#include "core/late-library.h"
 #include "gaf-error.h"
 
 #ifdef GAF_EBUR128

@@ -5,7 +5,6 @@
 
 #include "isolate/helper.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -17,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/beside.h"
 #include "core/call-guard.h"
 #include "core/fork-gate.h"
 #include "gaf-error.h"
@@ -47,24 +47,12 @@ fail (GError **error, const char *reason)
   return FALSE;
 }
 
-/* Beside the library, as in the build folder and in a wheel; else where it is installed. */
 static char *
 find_program (void)
 {
   const char *chosen = secure_getenv ("GAUDIOFILE_DECODER");
-  char *path = NULL;
-  Dl_info info;
 
-  if (chosen != NULL)
-    return g_strdup (chosen);
-  if (dladdr (&guard, &info) != 0 && info.dli_fname != NULL) {
-    g_autofree char *folder = g_path_get_dirname (info.dli_fname);
-
-    path = g_build_filename (folder, NAME, NULL);
-    if (access (path, X_OK) != 0)
-      g_clear_pointer (&path, g_free);
-  }
-  return path != NULL ? path : g_strdup (GAF_LIBEXECDIR "/" NAME);
+  return chosen != NULL ? g_strdup (chosen) : gaf_find_beside (NAME, GAF_LIBEXECDIR);
 }
 
 typedef struct {

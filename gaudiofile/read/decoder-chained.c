@@ -223,6 +223,20 @@ chained_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
   return done;
 }
 
+static gboolean
+chained_add_up (GafDecoder *decoder, GChecksum *sum, GError **error)
+{
+  GafDecoderChained *self = (GafDecoderChained *) decoder;
+
+  for (guint i = 0; i < self->links->len; i++) {
+    g_autoptr (GafDecoder) link = open_window (self, g_array_index (self->links, Link, i).window, error);
+
+    if (link == NULL || !gaf_decoder_add_up (link, sum, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static void
 chained_free (GafDecoder *decoder)
 {
@@ -233,7 +247,7 @@ chained_free (GafDecoder *decoder)
   g_free (self);
 }
 
-static const GafDecoderClass chained_class = { chained_read_at, chained_free };
+static const GafDecoderClass chained_class = { chained_read_at, chained_free, chained_add_up };
 
 /* Takes stock of a link, which is closed again: it is opened when it is read from. */
 static gboolean

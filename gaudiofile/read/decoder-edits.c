@@ -66,6 +66,15 @@ edits_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, gin
   return MAX (done, 0);
 }
 
+static gboolean
+edits_add_up (GafDecoder *decoder, GChecksum *sum, GError **error)
+{
+  GafDecoderEdits *self = (GafDecoderEdits *) decoder;
+
+  g_checksum_update (sum, (const guchar *) self->pieces->data, self->pieces->len * sizeof (Piece));
+  return gaf_decoder_add_up (self->stream, sum, error);
+}
+
 static void
 edits_free (GafDecoder *decoder)
 {
@@ -76,7 +85,7 @@ edits_free (GafDecoder *decoder)
   g_free (self);
 }
 
-static const GafDecoderClass edits_class = { edits_read_at, edits_free };
+static const GafDecoderClass edits_class = { edits_read_at, edits_free, edits_add_up };
 
 GafDecoder *
 gaf_decoder_edits_new (GafDecoder *stream, const GArray *pieces, int rate)

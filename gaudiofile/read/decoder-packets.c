@@ -27,6 +27,7 @@
 #include "packets/codec-config.h"
 #include "gaf-error.h"
 #include "packets/frame-decoder.h"
+#include "core/fork-gate.h"
 #include "core/limits.h"
 
 /* Frames that are converted at once, or made silent: a call can be cancelled in between. */
@@ -396,6 +397,44 @@ packets_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, g
   return done;
 }
 
+/* The packets with their positions, and the headers that a decoder is given; not those of Xiph, among which are tags.
+ */
+static gboolean
+packets_add_up (GafDecoder *decoder, GChecksum *sum, GError **error)
+{
+  GafDecoderPackets *self = (GafDecoderPackets *) decoder;
+  const GstStructure *structure =
+      self->packetizer->caps != NULL ? gst_caps_get_structure (self->packetizer->caps, 0) : NULL;
+  const GValue *codec_data = structure != NULL ? gst_structure_get_value (structure, "codec_data") : NULL;
+  GafPacket packet = { codec_data != NULL ? gst_value_get_buffer (codec_data) : NULL };
+  GError *local_error = NULL;
+
+  if (packet.data != NULL)
+    gst_buffer_ref (packet.data);
+  do {
+    const gint64 place[] = { packet.position, packet.n_frames, packet.flush };
+    GstMapInfo map;
+
+    if (packet.data != NULL && gst_buffer_map (packet.data, &map, GST_MAP_READ)) {
+      g_checksum_update (sum, (const guchar *) place, sizeof place);
+      g_checksum_update (sum, map.data, map.size);
+      gst_buffer_unmap (packet.data, &map);
+    }
+    gaf_packet_clear (&packet);
+    packet = (GafPacket){ NULL };
+    gaf_fork_gate_resume (gaf_fork_gate_pause ()); /* a fork() need not wait for the whole file */
+    if (!gaf_byte_source_check (self->source, 1, error))
+      return FALSE;
+  } while (gaf_packetizer_next (self->packetizer, &packet, &local_error));
+  gaf_packet_clear (&packet);
+  if (local_error != NULL) {
+    g_propagate_error (error, local_error);
+    return FALSE;
+  }
+  update_length (self);
+  return TRUE;
+}
+
 static void
 packets_free (GafDecoder *decoder)
 {
@@ -412,7 +451,7 @@ packets_free (GafDecoder *decoder)
 #define PART_SECONDS  8
 #define PART_PREROLLS 4
 
-static const GafDecoderClass packets_class = { packets_read_at, packets_free };
+static const GafDecoderClass packets_class = { packets_read_at, packets_free, packets_add_up };
 
 /* opening */
 

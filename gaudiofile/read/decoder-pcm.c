@@ -5,6 +5,7 @@
 
 #include "read/decoder.h"
 
+#include "core/fork-gate.h"
 #include "core/limits.h"
 
 /* PCM: frame n is at an offset that can be computed, or found in a table of a few places. No element, no state, nothing
@@ -119,6 +120,24 @@ pcm_read_at (GafDecoder *decoder, gint64 frame, const GafSampleDest *dest, gint6
   return MAX (done, 0);
 }
 
+static gboolean
+pcm_add_up (GafDecoder *decoder, GChecksum *sum, GError **error)
+{
+  const gint64 piece = PIECE / decoder->channels;
+  const gsize width = (gsize) gaf_sample_format_get_width (decoder->format) * decoder->channels;
+  g_autofree guint8 *samples = g_malloc (piece * width);
+  void *planes[] = { samples };
+  const GafSampleDest dest = { decoder->format, GAF_LAYOUT_INTERLEAVED, planes };
+  gint64 n, frame = 0;
+
+  while ((n = pcm_read_at (decoder, frame, &dest, 0, piece, error)) > 0) {
+    g_checksum_update (sum, samples, n * width);
+    frame += n;
+    gaf_fork_gate_resume (gaf_fork_gate_pause ()); /* a fork() need not wait for the whole file */
+  }
+  return n == 0;
+}
+
 static void
 pcm_free (GafDecoder *decoder)
 {
@@ -130,7 +149,7 @@ pcm_free (GafDecoder *decoder)
   g_free (self);
 }
 
-static const GafDecoderClass pcm_class = { pcm_read_at, pcm_free };
+static const GafDecoderClass pcm_class = { pcm_read_at, pcm_free, pcm_add_up };
 
 GafDecoder *
 gaf_decoder_pcm_new (GafByteSource *source, GafChunks *chunks, GError **error)

@@ -34,6 +34,10 @@ typedef struct {
   gint64 (*read_at) (GafDecoder *self, gint64 frame, const GafSampleDest *dest, gint64 dest_frame, gint64 n_frames,
                      GError **error);
   void (*free) (GafDecoder *self);
+  /* Adds to @sum all that the samples are made of, from the first to the last packet, without decoding: what two
+   * files have alike if they sound alike to the last bit. FALSE with @error. May be NULL. The decoder is of no other
+   * use afterwards. */
+  gboolean (*add_up) (GafDecoder *self, GChecksum *sum, GError **error);
 } GafDecoderClass;
 
 struct _GafDecoder {
@@ -68,6 +72,12 @@ gaf_decoder_read_at (GafDecoder *self, gint64 frame, const GafSampleDest *dest, 
                      GError **error)
 {
   return self->klass->read_at (self, frame, dest, dest_frame, n_frames, error);
+}
+
+static inline gboolean
+gaf_decoder_add_up (GafDecoder *self, GChecksum *sum, GError **error)
+{
+  return self->klass->add_up (self, sum, error);
 }
 
 static inline void

@@ -287,7 +287,7 @@ gaf_decoder_open (GafByteSource *source, int track, GError **error)
   GafByteSource *audio = source;
   GafProbe probe;
 
-  if (!gaf_probe (source, &probe, error))
+  if (!gaf_probe_source (source, &probe, error))
     return NULL;
   if (probe.start > 0 || probe.end < gaf_byte_source_get_size (source))
     audio = window = gaf_byte_source_new_window (source, probe.start, probe.end - probe.start);

@@ -199,7 +199,7 @@ skip_trailing_tags (GafByteSource *source, GafProbe *probe, GError **error)
 }
 
 gboolean
-gaf_probe (GafByteSource *source, GafProbe *probe, GError **error)
+gaf_probe_source (GafByteSource *source, GafProbe *probe, GError **error)
 {
   const guint8 *head;
   gsize length;

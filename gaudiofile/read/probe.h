@@ -20,7 +20,7 @@ typedef struct {
 
 /* Steps over the tags in front and behind, and looks at what stands between. FALSE with @error: empty, too many tags,
  * I/O. */
-gboolean gaf_probe        (GafByteSource *source, GafProbe *probe, GError **error);
+gboolean gaf_probe_source (GafByteSource *source, GafProbe *probe, GError **error);
 /* Sets the error for what turned out to be no audio: what it is instead, as far as that shows. @audio: without the
  * tags. */
 void     gaf_probe_refuse (GafByteSource *audio, const GafProbe *probe, GError **error);

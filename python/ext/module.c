@@ -20,6 +20,9 @@
  *   resampler.c       StreamResampler: a GafResampler
  *   quality.c         Resample.Quality, from and to C
  *
+ *                     tags
+ *   tags.c            a GafTags, from and to gaudiofile.tags.Tags
+ *
  *                     live
  *   stream.c          LiveStream: a GafStream, for AudioStream in stream.py
  *   effect.c          Effect: a GafEffect, for its plugins in _plugins.py
@@ -57,6 +60,7 @@
 #include "resampled.h"
 #include "resampler.h"
 #include "stream.h"
+#include "tags.h"
 #include "writable.h"
 
 #include <dlfcn.h>
@@ -136,6 +140,8 @@ static PyMethodDef functions[] = {
   { "save_plot", gafpy_save_plot, METH_VARARGS, gafpy_save_plot_doc },
   { "set_max_threads", gafpy_set_max_threads, METH_O, gafpy_set_max_threads_doc },
   { "get_max_threads", gafpy_get_max_threads, METH_NOARGS, gafpy_get_max_threads_doc },
+  { "read_tags", gafpy_read_tags, METH_O, gafpy_read_tags_doc },
+  { "write_tags", gafpy_write_tags, METH_VARARGS, gafpy_write_tags_doc },
   { "list_devices", gafpy_list_devices, METH_O, list_devices_doc },
   { NULL, NULL, 0, NULL },
 };

@@ -7,9 +7,13 @@
 
 #include "arguments.h"
 #include "async.h"
+#include "errors.h"
+#include "file-like.h"
+#include "interrupt.h"
 #include "reading.h"
 #include "resampled.h"
 #include "source.h"
+#include "tags.h"
 #include "types.h"
 
 /*
@@ -161,6 +165,21 @@ get_container (PyObject *self, void *closure)
   return gafpy_string_or_none (gaf_reader_get_container (reader_of (self)));
 }
 
+static PyObject *
+get_tags (PyObject *object, void *closure)
+{
+  GafPyReading *self = (GafPyReading *) object;
+  g_autoptr (GafTags) tags = NULL;
+  GError *error = NULL;
+
+  if (gafpy_file_like_is_inside (self->origin->file_like))
+    return gafpy_raise_busy ();
+  GAFPY_BEGIN_CALL;
+  tags = gaf_reader_read_tags (reader_of (object), NULL, &error);
+  GAFPY_END_CALL;
+  return tags != NULL ? gafpy_tags_to_python (tags) : gafpy_source_raise (self->origin, error);
+}
+
 PyDoc_STRVAR (
     reduce_doc,
     "__reduce__($self, /)\n--\n\n"
@@ -207,6 +226,8 @@ static PyGetSetDef properties[] = {
     "Significant bits of a sample in the file; 0 for codecs that have no such number.", NULL },
   { "codec", get_codec, NULL, "How the samples are coded: pcm, flac, mp3, vorbis and so on.", NULL },
   { "container", get_container, NULL, "The format of the file around the codec, or None if there is none.", NULL },
+  { "tags", get_tags, NULL,
+    "The tags, read anew each time while the file is open: a gaudiofile.tags.Tags; empty where there are none.", NULL },
   { "gobject", gafpy_reading_get_gobject, NULL,
     "The GAudioFile.Reader behind this object, for use with PyGObject. Both are the same open file.", NULL },
   { NULL, NULL, NULL, NULL, NULL },

@@ -58,6 +58,7 @@ from .errors import UnsupportedFormatError as UnsupportedFormatError
 from .stream import AudioDevice, AudioStream, Level
 
 if TYPE_CHECKING:
+    from . import tags
     from ._analysis import Loudness, loudness, plot, silences, trim_points
     from ._bulk import iter_many, load, load_async, load_many, load_many_async, save, save_async
     from ._limits import Limits
@@ -95,6 +96,7 @@ __all__ = [
     "save_async",
     "set_max_threads",
     "silences",
+    "tags",
     "trim_points",
 ]
 
@@ -103,11 +105,14 @@ _LATER = {
     "_analysis": ("Loudness", "loudness", "plot", "silences", "trim_points"),
     "_bulk": ("iter_many", "load", "load_async", "load_many", "load_many_async", "save", "save_async"),
     "_limits": ("Limits",),
+    "tags": (),
 }
 
 
 def __getattr__(name: str) -> Any:
     for module, names in _LATER.items():
+        if name == module:
+            return import_module(f".{module}", __name__)
         if name in names:
             value = globals()[name] = getattr(import_module(f".{module}", __name__), name)
             return value

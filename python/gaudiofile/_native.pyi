@@ -3,7 +3,8 @@
 
 """The part of gaudiofile that is written in C."""
 
-from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
+import os
+from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Literal, Protocol, SupportsIndex, TypeVar, final, overload, type_check_only
 
@@ -14,6 +15,7 @@ from typing_extensions import disjoint_base
 from ._limits import Limits
 from ._resample import Resample
 from ._types import _Count, _Isolation, _Out, _Quality, _Rate, _Samples, _Sink, _Source, _Track
+from .tags import Tags
 
 _T = TypeVar("_T")
 _F = TypeVar("_F", covariant=True)
@@ -41,6 +43,12 @@ def get_supported_write_formats() -> list[str]:
 
     Formats whose GStreamer plugin is not installed are left out.
     """
+
+def read_tags(path: str | os.PathLike[str], /) -> Tags:
+    """The tags of the file: a gaudiofile.tags.Tags."""
+
+def write_tags(path: str | os.PathLike[str], tags: Mapping[str, str | Iterable[str] | None], replace: bool, /) -> None:
+    """Changes the tags of the file."""
 
 def set_max_threads(number: SupportsIndex, /) -> None:
     """Limits the threads that load_many(), long reads, and long pieces for a StreamResampler make for their time, the
@@ -526,6 +534,10 @@ class ReadableAudioFile(AudioFile):
     @property
     def container(self) -> str | None:
         """The format of the file around the codec, or None if there is none."""
+
+    @property
+    def tags(self) -> Tags:
+        """The tags, read anew each time while the file is open: a gaudiofile.tags.Tags; empty where there are none."""
 
     @property
     def gobject(self) -> Any:

@@ -153,7 +153,7 @@ test_tags (void)
           bytes = g_bytes_new (array->data, array->len);
           source = gaf_byte_source_new_for_bytes (bytes);
 
-          g_assert_true (gaf_probe (source, &probe, &error));
+          g_assert_true (gaf_probe_source (source, &probe, &error));
           g_assert_no_error (error);
           g_assert_cmpstr (probe.container->name, ==, "MPEG audio");
           g_assert_cmpuint (probe.start, ==, start);
@@ -167,7 +167,7 @@ probe_array (GByteArray *array, GafProbe *probe, GError **error)
   g_autoptr (GBytes) bytes = g_bytes_new (array->data, array->len);
   g_autoptr (GafByteSource) source = gaf_byte_source_new_for_bytes (bytes);
 
-  return gaf_probe (source, probe, error);
+  return gaf_probe_source (source, probe, error);
 }
 
 /* Tags whose sizes are lies, cut anywhere: what is called audio is always inside of the file. */

@@ -37,7 +37,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GError) error = NULL;
   GafProbe probe = { 0 };
 
-  if (!gaf_probe (source, &probe, &error)) {
+  if (!gaf_probe_source (source, &probe, &error)) {
     g_assert_nonnull (error);
   } else {
     g_assert_cmpuint (probe.start, <=, probe.end);

@@ -29,6 +29,9 @@ with tempfile.TemporaryDirectory() as folder:
         # By the helper in the package.
         with gaudiofile.AudioFile(path, isolation="process") as f:
             assert np.allclose(f.read(f.frames), samples, atol=1e-4)
+        # By the module in the package.
+        gaudiofile.tags.write(path, {"title": extension})
+        assert gaudiofile.tags.read(path)["title"] == [extension]
 
 import gi  # noqa: E402
 
@@ -36,7 +39,7 @@ gi.require_version("GAudioFile", "1.0")
 from gi.repository import GAudioFile  # noqa: E402
 
 with open("/proc/self/maps") as maps:
-    mapped = {line.split()[-1] for line in maps if "libgaudiofile" in line}
-assert len(mapped) == 1, mapped
-assert Path(mapped.pop()).is_relative_to(sys.prefix), mapped
+    mapped = {line.split()[-1] for line in maps if "gaudiofile-taglib" in line or "libgaudiofile" in line}
+assert len(mapped) == 2, mapped
+assert all(Path(name).is_relative_to(sys.prefix) for name in mapped), mapped
 print("   version", GAudioFile.get_version(), "with NumPy", np.__version__)

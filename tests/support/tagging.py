@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: 2026 gaudiofile contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""Tags that are changed, and what becomes of the audio: `tools/soak --tags`, and some of it in test_tags.py.
+
+Each file is given tags of several sizes, with covers and without, and loses them again. After each edit its samples and
+its length have to be what they were, and the tags what was written, for us and for mutagen. With --kill, children that
+change tags are killed at random moments: the file has to be the old one or the new one.
+"""
+
+import argparse
+import collections
+import hashlib
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import formats
+import mutagen
+
+import gaudiofile
+from gaudiofile import tags
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40 + b"\xff\xd9"
+STEPS = [
+    tags.Tags(
+        {"title": "Ein Titel ☃", "artist": "One", "comment": "c", "tracknumber": "3/9", "x_made_up": "yes"},
+        covers=[tags.Cover(JPEG)],
+    ),
+    tags.Tags({"title": "t", "lyrics": "la " * 30000}, covers=[tags.Cover(JPEG * 20)]),
+    tags.Tags({"title": "t2"}, covers=[]),
+    tags.Tags({}, covers=[]),
+]
+# What an edit cannot do: a container without tags, or for which TagLib would break something.
+REFUSED = (gaudiofile.UnsupportedFormatError, gaudiofile.CorruptFileError)
+
+
+def decode(path: Path) -> tuple[Any, ...]:
+    """All that has to stay: what the file is, its length, and a checksum of its samples."""
+    with gaudiofile.AudioFile(str(path)) as f:
+        what = (f.codec, f.container, f.exact_duration_known and f.frames, f.samplerate, f.num_channels)
+        total = hashlib.md5()
+        read = f.read if f.file_dtype == "float64" else f.read_raw
+        while (block := read(1 << 18)).shape[1] > 0:
+            total.update(block.tobytes())
+        return (*what, f.frames, total.hexdigest())
+
+
+def judge(path: Path, wanted: tags.Tags) -> str:
+    """What mutagen has to say against the tags; nothing if they are right. It does not read all kinds."""
+    if path.suffix == ".aac":
+        return ""  # it takes the tag for MP3's
+    song = mutagen.File(path, easy=True)
+    if song is None or song.tags is None or type(song).__name__ in ("WAVE", "AIFF", "DSF", "TrueAudio", "ASF", "AAC"):
+        return ""
+    title = song.tags.get("title") or song.tags.get("Title") or []
+    return "" if [str(text) for text in title] == wanted.get("title", []) else f"mutagen reads the title {title}"
+
+
+def compare(wanted: tags.Tags, found: tags.Tags) -> str:
+    if dict(wanted) != dict(found):
+        names = [name for name in {*wanted, *found} if wanted.get(name) != found.get(name)]
+        return f"differs in {', '.join(names)}"
+    covers = ([cover.data for cover in wanted.covers or []], [cover.data for cover in found.covers or []])
+    return "" if covers[0] == covers[1] else "differs in its covers"
+
+
+def check(path: Path, folder: Path) -> tuple[str, str]:
+    """Edits a copy of the file. What became of it ("edited", "refused", "not audio"), and what was wrong."""
+    copy = folder / path.name
+    shutil.copyfile(path, copy)
+    try:
+        try:
+            before = decode(copy)
+        except gaudiofile.Error:
+            return "not audio", ""
+        for number, step in enumerate(STEPS):
+            old = copy.read_bytes()
+            try:
+                tags.write(copy, step)
+            except REFUSED as error:
+                return "refused", "" if copy.read_bytes() == old else f"refused and changed: {error}"
+            wrong = "" if decode(copy) == before else "the audio differs"
+            wrong = wrong or compare(step, tags.read(copy)) or judge(copy, step)
+            if wrong:
+                return "edited", f"step {number}: {wrong}"
+        return "edited", ""
+    finally:
+        copy.unlink()
+        left = list(folder.iterdir())
+        assert not left, left
+
+
+def kill_once(path: Path, choice: random.Random, longest: float) -> str:
+    """Has a child change the tags again and again, and kills it. What is wrong afterwards."""
+    before = decode(path)
+    child = os.fork()
+    if child == 0:
+        try:
+            while True:
+                for step in STEPS[:2]:
+                    tags.write(path, step)
+        finally:
+            os._exit(1)
+    time.sleep(choice.uniform(0, longest))
+    os.kill(child, signal.SIGKILL)
+    if not os.WIFSIGNALED(os.waitpid(child, 0)[1]):
+        return "the child failed"
+    for left in path.parent.glob(f".{path.name}.*"):
+        left.unlink()
+    found = tags.read(path)
+    if found and all(compare(step, found) for step in STEPS[:2]):
+        return f"the tags are neither the old nor the new ones: {found}"
+    return "" if decode(path) == before else "the audio differs"
+
+
+def kill(path: Path, times: int, seed: int = 0, longest: float = 0.05) -> list[str]:
+    choice = random.Random(seed)
+    return [wrong for _ in range(times) if (wrong := kill_once(path, choice, longest))]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="tools/soak --tags", description=__doc__.splitlines()[0])
+    parser.add_argument("--tags", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--kill", type=int, default=200, help="how many children are killed")
+    parser.add_argument("--corpus", type=Path, default=CORPUS, help="a folder of audio files")
+    arguments = parser.parse_args()
+
+    failures = 0
+    counts: collections.Counter[tuple[str, str]] = collections.Counter()
+    with tempfile.TemporaryDirectory() as name:
+        made, work = Path(name, "made"), Path(name, "work")
+        made.mkdir()
+        work.mkdir()
+        files = [formats.make(name, made) for name in formats.FORMATS]
+        files += sorted(path for path in arguments.corpus.rglob("*") if path.is_file())
+        for path in files:
+            result, wrong = check(path, work)
+            counts[path.suffix, result] += 1
+            if wrong:
+                failures += 1
+                print(f"{path}: {wrong}")
+        for name in ("cbr-lame.mp3", "16-bit.flac", "stereo.ogg", "aac.m4a"):
+            copy = work / name
+            shutil.copyfile(made / name, copy)
+            for wrong in kill(copy, arguments.kill // 4):
+                failures += 1
+                print(f"{name}, killed: {wrong}")
+            copy.unlink()
+    for (suffix, result), count in sorted(counts.items()):
+        print(f"{count:5} {suffix:6} {result}")
+    print(f"{failures} failures")
+    return min(failures, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
