@@ -12,19 +12,20 @@
 #include "gst/elements.h"
 #include "core/fork-gate.h"
 #include "formats/writable.h"
+#include "info/content-type.h"
 
 static gint
-compare_extensions (gconstpointer a, gconstpointer b)
+compare_texts (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static char **
-sort_extensions (GPtrArray *extensions)
+sort_texts (GPtrArray *texts)
 {
-  g_ptr_array_sort (extensions, compare_extensions);
-  g_ptr_array_add (extensions, NULL);
-  return (char **) g_ptr_array_steal (extensions, NULL);
+  g_ptr_array_sort (texts, compare_texts);
+  g_ptr_array_add (texts, NULL);
+  return (char **) g_ptr_array_steal (texts, NULL);
 }
 
 /**
@@ -54,7 +55,7 @@ gaf_get_readable_extensions (void)
         g_ptr_array_add (extensions, g_strdup (extension->extension));
     }
   gaf_fork_gate_leave ();
-  return sort_extensions (extensions);
+  return sort_texts (extensions);
 }
 
 /* PCM needs no element. */
@@ -92,5 +93,49 @@ gaf_get_writable_extensions (void)
       g_ptr_array_add (extensions, g_steal_pointer (&extension));
   }
   gaf_fork_gate_leave ();
-  return sort_extensions (extensions);
+  return sort_texts (extensions);
+}
+
+/* Takes @extensions. */
+static char **
+types_of_extensions (char **extensions)
+{
+  g_autoptr (GPtrArray) types = g_ptr_array_new ();
+
+  for (guint i = 0; extensions[i] != NULL; i++) {
+    const char *type = gaf_content_type_of_extension (extensions[i]);
+
+    if (type != NULL && !g_ptr_array_find_with_equal_func (types, type, g_str_equal, NULL))
+      g_ptr_array_add (types, g_strdup (type));
+  }
+  g_strfreev (extensions);
+  return sort_texts (types);
+}
+
+/**
+ * gaf_get_readable_content_types:
+ *
+ * Lists the MIME types of the formats that can be read on this machine now, for GtkFileFilter and .desktop files.
+ * Formats without a type of their own are left out, and types that are special cases of others, such as Ogg of a
+ * certain codec, need not be in it.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): MIME types, sorted
+ */
+char **
+gaf_get_readable_content_types (void)
+{
+  return types_of_extensions (gaf_get_readable_extensions ());
+}
+
+/**
+ * gaf_get_writable_content_types:
+ *
+ * Lists the MIME types of the formats that can be written on this machine now.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): MIME types, sorted
+ */
+char **
+gaf_get_writable_content_types (void)
+{
+  return types_of_extensions (gaf_get_writable_extensions ());
 }

@@ -13,5 +13,9 @@ GAF_AVAILABLE_IN_ALL
 char **gaf_get_readable_extensions (void);
 GAF_AVAILABLE_IN_ALL
 char **gaf_get_writable_extensions (void);
+GAF_AVAILABLE_IN_ALL
+char **gaf_get_readable_content_types (void);
+GAF_AVAILABLE_IN_ALL
+char **gaf_get_writable_content_types (void);
 
 G_END_DECLS

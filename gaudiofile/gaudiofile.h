@@ -26,6 +26,8 @@
  *
  * Many files at once, on all processors: GafClip, gaf_load_many()
  *
+ * What a file is, by its headers: gaf_probe(), which makes a GafInfo
+ *
  * What a file is like: GafPeaks (the waveform, also of a recording; gaf_plot_save() draws it), GafLoudness, GafSilences
  *
  * Resampling a stream, block by block: GafResampler
@@ -63,6 +65,7 @@
 #include <gaudiofile/gaf-enum-types.h>
 #include <gaudiofile/gaf-error.h>
 #include <gaudiofile/gaf-formats.h>
+#include <gaudiofile/gaf-info.h>
 #include <gaudiofile/gaf-interrupt.h>
 #include <gaudiofile/gaf-level.h>
 #include <gaudiofile/gaf-limits.h>
@@ -70,6 +73,7 @@
 #include <gaudiofile/gaf-loudness.h>
 #include <gaudiofile/gaf-peaks.h>
 #include <gaudiofile/gaf-plot.h>
+#include <gaudiofile/gaf-probe.h>
 #include <gaudiofile/gaf-reader.h>
 #include <gaudiofile/gaf-resampled-reader.h>
 #include <gaudiofile/gaf-resampler.h>

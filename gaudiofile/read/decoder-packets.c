@@ -469,11 +469,12 @@ format_of_bits (const GafCodec *codec, int bits)
   return GAF_SAMPLE_FORMAT_INT32;
 }
 
-/* The channel mask of formats that define one for each number of channels. GStreamer's fallback for seven channels
- * differs from FLAC's. */
+/* The channel mask of formats that define one for each number of channels. GStreamer's fallbacks for three and seven
+ * channels differ from theirs (RFC 9639, section 9.1.3; Vorbis I, section 4.3.9). */
 static guint64
 mask_of_plain (const GafPacketizer *packetizer)
 {
+  const guint64 flac_3 = 0x7;   /* front left, right, centre */
   const guint64 flac_7 = 0xd0f; /* front left, right, centre, LFE, rear centre, side left, right */
 
   if (packetizer->settled)
@@ -481,6 +482,8 @@ mask_of_plain (const GafPacketizer *packetizer)
   if (packetizer->channels <= 0
       || (strcmp (packetizer->codec, "flac") != 0 && strcmp (packetizer->codec, "vorbis") != 0))
     return 0;
+  if (packetizer->channels == 3)
+    return flac_3;
   if (packetizer->channels == 7)
     return flac_7;
   return gst_audio_channel_get_fallback_mask (packetizer->channels);

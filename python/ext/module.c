@@ -31,6 +31,7 @@
  *   subject.c         the file, and its progress
  *   peaks.c           Peaks: a GafPeaks
  *   analysis.c        loudness(), silences(), plot()
+ *   info.c            probe()
  *
  *                     for all of them
  *   array-like.c      what callers give for an array
@@ -52,6 +53,7 @@
 #include "load.h"
 #include "effect.h"
 #include "errors.h"
+#include "info.h"
 #include "interrupt.h"
 #include "numpy-api.h"
 #include "peaks.h"
@@ -79,20 +81,20 @@ keep_exceptions_working (void)
 
 /* The first call looks for GStreamer's plugins. */
 static PyObject *
-list_extensions (char **(*get_extensions) (void) )
+list_texts (char **(*get_texts) (void) )
 {
-  g_auto (GStrv) extensions = NULL;
+  g_auto (GStrv) texts = NULL;
   PyObject *list;
 
   Py_BEGIN_ALLOW_THREADS;
-  extensions = get_extensions ();
+  texts = get_texts ();
   Py_END_ALLOW_THREADS;
 
   list = PyList_New (0);
-  for (guint i = 0; list != NULL && extensions[i] != NULL; i++) {
-    g_autoptr (PyObject) extension = PyUnicode_FromString (extensions[i]);
+  for (guint i = 0; list != NULL && texts[i] != NULL; i++) {
+    g_autoptr (PyObject) text = PyUnicode_FromString (texts[i]);
 
-    if (extension == NULL || PyList_Append (list, extension) < 0)
+    if (text == NULL || PyList_Append (list, text) < 0)
       Py_CLEAR (list);
   }
   return list;
@@ -101,13 +103,25 @@ list_extensions (char **(*get_extensions) (void) )
 static PyObject *
 get_supported_read_formats (PyObject *module, PyObject *unused)
 {
-  return list_extensions (gaf_get_readable_extensions);
+  return list_texts (gaf_get_readable_extensions);
 }
 
 static PyObject *
 get_supported_write_formats (PyObject *module, PyObject *unused)
 {
-  return list_extensions (gaf_get_writable_extensions);
+  return list_texts (gaf_get_writable_extensions);
+}
+
+static PyObject *
+readable_content_types (PyObject *module, PyObject *unused)
+{
+  return list_texts (gaf_get_readable_content_types);
+}
+
+static PyObject *
+writable_content_types (PyObject *module, PyObject *unused)
+{
+  return list_texts (gaf_get_writable_content_types);
 }
 
 PyDoc_STRVAR (
@@ -122,6 +136,15 @@ PyDoc_STRVAR (get_supported_write_formats_doc, "get_supported_write_formats()\n-
                                                "can be written on this machine now, sorted.\n\n"
                                                "Formats whose GStreamer plugin is not installed are left out.");
 
+PyDoc_STRVAR (readable_content_types_doc,
+              "readable_content_types()\n--\n\n"
+              "The MIME types of the formats that can be read on this machine now, sorted: for file choosers.\n\n"
+              "Formats without a type of their own are left out.");
+
+PyDoc_STRVAR (writable_content_types_doc,
+              "writable_content_types()\n--\n\n"
+              "The MIME types of the formats that can be written on this machine now, sorted.");
+
 PyDoc_STRVAR (list_devices_doc,
               "list_devices($module, output, /)\n--\n\n"
               "Of each input, or of each output, there is now: name, id, whether it is the default one, the id of the "
@@ -130,11 +153,14 @@ PyDoc_STRVAR (list_devices_doc,
 static PyMethodDef functions[] = {
   { "get_supported_read_formats", get_supported_read_formats, METH_NOARGS, get_supported_read_formats_doc },
   { "get_supported_write_formats", get_supported_write_formats, METH_NOARGS, get_supported_write_formats_doc },
+  { "readable_content_types", readable_content_types, METH_NOARGS, readable_content_types_doc },
+  { "writable_content_types", writable_content_types, METH_NOARGS, writable_content_types_doc },
   { "load_clips", (PyCFunction) (void *) gafpy_load_clips, METH_VARARGS | METH_KEYWORDS, gafpy_load_clips_doc },
   { "new_cancellable", gafpy_new_cancellable, METH_NOARGS, gafpy_new_cancellable_doc },
   { "cancel", gafpy_cancel, METH_O, gafpy_cancel_doc },
   { "call_cancellable", gafpy_call_cancellable, METH_VARARGS, gafpy_call_cancellable_doc },
   { "peaks", (PyCFunction) (void *) gafpy_peaks_of, METH_VARARGS | METH_KEYWORDS, gafpy_peaks_of_doc },
+  { "probe_file", gafpy_probe_file, METH_VARARGS, gafpy_probe_file_doc },
   { "measure_loudness", gafpy_measure_loudness, METH_VARARGS, gafpy_measure_loudness_doc },
   { "find_silences", gafpy_find_silences, METH_VARARGS, gafpy_find_silences_doc },
   { "save_plot", gafpy_save_plot, METH_VARARGS, gafpy_save_plot_doc },

@@ -35,7 +35,9 @@ from ._native import (
     get_supported_read_formats,
     get_supported_write_formats,
     peaks,
+    readable_content_types,
     set_max_threads,
+    writable_content_types,
 )
 from ._native import version as __version__
 from ._resample import Resample
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
     from . import tags
     from ._analysis import Loudness, loudness, plot, silences, trim_points
     from ._bulk import iter_many, load, load_async, load_many, load_many_async, save, save_async
+    from ._info import Info, probe
     from ._limits import Limits
 
 # Without the exceptions, which help() would show at the length of all the rest: they are listed in gaudiofile.errors.
@@ -70,6 +73,7 @@ __all__ = [
     "AudioStream",
     "ConvertedReadableAudioFile",
     "Error",
+    "Info",
     "Level",
     "Limits",
     "Loudness",
@@ -92,18 +96,22 @@ __all__ = [
     "loudness",
     "peaks",
     "plot",
+    "probe",
+    "readable_content_types",
     "save",
     "save_async",
     "set_max_threads",
     "silences",
     "tags",
     "trim_points",
+    "writable_content_types",
 ]
 
 # Modules that are loaded when something of them is first asked for: importing has to be quick.
 _LATER = {
     "_analysis": ("Loudness", "loudness", "plot", "silences", "trim_points"),
     "_bulk": ("iter_many", "load", "load_async", "load_many", "load_many_async", "save", "save_async"),
+    "_info": ("Info", "probe"),
     "_limits": ("Limits",),
     "tags": (),
 }

@@ -50,6 +50,15 @@ def read_tags(path: str | os.PathLike[str], /) -> Tags:
 def write_tags(path: str | os.PathLike[str], tags: Mapping[str, str | Iterable[str] | None], replace: bool, /) -> None:
     """Changes the tags of the file."""
 
+def readable_content_types() -> list[str]:
+    """The MIME types of the formats that can be read on this machine now, sorted: for file choosers.
+
+    Formats without a type of their own are left out.
+    """
+
+def writable_content_types() -> list[str]:
+    """The MIME types of the formats that can be written on this machine now, sorted."""
+
 def set_max_threads(number: SupportsIndex, /) -> None:
     """Limits the threads that load_many(), long reads, and long pieces for a StreamResampler make for their time, the
     calling one included; 1 has them do without. 0 is the usual: what the environment variable GAUDIOFILE_MAX_THREADS
@@ -104,6 +113,9 @@ def peaks(
     resolution is the number of frames of the smallest part that has numbers of its own: a power of two from 16 to
     65536, by default 1024. progress is called with how many frames are done, and how many there are; what it raises
     ends the call. Raises what AudioFile and its methods raise."""
+
+def probe_file(file: Any, track: Any, isolation: Any, limits: Any, /) -> tuple[Any, ...]:
+    """What probe() is made of: the fields of an Info."""
 
 def measure_loudness(file: Any, progress: Callable[[int, int], object] | None, /) -> tuple[Any, ...]:
     """What loudness() is made of: (integrated, range, max_momentary, max_short_term, true_peak, replay_gain,

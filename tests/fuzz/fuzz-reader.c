@@ -4,8 +4,8 @@
  */
 
 /*
- * The whole reader, decoders included, fed by libFuzzer. What was read from the start is compared with what is read
- * after a seek, in its length if not in its values: a damaged packet may sound otherwise behind a seek.
+ * The whole reader, decoders included, and probing, fed by libFuzzer. What was read from the start is compared with
+ * what is read after a seek, in its length if not in its values: a damaged packet may sound otherwise behind a seek.
  */
 
 #include "fuzz.h"
@@ -21,6 +21,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_autoptr (GError) error = NULL;
   g_autoptr (GafReader) reader = gaf_reader_new_for_bytes (bytes, NULL, &error);
+  g_autoptr (GafInfo) info = NULL;
   g_autofree float *samples = NULL;
   gint64 total = 0, n = 0;
 
@@ -28,6 +29,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     g_assert_nonnull (error);
     return 0;
   }
+  info = gaf_probe_reader (reader, NULL, &error);
+  g_assert_true ((info == NULL) == (error != NULL));
+  g_clear_error (&error);
   samples = g_new (float, PIECE *gaf_reader_get_channels (reader));
   while (total < FRAMES && (n = gaf_reader_read_interleaved (reader, samples, PIECE, NULL, &error)) > 0)
     total += n;

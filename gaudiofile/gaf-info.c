@@ -1,0 +1,425 @@
+/*
+ * SPDX-FileCopyrightText: 2026 gaudiofile contributors
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+
+#include "gaf-info-private.h"
+
+#include "gaf-enum-types.h"
+
+/**
+ * GafInfo:
+ *
+ * What an audio file is: its format, its length and so on, as its headers say. [func@probe] makes it.
+ *
+ * What a [class@Reader] of the file tells too is the same here. Nothing of it changes.
+ */
+
+enum {
+  PROP_0,
+  PROP_FORMAT,
+  PROP_CONTAINER,
+  PROP_CODEC,
+  PROP_CONTENT_TYPE,
+  PROP_RATE,
+  PROP_CHANNELS,
+  PROP_CHANNEL_MASK,
+  PROP_CHANNEL_LAYOUT,
+  PROP_SAMPLE_FORMAT,
+  PROP_BITS,
+  PROP_BIT_RATE,
+  PROP_N_FRAMES,
+  PROP_EXACT_DURATION,
+  PROP_DURATION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (GafInfo, gaf_info, G_TYPE_OBJECT)
+
+static void
+gaf_info_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GafInfo *self = GAF_INFO (object);
+
+  switch (id) {
+  case PROP_FORMAT:
+    g_value_set_static_string (value, gaf_info_get_format (self));
+    break;
+  case PROP_CONTAINER:
+    g_value_set_static_string (value, gaf_info_get_container (self));
+    break;
+  case PROP_CODEC:
+    g_value_set_static_string (value, gaf_info_get_codec (self));
+    break;
+  case PROP_CONTENT_TYPE:
+    g_value_set_static_string (value, gaf_info_get_content_type (self));
+    break;
+  case PROP_RATE:
+    g_value_set_double (value, gaf_info_get_rate (self));
+    break;
+  case PROP_CHANNELS:
+    g_value_set_uint (value, gaf_info_get_channels (self));
+    break;
+  case PROP_CHANNEL_MASK:
+    g_value_set_uint64 (value, gaf_info_get_channel_mask (self));
+    break;
+  case PROP_CHANNEL_LAYOUT:
+    g_value_set_static_string (value, gaf_info_get_channel_layout (self));
+    break;
+  case PROP_SAMPLE_FORMAT:
+    g_value_set_enum (value, gaf_info_get_sample_format (self));
+    break;
+  case PROP_BITS:
+    g_value_set_uint (value, gaf_info_get_bits (self));
+    break;
+  case PROP_BIT_RATE:
+    g_value_set_uint (value, gaf_info_get_bit_rate (self));
+    break;
+  case PROP_N_FRAMES:
+    g_value_set_int64 (value, gaf_info_get_n_frames (self));
+    break;
+  case PROP_EXACT_DURATION:
+    g_value_set_boolean (value, gaf_info_get_exact_duration (self));
+    break;
+  case PROP_DURATION:
+    g_value_set_double (value, gaf_info_get_duration (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+gaf_info_init (GafInfo *self)
+{
+  (void) self;
+}
+
+static void
+gaf_info_class_init (GafInfoClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = gaf_info_get_property;
+
+  /**
+   * GafInfo:format: (getter get_format)
+   *
+   * What the file is called by people: "WAV", "MP3", "FLAC" and so on.
+   */
+  properties[PROP_FORMAT] = g_param_spec_string ("format", NULL, NULL, NULL, flags);
+  /**
+   * GafInfo:container: (getter get_container)
+   *
+   * The name of the container; %NULL for a codec without one. As [property@Reader:container].
+   */
+  properties[PROP_CONTAINER] = g_param_spec_string ("container", NULL, NULL, NULL, flags);
+  /**
+   * GafInfo:codec: (getter get_codec)
+   *
+   * The short name of the codec. As [property@Reader:codec].
+   */
+  properties[PROP_CODEC] = g_param_spec_string ("codec", NULL, NULL, NULL, flags);
+  /**
+   * GafInfo:content-type: (getter get_content_type)
+   *
+   * The MIME type; %NULL if there is none.
+   */
+  properties[PROP_CONTENT_TYPE] = g_param_spec_string ("content-type", NULL, NULL, NULL, flags);
+  /**
+   * GafInfo:rate: (getter get_rate)
+   *
+   * The sample rate: frames per second, Hz. As [property@Reader:rate].
+   */
+  properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
+  /**
+   * GafInfo:channels: (getter get_channels)
+   *
+   * The number of channels. As [property@Reader:channels].
+   */
+  properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  /**
+   * GafInfo:channel-mask: (getter get_channel_mask)
+   *
+   * The loudspeakers that the channels are for; 0 if the file does not say. As [property@Reader:channel-mask].
+   */
+  properties[PROP_CHANNEL_MASK] = g_param_spec_uint64 ("channel-mask", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  /**
+   * GafInfo:channel-layout: (getter get_channel_layout)
+   *
+   * What people call these channels: "mono", "stereo", "5.1" and so on; %NULL if the file does not say.
+   */
+  properties[PROP_CHANNEL_LAYOUT] = g_param_spec_string ("channel-layout", NULL, NULL, NULL, flags);
+  /**
+   * GafInfo:sample-format: (getter get_sample_format)
+   *
+   * The format of one sample, as it would be read. As [property@Reader:sample-format].
+   */
+  properties[PROP_SAMPLE_FORMAT] =
+      g_param_spec_enum ("sample-format", NULL, NULL, GAF_TYPE_SAMPLE_FORMAT, GAF_SAMPLE_FORMAT_UNKNOWN, flags);
+  /**
+   * GafInfo:bits: (getter get_bits)
+   *
+   * The number of significant bits of a sample; 0 for codecs with loss. As [property@Reader:bits].
+   */
+  properties[PROP_BITS] = g_param_spec_uint ("bits", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  /**
+   * GafInfo:bit-rate: (getter get_bit_rate)
+   *
+   * Bits of the audio in a second, on average; 0 if that is not known.
+   */
+  properties[PROP_BIT_RATE] = g_param_spec_uint ("bit-rate", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  /**
+   * GafInfo:n-frames: (getter get_n_frames)
+   *
+   * The length in frames; an estimate where [property@Info:exact-duration] is %FALSE. As [property@Reader:n-frames].
+   */
+  properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  /**
+   * GafInfo:exact-duration: (getter get_exact_duration)
+   *
+   * %TRUE if the length is exact, %FALSE if it is an estimate. As [property@Reader:exact-duration].
+   */
+  properties[PROP_EXACT_DURATION] = g_param_spec_boolean ("exact-duration", NULL, NULL, FALSE, flags);
+  /**
+   * GafInfo:duration: (getter get_duration)
+   *
+   * The length in seconds.
+   */
+  properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+/**
+ * gaf_info_get_format: (get-property format)
+ * @self: an info
+ *
+ * Tells what people call the file: the name of its container, or of its codec where there is no container.
+ *
+ * Returns: (transfer none): a static string
+ */
+const char *
+gaf_info_get_format (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), NULL);
+
+  return self->format;
+}
+
+/**
+ * gaf_info_get_container: (get-property container)
+ * @self: an info
+ *
+ * Tells the name of the container, as [method@Reader.get_container] does: "WAV", "Ogg", "MP4" and so on.
+ *
+ * Returns: (transfer none) (nullable): a static string; %NULL for a codec without a container, such as MP3
+ */
+const char *
+gaf_info_get_container (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), NULL);
+
+  return self->container;
+}
+
+/**
+ * gaf_info_get_codec: (get-property codec)
+ * @self: an info
+ *
+ * Tells the short name of the codec, as [method@Reader.get_codec] does: "pcm", "flac", "mp3" and so on.
+ *
+ * Returns: (transfer none): a static string
+ */
+const char *
+gaf_info_get_codec (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), NULL);
+
+  return self->codec;
+}
+
+/**
+ * gaf_info_get_content_type: (get-property content-type)
+ * @self: an info
+ *
+ * Tells the MIME type, by the name that the shared MIME-info database has for it. Files with video too have types of
+ * video.
+ *
+ * Returns: (transfer none) (nullable): a static string; %NULL for a format that has none
+ */
+const char *
+gaf_info_get_content_type (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), NULL);
+
+  return self->content_type;
+}
+
+/**
+ * gaf_info_get_rate: (get-property rate)
+ * @self: an info
+ *
+ * Tells the sample rate, as [method@Reader.get_rate] does.
+ *
+ * Returns: frames per second, Hz
+ */
+double
+gaf_info_get_rate (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), 0);
+
+  return self->rate;
+}
+
+/**
+ * gaf_info_get_channels: (get-property channels)
+ * @self: an info
+ *
+ * Tells the number of channels, as [method@Reader.get_channels] does.
+ *
+ * Returns: the number of channels, from 1 to 64
+ */
+guint
+gaf_info_get_channels (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), 0);
+
+  return self->channels;
+}
+
+/**
+ * gaf_info_get_channel_mask: (get-property channel-mask)
+ * @self: an info
+ *
+ * Tells which loudspeakers the channels are for, as [method@Reader.get_channel_mask] does.
+ *
+ * Returns: the mask; 0 if the file does not say
+ */
+guint64
+gaf_info_get_channel_mask (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), 0);
+
+  return self->channel_mask;
+}
+
+/**
+ * gaf_info_get_channel_layout: (get-property channel-layout)
+ * @self: an info
+ *
+ * Tells what people call these channels: "mono", "stereo", "5.1", "5.1(side)" and so on, by the names that FFmpeg has
+ * for them.
+ *
+ * Returns: (transfer none) (nullable): a static string; %NULL if the file does not say, or there is no name
+ */
+const char *
+gaf_info_get_channel_layout (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), NULL);
+
+  return self->channel_layout;
+}
+
+/**
+ * gaf_info_get_sample_format: (get-property sample-format)
+ * @self: an info
+ *
+ * Tells the format of one sample of the file, as [method@Reader.get_sample_format] does.
+ *
+ * Returns: the sample format
+ */
+GafSampleFormat
+gaf_info_get_sample_format (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), GAF_SAMPLE_FORMAT_UNKNOWN);
+
+  return self->sample_format;
+}
+
+/**
+ * gaf_info_get_bits: (get-property bits)
+ * @self: an info
+ *
+ * Tells how many bits of a sample are significant, as [method@Reader.get_bits] does.
+ *
+ * Returns: bits; 0 for codecs with loss
+ */
+guint
+gaf_info_get_bits (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), 0);
+
+  return self->bits;
+}
+
+/**
+ * gaf_info_get_bit_rate: (get-property bit-rate)
+ * @self: an info
+ *
+ * Tells how many bits a second of audio has in the file, on average: of PCM all of its samples, else the bytes of the
+ * audio by its duration. What a container has around packets counts, tags do not.
+ *
+ * It is an estimate where the number of frames is.
+ *
+ * Returns: bits per second; 0 if it is not known without reading all of the file: where video is in it too, and for
+ * some others
+ */
+guint
+gaf_info_get_bit_rate (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), 0);
+
+  return self->bit_rate;
+}
+
+/**
+ * gaf_info_get_n_frames: (get-property n-frames)
+ * @self: an info
+ *
+ * Tells the length, as [method@Reader.get_n_frames] does.
+ *
+ * Returns: frames (samples per channel)
+ */
+gint64
+gaf_info_get_n_frames (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), 0);
+
+  return self->n_frames;
+}
+
+/**
+ * gaf_info_get_exact_duration: (get-property exact-duration)
+ * @self: an info
+ *
+ * Tells whether the length is exact, as [method@Reader.get_exact_duration] does.
+ *
+ * Returns: %TRUE if the length is exact, %FALSE if it is an estimate
+ */
+gboolean
+gaf_info_get_exact_duration (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), FALSE);
+
+  return self->exact;
+}
+
+/**
+ * gaf_info_get_duration: (get-property duration)
+ * @self: an info
+ *
+ * Tells the length in time: [method@Info.get_n_frames] divided by [method@Info.get_rate].
+ *
+ * Returns: seconds
+ */
+double
+gaf_info_get_duration (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), 0);
+
+  return self->rate > 0 ? self->n_frames / self->rate : 0;
+}
