@@ -587,8 +587,8 @@ BEGIN_READER (close_reader, gaf_reader_close_async (reader, trial_done, trial))
 
 FINISH (close_reader_end, gaf_reader_close_finish (GAF_READER (source), result, &error))
 
-static guint
-count_others (const char *path)
+guint
+campaign_count_others (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *base = g_path_get_basename (path);
@@ -635,7 +635,7 @@ look_at_file (Trial *trial)
     look_at_audio (trial, gaf_writer_tell (writer));
   else if (writer != NULL && trial->error == NULL && gaf_writer_tell (writer) > 0)
     trial_complain (trial, "the file was not written");
-  if (count_others (trial->path) > 0)
+  if (campaign_count_others (trial->path) > 0)
     trial_complain (trial, "there is another file beside it");
   g_unlink (trial->path);
 }
@@ -648,7 +648,7 @@ look_at_given_up (Trial *trial)
   g_file_get_contents (trial->path, &contents, NULL, NULL);
   if (trial->is_atomic ? g_strcmp0 (contents, "old") != 0 : contents != NULL)
     trial_complain (trial, "there is a file");
-  if (count_others (trial->path) > 0)
+  if (campaign_count_others (trial->path) > 0)
     trial_complain (trial, "there is another file beside it");
   g_unlink (trial->path);
 }

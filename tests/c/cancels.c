@@ -17,7 +17,7 @@
  * which the system had other things to run is not counted as standing still.
  *
  * With --server, the process group of a sound server, devices are called too, half of the time while that is stopped.
- * tests/support/cancels.py runs it. The calls themselves are in cancels-files.c and cancels-devices.c.
+ * tests/support/cancels.py runs it. The calls themselves are in cancels-files.c, cancels-tags.c and cancels-devices.c.
  */
 
 #include "cancels.h"
@@ -354,7 +354,8 @@ static GPtrArray *
 choose_calls (void)
 {
   GPtrArray *chosen = g_ptr_array_new ();
-  const Call *const tables[] = { campaign_file_calls, campaign_server > 0 ? campaign_device_calls : NULL };
+  const Call *const tables[] = { campaign_file_calls, campaign_tag_calls,
+                                 campaign_server > 0 ? campaign_device_calls : NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const Call *call = tables[i]; call != NULL && call->name != NULL; call++)

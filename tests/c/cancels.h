@@ -67,6 +67,7 @@ extern gint64     campaign_frames;
 extern float     *campaign_noise;
 extern GafBlock  *campaign_block;
 extern const Call campaign_file_calls[];
+extern const Call campaign_tag_calls[];
 extern const Call campaign_device_calls[];
 
 void     trial_begin    (Trial        *trial);
@@ -78,6 +79,9 @@ void     trial_complain (Trial        *trial,
                          ...) G_GNUC_PRINTF (2, 3);
 /* Its end is expected. */
 gpointer trial_track    (gpointer      object);
+
+/* How many files are beside that of the name @path. */
+guint campaign_count_others (const char *path);
 
 /* What ends a call: an object of it goes to trial->object, samples are let go. */
 #define FINISH_OBJECT(name, expression)                                  \

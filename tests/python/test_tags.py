@@ -4,6 +4,7 @@
 """Tags: read and written without touching the audio; tools/soak --tags does it to all formats and the whole corpus."""
 
 import asyncio
+import collections
 import io
 import os
 import shutil
@@ -243,4 +244,6 @@ def test_isolated_reader_does_not_read_tags(song: Path) -> None:
     "SIGKILL while tags are written", "the old file, or the new one; a hidden file may be left beside it"
 )
 def test_kill(song: Path) -> None:
-    assert tagging.kill(song, 12) == []
+    outcomes: collections.Counter[str] = collections.Counter()
+    assert tagging.kill(song, 12, outcomes) == []
+    assert outcomes["old file"] + outcomes["new file"] == 12

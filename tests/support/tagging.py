@@ -4,17 +4,19 @@
 """Tags that are changed, and what becomes of the audio: `tools/soak --tags`, and some of it in test_tags.py.
 
 Each file is given tags of several sizes, with covers and without, and loses them again. After each edit its samples and
-its length have to be what they were, and the tags what was written, for us and for mutagen. With --kill, children that
-change tags are killed at random moments: the file has to be the old one or the new one.
+its length have to be what they were, and the tags what was written, for us, mutagen and ffprobe. With --kill, children
+that change tags are killed at random moments: the file has to be the old one or the new one.
 """
 
 import argparse
 import collections
 import hashlib
+import json
 import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -53,15 +55,47 @@ def decode(path: Path) -> tuple[Any, ...]:
         return (*what, f.frames, total.hexdigest())
 
 
-def judge(path: Path, wanted: tags.Tags) -> str:
-    """What mutagen has to say against the tags; nothing if they are right. It does not read all kinds."""
-    if path.suffix == ".aac":
-        return ""  # it takes the tag for MP3's
-    song = mutagen.File(path, easy=True)
-    if song is None or song.tags is None or type(song).__name__ in ("WAVE", "AIFF", "DSF", "TrueAudio", "ASF", "AAC"):
+class Judge:
+    """What other programs have to say against the tags of a file, as far as they read it before it was edited."""
+
+    def __init__(self, path: Path) -> None:
+        # mutagen takes the tag of ADTS for MP3's.
+        self.mutagen = path.suffix != ".aac" and self.read_by_mutagen(path) is not None
+        # ffprobe tells of chained Ogg what the last link has, and of TTA what is behind the audio, not in front.
+        is_other = path.suffix == ".tta" or path.read_bytes().count(b"OggS\0\2") > 1
+        self.ffprobe = not is_other and self.read_by_ffprobe(path) is not None
+
+    def __call__(self, path: Path, wanted: tags.Tags) -> str:
+        title = wanted.get("title", [])
+        if self.mutagen and (found := self.read_by_mutagen(path)) != title:
+            return f"mutagen reads the title {found}"
+        if self.ffprobe and wanted is STEPS[0] and (found := self.read_by_ffprobe(path)) != title:
+            return f"ffprobe reads the title {found}"
         return ""
-    title = song.tags.get("title") or song.tags.get("Title") or []
-    return "" if [str(text) for text in title] == wanted.get("title", []) else f"mutagen reads the title {title}"
+
+    @staticmethod
+    def read_by_mutagen(path: Path) -> list[str] | None:
+        """The title; None if it cannot read it, or has no name for it there."""
+        try:
+            song = mutagen.File(path, easy=True)
+        except mutagen.MutagenError:
+            return None
+        if song is None or type(song).__name__ in ("WAVE", "AIFF", "DSF", "TrueAudio", "ASF", "AAC"):
+            return None
+        found = song.tags or {}
+        return [str(text) for text in found.get("title") or found.get("Title") or []]
+
+    @staticmethod
+    def read_by_ffprobe(path: Path) -> list[str] | None:
+        """The same of ffprobe, which has them of the file or, in Ogg, of the stream."""
+        entries = ("-show_entries", "format_tags:stream_tags", "-of", "json")
+        done = subprocess.run(["ffprobe", "-v", "error", *entries, path], capture_output=True, check=False)
+        if done.returncode != 0:
+            return None
+        shown = json.loads(done.stdout)
+        places = [shown.get("format", {}), *shown.get("streams", [])]
+        texts = [text for place in places for name, text in place.get("tags", {}).items() if name.lower() == "title"]
+        return texts[:1]
 
 
 def compare(wanted: tags.Tags, found: tags.Tags) -> str:
@@ -81,6 +115,7 @@ def check(path: Path, folder: Path) -> tuple[str, str]:
             before = decode(copy)
         except gaudiofile.Error:
             return "not audio", ""
+        judge = Judge(copy)
         for number, step in enumerate(STEPS):
             old = copy.read_bytes()
             try:
@@ -98,8 +133,9 @@ def check(path: Path, folder: Path) -> tuple[str, str]:
         assert not left, left
 
 
-def kill_once(path: Path, choice: random.Random, longest: float) -> str:
+def kill_once(path: Path, choice: random.Random, longest: float, outcomes: collections.Counter[str]) -> str:
     """Has a child change the tags again and again, and kills it. What is wrong afterwards."""
+    old = path.stat()
     before = decode(path)
     child = os.fork()
     if child == 0:
@@ -113,7 +149,9 @@ def kill_once(path: Path, choice: random.Random, longest: float) -> str:
     os.kill(child, signal.SIGKILL)
     if not os.WIFSIGNALED(os.waitpid(child, 0)[1]):
         return "the child failed"
+    outcomes["new file" if path.stat().st_ino != old.st_ino else "old file"] += 1
     for left in path.parent.glob(f".{path.name}.*"):
+        outcomes["hidden file left"] += 1
         left.unlink()
     found = tags.read(path)
     if found and all(compare(step, found) for step in STEPS[:2]):
@@ -121,9 +159,10 @@ def kill_once(path: Path, choice: random.Random, longest: float) -> str:
     return "" if decode(path) == before else "the audio differs"
 
 
-def kill(path: Path, times: int, seed: int = 0, longest: float = 0.05) -> list[str]:
+def kill(path: Path, times: int, outcomes: collections.Counter[str], seed: int = 0, longest: float = 0.05) -> list[str]:
+    """What was wrong; ``outcomes`` counts what was found."""
     choice = random.Random(seed)
-    return [wrong for _ in range(times) if (wrong := kill_once(path, choice, longest))]
+    return [wrong for _ in range(times) if (wrong := kill_once(path, choice, longest, outcomes))]
 
 
 def main() -> int:
@@ -135,6 +174,7 @@ def main() -> int:
 
     failures = 0
     counts: collections.Counter[tuple[str, str]] = collections.Counter()
+    outcomes: collections.Counter[str] = collections.Counter()
     with tempfile.TemporaryDirectory() as name:
         made, work = Path(name, "made"), Path(name, "work")
         made.mkdir()
@@ -146,16 +186,17 @@ def main() -> int:
             counts[path.suffix, result] += 1
             if wrong:
                 failures += 1
-                print(f"{path}: {wrong}")
+                print(f"{path}: {wrong}", flush=True)
         for name in ("cbr-lame.mp3", "16-bit.flac", "stereo.ogg", "aac.m4a"):
             copy = work / name
             shutil.copyfile(made / name, copy)
-            for wrong in kill(copy, arguments.kill // 4):
+            for wrong in kill(copy, arguments.kill // 4, outcomes):
                 failures += 1
                 print(f"{name}, killed: {wrong}")
             copy.unlink()
     for (suffix, result), count in sorted(counts.items()):
         print(f"{count:5} {suffix:6} {result}")
+    print("killed:", ", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))
     print(f"{failures} failures")
     return min(failures, 1)
 
