@@ -21,6 +21,7 @@ from gaudiofile import AudioFile, AudioStream
 
 EXAMPLES = Path(__file__).parents[2] / "build" / "examples"
 RATE = 44100
+FRAME = 4  # bytes, in a WAV file as the example in C writes it
 
 
 @pytest.fixture(scope="module")
@@ -58,12 +59,16 @@ def test_record_in_c(server: Server, tmp_path: Path, device: list[str]) -> None:
 def test_record_in_c_until_interrupted(server: Server, tmp_path: Path) -> None:
     path = tmp_path / "recorded.wav"
     with subprocess.Popen([EXAMPLES / "record", path, "100"], stdout=subprocess.PIPE, text=True) as process:
-        time.sleep(1.5)
+        assert process.stdout is not None
+        # It tells the level four times a second, however long it took to start.
+        for line in process.stdout:
+            if line.startswith("peak") and path.stat().st_size > RATE * FRAME:
+                break
         process.send_signal(signal.SIGINT)
-        output, _ = process.communicate(timeout=10)
+        output, _ = process.communicate(timeout=60)
     assert process.returncode == 0
     with AudioFile(str(path)) as file:
-        assert file.frames > RATE // 2
+        assert RATE // 2 < file.frames < 100 * RATE
         assert f"{file.frames} frames" in output
 
 
