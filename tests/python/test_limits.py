@@ -6,6 +6,7 @@
 import copy
 import dataclasses
 import pickle
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,53 @@ def test_each_is_reached(
         channels=2, rate=48_000, header_bytes=10_000, tag_bytes=10**6, decode_ahead=10**5, links=2, seconds=9
     )
     assert read(files[name], limits=enough, isolation=isolation) == 1000
+
+
+W64 = bytes.fromhex("2e91cf11a5d628db04c10000"), bytes.fromhex("f3acd3118cd100c04f8edb8a")
+
+# A chunk of nothing, again and again, where samples should be.
+CHUNKS = {
+    "CAF": b"caff\0\1\0\0desc"
+    + struct.pack(">qd4s5I", 32, 8000, b"lpcm", 0, 2, 1, 1, 16)
+    + (b"free" + bytes(8)) * 100_000,
+    "W64": b"riff" + W64[0] + bytes(8) + b"wave" + W64[1] + (b"none" + W64[1] + b"\x18" + bytes(7)) * 100_001,
+    "8SVX": b"FORM" + bytes(4) + b"8SVX" + (b"ANNO" + bytes(4)) * 100_001,
+}
+
+
+@pytest.mark.parametrize("container", CHUNKS)
+def test_chunks(container: str) -> None:
+    with pytest.raises(LimitError, match=f"The {container} file has more than 100000 chunks"):
+        read(CHUNKS[container])
+
+
+def test_frames_of_one_block(tmp_path: Path) -> None:
+    """As many frames may be asked for as there are: here 2^33 in a hole. There is no block of that size."""
+    path = tmp_path / "hole.au"
+    with path.open("wb") as file:
+        file.write(b".snd" + struct.pack(">5I", 24, 2**32 - 1, 2, 8000, 1))
+        file.truncate(24 + 2**33)
+    sinc = GAudioFile.ResampleQuality.WINDOWED_SINC_32
+    reader = GAudioFile.Reader.new_for_path(str(path), None)
+    assert reader.get_n_frames() == 2**33
+    calls = [
+        (reader.read_frames, GAudioFile.Layout.PLANAR),
+        (GAudioFile.ResampledReader.new(reader, 22050, sinc).read_frames, GAudioFile.Layout.PLANAR),
+    ]
+    for function, layout in calls:
+        with pytest.raises(GLib.Error, match="frames are too many for one block") as caught:
+            function(2**40, layout, None)
+        assert caught.value.matches(GAudioFile.error_quark(), GAudioFile.Error.LIMIT)
+    converted = GAudioFile.ConvertedReader.new(reader, 0, 1, None, sinc)
+    with pytest.raises(GLib.Error, match="frames are too many for one block"):
+        converted.read_block(GAudioFile.SampleFormat.INT16, 2**40, None)
+    resampler = GAudioFile.Resampler.new(1, 768_000, 64, sinc)
+    silence = GAudioFile.Block.new(
+        GAudioFile.SampleFormat.FLOAT32, GAudioFile.Layout.PLANAR, 64, 1, 1000, GLib.Bytes.new(bytes(256_000))
+    )
+    with pytest.raises(GLib.Error, match="frames are too many for one block"):
+        resampler.process_block(silence)
+    assert reader.read_frames(10, GAudioFile.Layout.PLANAR, None).get_n_frames() == 10
 
 
 def test_none_is_left_out() -> None:
