@@ -86,7 +86,8 @@ def test_no_threads_and_no_processes(folder: Path, is_cached: bool) -> None:
         pytest.skip("the limit cannot be set, or another user cannot see the package")
     assert done.returncode == 0, done.stderr
     assert done.stdout.split("\n")[:-1] == [str(RATE)] * len(names), done.stdout
-    assert done.stderr == ""
+    # A build that counts lines cannot write its counts as another user, and says so.
+    assert [line for line in done.stderr.splitlines() if not line.startswith("profiling:")] == []
     assert sorted(cache.rglob("*")) == before
 
 
