@@ -376,7 +376,7 @@ def run(reading: Iterable[str], writing: Iterable[str], folder: Path, most: int,
     for name in names:
         (folder / f"{NAME}-{name}").write_bytes(make(name, folder).read_bytes())
     jobs = [("read", f"{NAME}-{name}") for name in names] + [("write", kind) for kind in writing]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         for part in pool.map(lambda job: start(*job, folder, most, seed), jobs):
             report.add(part)
     return report

@@ -238,7 +238,7 @@ def valgrind(files: list[Path]) -> list[str]:
             f"valgrind {path.name}:\n{record.strip()}" for record in ours if re.search("lost|Invalid|uninit", record)
         ]
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         return [wrong for found in pool.map(run, files) for wrong in found]
 
 
@@ -247,6 +247,7 @@ def main() -> int:
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--cycles", type=int, default=20_000, help="of each format (%(default)s)")
     parser.add_argument("--valgrind", action="store_true", help="reads each file once under valgrind too: minutes")
+    parser.add_argument("--formats", default=".", help="a regular expression for the names of formats (%(default)s)")
     parser.add_argument("--leaks", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     cycles = max(1, options.cycles // ROUNDS)
@@ -259,8 +260,9 @@ def main() -> int:
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         files = list(make_every_format(Path(folder)).values())
-        jobs = all_jobs(files)
-        wrong = run_all(jobs, cycles, os.cpu_count() or 1)
+        jobs = [job for job in all_jobs(files) if re.search(options.formats, Path(job[1]).name)]
+        files = [path for path in files if re.search(options.formats, path.name)]
+        wrong = run_all(jobs, cycles, len(os.sched_getaffinity(0)))
         print(
             f"{len(jobs)} formats, {cycles * ROUNDS} cycles each, {time.monotonic() - begun:.0f} s: {len(wrong)} wrong"
         )
