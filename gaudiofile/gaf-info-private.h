@@ -6,7 +6,7 @@
 #pragma once
 
 #include "gaf-info.h"
-#include "gaf-reader.h"
+#include "info/marks.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +27,7 @@ struct _GafInfo {
   guint bit_rate;
   gint64 n_frames;
   gboolean exact;
+  GafMarks marks;
 };
 
 G_END_DECLS

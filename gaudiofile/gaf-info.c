@@ -92,9 +92,16 @@ gaf_info_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
 }
 
 static void
+gaf_info_finalize (GObject *object)
+{
+  gaf_marks_clear (&GAF_INFO (object)->marks);
+  G_OBJECT_CLASS (gaf_info_parent_class)->finalize (object);
+}
+
+static void
 gaf_info_init (GafInfo *self)
 {
-  (void) self;
+  gaf_marks_init (&self->marks);
 }
 
 static void
@@ -104,6 +111,7 @@ gaf_info_class_init (GafInfoClass *klass)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = gaf_info_get_property;
+  object_class->finalize = gaf_info_finalize;
 
   /**
    * GafInfo:format: (getter get_format)
@@ -422,4 +430,53 @@ gaf_info_get_duration (GafInfo *self)
   g_return_val_if_fail (GAF_IS_INFO (self), 0);
 
   return self->rate > 0 ? self->n_frames / self->rate : 0;
+}
+
+/**
+ * gaf_info_get_chapters:
+ * @self: an info
+ *
+ * Tells the chapters: of MP4 (the list that Nero began) and Matroska, of ID3v2 (`CHAP`), and of Vorbis comments
+ * (`CHAPTER001=…`) in Ogg and FLAC.
+ *
+ * Returns: (transfer none) (element-type GafMark): its chapters, in their order
+ */
+GPtrArray *
+gaf_info_get_chapters (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), NULL);
+
+  return self->marks.lists[GAF_MARKS_CHAPTERS];
+}
+
+/**
+ * gaf_info_get_cues:
+ * @self: an info
+ *
+ * Tells the cue points: of WAV (`cue ` with its labels), of AIFF (`MARK`), and of FLAC the tracks of the sheet of a CD.
+ *
+ * Returns: (transfer none) (element-type GafMark): its cue points, in their order
+ */
+GPtrArray *
+gaf_info_get_cues (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), NULL);
+
+  return self->marks.lists[GAF_MARKS_CUES];
+}
+
+/**
+ * gaf_info_get_loops:
+ * @self: an info
+ *
+ * Tells the parts that an instrument plays over and over: of WAV (`smpl`) and AIFF (`INST`).
+ *
+ * Returns: (transfer none) (element-type GafMark): its loops, in their order
+ */
+GPtrArray *
+gaf_info_get_loops (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), NULL);
+
+  return self->marks.lists[GAF_MARKS_LOOPS];
 }

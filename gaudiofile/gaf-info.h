@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gaudiofile/gaf-types.h>
+#include <gaudiofile/gaf-mark.h>
 
 G_BEGIN_DECLS
 
@@ -47,5 +47,14 @@ GAF_AVAILABLE_IN_ALL
 gboolean         gaf_info_get_exact_duration (GafInfo *self);
 GAF_AVAILABLE_IN_ALL
 double           gaf_info_get_duration       (GafInfo *self);
+
+/* places that the file names */
+
+GAF_AVAILABLE_IN_ALL
+GPtrArray       *gaf_info_get_chapters       (GafInfo *self);
+GAF_AVAILABLE_IN_ALL
+GPtrArray       *gaf_info_get_cues           (GafInfo *self);
+GAF_AVAILABLE_IN_ALL
+GPtrArray       *gaf_info_get_loops          (GafInfo *self);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "gaf-reader-private.h"
 #include "info/channels.h"
 #include "info/content-type.h"
+#include "info/marks-find.h"
 #include "info/outline.h"
 #include "read/codecs.h"
 
@@ -18,6 +19,14 @@
  * Probing is opening: it knows all that a reader tells, and makes no decoder where the headers and the packets say
  * enough. A second look at the headers, in info/, finds what a decoder has no use for.
  */
+
+static void
+look (GafMarks *marks, GafOutline *outline, GafReader *reader)
+{
+  gaf_outline_find (outline, reader->source, reader->track, reader->decoder);
+  if (outline->end > 0)
+    gaf_marks_find (marks, reader->source, outline, reader->decoder->rate);
+}
 
 /* With the reader's lock. FALSE with @error. */
 static gboolean
@@ -31,7 +40,7 @@ take (GafInfo *self, GafReader *reader, GError **error)
   if (reader->isolation == GAF_ISOLATION_PROCESS)
     gaf_outline_guess (&outline, decoder);
   else
-    gaf_outline_find (&outline, reader->source, reader->track, decoder);
+    look (&self->marks, &outline, reader);
   if (gaf_byte_source_get_error (reader->source) != NULL) {
     g_propagate_error (error, g_error_copy (gaf_byte_source_get_error (reader->source)));
     return FALSE;
@@ -62,8 +71,8 @@ take (GafInfo *self, GafReader *reader, GError **error)
  * Tells what the file of a reader is, as [func@probe] does: for files in memory and streams, and for one that was
  * opened in a certain way.
  *
- * Of a reader whose file is decoded in a process of its own only what that tells is known: neither tags, nor the bit
- * rate where it differs from moment to moment.
+ * Of a reader whose file is decoded in a process of its own only what that tells is known: neither chapters, cues and
+ * loops, nor the bit rate where it differs from moment to moment.
  *
  * Returns: (transfer full): what the file is, or %NULL with @error set
  */

@@ -71,6 +71,7 @@
 #include <gaudiofile/gaf-limits.h>
 #include <gaudiofile/gaf-load.h>
 #include <gaudiofile/gaf-loudness.h>
+#include <gaudiofile/gaf-mark.h>
 #include <gaudiofile/gaf-peaks.h>
 #include <gaudiofile/gaf-plot.h>
 #include <gaudiofile/gaf-probe.h>

@@ -127,6 +127,9 @@ look_at_matroska (GafOutline *self, GafByteSource *audio)
   self->is_webm = head != NULL && memmem (head, MIN (available, 64), "\x42\x82\x84webm", 7) != NULL;
   if (gaf_matroska_header_read (&header, audio, NULL)) {
     self->has_video = header.other_tracks;
+    self->segment = header.segment;
+    self->segment_end = header.end;
+    self->first_cluster = header.first_cluster;
     if (!header.other_tracks && header.tracks->len == 1 && header.end > header.first_cluster)
       self->n_bytes = header.end - header.first_cluster;
   }
@@ -193,6 +196,9 @@ gaf_outline_find (GafOutline *self, GafByteSource *source, int track, const GafD
   gaf_outline_guess (self, decoder);
   if (!gaf_probe_source (source, &probe, NULL))
     return;
+  self->container = probe.container;
+  self->start = probe.start;
+  self->end = probe.end;
   audio = gaf_byte_source_new_window (source, probe.start, probe.end - probe.start);
   open = probe.container != NULL ? probe.container->open : GAF_OPEN_SEARCH;
   if (strcmp (decoder->codec, "flac") == 0 && decoder->container == NULL)

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "read/containers.h"
 #include "read/decoder.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,14 @@ typedef struct {
   guint    bits;      /* that a second has, of what is not compressed; 0: see @n_bytes */
   gboolean has_video;
   gboolean is_webm;   /* of Matroska */
+  /* of Matroska: where the segment's contents begin, and their first cluster */
+  guint64  segment;
+  guint64  segment_end;
+  guint64  first_cluster;
+  /* what the file is recognised as, or NULL, and where it lies between the tags */
+  const GafContainer *container;
+  guint64  start;
+  guint64  end;
   char     brand[5];  /* of MP4: what its file type box says first; "" without one, as QuickTime was at first */
 } GafOutline;
 

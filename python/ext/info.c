@@ -15,6 +15,27 @@
  * probe(), which _info.py makes of this.
  */
 
+/* A tuple of (start, end or None, title or None). */
+static PyObject *
+list_marks (GPtrArray *marks)
+{
+  PyObject *tuple = PyTuple_New (marks->len);
+
+  for (guint i = 0; tuple != NULL && i < marks->len; i++) {
+    GafMark *mark = g_ptr_array_index (marks, i);
+    const gint64 end = gaf_mark_get_end (mark);
+    PyObject *item = Py_BuildValue ("(LNN)", (long long) gaf_mark_get_start (mark),
+                                    end >= 0 ? PyLong_FromLongLong (end) : Py_NewRef (Py_None),
+                                    gafpy_string_or_none (gaf_mark_get_title (mark)));
+
+    if (item == NULL)
+      Py_CLEAR (tuple);
+    else
+      PyTuple_SET_ITEM (tuple, i, item);
+  }
+  return tuple;
+}
+
 /* In the order of Info's fields. */
 static PyObject *
 make_tuple (GafInfo *info)
@@ -22,13 +43,15 @@ make_tuple (GafInfo *info)
   const guint bit_rate = gaf_info_get_bit_rate (info);
 
   return Py_BuildValue (
-      "(sNNNNINKNINLNd)", gaf_info_get_format (info), gafpy_string_or_none (gaf_info_get_container (info)),
+      "(sNNNNINKNINLNdNNN)", gaf_info_get_format (info), gafpy_string_or_none (gaf_info_get_container (info)),
       gafpy_string_or_none (gaf_info_get_codec (info)), gafpy_string_or_none (gaf_info_get_content_type (info)),
       gafpy_rate_to_object (gaf_info_get_rate (info)), gaf_info_get_channels (info),
       gafpy_string_or_none (gaf_info_get_channel_layout (info)), (unsigned long long) gaf_info_get_channel_mask (info),
       PyUnicode_FromString (gaf_sample_format_get_name (gaf_info_get_sample_format (info))), gaf_info_get_bits (info),
       bit_rate > 0 ? PyLong_FromUnsignedLong (bit_rate) : Py_NewRef (Py_None), (long long) gaf_info_get_n_frames (info),
-      PyBool_FromLong (gaf_info_get_exact_duration (info)), gaf_info_get_duration (info));
+      PyBool_FromLong (gaf_info_get_exact_duration (info)), gaf_info_get_duration (info),
+      list_marks (gaf_info_get_chapters (info)), list_marks (gaf_info_get_cues (info)),
+      list_marks (gaf_info_get_loops (info)));
 }
 
 const char gafpy_probe_file_doc[] = "probe_file($module, file, track, isolation, limits, /)\n--\n\n"

@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from . import tags
     from ._analysis import Loudness, loudness, plot, silences, trim_points
     from ._bulk import iter_many, load, load_async, load_many, load_many_async, save, save_async
-    from ._info import Info, probe
+    from ._info import Info, Mark, probe
     from ._limits import Limits
 
 # Without the exceptions, which help() would show at the length of all the rest: they are listed in gaudiofile.errors.
@@ -77,6 +77,7 @@ __all__ = [
     "Level",
     "Limits",
     "Loudness",
+    "Mark",
     "Peaks",
     "ReadableAudioFile",
     "Resample",
@@ -111,7 +112,7 @@ __all__ = [
 _LATER = {
     "_analysis": ("Loudness", "loudness", "plot", "silences", "trim_points"),
     "_bulk": ("iter_many", "load", "load_async", "load_many", "load_many_async", "save", "save_async"),
-    "_info": ("Info", "probe"),
+    "_info": ("Info", "Mark", "probe"),
     "_limits": ("Limits",),
     "tags": (),
 }

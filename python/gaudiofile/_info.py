@@ -4,12 +4,23 @@
 """What a file is: probe()."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ._native import probe_file
 
 if TYPE_CHECKING:
     from ._limits import Limits
+
+
+class Mark(NamedTuple):
+    """A place in a file, or a part of it, that the file itself names; see Info."""
+
+    start: int
+    """The frame where it is, or begins, as the file says."""
+    end: int | None
+    """The frame behind its last; None for a place, and for a part of which the file does not say it."""
+    title: str | None
+    """What the file calls it."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,12 @@ class Info:
     """Whether the length is exact."""
     duration: float
     """The length in seconds."""
+    chapters: tuple[Mark, ...] = ()
+    """Chapters, of MP4, Matroska, ID3v2 and Vorbis comments."""
+    cues: tuple[Mark, ...] = ()
+    """Cue points of WAV and AIFF, and the tracks of a CD in FLAC."""
+    loops: tuple[Mark, ...] = ()
+    """Parts of WAV and AIFF that an instrument plays over and over."""
 
 
 def probe(file: Any, *, track: int | None = None, isolation: str | None = None, limits: "Limits | None" = None) -> Info:
@@ -55,4 +72,5 @@ def probe(file: Any, *, track: int | None = None, isolation: str | None = None, 
 
     Raises what AudioFile raises.
     """
-    return Info(*probe_file(file, track, isolation, limits))
+    *fields, chapters, cues, loops = probe_file(file, track, isolation, limits)
+    return Info(*fields, *(tuple(Mark(*mark) for mark in marks) for marks in (chapters, cues, loops)))
