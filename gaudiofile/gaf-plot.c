@@ -62,7 +62,8 @@ save (GafPeaks *peaks, const char *path, const char *title, guint width, guint h
                          .height = height > 0 ? height : 60 + USUAL_HEIGHT * channels,
                          .channels = channels,
                          .duration = gaf_peaks_get_n_frames (peaks) / gaf_peaks_get_rate (peaks),
-                         .title = title };
+                         .title = title,
+                         .cancellable = cancellable };
   g_autoptr (GByteArray) bytes = NULL;
   g_autofree float *values = NULL;
   gboolean svg;
@@ -73,9 +74,7 @@ save (GafPeaks *peaks, const char *path, const char *title, guint width, guint h
     return FALSE;
   picture.values = values = gaf_peaks_query (peaks, 0, -1, gaf_picture_get_n_pixels (&picture), &n_values);
   bytes = gaf_picture_draw (&picture, svg, error);
-  if (bytes == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  return write_file (path, bytes, error);
+  return bytes != NULL && write_file (path, bytes, error);
 }
 
 /**

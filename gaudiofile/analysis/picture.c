@@ -73,6 +73,7 @@ get_library (void)
 #define GAP    14 /* between channels */
 #define LEAST  24 /* height of a channel */
 #define MOST   16384
+#define PIECE  256 /* pixels that are drawn at once: in between it can be cancelled */
 #define FONT   11
 
 static double
@@ -223,14 +224,16 @@ fill_between (const Drawing *self, const float *upper, double upper_sign, const 
   while (i < n) {
     guint end = i;
 
-    while (end < n && !isnan (upper[end]))
+    while (end < n && end < i + PIECE && !isnan (upper[end]))
       end++;
     /* At least a pixel high, for silence to be seen. */
     for (guint k = i; k < end; k++)
       CALL (self, rectangle, LEFT + k, middle - CLAMP (upper_sign * upper[k], -1, 1) * half - 0.5, 1,
             (CLAMP (upper_sign * upper[k], -1, 1) - CLAMP (lower_sign * lower[k], -1, 1)) * half + 1);
     CALL (self, fill);
-    i = end + 1;
+    if (g_cancellable_is_cancelled (self->picture->cancellable))
+      return;
+    i = MAX (end, i + 1);
   }
 }
 
@@ -300,10 +303,19 @@ draw (const Drawing *self)
 
 /* }}} */
 
+typedef struct {
+  GByteArray *bytes;
+  GCancellable *cancellable;
+} Output;
+
 static cairo_status_t
-append (void *bytes, const unsigned char *data, unsigned int length)
+append (void *output, const unsigned char *data, unsigned int length)
 {
-  g_byte_array_append (bytes, data, length);
+  Output *self = output;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return CAIRO_STATUS_WRITE_ERROR;
+  g_byte_array_append (self->bytes, data, length);
   return CAIRO_STATUS_SUCCESS;
 }
 
@@ -311,6 +323,7 @@ GByteArray *
 gaf_picture_draw (const GafPicture *self, gboolean svg, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  Output output = { bytes, self->cancellable };
   Drawing drawing = { .picture = self };
   const Library *library;
   cairo_surface_t *surface;
@@ -320,19 +333,21 @@ gaf_picture_draw (const GafPicture *self, gboolean svg, GError **error)
     return NULL;
   drawing.library = library = get_library ();
   if (svg)
-    surface = library->cairo_svg_surface_create_for_stream (append, bytes, self->width, self->height);
+    surface = library->cairo_svg_surface_create_for_stream (append, &output, self->width, self->height);
   else
     surface = library->cairo_image_surface_create (CAIRO_FORMAT_RGB24, self->width, self->height);
   drawing.cr = library->cairo_create (surface);
   draw (&drawing);
   status = library->cairo_status (drawing.cr);
   library->cairo_destroy (drawing.cr);
-  if (status == CAIRO_STATUS_SUCCESS && !svg)
-    status = library->cairo_surface_write_to_png_stream (surface, append, bytes);
+  if (status == CAIRO_STATUS_SUCCESS && !svg && !g_cancellable_is_cancelled (self->cancellable))
+    status = library->cairo_surface_write_to_png_stream (surface, append, &output);
   library->cairo_surface_finish (surface);
   if (status == CAIRO_STATUS_SUCCESS)
     status = library->cairo_surface_status (surface);
   library->cairo_surface_destroy (surface);
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return NULL;
   if (status != CAIRO_STATUS_SUCCESS) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "Cairo cannot draw the waveform: %s",
                  library->cairo_status_to_string (status));

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "analysis/bins.h"
 
 G_BEGIN_DECLS
@@ -19,13 +21,14 @@ typedef struct {
   double       duration;      /* seconds */
   const char  *title;         /* or NULL */
   const float *values;
+  GCancellable *cancellable;  /* or NULL */
 } GafPicture;
 
 /* FALSE with @error if it is too small or too large, or cairo is not there. */
 gboolean    gaf_picture_check        (const GafPicture  *self,
                                       GError           **error);
 guint       gaf_picture_get_n_pixels (const GafPicture  *self);
-/* The bytes of the file, PNG or SVG; NULL with @error. */
+/* The bytes of the file, PNG or SVG; NULL with @error, also if it was cancelled. */
 GByteArray *gaf_picture_draw         (const GafPicture  *self,
                                       gboolean           svg,
                                       GError           **error);

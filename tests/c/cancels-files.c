@@ -80,8 +80,8 @@ FINISH (init_end, g_async_initable_init_finish (G_ASYNC_INITABLE (source), resul
 
 /* reading: a whole file, of which most does not come to be read */
 
-static GafReader *
-reader_of (Trial *trial)
+GafReader *
+trial_open_reader (Trial *trial)
 {
   g_autoptr (GError) error = NULL;
 
@@ -117,8 +117,8 @@ compare (Trial *trial, GafReader *reader, gint64 frame)
     trial_complain (trial, "has other samples at %" G_GINT64_FORMAT, frame);
 }
 
-static void
-look_at_reader (Trial *trial)
+void
+trial_look_at_reader (Trial *trial)
 {
   if (trial->object == NULL)
     return;
@@ -132,16 +132,16 @@ static void
 look_at_opened (Trial *trial)
 {
   if (trial->error == NULL && !trial->may_fail)
-    look_at_reader (trial);
+    trial_look_at_reader (trial);
 }
 
-#define BEGIN_READER(name, expression)     \
-  static void name (Trial *trial)          \
-  {                                        \
-    GafReader *reader = reader_of (trial); \
-                                           \
-    trial_begin (trial);                   \
-    expression;                            \
+#define BEGIN_READER(name, expression)             \
+  static void name (Trial *trial)                  \
+  {                                                \
+    GafReader *reader = trial_open_reader (trial); \
+                                                   \
+    trial_begin (trial);                           \
+    expression;                                    \
   }
 
 BEGIN_READER (read_frames, gaf_reader_read_frames_async (reader, campaign_frames, GAF_LAYOUT_PLANAR, trial->cancellable,
@@ -162,7 +162,7 @@ FINISH_BLOCK (read_frames_at_end, gaf_reader_read_frames_at_finish (GAF_READER (
 static void
 read_planes (Trial *trial)
 {
-  GafReader *reader = reader_of (trial);
+  GafReader *reader = trial_open_reader (trial);
   float *const *planes = planes_of (trial, campaign_frames);
 
   trial_begin (trial);
@@ -174,7 +174,7 @@ FINISH (read_planes_end, gaf_reader_read_finish (GAF_READER (source), result, &e
 static void
 read_interleaved (Trial *trial)
 {
-  GafReader *reader = reader_of (trial);
+  GafReader *reader = trial_open_reader (trial);
   float *const *planes = planes_of (trial, campaign_frames);
 
   trial_begin (trial);
@@ -186,7 +186,7 @@ FINISH (read_interleaved_end, gaf_reader_read_interleaved_finish (GAF_READER (so
 static void
 read_raw (Trial *trial)
 {
-  GafReader *reader = reader_of (trial);
+  GafReader *reader = trial_open_reader (trial);
   float *const *planes = planes_of (trial, campaign_frames);
 
   trial_begin (trial);
@@ -199,7 +199,7 @@ FINISH (read_raw_end, gaf_reader_read_raw_finish (GAF_READER (source), result, &
 static void
 read_at (Trial *trial)
 {
-  GafReader *reader = reader_of (trial);
+  GafReader *reader = trial_open_reader (trial);
   float *const *planes = planes_of (trial, campaign_frames);
 
   trial_begin (trial);
@@ -224,7 +224,7 @@ on_first_read (GObject *source, GAsyncResult *result, gpointer data)
 static void
 wait_for_turn (Trial *trial)
 {
-  GafReader *reader = reader_of (trial);
+  GafReader *reader = trial_open_reader (trial);
 
   gaf_reader_read_frames_async (reader, campaign_frames, GAF_LAYOUT_PLANAR, NULL, on_first_read, trial);
   trial_begin (trial);
@@ -251,7 +251,7 @@ resampled_of (Trial *trial)
   g_autoptr (GError) error = NULL;
   const double rates[] = { 48000, 8000, 192000, 47999.5 };
 
-  trial->other = G_OBJECT (reader_of (trial));
+  trial->other = G_OBJECT (trial_open_reader (trial));
   trial->object = trial_track (gaf_resampled_reader_new (GAF_SOURCE (trial->other), rates[trial->seed % 4],
                                                          GAF_RESAMPLE_QUALITY_WINDOWED_SINC_256, &error));
   g_assert_no_error (error);
@@ -320,7 +320,7 @@ converted_of (Trial *trial)
 {
   g_autoptr (GError) error = NULL;
 
-  trial->other = G_OBJECT (reader_of (trial));
+  trial->other = G_OBJECT (trial_open_reader (trial));
   trial->object = trial_track (gaf_converted_reader_new (GAF_SOURCE (trial->other), 32000, 2, NULL, 0,
                                                          GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32, &error));
   g_assert_no_error (error);
@@ -363,30 +363,6 @@ read_converted_block (Trial *trial)
 
 FINISH_BLOCK (read_converted_block_end,
               gaf_converted_reader_read_block_finish (GAF_CONVERTED_READER (source), result, &trial->error))
-
-/* peaks */
-
-static void
-peaks_of_path (Trial *trial)
-{
-  trial_begin (trial);
-  gaf_peaks_new_for_path_async (trial->file->path, 0, GAF_PEAKS_NO_CACHE, trial->cancellable, NULL, NULL, NULL,
-                                trial_done, trial);
-}
-
-FINISH_OBJECT (peaks_of_path_end, gaf_peaks_new_for_path_finish (result, &trial->error))
-
-static void
-peaks_of_reader (Trial *trial)
-{
-  trial->other = G_OBJECT (reader_of (trial));
-  trial->object = NULL;
-  trial_begin (trial);
-  gaf_peaks_new_for_reader_async (GAF_READER (trial->other), 0, trial->cancellable, NULL, NULL, NULL, trial_done,
-                                  trial);
-}
-
-FINISH_OBJECT (peaks_of_reader_end, gaf_peaks_new_for_reader_finish (result, &trial->error))
 
 /* many files */
 
@@ -659,13 +635,13 @@ const Call campaign_file_calls[] = {
   { "reader open stream", TRUE, 30, open_stream, open_stream_end, look_at_opened },
   { "reader open bytes", TRUE, 10, open_bytes, open_bytes_end, look_at_opened },
   { "reader init", TRUE, 30, init, init_end, look_at_opened },
-  { "reader read frames", TRUE, 60, read_frames, read_frames_end, look_at_reader },
-  { "reader read raw frames", TRUE, 60, read_raw_frames, read_raw_frames_end, look_at_reader },
-  { "reader read frames at", TRUE, 60, read_frames_at, read_frames_at_end, look_at_reader },
-  { "reader read", TRUE, 60, read_planes, read_planes_end, look_at_reader },
-  { "reader read interleaved", TRUE, 60, read_interleaved, read_interleaved_end, look_at_reader },
-  { "reader read raw", TRUE, 60, read_raw, read_raw_end, look_at_reader },
-  { "reader read at", TRUE, 60, read_at, read_at_end, look_at_reader },
+  { "reader read frames", TRUE, 60, read_frames, read_frames_end, trial_look_at_reader },
+  { "reader read raw frames", TRUE, 60, read_raw_frames, read_raw_frames_end, trial_look_at_reader },
+  { "reader read frames at", TRUE, 60, read_frames_at, read_frames_at_end, trial_look_at_reader },
+  { "reader read", TRUE, 60, read_planes, read_planes_end, trial_look_at_reader },
+  { "reader read interleaved", TRUE, 60, read_interleaved, read_interleaved_end, trial_look_at_reader },
+  { "reader read raw", TRUE, 60, read_raw, read_raw_end, trial_look_at_reader },
+  { "reader read at", TRUE, 60, read_at, read_at_end, trial_look_at_reader },
   { "reader seek behind a read", TRUE, 30, wait_for_turn, seek_end, look_at_turn },
   { "reader close", TRUE, 2, close_reader, close_reader_end, NULL, TRUE, TRUE },
   { "resampled read frames", TRUE, 100, read_resampled, read_source_frames_end, look_at_source },
@@ -675,8 +651,6 @@ const Call campaign_file_calls[] = {
   { "converted read as", TRUE, 100, read_converted, read_converted_end, look_at_source },
   { "converted read at", TRUE, 100, read_converted_at, read_converted_at_end, look_at_source },
   { "converted read block", TRUE, 100, read_converted_block, read_converted_block_end, look_at_source },
-  { "peaks of path", TRUE, 60, peaks_of_path, peaks_of_path_end, NULL },
-  { "peaks of reader", TRUE, 60, peaks_of_reader, peaks_of_reader_end, NULL },
   { "load many", FALSE, 200, load_many, load_many_end, NULL },
   { "clip load", TRUE, 100, load_clip, load_clip_end, NULL },
   { "writer open path", FALSE, 4, create_path, create_path_end, look_at_file },

@@ -17,7 +17,8 @@
  * which the system had other things to run is not counted as standing still.
  *
  * With --server, the process group of a sound server, devices are called too, half of the time while that is stopped.
- * tests/support/cancels.py runs it. The calls themselves are in cancels-files.c, cancels-tags.c and cancels-devices.c.
+ * tests/support/cancels.py runs it. The calls themselves are in cancels-files.c, cancels-analysis.c, cancels-tags.c and
+ * cancels-devices.c.
  */
 
 #include "cancels.h"
@@ -354,7 +355,7 @@ static GPtrArray *
 choose_calls (void)
 {
   GPtrArray *chosen = g_ptr_array_new ();
-  const Call *const tables[] = { campaign_file_calls, campaign_tag_calls,
+  const Call *const tables[] = { campaign_file_calls, campaign_analysis_calls, campaign_tag_calls,
                                  campaign_server > 0 ? campaign_device_calls : NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)

@@ -68,6 +68,7 @@ extern float     *campaign_noise;
 extern GafBlock  *campaign_block;
 extern const Call campaign_file_calls[];
 extern const Call campaign_tag_calls[];
+extern const Call campaign_analysis_calls[];
 extern const Call campaign_device_calls[];
 
 void     trial_begin    (Trial        *trial);
@@ -82,6 +83,11 @@ gpointer trial_track    (gpointer      object);
 
 /* How many files are beside that of the name @path. */
 guint campaign_count_others (const char *path);
+/* cancels-files.c: */
+/* One of trial->file, in trial->object. */
+GafReader *trial_open_reader    (Trial      *trial);
+/* That trial->object, a reader, reads on as if nothing had been. */
+void       trial_look_at_reader (Trial      *trial);
 
 /* What ends a call: an object of it goes to trial->object, samples are let go. */
 #define FINISH_OBJECT(name, expression)                                  \
