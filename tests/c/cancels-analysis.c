@@ -50,6 +50,40 @@ BEGIN_ANALYSIS (silences, gaf_silences_new_for_reader_async (reader, 0.01, 100, 
 
 FINISH_ANALYSIS (silences_end, gaf_silences_new_for_reader_finish (result, &trial->error))
 
+/* A file of which the second half is a hole may take long to look at. */
+static const char *
+any_path (Trial *trial)
+{
+  trial->may_fail = g_rand_boolean (trial->rand);
+  return trial->may_fail ? trial->file->hole : trial->file->path;
+}
+
+static void
+probe (Trial *trial)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (any_path (trial));
+
+  trial_begin (trial);
+  gaf_probe_async (file, NULL, trial->cancellable, trial_done, trial);
+}
+
+FINISH_OBJECT (probe_end, gaf_probe_finish (result, &trial->error))
+
+static void
+probe_path (Trial *trial)
+{
+  const char *path = any_path (trial);
+
+  trial_begin (trial);
+  gaf_probe_path_async (path, NULL, trial->cancellable, trial_done, trial);
+}
+
+FINISH_OBJECT (probe_path_end, gaf_probe_path_finish (result, &trial->error))
+
+BEGIN_ANALYSIS (probe_reader, gaf_probe_reader_async (reader, trial->cancellable, trial_done, trial))
+
+FINISH_ANALYSIS (probe_reader_end, gaf_probe_reader_finish (result, &trial->error))
+
 /* A picture of peaks that are kept for all trials. */
 static void
 plot (Trial *trial)
@@ -85,6 +119,9 @@ look_at_plot (Trial *trial)
 }
 
 const Call campaign_analysis_calls[] = {
+  { "probe", TRUE, 30, probe, probe_end, NULL },
+  { "probe path", TRUE, 30, probe_path, probe_path_end, NULL },
+  { "probe reader", TRUE, 5, probe_reader, probe_reader_end, trial_look_at_reader },
   { "peaks of path", TRUE, 60, peaks_of_path, peaks_of_path_end, NULL },
   { "peaks of reader", TRUE, 60, peaks_of_reader, peaks_of_reader_end, trial_look_at_reader },
   { "loudness", TRUE, 100, loudness, loudness_end, trial_look_at_reader },

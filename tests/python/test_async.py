@@ -303,8 +303,8 @@ def test_what_no_binding_can_call_has_a_twin() -> None:
 
 def test_every_asynchronous_form_is_cancelled_in_the_campaign() -> None:
     campaign = "".join(path.read_text() for path in (HEADERS.parent / "tests" / "c").glob("cancels*.c"))
-    types = "reader|resampled|converted|source|clip|load|writer|device|stream|tags|peaks|loudness|silences|plot"
-    forms = [name for name in prototypes() if re.fullmatch(f"gaf_({types})_.*_async", name)]
+    types = "reader|resampled|converted|source|clip|load|writer|device|stream|tags|peaks|loudness|silences|plot|probe"
+    forms = [name for name in prototypes() if re.fullmatch(f"gaf_({types})_.*async", name)]
     assert len(forms) > 45
     assert not [name for name in forms if f"{name} (" not in campaign]
 
