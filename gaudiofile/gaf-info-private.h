@@ -28,6 +28,7 @@ struct _GafInfo {
   gint64 n_frames;
   gboolean exact;
   GafMarks marks;
+  GafTags *tags; /* or NULL */
 };
 
 G_END_DECLS

@@ -31,6 +31,7 @@ enum {
   PROP_N_FRAMES,
   PROP_EXACT_DURATION,
   PROP_DURATION,
+  PROP_TAGS,
   N_PROPS
 };
 
@@ -86,6 +87,9 @@ gaf_info_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
   case PROP_DURATION:
     g_value_set_double (value, gaf_info_get_duration (self));
     break;
+  case PROP_TAGS:
+    g_value_set_object (value, gaf_info_get_tags (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -94,7 +98,10 @@ gaf_info_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
 static void
 gaf_info_finalize (GObject *object)
 {
-  gaf_marks_clear (&GAF_INFO (object)->marks);
+  GafInfo *self = GAF_INFO (object);
+
+  gaf_marks_clear (&self->marks);
+  g_clear_object (&self->tags);
   G_OBJECT_CLASS (gaf_info_parent_class)->finalize (object);
 }
 
@@ -198,6 +205,12 @@ gaf_info_class_init (GafInfoClass *klass)
    * The length in seconds.
    */
   properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
+  /**
+   * GafInfo:tags: (getter get_tags)
+   *
+   * The tags; %NULL if they cannot be read.
+   */
+  properties[PROP_TAGS] = g_param_spec_object ("tags", NULL, NULL, GAF_TYPE_TAGS, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -479,4 +492,21 @@ gaf_info_get_loops (GafInfo *self)
   g_return_val_if_fail (GAF_IS_INFO (self), NULL);
 
   return self->marks.lists[GAF_MARKS_LOOPS];
+}
+
+/**
+ * gaf_info_get_tags: (get-property tags)
+ * @self: an info
+ *
+ * Tells the tags, with covers, as [method@Reader.read_tags] reads them.
+ *
+ * Returns: (transfer none) (nullable): tags, empty where the file has none; %NULL if they cannot be read: without
+ * TagLib, of a file that is isolated, and where they are damaged or too large
+ */
+GafTags *
+gaf_info_get_tags (GafInfo *self)
+{
+  g_return_val_if_fail (GAF_IS_INFO (self), NULL);
+
+  return self->tags;
 }

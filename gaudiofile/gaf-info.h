@@ -6,6 +6,7 @@
 #pragma once
 
 #include <gaudiofile/gaf-mark.h>
+#include <gaudiofile/gaf-tags.h>
 
 G_BEGIN_DECLS
 
@@ -56,5 +57,10 @@ GAF_AVAILABLE_IN_ALL
 GPtrArray       *gaf_info_get_cues           (GafInfo *self);
 GAF_AVAILABLE_IN_ALL
 GPtrArray       *gaf_info_get_loops          (GafInfo *self);
+
+/* what people wrote into it */
+
+GAF_AVAILABLE_IN_ALL
+GafTags         *gaf_info_get_tags           (GafInfo *self);
 
 G_END_DECLS

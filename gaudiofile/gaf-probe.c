@@ -9,11 +9,13 @@
 #include "core/task-queue.h"
 #include "gaf-info-private.h"
 #include "gaf-reader-private.h"
+#include "gaf-tags-private.h"
 #include "info/channels.h"
 #include "info/content-type.h"
 #include "info/marks-find.h"
 #include "info/outline.h"
 #include "read/codecs.h"
+#include "tags/tag-file.h"
 
 /*
  * Probing is opening: it knows all that a reader tells, and makes no decoder where the headers and the packets say
@@ -26,6 +28,17 @@ look (GafMarks *marks, GafOutline *outline, GafReader *reader)
   gaf_outline_find (outline, reader->source, reader->track, reader->decoder);
   if (outline->end > 0)
     gaf_marks_find (marks, reader->source, outline, reader->decoder->rate);
+}
+
+/* NULL: they cannot be read, which is no reason not to tell the rest. */
+static GafTagSet *
+read_tags (GafReader *reader)
+{
+  g_autoptr (GafTagSet) set = gaf_tag_set_new ();
+
+  if (reader->isolation == GAF_ISOLATION_PROCESS || !gaf_tag_file_read (reader->source, set, NULL))
+    return NULL;
+  return g_steal_pointer (&set);
 }
 
 /* With the reader's lock. FALSE with @error. */
@@ -71,8 +84,8 @@ take (GafInfo *self, GafReader *reader, GError **error)
  * Tells what the file of a reader is, as [func@probe] does: for files in memory and streams, and for one that was
  * opened in a certain way.
  *
- * Of a reader whose file is decoded in a process of its own only what that tells is known: neither chapters, cues and
- * loops, nor the bit rate where it differs from moment to moment.
+ * Of a reader whose file is decoded in a process of its own only what that tells is known: neither tags, chapters, cues
+ * and loops, nor the bit rate where it differs from moment to moment.
  *
  * Returns: (transfer full): what the file is, or %NULL with @error set
  */
@@ -80,6 +93,7 @@ GafInfo *
 gaf_probe_reader (GafReader *reader, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GafInfo) self = NULL;
+  g_autoptr (GafTagSet) tags = NULL;
   gboolean ok;
 
   g_return_val_if_fail (GAF_IS_READER (reader), NULL);
@@ -87,10 +101,13 @@ gaf_probe_reader (GafReader *reader, GCancellable *cancellable, GError **error)
   self = g_object_new (GAF_TYPE_INFO, NULL);
   if (!gaf_reader_begin (reader, cancellable, error))
     return NULL;
-  ok = take (self, reader, error);
+  tags = read_tags (reader);
+  ok = gaf_byte_source_check (reader->source, 0, error) && take (self, reader, error);
   if (!ok)
     gaf_reader_add_name (reader, error);
   gaf_reader_end (reader);
+  if (tags != NULL)
+    self->tags = gaf_tags_new_for_set (g_steal_pointer (&tags));
   return ok ? g_steal_pointer (&self) : NULL;
 }
 

@@ -8,7 +8,9 @@
 #include "errors.h"
 #include "interrupt.h"
 #include "numbers.h"
+#include "file-like.h"
 #include "reading.h"
+#include "tags.h"
 #include "types.h"
 
 /*
@@ -36,6 +38,12 @@ list_marks (GPtrArray *marks)
   return tuple;
 }
 
+static PyObject *
+tags_or_none (GafTags *tags)
+{
+  return tags != NULL ? gafpy_tags_to_python (tags) : Py_NewRef (Py_None);
+}
+
 /* In the order of Info's fields. */
 static PyObject *
 make_tuple (GafInfo *info)
@@ -43,15 +51,15 @@ make_tuple (GafInfo *info)
   const guint bit_rate = gaf_info_get_bit_rate (info);
 
   return Py_BuildValue (
-      "(sNNNNINKNINLNdNNN)", gaf_info_get_format (info), gafpy_string_or_none (gaf_info_get_container (info)),
+      "(sNNNNINKNINLNdNNNN)", gaf_info_get_format (info), gafpy_string_or_none (gaf_info_get_container (info)),
       gafpy_string_or_none (gaf_info_get_codec (info)), gafpy_string_or_none (gaf_info_get_content_type (info)),
       gafpy_rate_to_object (gaf_info_get_rate (info)), gaf_info_get_channels (info),
       gafpy_string_or_none (gaf_info_get_channel_layout (info)), (unsigned long long) gaf_info_get_channel_mask (info),
       PyUnicode_FromString (gaf_sample_format_get_name (gaf_info_get_sample_format (info))), gaf_info_get_bits (info),
       bit_rate > 0 ? PyLong_FromUnsignedLong (bit_rate) : Py_NewRef (Py_None), (long long) gaf_info_get_n_frames (info),
       PyBool_FromLong (gaf_info_get_exact_duration (info)), gaf_info_get_duration (info),
-      list_marks (gaf_info_get_chapters (info)), list_marks (gaf_info_get_cues (info)),
-      list_marks (gaf_info_get_loops (info)));
+      tags_or_none (gaf_info_get_tags (info)), list_marks (gaf_info_get_chapters (info)),
+      list_marks (gaf_info_get_cues (info)), list_marks (gaf_info_get_loops (info)));
 }
 
 const char gafpy_probe_file_doc[] = "probe_file($module, file, track, isolation, limits, /)\n--\n\n"
@@ -73,6 +81,8 @@ gafpy_probe_file (PyObject *module, PyObject *args)
   if (!is_ours) {
     GafPyReading *reading = (GafPyReading *) file;
 
+    if (gafpy_file_like_is_inside (reading->origin->file_like))
+      return gafpy_raise_busy ();
     reader = g_object_ref (GAF_READER (reading->source));
     origin = gafpy_source_ref (reading->origin);
   } else if (PyObject_TypeCheck (file, gafpy_audio_file_type)) {

@@ -3,13 +3,14 @@
 
 """What a file is: probe()."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ._native import probe_file
 
 if TYPE_CHECKING:
     from ._limits import Limits
+    from .tags import Tags
 
 
 class Mark(NamedTuple):
@@ -55,6 +56,9 @@ class Info:
     """Whether the length is exact."""
     duration: float
     """The length in seconds."""
+    tags: "Tags | None" = field(default=None, compare=False)
+    """What people wrote into it, with covers: a gaudiofile.tags.Tags, empty where there is nothing; None where they
+    cannot be read: without TagLib, of a file that is isolated, and where they are damaged or too large."""
     chapters: tuple[Mark, ...] = ()
     """Chapters, of MP4, Matroska, ID3v2 and Vorbis comments."""
     cues: tuple[Mark, ...] = ()

@@ -216,13 +216,23 @@ def test_errors(tmp_path):
         probe(wav(), track=-2)
 
 
+def test_tags(tmp_path):
+    path = tmp_path / "a.flac"
+    run_ffmpeg(*SOUND, str(path))
+    gaudiofile.tags.write(path, {"title": "One", "artist": ["Two", "Three"]})
+    told = probe(path).tags
+    assert told["title"] == ["One"] and told["artist"] == ["Two", "Three"] and told.covers == []
+    assert dict(told) == dict(gaudiofile.tags.read(path))
+    assert dict(probe(wav()).tags) == {}
+
+
 def test_isolated():
     """What another process tells is known, and nothing is looked for in this one."""
     try:
         info = probe(wav(), isolation="process")
     except gaudiofile.IsolationError as error:
         pytest.skip(str(error))
-    assert info == probe(wav())
+    assert info == probe(wav()) and info.tags is None
 
 
 def test_exceptions_of_a_file_like():
@@ -311,11 +321,12 @@ def test_introspection(tmp_path):
         GAudioFile.probe_reader_finish(wait_for(GAudioFile.probe_reader_async, reader, None)),
     ]
     names = [p.name for p in infos[0].list_properties()]
-    assert len(names) == 14
+    assert len(names) == 15
     for info in infos:
         assert info.props.n_frames == 1000 and info.props.content_type == "audio/x-wav"
         assert info.props.sample_format == GAudioFile.SampleFormat.INT16
-        for name in names:
+        assert isinstance(info.props.tags, GAudioFile.Tags | None) and info.props.tags == info.get_tags()
+        for name in set(names) - {"tags"}:
             getter = getattr(info, f"get_{name.replace('-', '_')}")
             assert info.get_property(name) == getter() == getattr(infos[0].props, name)
     limits.set_channels(1)
