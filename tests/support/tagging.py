@@ -58,11 +58,12 @@ def decode(path: Path) -> tuple[Any, ...]:
 class Judge:
     """What other programs have to say against the tags of a file, as far as they read it before it was edited."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, frames: int) -> None:
         # mutagen takes the tag of ADTS for MP3's.
         self.mutagen = path.suffix != ".aac" and self.read_by_mutagen(path) is not None
-        # ffprobe tells of chained Ogg what the last link has, and of TTA what is behind the audio, not in front.
-        is_other = path.suffix == ".tta" or path.read_bytes().count(b"OggS\0\2") > 1
+        # ffprobe tells of chained Ogg what the last link has, of TTA what is behind the audio, not in front, and takes
+        # what is behind no audio at all for audio.
+        is_other = path.suffix == ".tta" or path.read_bytes().count(b"OggS\0\2") > 1 or frames == 0
         self.ffprobe = not is_other and self.read_by_ffprobe(path) is not None
 
     def __call__(self, path: Path, wanted: tags.Tags) -> str:
@@ -115,7 +116,7 @@ def check(path: Path, folder: Path) -> tuple[str, str]:
             before = decode(copy)
         except gaudiofile.Error:
             return "not audio", ""
-        judge = Judge(copy)
+        judge = Judge(copy, before[-2])
         for number, step in enumerate(STEPS):
             old = copy.read_bytes()
             try:
