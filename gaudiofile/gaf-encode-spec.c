@@ -7,6 +7,7 @@
 
 #include "core/fork-gate.h"
 #include "gaf-private.h"
+#include "gaf-tags-private.h"
 
 /**
  * GafEncodeSpec:
@@ -32,6 +33,7 @@ struct _GafEncodeSpec {
   char *codec;
   guint64 channel_mask;
   gboolean atomic;
+  GafTags *tags; /* of its own; or NULL */
 };
 
 enum {
@@ -44,6 +46,7 @@ enum {
   PROP_CODEC,
   PROP_CHANNEL_MASK,
   PROP_ATOMIC,
+  PROP_TAGS,
   N_PROPS
 };
 
@@ -52,6 +55,13 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (GafEncodeSpec, gaf_encode_spec, G_TYPE_OBJECT)
 
 #define DEFAULT_BIT_DEPTH 16
+
+/* Later changes of the program's own do not count. */
+static GafTags *
+copy_tags (GafTags *tags)
+{
+  return tags != NULL ? gaf_tags_new_for_set (gaf_tag_set_copy (gaf_tags_get_set (tags))) : NULL;
+}
 
 static char *
 normalise_format (const char *format)
@@ -117,6 +127,9 @@ gaf_encode_spec_set_property (GObject *object, guint id, const GValue *value, GP
   case PROP_ATOMIC:
     gaf_encode_spec_set_atomic (self, g_value_get_boolean (value));
     break;
+  case PROP_TAGS:
+    gaf_encode_spec_set_tags (self, g_value_get_object (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -152,6 +165,9 @@ gaf_encode_spec_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_ATOMIC:
     g_value_set_boolean (value, self->atomic);
     break;
+  case PROP_TAGS:
+    g_value_set_object (value, self->tags);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -165,6 +181,7 @@ gaf_encode_spec_finalize (GObject *object)
   g_free (self->format);
   g_free (self->quality);
   g_free (self->codec);
+  g_clear_object (&self->tags);
   G_OBJECT_CLASS (gaf_encode_spec_parent_class)->finalize (object);
 }
 
@@ -226,6 +243,12 @@ gaf_encode_spec_class_init (GafEncodeSpecClass *klass)
    * Whether the file appears under its name only when it is complete.
    */
   properties[PROP_ATOMIC] = g_param_spec_boolean ("atomic", NULL, NULL, FALSE, flags);
+  /**
+   * GafEncodeSpec:tags: (getter get_tags) (setter set_tags)
+   *
+   * The tags of the file, see [method@EncodeSpec.set_tags].
+   */
+  properties[PROP_TAGS] = g_param_spec_object ("tags", NULL, NULL, GAF_TYPE_TAGS, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -280,6 +303,7 @@ gaf_encode_spec_copy (GafEncodeSpec *self)
   copy->codec = g_strdup (self->codec);
   copy->channel_mask = self->channel_mask;
   copy->atomic = self->atomic;
+  copy->tags = copy_tags (self->tags);
   return copy;
 }
 
@@ -555,4 +579,42 @@ gaf_encode_spec_set_atomic (GafEncodeSpec *self, gboolean atomic)
     return;
   self->atomic = atomic;
   notify (self, PROP_ATOMIC);
+}
+
+/**
+ * gaf_encode_spec_get_tags: (get-property tags)
+ * @self: a spec
+ *
+ * Tells which tags the file shall have.
+ *
+ * Returns: (transfer none) (nullable): the tags; %NULL for none
+ */
+GafTags *
+gaf_encode_spec_get_tags (GafEncodeSpec *self)
+{
+  g_return_val_if_fail (GAF_IS_ENCODE_SPEC (self), NULL);
+
+  return self->tags;
+}
+
+/**
+ * gaf_encode_spec_set_tags: (set-property tags)
+ * @self: a spec
+ * @tags: (nullable): the tags, which are copied
+ *
+ * Sets tags and covers of the file. They are written when the writer is closed, which has to read and copy the file
+ * once more; an atomic file is put into its place afterwards. That needs a file of the system, and a format of which
+ * [method@Tags.write] can write the tags: else opening the writer fails.
+ */
+void
+gaf_encode_spec_set_tags (GafEncodeSpec *self, GafTags *tags)
+{
+  g_return_if_fail (GAF_IS_ENCODE_SPEC (self));
+  g_return_if_fail (tags == NULL || GAF_IS_TAGS (tags));
+
+  if (tags == NULL && self->tags == NULL)
+    return;
+  g_clear_object (&self->tags);
+  self->tags = copy_tags (tags);
+  notify (self, PROP_TAGS);
 }

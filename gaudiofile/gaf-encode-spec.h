@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <gaudiofile/gaf-tags.h>
 #include <gaudiofile/gaf-types.h>
 
 G_BEGIN_DECLS
@@ -61,6 +62,11 @@ gboolean       gaf_encode_spec_get_atomic       (GafEncodeSpec  *self);
 GAF_AVAILABLE_IN_ALL
 void           gaf_encode_spec_set_atomic       (GafEncodeSpec  *self,
                                                  gboolean        atomic);
+GAF_AVAILABLE_IN_ALL
+GafTags       *gaf_encode_spec_get_tags         (GafEncodeSpec  *self);
+GAF_AVAILABLE_IN_ALL
+void           gaf_encode_spec_set_tags         (GafEncodeSpec  *self,
+                                                 GafTags        *tags);
 
 /* checking */
 

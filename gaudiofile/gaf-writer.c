@@ -11,6 +11,9 @@
 #include "core/task-queue.h"
 #include "gaf-private.h"
 #include "formats/writable.h"
+#include "gaf-tags-private.h"
+#include "tags/tag-file.h"
+#include "tags/taglib.h"
 
 /**
  * GafWriter:
@@ -177,6 +180,20 @@ gaf_writer_write_samples (GafWriter *self, const GafSampleSource *source, gint64
   return ok;
 }
 
+/* Into the file that is all written. What is wrong with writing itself closing will say. */
+static gboolean
+write_tags (GafWriter *self, GError **error)
+{
+  GafTags *tags = gaf_encode_spec_get_tags (self->spec);
+  g_autoptr (GError) failure = NULL;
+
+  if (tags == NULL || !gaf_byte_sink_flush (self->sink, NULL)
+      || gaf_tag_file_write (gaf_byte_sink_get_file_name (self->sink), gaf_tags_get_set (tags), FALSE, NULL, &failure))
+    return TRUE;
+  g_propagate_prefixed_error (error, g_steal_pointer (&failure), "The audio was written, but not its tags: ");
+  return FALSE;
+}
+
 /* Ends the file. @commit: finish it, else give it up. */
 static void
 end_locked (GafWriter *self, gboolean commit, GError **error)
@@ -186,7 +203,7 @@ end_locked (GafWriter *self, gboolean commit, GError **error)
   if (commit) {
     /* What an earlier error has held up may get through now. */
     gaf_byte_sink_retry (self->sink);
-    if (self->encoder->klass->finish (self->encoder, &local_error))
+    if (self->encoder->klass->finish (self->encoder, &local_error) && write_tags (self, &local_error))
       gaf_byte_sink_close (self->sink, &local_error);
     else if (gaf_byte_sink_is_atomic (self->sink))
       gaf_byte_sink_discard (self->sink);
@@ -352,6 +369,26 @@ gaf_writer_init (GafWriter *self)
 
 /* opening */
 
+/* tags */
+
+/* What can be said before anything is written. */
+static gboolean
+prepare_tags (GafWriter *self, GafEncodeSpec *spec, const GafWriteFormat *format, GError **error)
+{
+  if (gaf_encode_spec_get_tags (spec) == NULL)
+    return TRUE;
+  if (!gaf_tag_file_can_write (format->name)) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "Tags of %s cannot be written here", format->name);
+    return FALSE;
+  }
+  if (gaf_byte_sink_get_file_name (self->sink) == NULL) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED,
+                 "Tags are written into local files only: this goes to a stream, to memory or to a device");
+    return FALSE;
+  }
+  return gaf_taglib_load (error) != NULL;
+}
+
 gboolean
 gaf_writer_open_sink (GafWriter *self, GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable,
                       GError **error)
@@ -377,7 +414,7 @@ gaf_writer_open_sink (GafWriter *self, GafByteSink *sink, GafEncodeSpec *spec, G
           "The output is not seekable, but %s files have their length at the beginning: choose flac, ogg, mp3 or au, "
           "or write into memory first",
           format->name);
-    } else {
+    } else if (prepare_tags (self, resolved, format, error)) {
       self->encoder = gaf_encoder_open (sink, resolved, error);
       ok = self->encoder != NULL;
       if (!ok)

@@ -587,6 +587,12 @@ gaf_byte_sink_flush (GafByteSink *self, GError **error)
          || fail_with_errno (self, saved_errno, "\"%s\" was deleted while it was being written", error);
 }
 
+const char *
+gaf_byte_sink_get_file_name (GafByteSink *self)
+{
+  return self->kind == KIND_FILE ? gaf_output_file_get_name (&self->file) : NULL;
+}
+
 /* end */
 
 /* GIO leaves the old file in place when closing is cancelled. */

@@ -94,6 +94,9 @@ gboolean     gaf_byte_sink_truncate       (GafByteSink    *self,
 /* Hands the buffer on to the system (or the stream, which is flushed too). */
 gboolean     gaf_byte_sink_flush          (GafByteSink    *self,
                                            GError        **error);
+/* The name of what is written, for who puts another file there after flushing, which is the file then. NULL: it has
+ * none. */
+const char  *gaf_byte_sink_get_file_name  (GafByteSink    *self);
 /* Flushes and closes; atomic: syncs and renames. A stream handed in by the caller is flushed and left open. */
 gboolean     gaf_byte_sink_close          (GafByteSink    *self,
                                            GError        **error);

@@ -401,6 +401,15 @@ gaf_output_file_check (GafOutputFile *self)
   return fstat (self->fd, &st) == 0 && st.st_nlink == 0 ? ENOENT : 0;
 }
 
+const char *
+gaf_output_file_get_name (GafOutputFile *self)
+{
+  if (self->can_block)
+    return NULL;
+  self->was_linked = FALSE; /* what is open may lose its name now */
+  return self->temporary != NULL ? self->temporary : self->path;
+}
+
 /* end */
 
 /* close() reports what a network file system could not write. */

@@ -51,6 +51,9 @@ int  gaf_output_file_reserve  (GafOutputFile *self, guint64 size);
 gboolean gaf_output_file_has_room (GafOutputFile *self, guint64 size);
 /* ENOENT if somebody has deleted the file, or its folder: what is written would be lost. */
 int  gaf_output_file_check    (GafOutputFile *self);
+/* The name that what is written has until it is committed, for who puts another file there, which is committed then;
+ * NULL for pipes and devices. */
+const char *gaf_output_file_get_name (GafOutputFile *self);
 int  gaf_output_file_commit   (GafOutputFile *self);
 /* Closes, and removes the file if it is this that made it. */
 void gaf_output_file_discard  (GafOutputFile *self);

@@ -322,6 +322,15 @@ edit (Writing *writing, GafTagKind kind, guint64 size, const GafTagSet *set, gbo
   return report (bytes.failed ? GAF_TAGLIB_REFUSED : result, what, name, error);
 }
 
+gboolean
+gaf_tag_file_can_write (const char *format)
+{
+  static const char *const formats[] = { "WAV", "AIFF", "FLAC", "Ogg Vorbis", "Ogg Opus", "Ogg FLAC",
+                                         "MP3", "Opus", "M4A",  "WMA",        "WavPack",  NULL };
+
+  return g_strv_contains (formats, format);
+}
+
 /* The kind of tags to write into @source. */
 static gboolean
 find_writable_kind (GafByteSource *source, GafTagKind *kind, const char **what, GError **error)

@@ -31,6 +31,8 @@ gboolean gaf_tag_file_write       (const char      *path,
                                    gboolean         replace,
                                    GCancellable    *cancellable,
                                    GError         **error);
+/* Whether that can be done with files that are written here, of the format of that name; see formats/writable.h. */
+gboolean gaf_tag_file_can_write   (const char      *format);
 /* The same for a file in memory; the new one, (transfer full). */
 GBytes  *gaf_tag_file_write_bytes (GBytes          *bytes,
                                    const GafTagSet *set,

@@ -124,7 +124,7 @@ METHOD (gafpy_aexit, "aexit")
 
 const char gafpy_open_async_doc[] =
     "open_async(filename, mode='r', samplerate=None, num_channels=1, bit_depth=16, quality=None, format=None, *, "
-    "codec=None, atomic=False, track=None, isolation=None, dtype=None, matrix=None, limits=None)\n--\n\n"
+    "codec=None, atomic=False, tags=None, track=None, isolation=None, dtype=None, matrix=None, limits=None)\n--\n\n"
     "Opens a file as AudioFile() does, for asyncio: `f = await AudioFile.open_async(…)`, or\n"
     "`async with AudioFile.open_async(…) as f`.\n\n"
     "The work is done on a thread, and the event loop goes on meanwhile. A cancelled opening leaves nothing open, and "

@@ -22,7 +22,7 @@ static gboolean
 is_for_reading (const GafPyEncodeArguments *encode)
 {
   return encode->bit_depth == NULL && encode->quality == NULL && encode->format == NULL && encode->codec == NULL
-         && encode->atomic == NULL;
+         && encode->atomic == NULL && encode->tags == NULL;
 }
 
 /* As the file is, or converted as it is read. */
@@ -47,7 +47,7 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
     .text = "(filename_or_file_like, mode='r', samplerate=None, num_channels=None, *, track=None, isolation=None, "
             "dtype='float32', matrix=None) or AudioFile(filename_or_file_like, 'w', samplerate, "
             "num_channels=1, "
-            "bit_depth=16, quality=None, format=None, *, codec=None, atomic=False)",
+            "bit_depth=16, quality=None, format=None, *, codec=None, atomic=False, tags=None)",
     .names = { "", "mode", GAFPY_ENCODE_NAMES, "track", "dtype", "matrix", "isolation", "limits" },
     .has_source = TRUE,
     .n_positional = 7,
@@ -74,8 +74,8 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 
     if (is_for_reading (&values.encode))
       return open_readable (values.source, values.track, values.isolation, values.limits, &conversion);
-    PyErr_SetString (PyExc_TypeError, "Opening an audio file for reading takes no bit_depth, quality, format, codec or "
-                                      "atomic: what these say is read from the file");
+    PyErr_SetString (PyExc_TypeError, "Opening an audio file for reading takes no bit_depth, quality, format, codec, "
+                                      "atomic or tags: what these say is read from the file");
   } else if (PyUnicode_Check (values.mode) && PyUnicode_CompareWithASCIIString (values.mode, "w") == 0) {
     if (values.track == NULL && values.isolation == NULL && values.limits == NULL && values.dtype == NULL
         && values.matrix == NULL)
@@ -98,7 +98,7 @@ audio_file_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 PyDoc_STRVAR (
     audio_file_doc,
     "AudioFile(filename, mode='r', samplerate=None, num_channels=1, bit_depth=16, quality=None, format=None, *, "
-    "codec=None, atomic=False, track=None, isolation=None, dtype=None, matrix=None, limits=None)\n--\n\n"
+    "codec=None, atomic=False, tags=None, track=None, isolation=None, dtype=None, matrix=None, limits=None)\n--\n\n"
     "Opens an audio file, like open() opens a file; the base class of what is returned.\n\n"
     "Reading (mode ``\"r\"``) returns a ReadableAudioFile. The first argument is a file name (str or os.PathLike), a\n"
     "binary file-like object (with read, seek, tell and seekable), a memoryview or any other object with a buffer\n"
@@ -129,7 +129,9 @@ PyDoc_STRVAR (
     "``\"worst\"``,\n"
     "``\"fastest\"`` and ``\"slowest\"``. codec chooses where a format can hold several: ``\"alac\"`` (lossless)\n"
     "in place of AAC in m4a, ``\"opus\"`` or ``\"flac\"`` in place of Vorbis in ogg; docs/formats.md lists all. With\n"
-    "atomic, a file of that name is replaced when the new one is complete, and stays as it was if that fails.\n\n"
+    "atomic, a file of that name is replaced when the new one is complete, and stays as it was if that fails. tags "
+    "are\n"
+    "written when the file is closed: as gaudiofile.tags.write() takes them, into a file with a name.\n\n"
     "Raises ValueError for values that the format does not have, TypeError for wrong arguments, OSError (which is a\n"
     "ValueError too) if the file cannot be created, and whatever the file-like's own methods raise.");
 

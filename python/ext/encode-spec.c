@@ -6,6 +6,7 @@
 #include "encode-spec.h"
 
 #include "numbers.h"
+#include "tags.h"
 
 #include <math.h>
 
@@ -92,6 +93,20 @@ parse_codec (PyObject *value, GafEncodeSpec *spec)
   return TRUE;
 }
 
+static gboolean
+parse_tags (PyObject *value, GafEncodeSpec *spec)
+{
+  g_autoptr (GafTags) tags = NULL;
+
+  if (value == NULL || value == Py_None)
+    return TRUE;
+  tags = gafpy_tags_from_python (value);
+  if (tags == NULL)
+    return FALSE;
+  gaf_encode_spec_set_tags (spec, tags);
+  return TRUE;
+}
+
 GafEncodeSpec *
 gafpy_encode_spec_new (const GafPyEncodeArguments *arguments, const char *format)
 {
@@ -119,7 +134,8 @@ gafpy_encode_spec_new (const GafPyEncodeArguments *arguments, const char *format
   spec = gaf_encode_spec_new (format, rate, channels);
   gaf_encode_spec_set_bit_depth (spec, bit_depth);
   gaf_encode_spec_set_atomic (spec, atomic);
-  if (!parse_quality (arguments->quality, spec) || !parse_codec (arguments->codec, spec))
+  if (!parse_quality (arguments->quality, spec) || !parse_codec (arguments->codec, spec)
+      || !parse_tags (arguments->tags, spec))
     return NULL;
   return g_steal_pointer (&spec);
 }

@@ -16,10 +16,11 @@ typedef struct {
   PyObject *format;
   PyObject *codec;
   PyObject *atomic;
+  PyObject *tags;
 } GafPyEncodeArguments;
 
 /* Their names, in that order. */
-#define GAFPY_ENCODE_NAMES "samplerate", "num_channels", "bit_depth", "quality", "format", "codec", "atomic"
+#define GAFPY_ENCODE_NAMES "samplerate", "num_channels", "bit_depth", "quality", "format", "codec", "atomic", "tags"
 
 GafEncodeSpec *gafpy_encode_spec_new (const GafPyEncodeArguments *arguments,
                                       const char                 *format);

@@ -94,7 +94,7 @@ writable_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
   static const GafPySignature signature = {
     .function = "WriteableAudioFile",
     .text = "(filename_or_file_like, samplerate, num_channels=1, bit_depth=16, quality=None, format=None, *, "
-            "codec=None, atomic=False)",
+            "codec=None, atomic=False, tags=None)",
     .names = { "", GAFPY_ENCODE_NAMES },
     .has_source = TRUE,
     .n_positional = 6,
@@ -648,7 +648,7 @@ static PyMemberDef members[] = {
 PyDoc_STRVAR (
     writable_doc,
     "WriteableAudioFile(filename, samplerate, num_channels=1, bit_depth=16, quality=None, format=None, *, codec=None, "
-    "atomic=False)\n--\n\n"
+    "atomic=False, tags=None)\n--\n\n"
     "An audio file that is open for writing. AudioFile(..., \"w\", ...) makes these; see there for the arguments.\n\n"
     "The file is complete when close() has returned, or the with statement has ended, without an exception. Before,\n"
     "all that was written is readable but for the last second, or two with a codec, even if the program dies. A file\n"

@@ -221,7 +221,8 @@ class AudioFile:
     ``"V2"``, or one of ``"best"``, ``"worst"``, ``"fastest"`` and ``"slowest"``. codec chooses where a format can hold
     several: ``"alac"`` (lossless) in place of AAC in m4a,
     ``"opus"`` or ``"flac"`` in place of Vorbis in ogg; docs/formats.md lists all. With atomic, a file of that name is
-    replaced when the new one is complete, and stays as it was if that fails.
+    replaced when the new one is complete, and stays as it was if that fails. tags are written when the file is closed:
+    as gaudiofile.tags.write() takes them, into a file with a name.
 
     Raises ValueError for values that the format does not have, TypeError for wrong arguments, OSError (which is a
     ValueError too) if the file cannot be created, and whatever the file-like's own methods raise.
@@ -284,6 +285,7 @@ class AudioFile:
         *,
         codec: str | None = None,
         atomic: bool = False,
+        tags: Mapping[str, str | Iterable[str] | None] | None = None,
     ) -> WriteableAudioFile: ...
     @overload
     def __new__(
@@ -298,6 +300,7 @@ class AudioFile:
         format: str | None = None,
         codec: str | None = None,
         atomic: bool = False,
+        tags: Mapping[str, str | Iterable[str] | None] | None = None,
     ) -> WriteableAudioFile: ...
     @overload
     @staticmethod
@@ -341,6 +344,7 @@ class AudioFile:
         *,
         codec: str | None = None,
         atomic: bool = False,
+        tags: Mapping[str, str | Iterable[str] | None] | None = None,
     ) -> _Opening[WriteableAudioFile]: ...
     @staticmethod
     def encode(
@@ -986,6 +990,7 @@ class WriteableAudioFile(AudioFile):
         *,
         codec: str | None = None,
         atomic: bool = False,
+        tags: Mapping[str, str | Iterable[str] | None] | None = None,
     ) -> WriteableAudioFile: ...
     @overload
     def __new__(
@@ -999,6 +1004,7 @@ class WriteableAudioFile(AudioFile):
         format: str | None = None,
         codec: str | None = None,
         atomic: bool = False,
+        tags: Mapping[str, str | Iterable[str] | None] | None = None,
     ) -> WriteableAudioFile: ...
     def __enter__(self) -> WriteableAudioFile:
         """Returns this file, which is closed when the with statement ends."""

@@ -22,6 +22,7 @@ import mutagen.id3
 import mutagen.mp3
 import mutagen.mp4
 import mutagen.wave
+import numpy as np
 import pytest
 import tagging
 
@@ -173,6 +174,57 @@ def test_refused(folder: Path, tmp_path: Path) -> None:
             Path(shutil.copy(formats.make("aac-fragments.m4a", folder), tmp_path / "a.m4a")), {"lyrics": "la" * 10000}
         )
     assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "a.au", "a.m4a"}
+
+
+@pytest.mark.parametrize(
+    "name", ["a.wav", "a.aiff", "a.flac", "a.ogg", "a.oga", "a.opus", "a.mp3", "a.m4a", "a.wma", "a.wv"]
+)
+def test_writers(tmp_path: Path, name: str) -> None:
+    samples = np.random.default_rng(1).uniform(-0.5, 0.5, (2, 5000)).astype(np.float32)
+    wanted = tags.Tags({"title": "t ☃", "artist": "a"}, covers=[tags.Cover(tagging.JPEG)])
+    plain, atomic = tmp_path / name, tmp_path / f"atomic-{name}"
+    with AudioFile(tmp_path / f"without-{name}", "w", 44100, 2) as f:
+        f.write(samples)
+    with AudioFile(plain, "w", 44100, 2, tags=wanted) as f:
+        f.write(samples)
+    with AudioFile(atomic, "w", 44100, 2, atomic=True, tags=wanted) as f:
+        f.write(samples)
+        assert not atomic.exists()
+    for path in (plain, atomic):
+        assert tagging.compare(wanted, tags.read(path)) == ""
+        assert tagging.decode(path)[:-1] == tagging.decode(tmp_path / f"without-{name}")[:-1]
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_writers_refuse(tmp_path: Path) -> None:
+    for name in ("a.au", "a.mka", "a.w64"):
+        with pytest.raises(gaudiofile.UnsupportedFormatError, match="Tags of .* cannot be written"):
+            AudioFile(tmp_path / name, "w", 44100, tags={"title": "t"})
+    with pytest.raises(gaudiofile.UnsupportedFormatError, match="into local files only"):
+        AudioFile(io.BytesIO(), "w", 44100, format="wav", tags={"title": "t"})
+    with pytest.raises(TypeError, match="takes no bit_depth"):
+        AudioFile(tmp_path / "a.wav", tags={"title": "t"})
+    with pytest.raises(TypeError, match="must be a mapping"):
+        AudioFile(tmp_path / "a.wav", "w", 44100, tags=3)
+    assert list(tmp_path.iterdir()) == []
+    # Not so many covers of a kind: the audio is there, and an old file stays.
+    covers = [tags.Cover(b"1"), tags.Cover(b"2")]
+    old = tmp_path / "old.wv"
+    old.write_bytes(b"old")
+    for path, atomic in ((tmp_path / "a.wv", False), (old, True)):
+        f = AudioFile(path, "w", 44100, atomic=atomic, tags=tags.Tags(covers=covers))
+        f.write(np.zeros((1, 100), np.float32))
+        with pytest.raises(ValueError, match="The audio was written, but not its tags"):
+            f.close()
+    assert old.read_bytes() == b"old"
+    assert gaudiofile.load(tmp_path / "a.wv")[0].shape == (1, 100)
+    assert {path.name for path in tmp_path.iterdir()} == {"a.wv", "old.wv"}
+
+
+def test_writers_of_nothing(tmp_path: Path) -> None:
+    for name in ("a.wav", "a.flac", "a.ogg", "a.mp3", "a.m4a"):
+        AudioFile(tmp_path / name, "w", 44100, tags={"title": "t"}).close()
+        assert tags.read(tmp_path / name)["title"] == ["t"], name
 
 
 def test_taglib_is_loaded_when_it_is_first_wanted(song: Path) -> None:
