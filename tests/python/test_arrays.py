@@ -427,7 +427,7 @@ def test_saving_what_lies_the_other_way(tmp_path):
         (
             AudioFile,
             "(filename, mode='r', samplerate=None, num_channels=1, bit_depth=16, quality=None, format=None, *, "
-            "codec=None, atomic=False, track=None, isolation=None, dtype=None, matrix=None, limits=None)",
+            "codec=None, atomic=False, tags=None, track=None, isolation=None, dtype=None, matrix=None, limits=None)",
         ),
         (ReadableAudioFile, "(filename, *, track=None, isolation=None, limits=None)"),
         (ReadableAudioFile.read, "(self, /, num_frames=0, *, out=None)"),

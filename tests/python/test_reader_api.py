@@ -168,7 +168,7 @@ BUILTIN = {
     "IsolationError": (RuntimeError,),
 }
 # What the package builds on, and users do not see.
-INTERNAL = {"load_clips", "Effect", "LiveStream", "list_devices"}
+INTERNAL = {"load_clips", "probe_file", "read_tags", "write_tags", "Effect", "LiveStream", "list_devices"}
 INTERNAL |= {"call_cancellable", "cancel", "new_cancellable", "find_silences", "measure_loudness", "save_plot"}
 
 
