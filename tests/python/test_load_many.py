@@ -320,3 +320,13 @@ def test_iterating(paths, clips):
 
 def test_signals_are_still_python_s():
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+# on more than one machine: tools/soak --ray
+
+
+def test_without_ray_it_is_said_what_to_install():
+    code = "import sys; sys.modules['ray'] = None; import gaudiofile.ray"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == 'ImportError: gaudiofile.ray needs Ray Data: pip install "ray[data]"'
