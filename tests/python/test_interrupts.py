@@ -32,6 +32,7 @@ pytestmark = pytest.mark.slow
 
 RATE = 48000
 MINUTES = 2
+LENGTHS = {"flac": 5, "m4a": 5, "alac": 5}  # where two processors read two minutes in forty milliseconds
 COMPUTED = 0.01  # seconds until the signal; the call has to take longer by far
 DRAMATIC = 7.0  # no sample
 
@@ -76,7 +77,7 @@ def make(name: str, noise: np.ndarray) -> bytes:
     if name in ("mp3", "ogg"):  # one after the other is a file again; without the tag, which tells the length of one
         data = AudioFile.encode(noise, RATE, format, num_channels=2)
         return data * MINUTES if name == "ogg" else data[data.index(b"\xff\xfb", 10) :] * MINUTES
-    return AudioFile.encode(np.tile(noise, MINUTES), RATE, format, num_channels=2, codec=codec)
+    return AudioFile.encode(np.tile(noise, LENGTHS.get(name, MINUTES)), RATE, format, num_channels=2, codec=codec)
 
 
 @pytest.fixture(scope="module", params=["pcm", "flac", "ogg", "mp3", "m4a", "alac", "opus", "wv", "mka"])
@@ -321,7 +322,7 @@ def test_a_handler_that_does_not_raise(noise: np.ndarray) -> None:
     signal.setitimer(signal.ITIMER_PROF, COMPUTED)
     samples = f.read(f.frames)
     signal.signal(signal.SIGPROF, before)
-    assert samples.shape == (2, MINUTES * RATE * 60)
+    assert samples.shape == (2, f.frames)
     assert seen == [gaudiofile.errors.BusyError, (2, 1000)]
 
 

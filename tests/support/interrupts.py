@@ -193,7 +193,8 @@ def opening(material: Material, kind: str, rng: random.Random) -> tuple[Call, Lo
 
     def look() -> None:
         path.unlink()
-        left = [name for name in os.listdir("/proc/self/fd") if "hole" in os.path.realpath(f"/proc/self/fd/{name}")]
+        names = [os.path.realpath(f"/proc/self/fd/{name}") for name in os.listdir("/proc/self/fd")]
+        left = [name for name in names if name.startswith(os.path.realpath(path))]
         check(not left, "is still open")
 
     return call, look
