@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "resample/stage.h"
+#include "resample/filter.h"
 
 #define MOST_POINTS 5
 

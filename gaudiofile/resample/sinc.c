@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "resample/stage.h"
+#include "resample/filter.h"
 #include "samples/vector.h"
 
 /*
@@ -38,78 +38,115 @@ static const Design designs[] = {
 #define MOST_WEIGHTS (1 << 19)
 #define FINENESS     256
 
+/* Of the series for the window: with 40 the last is below 1e-17 of the sum for any beta here. */
+#define N_TERMS 40
+
+/* Taps that are computed at once. */
+#define WIDTH 4
+typedef double Taps __attribute__ ((vector_size (WIDTH * sizeof (double)), aligned (8)));
+
 typedef struct {
   GafResampleFilter parent;
   gint64 out;
   double cutoff; /* of half the input's rate */
-  double beta;
+  double terms[N_TERMS];
+  double *sines; /* of π × cutoff × tap, */
+  double *cosines;
+  double *exact; /* the row that is computed */
+  float *mixed;  /* the row that comes of it, or of interpolating */
 
-  gboolean interpolates;
   gint64 n_rows; /* in a sample of the input */
-  float **rows;  /* NULL: not computed yet; interpolating, from row -1 to n_rows + 1 */
-  float *mixed;  /* the row that was interpolated */
+  float **rows;  /* NULL: not computed yet; interpolating only, from row -1 to n_rows + 1 */
 } GafResampleSinc;
 
-/* Terms that the series below may need: with 36 the last is below 1e-17 of the sum for any beta here. */
-#define MOST_TERMS 64
-
-/* The modified Bessel function of order 0 (Abramowitz and Stegun, 9.6.12). @inverse: 1 / k², because divisions would
- * take most of the time that a filter takes. */
-static double
-bessel_i0 (double x, const double inverse[MOST_TERMS])
+/* The modified Bessel function of order 0 of beta × √height is Σ (beta² / 4)^k / k!² × height^k (Abramowitz and Stegun,
+ * 9.6.12): a polynomial. */
+static void
+compute_terms (GafResampleSinc *self, double beta)
 {
-  const double quarter = x * x / 4;
-  double term = 1, sum = 1;
+  self->terms[0] = 1;
+  for (int k = 1; k < N_TERMS; k++)
+    self->terms[k] = self->terms[k - 1] * beta * beta / 4 / (k * k);
+}
 
-  for (int k = 1; term > sum * 1e-17 && k < MOST_TERMS; k++) {
-    term *= quarter * inverse[k];
-    sum += term;
+/* exact[i] = I0 (beta √(1 - (t / half)²)) × sin (π × cutoff × t) / (π × cutoff × t) for t = i - @place. A filter has
+ * tens of thousands of taps, for which the sine is taken of the sum of two angles, and all is computed in vectors. */
+GAF_FOR_WIDE_VECTORS static void
+compute_taps (const GafResampleSinc *self, double place)
+{
+  const double half = self->parent.n_taps / 2.0, slope = G_PI * self->cutoff;
+  const double sine = sin (slope * place), cosine = cos (slope * place);
+
+  for (guint i = 0; i < self->parent.n_taps; i += 4 * WIDTH) {
+    Taps t[4], height[4], window[4];
+
+#pragma GCC unroll 4
+    for (guint v = 0; v < 4; v++) {
+      t[v] = (Taps){ 0, 1, 2, 3 } + (i + v * WIDTH - place);
+      height[v] = 1 - t[v] * t[v] / (half * half);
+      window[v] = (Taps){ 0 } + self->terms[N_TERMS - 1];
+    }
+    for (int k = N_TERMS - 2; k >= 0; k--)
+#pragma GCC unroll 4
+      for (guint v = 0; v < 4; v++)
+        window[v] = window[v] * height[v] + self->terms[k];
+#pragma GCC unroll 4
+    for (guint v = 0; v < 4; v++) {
+      const guint at = i + v * WIDTH;
+
+      *(Taps *) (self->exact + at) =
+          window[v] * (*(const Taps *) (self->sines + at) * cosine - *(const Taps *) (self->cosines + at) * sine)
+          / (slope * t[v]);
+    }
   }
-  return sum;
 }
 
 /* The taps for a place that lies @x behind the one that it belongs to. A constant signal comes out as it is. */
-static float *
-compute_row (const GafResampleSinc *self, double x)
+static void
+compute_row (GafResampleSinc *self, double x, float *row)
 {
   const guint n = self->parent.n_taps;
-  const double half = n / 2.0;
-  g_autofree double *exact = g_new (double, n);
-  float *row = g_new (float, n);
-  double inverse[MOST_TERMS];
+  const double place = self->parent.before + x;
+  const guint middle = (guint) floor (place + 0.5);
   double sum = 0;
 
-  for (int k = 1; k < MOST_TERMS; k++)
-    inverse[k] = 1.0 / (k * k);
-  for (guint i = 0; i < n; i++) {
-    const double t = (double) i - self->parent.before - x;
-    const double angle = G_PI * self->cutoff * t;
-    const double inside = 1 - t * t / (half * half);
-
-    exact[i] = inside < 0
-                   ? 0
-                   : bessel_i0 (self->beta * sqrt (inside), inverse) * (fabs (angle) < 1e-9 ? 1 : sin (angle) / angle);
-    sum += exact[i];
+  compute_taps (self, place);
+  /* Where the sine and what it is divided by are 0. */
+  if (fabs (middle - place) < 1e-9) {
+    self->exact[middle] = 0;
+    for (int k = 0; k < N_TERMS; k++)
+      self->exact[middle] += self->terms[k];
   }
+  /* Rows before the first phase and behind the last reach out of the window. */
+  if (place > n / 2.0)
+    self->exact[0] = 0;
+  if (n - 1 - place > n / 2.0)
+    self->exact[n - 1] = 0;
   for (guint i = 0; i < n; i++)
-    row[i] = exact[i] / sum;
-  return row;
+    sum += self->exact[i];
+  for (guint i = 0; i < n; i++)
+    row[i] = self->exact[i] / sum;
 }
 
 static const float *
 get_row (GafResampleSinc *self, gint64 index)
 {
-  float **row = &self->rows[index + (self->interpolates ? 1 : 0)];
+  float **row = &self->rows[index + 1];
 
-  if (*row == NULL)
-    *row = compute_row (self, (double) index / self->n_rows);
+  if (*row == NULL) {
+    *row = g_new (float, self->parent.n_taps);
+    compute_row (self, (double) index / self->n_rows, *row);
+  }
   return *row;
 }
 
 static const float *
 sinc_weigh_exact (GafResampleFilter *filter, gint64 phase)
 {
-  return get_row ((GafResampleSinc *) filter, phase);
+  GafResampleSinc *self = (GafResampleSinc *) filter;
+
+  compute_row (self, (double) phase / self->out, self->mixed);
+  return self->mixed;
 }
 
 GAF_FOR_WIDE_VECTORS static void
@@ -149,11 +186,13 @@ static void
 sinc_free (GafResampleFilter *filter)
 {
   GafResampleSinc *self = (GafResampleSinc *) filter;
-  const gint64 n = self->n_rows + (self->interpolates ? 3 : 0);
 
-  for (gint64 i = 0; i < n; i++)
+  for (gint64 i = 0; self->rows != NULL && i < self->n_rows + 3; i++)
     g_free (self->rows[i]);
   g_free (self->rows);
+  g_free (self->sines);
+  g_free (self->cosines);
+  g_free (self->exact);
   g_free (self->mixed);
   g_free (self);
 }
@@ -165,19 +204,28 @@ gaf_resample_sinc_new (GafResampleRatio ratio, GafResampleQuality quality)
   const double width = (design->level - 8) / (2.285 * G_PI * design->taps);
   const double lowering = MAX (1, (double) ratio.in / ratio.out);
   GafResampleSinc *self = g_new0 (GafResampleSinc, 1);
+  guint n;
 
   /* Whole vectors. */
-  self->parent.n_taps = ((guint) ceil (design->taps * lowering) + 31) / 32 * 32;
-  self->parent.before = self->parent.n_taps / 2 - 1;
+  self->parent.n_taps = n = ((guint) ceil (design->taps * lowering) + 31) / 32 * 32;
+  self->parent.before = n / 2 - 1;
+  self->parent.is_kept = ratio.out <= MOST_WEIGHTS / n;
+  self->parent.weigh = self->parent.is_kept ? sinc_weigh_exact : sinc_weigh_interpolated;
+  self->parent.free = sinc_free;
   self->out = ratio.out;
   self->cutoff = (1 - width / 2) / lowering;
-  self->beta = 0.1102 * (design->level - 8.7);
-  self->interpolates = ratio.out > MOST_WEIGHTS / self->parent.n_taps;
-  self->n_rows = self->interpolates ? (gint64) ceil (FINENESS / lowering) : ratio.out;
-  self->rows = g_new0 (float *, self->n_rows + (self->interpolates ? 3 : 0));
-  self->mixed = self->interpolates ? g_new (float, self->parent.n_taps) : NULL;
-  self->parent.keeps_rows = !self->interpolates;
-  self->parent.weigh = self->interpolates ? sinc_weigh_interpolated : sinc_weigh_exact;
-  self->parent.free = sinc_free;
+  compute_terms (self, 0.1102 * (design->level - 8.7));
+  self->sines = g_new (double, n);
+  self->cosines = g_new (double, n);
+  self->exact = g_new (double, n);
+  self->mixed = g_new (float, n);
+  for (guint i = 0; i < n; i++) {
+    self->sines[i] = sin (G_PI * self->cutoff * i);
+    self->cosines[i] = cos (G_PI * self->cutoff * i);
+  }
+  if (!self->parent.is_kept) {
+    self->n_rows = (gint64) ceil (FINENESS / lowering);
+    self->rows = g_new0 (float *, self->n_rows + 3);
+  }
   return &self->parent;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/limits.h"
+#include "resample/multiply.h"
 #include "samples/vector.h"
 
 /* Towards minus infinity: places before the signal have negative numbers. */
@@ -70,10 +71,11 @@ gaf_resample_stage_get_ready (GafResampleStage *self, gint64 n_in)
 #define LOAD(samples, i) (*(const GafVector *) ((samples) + (i)))
 
 /*
- * An output frame of a channel is the sum of weights × input. Several of these sums are computed at once, because an
- * addition takes four cycles and only independent ones overlap, and because loading the weights is half of the work:
- * sums of one phase share a row of weights. Each sum is added up in the same order (eight partial sums, and these in
- * pairs), whichever others it is computed with; so the samples do not depend on the pieces that the signal comes in.
+ * An output frame of a channel is the sum of weights × input. How filters whose weights are kept do it is told in
+ * resample/groups.h. This is for the others: several sums are computed at once, because an addition takes four cycles
+ * and only independent ones overlap, and because loading the weights is half of the work: sums of one phase share a row
+ * of weights. Each sum is added up in the same order (eight partial sums, and these in pairs), whichever others it is
+ * computed with; so the samples do not depend on the pieces that the signal comes in.
  */
 #define MOST_SUMS 8
 
@@ -99,23 +101,20 @@ add_parts (const GafVector *sums, GafVector *total)
   *total = CHOOSE (low, high, 0, 1, 2, 3, 8, 9, 10, 11) + CHOOSE (low, high, 4, 5, 6, 7, 12, 13, 14, 15);
 }
 
-/* outputs[j][out] = Σ rows[j × n_rows / n_sums][i] × inputs[j][in + i], for each of @n_sums. */
+/* outputs[j][out] = Σ row[i] × inputs[j][in + i], for each of @n_sums. */
 static inline __attribute__ ((always_inline)) void
-compute_sums (const float *const *rows, guint n_rows, const float *const *inputs, gint64 in, guint n_sums, guint n_taps,
+compute_sums (const float *row, const float *const *inputs, gint64 in, guint n_sums, guint n_taps,
               float *const *outputs, gint64 out)
 {
   GafVector partial[MOST_SUMS] = { 0 };
   GafVector total;
 
   for (gsize i = 0; i < n_taps; i += 8) {
-    GafVector weights[MOST_SUMS];
+    const GafVector weights = LOAD (row, i);
 
 #pragma GCC unroll 8
-    for (guint j = 0; j < n_rows; j++)
-      weights[j] = LOAD (rows[j], i);
-#pragma GCC unroll 8
     for (guint j = 0; j < n_sums; j++)
-      partial[j] += weights[j * n_rows / n_sums] * LOAD (inputs[j], in + i);
+      partial[j] += weights * LOAD (inputs[j], in + i);
   }
   add_parts (partial, &total);
 #pragma GCC unroll 8
@@ -123,19 +122,17 @@ compute_sums (const float *const *rows, guint n_rows, const float *const *inputs
     outputs[j][out] = total[j];
 }
 
-#define DEFINE_SUMS(name, n_rows, n_sums)                                                                 \
-  GAF_FOR_WIDE_VECTORS static void name (const float *const *rows, const float *const *inputs, gint64 in, \
-                                         guint n_taps, float *const *outputs, gint64 out)                 \
-  {                                                                                                       \
-    compute_sums (rows, n_rows, inputs, in, n_sums, n_taps, outputs, out);                                \
+#define DEFINE_SUMS(name, n_sums)                                                                               \
+  GAF_FOR_WIDE_VECTORS static void name (const float *row, const float *const *inputs, gint64 in, guint n_taps, \
+                                         float *const *outputs, gint64 out)                                     \
+  {                                                                                                             \
+    compute_sums (row, inputs, in, n_sums, n_taps, outputs, out);                                               \
   }
 
-DEFINE_SUMS (compute_8_of_1_row, 1, 8)
-DEFINE_SUMS (compute_4_of_1_row, 1, 4)
-DEFINE_SUMS (compute_2_of_1_row, 1, 2)
-DEFINE_SUMS (compute_1, 1, 1)
-DEFINE_SUMS (compute_8_of_4_rows, 4, 8)
-DEFINE_SUMS (compute_4_of_4_rows, 4, 4)
+DEFINE_SUMS (compute_8, 8)
+DEFINE_SUMS (compute_4, 4)
+DEFINE_SUMS (compute_2, 2)
+DEFINE_SUMS (compute_1, 1)
 
 /* For filters of few taps, whose rows are no whole vectors. */
 static void
@@ -161,13 +158,22 @@ compute_of_one_row (const float *row, guint n_taps, const float *const *inputs, 
     return;
   }
   for (; i + 8 <= n; i += 8)
-    compute_8_of_1_row (&row, inputs + i, in, n_taps, outputs + i, out);
+    compute_8 (row, inputs + i, in, n_taps, outputs + i, out);
   for (; i + 4 <= n; i += 4)
-    compute_4_of_1_row (&row, inputs + i, in, n_taps, outputs + i, out);
+    compute_4 (row, inputs + i, in, n_taps, outputs + i, out);
   for (; i + 2 <= n; i += 2)
-    compute_2_of_1_row (&row, inputs + i, in, n_taps, outputs + i, out);
+    compute_2 (row, inputs + i, in, n_taps, outputs + i, out);
   if (i < n)
-    compute_1 (&row, inputs + i, in, n_taps, outputs + i, out);
+    compute_1 (row, inputs + i, in, n_taps, outputs + i, out);
+}
+
+static gboolean
+are_finite (const GafResampleStage *self, const float *const *in, gint64 n_in)
+{
+  for (guint c = 0; c < self->channels; c++)
+    if (!gaf_resample_are_finite (in[c], n_in))
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -186,6 +192,7 @@ hold (GafResampleStage *self, const float *const *in, gint64 n_in)
   }
   self->n_held += n_in;
   self->n_silent = in == NULL ? self->n_silent + n_in : 0;
+  self->n_finite = in == NULL || are_finite (self, in, n_in) ? self->n_finite + n_in : 0;
   self->fed += n_in;
 }
 
@@ -254,64 +261,41 @@ make_groups (GafResampleStage *self, Place *place, gint64 n_groups, guint n_peri
   }
 }
 
-/* Four output frames from @i on, each of another phase, of a filter whose rows stay valid. */
+/* Makes @n_out output frames with a filter that computes the weights of each. */
 static void
-make_four_phases (GafResampleStage *self, Place *place, float *const *out, gint64 i)
+make_one_by_one (GafResampleStage *self, float *const *out, gint64 n_out)
 {
-  GafResampleFilter *filter = self->filter;
-  const float *rows[4];
-  gint64 at[4];
-  guint c = 0;
-
-  for (int k = 0; k < 4; k++) {
-    rows[k] = filter->weigh (filter, place->phase);
-    at[k] = place->at;
-    move_on (self, place);
-  }
-  for (; c + 2 <= self->channels; c += 2) {
-    const float *inputs[8];
-    float *outputs[8];
-
-    for (int j = 0; j < 8; j++) {
-      inputs[j] = self->held[c + j % 2] + at[j / 2];
-      outputs[j] = out[c + j % 2] + j / 2;
-    }
-    compute_8_of_4_rows (rows, inputs, 0, filter->n_taps, outputs, i);
-  }
-  if (c < self->channels) {
-    const float *inputs[4];
-    float *outputs[4];
-
-    for (int j = 0; j < 4; j++) {
-      inputs[j] = self->held[c] + at[j];
-      outputs[j] = out[c] + j;
-    }
-    compute_4_of_4_rows (rows, inputs, 0, filter->n_taps, outputs, i);
-  }
-}
-
-void
-gaf_resample_stage_run (GafResampleStage *self, const float *const *in, gint64 n_in, float *const *out, gint64 n_out)
-{
-  const GafResampleFilter *filter = self->filter;
   const gint64 period = self->ratio.out; /* output frames until the phases come again */
   const guint most_periods = self->channels == 1 ? MOST_SUMS : MOST_SUMS / 2;
   Place place;
   gint64 i = 0;
 
-  hold (self, in, n_in);
-  place.at = find_place (self, self->made, &place.phase) - filter->before - (self->fed - self->n_held);
-
+  place.at = find_place (self, self->made, &place.phase) - self->filter->before - (self->fed - self->n_held);
   for (guint n_periods = most_periods; n_periods > 1; n_periods /= 2) {
     const gint64 n_groups = (n_out - i) / (n_periods * period);
 
     make_groups (self, &place, n_groups, n_periods, period, out, i);
     i += n_groups * n_periods * period;
   }
-  for (; filter->keeps_rows && n_out - i >= 4; i += 4)
-    make_four_phases (self, &place, out, i);
   make_groups (self, &place, n_out - i, 1, 1, out, i);
+}
 
+void
+gaf_resample_stage_run (GafResampleStage *self, const float *const *in, gint64 n_in, float *const *out, gint64 n_out)
+{
+  hold (self, in, n_in);
+  if (self->groups == NULL)
+    make_one_by_one (self, out, n_out);
+  else if (n_out > 0) {
+    const GafResampleInput input = {
+      .planes = self->held,
+      .channels = self->channels,
+      .first = self->fed - self->n_held,
+      .is_finite = self->n_finite >= self->n_held,
+    };
+
+    gaf_resample_groups_run (self->groups, &input, out, self->made, n_out);
+  }
   self->made += n_out;
   let_go (self);
 }
@@ -338,7 +322,7 @@ gaf_resample_stage_pass (GafResampleStage *self, gint64 n_in, gint64 n_out)
     self->fed -= more;
     hold (self, NULL, more);
   }
-  self->n_held = self->n_silent = kept;
+  self->n_held = self->n_silent = self->n_finite = kept;
 }
 
 gint64
@@ -346,7 +330,7 @@ gaf_resample_stage_begin_at (GafResampleStage *self, gint64 frame)
 {
   self->made = frame;
   self->fed = find_first (self, frame);
-  self->n_held = self->n_silent = 0;
+  self->n_held = self->n_silent = self->n_finite = 0;
   return self->fed;
 }
 
@@ -360,6 +344,8 @@ gaf_resample_stage_new (GafResampleRatio ratio, guint channels, GafResampleFilte
   self->ratio = ratio;
   self->channels = channels;
   self->filter = filter;
+  if (filter->is_kept)
+    self->groups = gaf_resample_groups_new (ratio, filter);
   self->held = g_new0 (float *, channels);
   return self;
 }
@@ -370,6 +356,7 @@ gaf_resample_stage_free (GafResampleStage *self)
   for (guint c = 0; c < self->channels; c++)
     g_free (self->held[c]);
   g_free (self->held);
+  gaf_resample_groups_free (self->groups);
   self->filter->free (self->filter);
   g_free (self);
 }

@@ -5,37 +5,9 @@
 
 #pragma once
 
-#include "resample/ratio.h"
-#include "gaf-resampler.h"
+#include "resample/groups.h"
 
 G_BEGIN_DECLS
-
-/*
- * How much each of the samples around a place counts for the sample at that place.
- *
- * A place lies between two samples, or is one: @before taps lie before the sample that the place belongs to, and it is
- * @phase / out of a sample behind that one. With @centred that sample is the nearest one, and phases go from -out / 2;
- * else it is the one at or before the place, and they go from 0.
- */
-typedef struct _GafResampleFilter GafResampleFilter;
-
-struct _GafResampleFilter {
-  guint n_taps;
-  guint before;
-  gboolean centred;
-  gboolean keeps_rows; /* n_taps is a multiple of 8, and what weigh() returns stays valid as long as the filter */
-
-  /* The weights of the taps; valid until the next call, or longer with @keeps_rows. */
-  const float *(*weigh) (GafResampleFilter *self, gint64 phase);
-  void (*free) (GafResampleFilter *self);
-};
-
-/* Low-pass filters, resample/sinc.c. */
-GafResampleFilter *gaf_resample_sinc_new   (GafResampleRatio    ratio,
-                                            GafResampleQuality  quality);
-/* Polynomials through the nearest few samples, resample/points.c. */
-GafResampleFilter *gaf_resample_points_new (GafResampleRatio    ratio,
-                                            GafResampleQuality  quality);
 
 /*
  * One step from rate to rate. Output frame k has its place at input frame k × in / out; outside the signal there is
@@ -52,12 +24,14 @@ typedef struct {
   GafResampleRatio ratio;
   guint channels;
   GafResampleFilter *filter;
+  GafResampleGroups *groups; /* NULL: the filter's weights are not kept */
   gint64 fed;
   gint64 made;
 
   float **held; /* per channel: input frames before @fed that are still needed */
   gint64 n_held;
   gint64 n_silent; /* of these, the last, that came as silence */
+  gint64 n_finite; /* of these, the last, that are neither infinite nor not a number */
   gint64 room;
 } GafResampleStage;
 

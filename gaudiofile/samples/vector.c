@@ -21,3 +21,24 @@ gaf_vector_is_wide (void)
 
   return multiply_and_add (a, a, c) != 0;
 }
+
+gboolean
+gaf_vector_is_widest (void)
+{
+#ifdef GAF_WIDE_VECTORS
+  static gsize known;
+
+  if (g_once_init_enter (&known)) {
+    gboolean has;
+
+    __builtin_cpu_init ();
+    has = __builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512bw")
+          && __builtin_cpu_supports ("avx512cd") && __builtin_cpu_supports ("avx512dq")
+          && __builtin_cpu_supports ("avx512vl") && gaf_vector_is_wide ();
+    g_once_init_leave (&known, has ? 2 : 1);
+  }
+  return known == 2;
+#else
+  return FALSE;
+#endif
+}

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "gaudiofile/gaf-error.h"
+#include "resample/multiply.h"
 #include "resample/ratio.h"
 #include "gaudiofile/gaf-resampled-reader.h"
 #include "gaudiofile/gaf-resampler.h"
@@ -190,6 +191,65 @@ test_tone (void)
     }
 }
 
+/* The sums are what they are defined to be, and the same bits with however many others they are computed, and with
+ * vectors of either width: the careful way has those of eight samples. */
+static void
+test_multiply (void)
+{
+  enum { ROWS = 101, LOW = 47, COLUMNS = 29 };
+  g_autofree float *weights = make_noise (ROWS * GAF_RESAMPLE_LANES);
+  g_autofree float *samples = make_noise (ROWS + COLUMNS);
+  GafResampleRows rows = { .weights = weights, .n = ROWS, .n_low = LOW };
+  float sums[COLUMNS][GAF_RESAMPLE_LANES], alone[1][GAF_RESAMPLE_LANES];
+  const float *inputs[COLUMNS];
+
+  for (guint column = 0; column < COLUMNS; column++)
+    inputs[column] = samples + column;
+  for (guint done = 0, n; done < COLUMNS; done += n) {
+    n = gaf_resample_count_columns (&rows, COLUMNS - done);
+    g_assert_cmpuint (n, <=, GAF_RESAMPLE_COLUMNS);
+    gaf_resample_multiply (&rows, inputs + done, n, sums + done);
+  }
+  for (guint column = 0; column < COLUMNS; column++) {
+    for (guint lane = 0; lane < GAF_RESAMPLE_LANES; lane++) {
+      double sum = 0;
+
+      for (guint i = 0; i < ROWS; i++)
+        sum += (double) weights[i * GAF_RESAMPLE_LANES + lane] * inputs[column][i];
+      g_assert_cmpfloat_with_epsilon (sums[column][lane], sum, 2e-5);
+    }
+    for (int careful = 0; careful < 2; careful++) {
+      rows.is_careful = careful;
+      gaf_resample_multiply (&rows, inputs + column, 1, alone);
+      g_assert_cmpmem (alone[0], sizeof alone[0], sums[column], sizeof alone[0]);
+    }
+  }
+
+  samples[0] = INFINITY;
+  for (guint lane = 0; lane < GAF_RESAMPLE_LANES; lane += 2)
+    weights[lane] = 0;
+  gaf_resample_multiply (&rows, inputs, 1, alone);
+  for (guint lane = 0; lane < GAF_RESAMPLE_LANES; lane++)
+    g_assert_cmpint (isfinite (alone[0][lane]), ==, lane % 2 == 0);
+}
+
+static void
+test_are_finite (void)
+{
+  g_autofree float *samples = make_noise (50);
+
+  for (gint64 n = 0; n < 50; n++) {
+    g_assert_true (gaf_resample_are_finite (samples, n));
+    for (gint64 i = 0; i < n; i++) {
+      const float before = samples[i];
+
+      samples[i] = i % 2 == 0 ? NAN : -INFINITY;
+      g_assert_false (gaf_resample_are_finite (samples, n));
+      samples[i] = before;
+    }
+  }
+}
+
 /* Not a number spoils what the filter reaches, and no more. */
 static void
 test_not_a_number (void)
@@ -354,6 +414,8 @@ main (int argc, char **argv)
   g_test_add_func ("/resampler/reset", test_reset);
   g_test_add_func ("/resampler/polynomials", test_polynomials);
   g_test_add_func ("/resampler/tone", test_tone);
+  g_test_add_func ("/resampler/multiply", test_multiply);
+  g_test_add_func ("/resampler/are-finite", test_are_finite);
   g_test_add_func ("/resampler/not-a-number", test_not_a_number);
   g_test_add_func ("/resampler/refused", test_refused);
   g_test_add_func ("/resampler/reader", test_reader);
