@@ -14,6 +14,9 @@
 
 #define MAX_WMA_PACKETS 4000000
 
+/* Packets of up to so many bytes are read many at once: asking the system for each takes longer than to decode it. */
+#define SMALL_PACKET (GAF_BYTE_SOURCE_BLOCK / 4)
+
 /*
  * The packets of a container that says where each of them is: blocks of one size (ADPCM), or a table (CAF).
  */
@@ -58,6 +61,23 @@ locate (Blocks *self, guint64 index)
   };
 }
 
+/* How many of @size bytes there are; -1 with @error. */
+static gssize
+read_packet (Blocks *self, guint64 offset, guint8 *data, gsize size, GError **error)
+{
+  const guint8 *found;
+  gsize available;
+
+  if (size > SMALL_PACKET)
+    return gaf_byte_source_read (self->source, offset, data, size, error);
+  found = gaf_byte_source_peek (self->source, offset, size, &available, error);
+  if (found == NULL)
+    return -1;
+  available = MIN (available, size);
+  memcpy (data, found, available);
+  return available;
+}
+
 static gboolean
 blocks_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
 {
@@ -88,7 +108,7 @@ blocks_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
                  size);
     return FALSE;
   }
-  n = gaf_byte_source_read (self->source, where.offset, map.data, where.size, error);
+  n = read_packet (self, where.offset, map.data, where.size, error);
   if (n >= 0)
     memset (map.data + n, 0, size - n);
   if (self->chunks->prepare != NULL)
