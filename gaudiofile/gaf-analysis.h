@@ -12,11 +12,12 @@ G_BEGIN_DECLS
 /**
  * GafAnalysisProgress:
  * @n_done: frames that were gone through
- * @n_frames: how many there are; an estimate where the file's length is one
+ * @n_frames: how many there are; an estimate where the file's length is one. Where a file is gone through twice, twice
+ *   as many
  * @user_data: what was handed in
  *
- * Tells how far an analysis of a file is, up to 25 times a second: on the thread that called, or of an asynchronous
- * call in the main context of the caller.
+ * Tells how far an analysis or a conversion of a file is, up to 25 times a second: on the thread that called, or of an
+ * asynchronous call in the main context of the caller.
  */
 typedef void (*GafAnalysisProgress) (gint64 n_done, gint64 n_frames, gpointer user_data);
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-effect.h"
+#include "gaf-effect-private.h"
 
 #include <gst/audio/audio.h>
 
@@ -39,6 +39,14 @@ struct _GafEffect {
   GMutex lock; /* elements with threads of their own bring what is below at any time */
   GafRing ring;
   GError *error;
+
+  /* with gaf_effect_feed(), also under the lock */
+  gboolean is_fed;
+  GQueue buffers; /* of GstBuffer: what has come out */
+  gsize taken;    /* frames of the first */
+  gsize held;     /* bytes of all */
+  gboolean has_ended;
+  GCond ended;
 };
 
 G_DEFINE_FINAL_TYPE (GafEffect, gaf_effect, G_TYPE_OBJECT)
@@ -56,6 +64,13 @@ on_buffer (GstPad *pad, GstObject *parent, GstBuffer *buffer)
   const float *planes[GAF_LIMIT_CHANNELS];
   GstMapInfo map;
 
+  if (self->is_fed) {
+    g_mutex_lock (&self->lock);
+    g_queue_push_tail (&self->buffers, buffer);
+    self->held += gst_buffer_get_size (buffer);
+    g_mutex_unlock (&self->lock);
+    return GST_FLOW_OK;
+  }
   if (gst_buffer_map (buffer, &map, GST_MAP_READ)) {
     for (guint c = 0; c < self->channels; c++)
       planes[c] = (const float *) map.data + c;
@@ -66,6 +81,20 @@ on_buffer (GstPad *pad, GstObject *parent, GstBuffer *buffer)
   }
   gst_buffer_unref (buffer);
   return GST_FLOW_OK;
+}
+
+static gboolean
+on_event (GstPad *pad, GstObject *parent, GstEvent *event)
+{
+  GafEffect *self = g_object_get_data (G_OBJECT (pad), "gaf-effect");
+
+  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS) {
+    g_mutex_lock (&self->lock);
+    self->has_ended = TRUE;
+    g_cond_broadcast (&self->ended);
+    g_mutex_unlock (&self->lock);
+  }
+  return gst_pad_event_default (pad, parent, event);
 }
 
 static GstBusSyncReply
@@ -122,8 +151,10 @@ gaf_effect_finalize (GObject *object)
   }
   gst_clear_object (&self->bin);
   gaf_ring_clear (&self->ring);
+  g_queue_clear_full (&self->buffers, (GDestroyNotify) gst_buffer_unref);
   g_clear_error (&self->error);
   g_mutex_clear (&self->lock);
+  g_cond_clear (&self->ended);
   G_OBJECT_CLASS (gaf_effect_parent_class)->finalize (object);
 }
 
@@ -172,6 +203,8 @@ static void
 gaf_effect_init (GafEffect *self)
 {
   g_mutex_init (&self->lock);
+  g_cond_init (&self->ended);
+  g_queue_init (&self->buffers);
 }
 
 /* }}} */
@@ -227,6 +260,7 @@ start (GafEffect *self, const char *what, GError **error)
   self->drain = gst_pad_new ("drain", GST_PAD_SINK);
   g_object_set_data (G_OBJECT (self->drain), "gaf-effect", self);
   gst_pad_set_chain_function (self->drain, on_buffer);
+  gst_pad_set_event_function (self->drain, on_event);
   gst_pad_set_active (self->feed, TRUE);
   gst_pad_set_active (self->drain, TRUE);
   if (sink == NULL || source == NULL || gst_pad_link (self->feed, sink) != GST_PAD_LINK_OK
@@ -381,7 +415,7 @@ push (GafEffect *self, float *const *planes, gsize first, gsize n_frames, GError
   GST_BUFFER_DURATION (buffer) =
       gst_util_uint64_scale (self->position, GST_SECOND, self->rate) - GST_BUFFER_PTS (buffer);
   result = gst_pad_push (self->feed, buffer);
-  if (result == GST_FLOW_OK)
+  if (result == GST_FLOW_OK || (self->is_fed && result == GST_FLOW_EOS))
     return TRUE;
   return fail (self, "The effect does not work", error);
 }
@@ -429,6 +463,109 @@ gaf_effect_process (GafEffect *self, float *const *planes, gint64 n_frames, GErr
   }
   return TRUE;
 }
+
+/* {{{ what goes in and what comes out apart */
+
+/* How long is waited for elements with threads of their own. */
+#define PATIENCE (10 * G_TIME_SPAN_SECOND)
+#define TICK     (20 * G_TIME_SPAN_MILLISECOND)
+/* Bytes that may have come out and not been taken: of an effect that gives more than it takes. */
+#define MOST_HELD (256 * 1024 * 1024)
+
+gboolean
+gaf_effect_feed (GafEffect *self, float *const *planes, gint64 frame, gint64 n_frames, GError **error)
+{
+  gsize held;
+
+  if (!self->is_fed)
+    self->position = frame;
+  self->is_fed = TRUE;
+  g_mutex_lock (&self->lock);
+  held = self->held;
+  g_mutex_unlock (&self->lock);
+  if (held > MOST_HELD) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT, "The effect gives much more audio than it takes");
+    return FALSE;
+  }
+  for (gint64 first = 0; first < n_frames; first += LARGEST_BLOCK)
+    if (!push (self, planes, first, MIN (LARGEST_BLOCK, n_frames - first), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* With the lock. */
+static gboolean
+wait_for_end (GafEffect *self, GCancellable *cancellable, GError **error)
+{
+  const gint64 give_up = g_get_monotonic_time () + PATIENCE;
+
+  while (!self->has_ended && self->error == NULL) {
+    const gint64 now = g_get_monotonic_time ();
+
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      return FALSE;
+    if (now >= give_up) {
+      g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
+                   "The effect does not end: it holds audio back for longer than it may take");
+      return FALSE;
+    }
+    g_cond_wait_until (&self->ended, &self->lock, now + TICK);
+  }
+  return TRUE;
+}
+
+gboolean
+gaf_effect_end (GafEffect *self, GCancellable *cancellable, GError **error)
+{
+  gboolean ok, failed;
+
+  gst_pad_push_event (self->feed, gst_event_new_eos ());
+  g_mutex_lock (&self->lock);
+  ok = wait_for_end (self, cancellable, error);
+  failed = self->error != NULL;
+  g_mutex_unlock (&self->lock);
+  return ok && !(failed && !fail (self, "The effect does not work", error));
+}
+
+/* With the lock: from the first buffer. */
+static gsize
+take_some (GafEffect *self, float *const *planes, gsize first, gsize n_frames)
+{
+  GstBuffer *buffer = g_queue_peek_head (&self->buffers);
+  const gsize length = gst_buffer_get_size (buffer) / sizeof (float) / self->channels;
+  const gsize n = MIN (n_frames, length - self->taken);
+  GstMapInfo map;
+
+  if (n > 0 && gst_buffer_map (buffer, &map, GST_MAP_READ)) {
+    const float *samples = (const float *) map.data + self->taken * self->channels;
+
+    for (guint c = 0; c < self->channels; c++)
+      for (gsize i = 0; i < n; i++)
+        planes[c][first + i] = samples[i * self->channels + c];
+    gst_buffer_unmap (buffer, &map);
+  }
+  self->taken += n;
+  if (self->taken == length) {
+    self->held -= gst_buffer_get_size (buffer);
+    gst_buffer_unref (g_queue_pop_head (&self->buffers));
+    self->taken = 0;
+  }
+  return n;
+}
+
+gint64
+gaf_effect_take (GafEffect *self, float *const *planes, gint64 n_frames)
+{
+  gint64 done = 0;
+
+  g_mutex_lock (&self->lock);
+  while (done < n_frames && !g_queue_is_empty (&self->buffers))
+    done += take_some (self, planes, done, n_frames - done);
+  g_mutex_unlock (&self->lock);
+  return done;
+}
+
+/* }}} */
 
 /* @samples: planes of the block's samples. */
 static void

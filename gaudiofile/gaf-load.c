@@ -5,17 +5,10 @@
 
 #include "gaf-load.h"
 
+#include "core/crew.h"
 #include "core/fork-gate.h"
 #include "core/threads.h"
 #include "gaf-error.h"
-
-/*
- * Many clips at once. Threads take one clip after the other, in their order, until there are none; the thread that
- * called waits, and tells how far it is. They are made for the call and joined before it returns.
- */
-
-/* The caller hears of progress, and can cancel, at least so often. */
-#define TICK (50 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct {
   GafClip *const *clips;
@@ -24,141 +17,23 @@ typedef struct {
   GCancellable *cancellable;
   GafLoadProgress progress;
   gpointer progress_data;
-
-  GafThreadsEnd end;
-  GMutex lock;
-  gsize next; /* guarded by the lock, as all below: the clip that is begun next */
-  gsize n_done;
-  gboolean stopped;
 } Load;
 
-/* The clip to begin; n_clips for none. */
-static gsize
-take_next (Load *self)
-{
-  gsize index = self->n_clips;
-
-  g_mutex_lock (&self->lock);
-  if (!self->stopped && !g_cancellable_is_cancelled (self->cancellable) && self->next < self->n_clips)
-    index = self->next++;
-  g_mutex_unlock (&self->lock);
-  return index;
-}
-
-static void
-load_next (Load *self, gsize index)
-{
-  const gboolean ok = gaf_clip_load (self->clips[index], self->cancellable, NULL);
-
-  g_mutex_lock (&self->lock);
-  self->n_done++;
-  self->stopped |= !ok && (self->flags & GAF_LOAD_STOP_AT_ERROR) != 0;
-  g_mutex_unlock (&self->lock);
-}
-
-static void
-tell_progress (Load *self)
-{
-  gsize n_done;
-
-  g_mutex_lock (&self->lock);
-  n_done = self->n_done;
-  g_mutex_unlock (&self->lock);
-  if (self->progress != NULL)
-    self->progress (n_done, self->n_clips, self->progress_data);
-}
-
-static void
-work (Load *self)
-{
-  gsize index;
-
-  gaf_threads_set_worker (TRUE);
-  while ((index = take_next (self)) < self->n_clips)
-    load_next (self, index);
-}
-
-static gpointer
-work_on_thread (gpointer data)
+static gboolean
+load_one (gsize index, gpointer data)
 {
   Load *self = data;
 
-  work (self);
-  gaf_threads_end_come_to (&self->end);
-  return NULL;
+  return gaf_clip_load (self->clips[index], self->cancellable, NULL) || (self->flags & GAF_LOAD_STOP_AT_ERROR) == 0;
 }
 
-/* FALSE if this process is a child that the caller has made meanwhile: the threads are in its parent. */
-static gboolean
-wait_for_workers (Load *self)
-{
-  const guint generation = gaf_fork_gate_get_generation ();
-  gboolean done = FALSE;
-
-  while (!done) {
-    done = gaf_threads_end_wait (&self->end, g_get_monotonic_time () + TICK);
-    tell_progress (self);
-    if (generation != gaf_fork_gate_get_generation ())
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/* FALSE only in a child. Threads that cannot be made are done without. */
-static gboolean
-load_on_threads (Load *self, guint n_threads)
-{
-  g_autofree GThread **threads = g_new0 (GThread *, n_threads);
-  guint n = 0;
-
-  g_mutex_init (&self->lock);
-  gaf_threads_end_init (&self->end, n_threads);
-  gaf_fork_gate_enter ();
-  for (guint i = 0; i < n_threads; i++) {
-    threads[n] = g_thread_try_new ("gaf-load", work_on_thread, self, NULL);
-    if (threads[n] != NULL)
-      n++;
-  }
-  gaf_fork_gate_leave ();
-  gaf_threads_end_lacks (&self->end, n_threads - n);
-
-  if (n > 0 && !wait_for_workers (self))
-    return FALSE;
-  gaf_fork_gate_enter ();
-  gaf_threads_end_let_go (&self->end);
-  for (guint i = 0; i < n; i++)
-    g_thread_join (threads[i]);
-  gaf_fork_gate_leave ();
-  if (n == 0) {
-    work (self);
-    gaf_threads_set_worker (FALSE);
-  }
-  g_mutex_clear (&self->lock);
-  gaf_threads_end_clear (&self->end);
-  return TRUE;
-}
-
-/* A thread of its own, so that the caller hears of progress and can cancel: where there is to be no other thread at
- * all, progress is told between clips. */
 static void
-load_here (Load *self)
+tell_progress (gsize n_done, gpointer data)
 {
-  const gboolean was_worker = gaf_threads_is_worker ();
-  gint64 told = g_get_monotonic_time ();
-  gsize index;
+  Load *self = data;
 
-  g_mutex_init (&self->lock);
-  gaf_threads_set_worker (TRUE);
-  while ((index = take_next (self)) < self->n_clips) {
-    load_next (self, index);
-    if (g_get_monotonic_time () - told >= TICK / 5) {
-      tell_progress (self);
-      told = g_get_monotonic_time ();
-    }
-  }
-  gaf_threads_set_worker (was_worker);
-  tell_progress (self);
-  g_mutex_clear (&self->lock);
+  if (self->progress != NULL)
+    self->progress (n_done, self->n_clips, self->progress_data);
 }
 
 /**
@@ -187,18 +62,14 @@ gaf_load_many (GafClip *const *clips, gsize n_clips, guint max_threads, GafLoadF
                 .cancellable = cancellable,
                 .progress = progress,
                 .progress_data = progress_data };
-  const guint n_threads = MIN (max_threads > 0 ? max_threads : gaf_threads_get_max (), MAX (n_clips, 1));
+  const GafCrew crew = { n_clips, cancellable, load_one, tell_progress, &load };
 
   g_return_val_if_fail (clips != NULL || n_clips == 0, FALSE);
 
-  if (n_threads > 1) {
-    if (!load_on_threads (&load, n_threads)) {
-      g_set_error (error, GAF_ERROR, GAF_ERROR_BUSY,
-                   "Files were being loaded when this process was forked off; load them anew in the child");
-      return FALSE;
-    }
-  } else {
-    load_here (&load);
+  if (!gaf_crew_run (&crew, MIN (max_threads > 0 ? max_threads : gaf_threads_get_max (), MAX (n_clips, 1)))) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_BUSY,
+                 "Files were being loaded when this process was forked off; load them anew in the child");
+    return FALSE;
   }
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }

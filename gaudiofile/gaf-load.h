@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @GAF_LOAD_DEFAULT: All clips are loaded; those that cannot be have an error.
  * @GAF_LOAD_STOP_AT_ERROR: No clip is begun after one that cannot be loaded. All before that one are loaded.
  *
- * How [func@load_many] goes on.
+ * How [func@load_many] goes on, and [func@convert_many] with files.
  */
 typedef enum {
   GAF_LOAD_DEFAULT = 0,
@@ -27,7 +27,8 @@ typedef enum {
  * @n_clips: how many there are
  * @user_data: what was handed in
  *
- * Tells how far [func@load_many] is. It is called at least 10 times a second, on the thread that called.
+ * Tells how far [func@load_many] is, or with files [func@convert_many]. It is called at least 10 times a second, on the
+ * thread that called.
  */
 typedef void (*GafLoadProgress) (gsize n_done, gsize n_clips, gpointer user_data);
 

@@ -167,3 +167,15 @@ gaf_reader_pass (GafReader *self, GafReaderPass *pass, GCancellable *cancellable
   gaf_reader_end (self);
   return done >= 0;
 }
+
+gboolean
+gaf_reader_has_own_bytes (GafReader *self)
+{
+  g_autoptr (GafByteSource) clone = NULL;
+
+  if (!gaf_reader_begin (self, NULL, NULL))
+    return FALSE;
+  clone = gaf_byte_source_clone (self->source);
+  gaf_reader_end (self);
+  return clone != NULL;
+}

@@ -90,6 +90,10 @@ gboolean gaf_reader_seek_to        (GafReader            *self,
                                     GCancellable         *cancellable,
                                     GError              **error);
 
+/* Whether its bytes are those of a file or of memory, and not of a stream of the program's: another thread may have
+ * them read. */
+gboolean gaf_reader_has_own_bytes  (GafReader            *self);
+
 /* gaf-reader-parts.c */
 
 /* Has parts of a long read decoded at the same time. -1 without an error: it is to be read as a whole. */

@@ -182,28 +182,29 @@ gaf_writer_write_samples (GafWriter *self, const GafSampleSource *source, gint64
 
 /* Into the file that is all written. What is wrong with writing itself closing will say. */
 static gboolean
-write_tags (GafWriter *self, GError **error)
+write_tags (GafWriter *self, GCancellable *cancellable, GError **error)
 {
   GafTags *tags = gaf_encode_spec_get_tags (self->spec);
   g_autoptr (GError) failure = NULL;
 
   if (tags == NULL || !gaf_byte_sink_flush (self->sink, NULL)
-      || gaf_tag_file_write (gaf_byte_sink_get_file_name (self->sink), gaf_tags_get_set (tags), FALSE, NULL, &failure))
+      || gaf_tag_file_write_new (gaf_byte_sink_get_file_name (self->sink), gaf_tags_get_set (tags), cancellable,
+                                 &failure))
     return TRUE;
   g_propagate_prefixed_error (error, g_steal_pointer (&failure), "The audio was written, but not its tags: ");
   return FALSE;
 }
 
-/* Ends the file. @commit: finish it, else give it up. */
+/* Ends the file. @commit: finish it, else give it up. @cancellable: of an atomic one. */
 static void
-end_locked (GafWriter *self, gboolean commit, GError **error)
+end_locked (GafWriter *self, gboolean commit, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
   if (commit) {
     /* What an earlier error has held up may get through now. */
     gaf_byte_sink_retry (self->sink);
-    if (self->encoder->klass->finish (self->encoder, &local_error) && write_tags (self, &local_error))
+    if (self->encoder->klass->finish (self->encoder, &local_error) && write_tags (self, cancellable, &local_error))
       gaf_byte_sink_close (self->sink, &local_error);
     else if (gaf_byte_sink_is_atomic (self->sink))
       gaf_byte_sink_discard (self->sink);
@@ -588,7 +589,7 @@ gaf_writer_close (GafWriter *self, GCancellable *cancellable, GError **error)
   is_atomic = gaf_byte_sink_is_atomic (self->sink);
   is_cancelled = is_atomic && g_cancellable_set_error_if_cancelled (cancellable, &local_error);
   end_locked (self, !is_cancelled && !(is_atomic && g_atomic_int_get (&self->is_spoilt)),
-              is_cancelled ? NULL : &local_error);
+              is_atomic ? cancellable : NULL, is_cancelled ? NULL : &local_error);
   end (self);
   gaf_notify (self, "closed");
 
@@ -632,7 +633,7 @@ gaf_writer_abort (GafWriter *self, GError **error)
     g_propagate_error (error, g_steal_pointer (&local_error));
     return FALSE;
   }
-  end_locked (self, FALSE, NULL);
+  end_locked (self, FALSE, NULL, NULL);
   end (self);
   gaf_notify (self, "closed");
   return TRUE;

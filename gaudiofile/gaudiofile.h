@@ -23,6 +23,7 @@
  *        ▼
  *    GafResampledReader: the same at another rate; it is a GafSource too
  *    GafConvertedReader: also with other channels, and in other sample formats
+ *    GafProcessedReader: the same, gone through GStreamer elements
  *
  * Many files at once, on all processors: GafClip, gaf_load_many()
  *
@@ -42,12 +43,16 @@
  *        ▼
  *   path, GFile, GOutputStream or memory
  *
+ * One file of another: gaf_convert(), GafConversion; of many: gaf_convert_many()
+ *
  * Live:
  *
  *   device ─► GafStream ─► gaf_stream_read(), gaf_stream_record_to()   devices: gaf_device_find(), GafDeviceMonitor
  *                │ gaf_stream_set_pass_through(), gaf_stream_set_process(), GafEffect
  *                ▼
  *   device ◄─ GafStream ◄─ gaf_stream_write()
+ *
+ * In pipelines of GStreamer's: gaf_source_make_element(), gaf_writer_make_element()
  *
  * Lengths and positions are frames: one sample of each channel. Rates are Hz. What fails returns NULL, FALSE or -1 and
  * sets a GError, of the domain GAF_ERROR unless said otherwise.
@@ -56,11 +61,14 @@
 #include <gaudiofile/gaf-analysis.h>
 #include <gaudiofile/gaf-block.h>
 #include <gaudiofile/gaf-clip.h>
+#include <gaudiofile/gaf-conversion.h>
+#include <gaudiofile/gaf-convert-many.h>
 #include <gaudiofile/gaf-converted-reader.h>
 #include <gaudiofile/gaf-cover.h>
 #include <gaudiofile/gaf-device-monitor.h>
 #include <gaudiofile/gaf-device.h>
 #include <gaudiofile/gaf-effect.h>
+#include <gaudiofile/gaf-element.h>
 #include <gaudiofile/gaf-encode-spec.h>
 #include <gaudiofile/gaf-enum-types.h>
 #include <gaudiofile/gaf-error.h>
@@ -75,6 +83,7 @@
 #include <gaudiofile/gaf-peaks.h>
 #include <gaudiofile/gaf-plot.h>
 #include <gaudiofile/gaf-probe.h>
+#include <gaudiofile/gaf-processed-reader.h>
 #include <gaudiofile/gaf-reader.h>
 #include <gaudiofile/gaf-resampled-reader.h>
 #include <gaudiofile/gaf-resampler.h>

@@ -104,6 +104,8 @@ gaf_analysis_call_free (gpointer data)
   GafAnalysisCall *self = data;
 
   forget_progress (self);
+  if (self->free_more != NULL)
+    self->free_more (self->more);
   g_clear_object (&self->reader);
   g_free (self->path);
   g_free (self);

@@ -50,6 +50,8 @@ typedef struct {
   guint                number;
   double               threshold;
   gint64               n_frames;
+  gpointer             more;          /* what else was given, or NULL */
+  GDestroyNotify       free_more;
 
   GafAnalysisProgress  progress;
   gpointer             progress_data;

@@ -95,3 +95,14 @@ gaf_interrupt_check (gsize work, GError **error)
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The call was interrupted");
   return FALSE;
 }
+
+gboolean
+gaf_interrupt_ask (GError **error)
+{
+  GafInterruptFunc func = g_atomic_pointer_get (&interrupt);
+
+  if (!g_cancellable_is_cancelled (cancelled_by) && (func == NULL || !func ()))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The call was interrupted");
+  return FALSE;
+}

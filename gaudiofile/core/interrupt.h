@@ -35,6 +35,10 @@ gboolean gaf_interrupt_check (gsize    work,
 /* Whether a call of any thread was ever told to end: if not, no call has to ask at its end. */
 extern gint gaf_interrupt_has_stopped; /* atomic */
 
+/* The same for a call that is made of many others, outside of the fork gate, and looks at the clock itself: asks now.
+ */
+gboolean gaf_interrupt_ask   (GError **error);
+
 /* A call begins that does not begin by entering the fork gate. */
 void     gaf_interrupt_begin (void);
 

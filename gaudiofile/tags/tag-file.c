@@ -446,6 +446,37 @@ gaf_tag_file_write (const char *path, const GafTagSet *set, gboolean replace, GC
   return ok;
 }
 
+/* Whether another attempt makes sense: what was refused is the tags, and not the disk. */
+static gboolean
+is_refused (const GError *error)
+{
+  return g_error_matches (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT)
+         || g_error_matches (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED)
+         || g_error_matches (error, GAF_ERROR, GAF_ERROR_CORRUPT);
+}
+
+gboolean
+gaf_tag_file_write_new (const char *path, const GafTagSet *set, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GafTagSet) fewer = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (gaf_tag_file_write (path, set, FALSE, cancellable, &failure))
+    return TRUE;
+  if (is_refused (failure) && set->may_lack_covers && set->covers != NULL) {
+    fewer = gaf_tag_set_copy (set);
+    if (set->covers->len > 1)
+      g_ptr_array_set_size (fewer->covers, 1); /* the first is the one that is shown */
+    else
+      g_clear_pointer (&fewer->covers, g_ptr_array_unref);
+    return gaf_tag_file_write_new (path, fewer, cancellable, error);
+  }
+  if (is_refused (failure) && set->may_lack_texts && set->covers == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 GBytes *
 gaf_tag_file_write_bytes (GBytes *bytes, const GafTagSet *set, gboolean replace, GCancellable *cancellable,
                           GError **error)

@@ -31,6 +31,11 @@ gboolean gaf_tag_file_write       (const char      *path,
                                    gboolean         replace,
                                    GCancellable    *cancellable,
                                    GError         **error);
+/* The same for a file that was just written, with fewer and fewer of what it may do without. */
+gboolean gaf_tag_file_write_new   (const char      *path,
+                                   const GafTagSet *set,
+                                   GCancellable    *cancellable,
+                                   GError         **error);
 /* Whether that can be done with files that are written here, of the format of that name; see formats/writable.h. */
 gboolean gaf_tag_file_can_write   (const char      *format);
 /* The same for a file in memory; the new one, (transfer full). */

@@ -39,6 +39,8 @@ gaf_tag_set_copy (const GafTagSet *self)
 {
   GafTagSet *copy = gaf_tag_set_new ();
 
+  copy->may_lack_texts = self->may_lack_texts;
+  copy->may_lack_covers = self->may_lack_covers;
   for (guint i = 0; i < self->entries->len; i++) {
     const GafTagEntry *entry = self->entries->pdata[i];
 

@@ -31,6 +31,9 @@ typedef struct {
   GPtrArray *entries;  /* of GafTagEntry */
   GPtrArray *covers;   /* of GafCover; NULL: nothing is said about them */
   GArray    *chapters; /* of GafTagChapter; only read */
+  /* What came from another file: a new file may do without it, if its tags have no place for it. */
+  gboolean   may_lack_texts;
+  gboolean   may_lack_covers;
 } GafTagSet;
 
 GafTagSet         *gaf_tag_set_new         (void);

@@ -70,14 +70,52 @@ or_none (PyObject *object)
   return object != NULL ? object : Py_None;
 }
 
+/* @effects: borrowed; NULL for none. @pre_roll: frames. FALSE with an exception set. */
+static gboolean
+parse_effects (const GafPyConversion *conversion, double rate, const char **effects, gint64 *pre_roll)
+{
+  double seconds;
+
+  *effects = NULL;
+  *pre_roll = -1;
+  if (or_none (conversion->effects) == Py_None)
+    return TRUE;
+  if (!PyUnicode_Check (conversion->effects)) {
+    gafpy_raise_type ("effects", "a str, the description of GStreamer elements", conversion->effects);
+    return FALSE;
+  }
+  *effects = PyUnicode_AsUTF8 (conversion->effects);
+  if (*effects == NULL || or_none (conversion->pre_roll) == Py_None)
+    return *effects != NULL;
+  if (gafpy_parse_real (conversion->pre_roll, "preroll", &seconds) < 0)
+    return FALSE;
+  if (!(seconds >= 0 && seconds < 1e9)) {
+    PyErr_Format (PyExc_ValueError, "preroll must be seconds from 0, not %R", conversion->pre_roll);
+    return FALSE;
+  }
+  *pre_roll = (gint64) (seconds * rate);
+  return TRUE;
+}
+
+/* Without the GIL: @source, gone through the effects, if there are any. NULL with @error. */
+static GafSource *
+add_effects (GafSource *source, const char *effects, gint64 pre_roll, GError **error)
+{
+  return effects == NULL ? g_object_ref (source)
+                         : (GafSource *) gaf_processed_reader_new (source, effects, pre_roll, error);
+}
+
 PyObject *
 gafpy_converted_open (PyTypeObject *type, PyObject *file, const GafPyConversion *conversion)
 {
   GafPyReading *wrapped = (GafPyReading *) file;
   g_autoptr (PyObject) matrix = NULL;
-  GafConvertedReader *reader;
+  GafConvertedReader *reader = NULL;
   GafResampleQuality quality;
+  GafSource *processed;
   GError *error = NULL;
+  const char *effects;
+  gint64 pre_roll;
   int channels = 0, rows, dtype;
   double rate = 0;
   PyObject *self;
@@ -94,16 +132,20 @@ gafpy_converted_open (PyTypeObject *type, PyObject *file, const GafPyConversion 
                            channels);
   }
   if (!parse_dtype (conversion->dtype, &dtype) || !parse_matrix (conversion->matrix, wrapped->channels, &matrix, &rows)
-      || !gafpy_quality_parse (conversion->quality, "ConvertedReadableAudioFile", &quality))
+      || !gafpy_quality_parse (conversion->quality, "ConvertedReadableAudioFile", &quality)
+      || !parse_effects (conversion, wrapped->rate, &effects, &pre_roll))
     return NULL;
   if (matrix != NULL && channels != 0 && channels != rows)
     return PyErr_Format (PyExc_ValueError, "matrix has %d rows, but num_channels is %d", rows, channels);
 
   Py_BEGIN_ALLOW_THREADS;
-  reader =
-      gaf_converted_reader_new (wrapped->source, rate, matrix != NULL ? (guint) rows : (guint) channels,
-                                matrix != NULL ? PyArray_DATA ((PyArrayObject *) matrix) : NULL,
-                                matrix != NULL ? (gsize) PyArray_SIZE ((PyArrayObject *) matrix) : 0, quality, &error);
+  processed = add_effects (wrapped->source, effects, pre_roll, &error);
+  if (processed != NULL)
+    reader = gaf_converted_reader_new (processed, rate, matrix != NULL ? (guint) rows : (guint) channels,
+                                       matrix != NULL ? PyArray_DATA ((PyArrayObject *) matrix) : NULL,
+                                       matrix != NULL ? (gsize) PyArray_SIZE ((PyArrayObject *) matrix) : 0, quality,
+                                       &error);
+  g_clear_object (&processed);
   Py_END_ALLOW_THREADS;
 
   if (reader == NULL)
@@ -112,8 +154,9 @@ gafpy_converted_open (PyTypeObject *type, PyObject *file, const GafPyConversion 
   if (self != NULL) {
     ((GafPyReading *) self)->dtype = dtype;
     ((GafPyReading *) self)->arguments =
-        Py_BuildValue ("(OOOOO)", or_none (conversion->samplerate), or_none (conversion->num_channels),
-                       or_none (conversion->dtype), matrix != NULL ? matrix : Py_None, or_none (conversion->quality));
+        Py_BuildValue ("(OOOOOOO)", or_none (conversion->samplerate), or_none (conversion->num_channels),
+                       or_none (conversion->dtype), matrix != NULL ? matrix : Py_None, or_none (conversion->quality),
+                       or_none (conversion->effects), or_none (conversion->pre_roll));
     if (((GafPyReading *) self)->arguments == NULL)
       Py_CLEAR (self);
   }
@@ -126,8 +169,9 @@ converted_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
   static const GafPySignature signature = {
     .function = "ConvertedReadableAudioFile",
     .text = "(audio_file, samplerate=None, num_channels=None, dtype='float32', *, matrix=None, "
-            "resampling_quality=Resample.Quality.WindowedSinc32)",
-    .names = { "audio_file", "samplerate", "num_channels", "dtype", "matrix", "resampling_quality" },
+            "resampling_quality=Resample.Quality.WindowedSinc32, effects=None, preroll=None)",
+    .names = { "audio_file", "samplerate", "num_channels", "dtype", "matrix", "resampling_quality", "effects",
+               "preroll" },
     .n_positional = 4,
     .n_required = 1,
   };
@@ -147,6 +191,42 @@ converted_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
   if (values.conversion.quality == Py_None)
     values.conversion.quality = NULL;
   return gafpy_converted_open (type, values.file, &values.conversion);
+}
+
+const char gafpy_through_doc[] =
+    "through($self, /, effects, *, preroll=None)\n--\n\n"
+    "This file gone through GStreamer elements, such as \"audioecho delay=200000000\": a ConvertedReadableAudioFile, "
+    "which\n"
+    "reads this one as it is read. It is as long as this file, to the frame.\n\n"
+    "Effects remember what was before, so seeking sends all that is before its target through them once more, from "
+    "the\n"
+    "beginning on, and what is read does not depend on how one came there. With preroll it is only so many seconds:\n"
+    "quicker, and enough where an effect has forgotten what was earlier. Reading on and skipping forward go on from\n"
+    "where the last read ended.\n\n"
+    "ValueError for what is no description of elements that change audio, TypeError for what is no str.";
+
+PyObject *
+gafpy_through (PyObject *self, PyObject *args, PyObject *kwargs)
+{
+  static const GafPySignature signature = {
+    .function = "through",
+    .text = "(effects, *, preroll=None)",
+    .names = { "effects", "preroll" },
+    .n_positional = 1,
+    .n_required = 1,
+  };
+  PyObject *values[2] = { NULL };
+  GafPyConversion conversion = { 0 };
+
+  if (!gafpy_parse_arguments (&signature, args, kwargs, values))
+    return NULL;
+  if (!PyUnicode_Check (values[0])) {
+    gafpy_raise_type ("effects", "a str, the description of GStreamer elements", values[0]);
+    return NULL;
+  }
+  conversion.effects = values[0];
+  conversion.pre_roll = values[1];
+  return gafpy_converted_open (gafpy_converted_type, self, &conversion);
 }
 
 static PyObject *
@@ -233,6 +313,7 @@ static PyMethodDef methods[] = {
   { "tell", gafpy_reading_tell, METH_NOARGS, tell_doc },
   { "seekable", gafpy_reading_seekable, METH_NOARGS, seekable_doc },
   { "close", gafpy_reading_close, METH_NOARGS, close_doc },
+  { "through", (PyCFunction) (void *) gafpy_through, METH_VARARGS | METH_KEYWORDS, gafpy_through_doc },
   { "__reduce__", gafpy_reading_reduce, METH_NOARGS, reduce_doc },
   { "__enter__", gafpy_reading_enter, METH_NOARGS, enter_doc },
   { "__exit__", (PyCFunction) (void *) gafpy_reading_exit, METH_FASTCALL, exit_doc },
@@ -267,9 +348,9 @@ static PyGetSetDef properties[] = {
 PyDoc_STRVAR (
     converted_doc,
     "ConvertedReadableAudioFile(audio_file, samplerate=None, num_channels=None, dtype='float32', *, matrix=None, "
-    "resampling_quality=...)\n--\n\n"
-    "An audio file that is read at another sample rate, with other channels, or as samples of another type;\n"
-    "AudioFile(..., samplerate=, num_channels=, dtype=, matrix=) makes these.\n\n"
+    "resampling_quality=..., effects=None, preroll=None)\n--\n\n"
+    "An audio file that is read at another sample rate, with other channels, as samples of another type, or with\n"
+    "effects; AudioFile(..., samplerate=, num_channels=, dtype=, matrix=) and through() make these.\n\n"
     "audio_file is a ReadableAudioFile or another file that is read. samplerate is in Hz and may have a fraction, "
     "None\n"
     "for that of the file. num_channels=1 is the mean of all channels; one channel is copied to as many as are "
@@ -279,7 +360,8 @@ PyDoc_STRVAR (
     "of shape (num_channels, channels of the file), has the weights instead. dtype is float32 or float64, with full\n"
     "scale 1.0, or int16 or int32: a file of such integers that is not resampled or mixed comes as it is, and all "
     "else\n"
-    "is scaled, rounded and clipped. resampling_quality is a member of Resample.Quality.\n\n"
+    "is scaled, rounded and clipped. resampling_quality is a member of Resample.Quality. effects and preroll\n"
+    "are as for through(), and come first.\n\n"
     "Reading begins at frame 0, and is exact: neither pieces nor seeks make a difference to the samples. The wrapped\n"
     "file is moved by reading here, and is kept while this one is open.\n\n"
     "ValueError for values that cannot be, TypeError for arguments of other types, RuntimeError if audio_file is "

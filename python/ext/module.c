@@ -33,6 +33,9 @@
  *   analysis.c        loudness(), silences(), plot()
  *   info.c            probe()
  *
+ *                     one file of another
+ *   convert.c         convert(), convert_many()
+ *
  *                     for all of them
  *   array-like.c      what callers give for an array
  *   types.c           the classes that others need to know
@@ -49,6 +52,7 @@
 #include "analysis.h"
 #include "async.h"
 #include "audio-file.h"
+#include "convert.h"
 #include "converted.h"
 #include "load.h"
 #include "effect.h"
@@ -162,6 +166,8 @@ static PyMethodDef functions[] = {
   { "peaks", (PyCFunction) (void *) gafpy_peaks_of, METH_VARARGS | METH_KEYWORDS, gafpy_peaks_of_doc },
   { "probe_file", gafpy_probe_file, METH_VARARGS, gafpy_probe_file_doc },
   { "measure_loudness", gafpy_measure_loudness, METH_VARARGS, gafpy_measure_loudness_doc },
+  { "convert_file", gafpy_convert_file, METH_VARARGS, gafpy_convert_file_doc },
+  { "convert_files", gafpy_convert_files, METH_VARARGS, gafpy_convert_files_doc },
   { "find_silences", gafpy_find_silences, METH_VARARGS, gafpy_find_silences_doc },
   { "save_plot", gafpy_save_plot, METH_VARARGS, gafpy_save_plot_doc },
   { "set_max_threads", gafpy_set_max_threads, METH_O, gafpy_set_max_threads_doc },

@@ -7,6 +7,7 @@
 
 #include "arguments.h"
 #include "async.h"
+#include "converted.h"
 #include "errors.h"
 #include "file-like.h"
 #include "interrupt.h"
@@ -197,6 +198,7 @@ static PyMethodDef methods[] = {
   { "tell", gafpy_reading_tell, METH_NOARGS, tell_doc },
   { "seekable", gafpy_reading_seekable, METH_NOARGS, seekable_doc },
   { "close", gafpy_reading_close, METH_NOARGS, close_doc },
+  { "through", (PyCFunction) (void *) gafpy_through, METH_VARARGS | METH_KEYWORDS, gafpy_through_doc },
   { "resampled_to", (PyCFunction) (void *) gafpy_resampled_from, METH_VARARGS | METH_KEYWORDS, resampled_to_doc },
   { "__reduce__", gafpy_reading_reduce, METH_NOARGS, reduce_doc },
   { "__enter__", gafpy_reading_enter, METH_NOARGS, enter_doc },

@@ -28,9 +28,8 @@ check_name (GafPySink *self)
   return FALSE;
 }
 
-/* Sets @path if it is a name, else finds out what it is. */
-static gboolean
-recognise (GafPySink *self, PyObject *object, PyObject **path)
+gboolean
+gafpy_sink_recognise (GafPySink *self, PyObject *object, PyObject **path)
 {
   if (PyUnicode_Check (object) || PyBytes_Check (object) || PyObject_HasAttrString (object, "__fspath__"))
     return PyUnicode_FSConverter (object, path) && PyUnicode_FSDecoder (*path, &self->name) && check_name (self);
@@ -86,8 +85,8 @@ extension_of_file_like (PyObject *object)
   return NULL;
 }
 
-static PyObject *
-choose_format (GafPySink *self, PyObject *format)
+PyObject *
+gafpy_sink_choose_format (GafPySink *self, PyObject *format)
 {
   if (format != NULL && format != Py_None) {
     if (PyUnicode_Check (format))
@@ -109,9 +108,9 @@ gafpy_sink_open (GafPySink *self, PyObject *object, const GafPyEncodeArguments *
   const char *format_name;
   GError *error = NULL;
 
-  if (!recognise (self, object, &path))
+  if (!gafpy_sink_recognise (self, object, &path))
     return NULL;
-  format = choose_format (self, arguments->format);
+  format = gafpy_sink_choose_format (self, arguments->format);
   format_name = format == NULL ? NULL : PyUnicode_AsUTF8 (format);
   spec = format_name == NULL ? NULL : gafpy_encode_spec_new (arguments, format_name);
   if (spec == NULL)

@@ -37,8 +37,8 @@ take_file (GafPySubject *self, PyObject *file, gboolean open)
   return self->reader != NULL ? 0 : -1;
 }
 
-int
-gafpy_subject_init (GafPySubject *self, PyObject *file, PyObject *progress, gboolean open)
+static int
+take_progress (GafPySubject *self, PyObject *progress)
 {
   *self = (GafPySubject){ .cancellable = g_cancellable_new () };
   if (progress != NULL && progress != Py_None) {
@@ -46,7 +46,22 @@ gafpy_subject_init (GafPySubject *self, PyObject *file, PyObject *progress, gboo
       return gafpy_raise_type ("progress", "a function or None", progress);
     self->progress = progress;
   }
-  return take_file (self, file, open);
+  return 0;
+}
+
+int
+gafpy_subject_init (GafPySubject *self, PyObject *file, PyObject *progress, gboolean open)
+{
+  return take_progress (self, progress) < 0 ? -1 : take_file (self, file, open);
+}
+
+int
+gafpy_subject_init_for_open (GafPySubject *self, GafPySource *origin, PyObject *progress)
+{
+  const int result = take_progress (self, progress);
+
+  self->origin = gafpy_source_ref (origin);
+  return result;
 }
 
 void

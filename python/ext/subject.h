@@ -30,6 +30,10 @@ int                 gafpy_subject_init         (GafPySubject *self,
                                                 PyObject     *file,
                                                 PyObject     *progress,
                                                 gboolean      open);
+/* The same of another file that is open, whose source the caller has: without a reader. */
+int                 gafpy_subject_init_for_open (GafPySubject *self,
+                                                GafPySource  *origin,
+                                                PyObject     *progress);
 void                gafpy_subject_clear        (GafPySubject *self);
 /* For the call, with the subject as its data; NULL if nobody wants to hear. */
 GafAnalysisProgress gafpy_subject_get_progress (GafPySubject *self);

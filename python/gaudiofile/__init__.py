@@ -13,6 +13,7 @@
 ...     first_second = f.read(16_000)
 >>> audio, samplerate = gaudiofile.load("song.mp3", samplerate=16_000, num_channels=1)
 >>> gaudiofile.save("song.flac", audio, samplerate)
+>>> gaudiofile.convert("song.flac", "song.opus", loudness=-16)
 
 Errors: each exception for a file is an ``Error``, and also a ``ValueError`` or ``RuntimeError`` (as with pedalboard),
 and an ``OSError`` where ``open()`` would raise one. Wrong arguments raise plain ``TypeError`` and ``ValueError``.
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from . import tags
     from ._analysis import Loudness, loudness, plot, silences, trim_points
     from ._bulk import iter_many, load, load_async, load_many, load_many_async, save, save_async
+    from ._convert import Converted, convert, convert_async, convert_many, convert_many_async
     from ._info import Info, Mark, probe
     from ._limits import Limits
 
@@ -71,6 +73,7 @@ __all__ = [
     "AudioDevice",
     "AudioFile",
     "AudioStream",
+    "Converted",
     "ConvertedReadableAudioFile",
     "Error",
     "Info",
@@ -85,6 +88,10 @@ __all__ = [
     "StreamResampler",
     "WriteableAudioFile",
     "__version__",
+    "convert",
+    "convert_async",
+    "convert_many",
+    "convert_many_async",
     "errors",
     "get_max_threads",
     "get_supported_read_formats",
@@ -112,6 +119,7 @@ __all__ = [
 _LATER = {
     "_analysis": ("Loudness", "loudness", "plot", "silences", "trim_points"),
     "_bulk": ("iter_many", "load", "load_async", "load_many", "load_many_async", "save", "save_async"),
+    "_convert": ("Converted", "convert", "convert_async", "convert_many", "convert_many_async"),
     "_info": ("Info", "Mark", "probe"),
     "_limits": ("Limits",),
     "tags": (),

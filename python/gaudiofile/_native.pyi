@@ -121,6 +121,28 @@ def measure_loudness(file: Any, progress: Callable[[int, int], object] | None, /
     """What loudness() is made of: (integrated, range, max_momentary, max_short_term, true_peak, replay_gain,
     replay_peak, momentary, short_term)."""
 
+def convert_file(
+    source: Any,
+    destination: Any,
+    progress: Callable[[int, int], object] | None,
+    options: tuple[Any, ...],
+    /,
+) -> tuple[int, float]:
+    """What convert() is made of: (frames, gain). options are format, samplerate, num_channels, bit_depth, quality,
+    codec, offset, frames, matrix, resampling_quality, effects, process, gain, normalize, target, fade_in, fade_out,
+    tags, keep_tags and threads; 0 or None for what is not asked for."""
+
+def convert_files(
+    pairs: list[tuple[Any, Any]],
+    progress: Callable[[int, int], object] | None,
+    threads: int,
+    stop: bool,
+    options: tuple[Any, ...],
+    /,
+) -> list[Any]:
+    """What convert_many() is made of: for each pair of names an exception, None if it was not begun, or what
+    convert_file() returns."""
+
 def find_silences(
     file: Any,
     threshold: float,
@@ -489,6 +511,17 @@ class ReadableAudioFile(AudioFile):
     ) -> None:
         """Does what __exit__() does, on a thread, also if it is cancelled."""
 
+    def through(self, effects: str, *, preroll: float | None = None) -> ConvertedReadableAudioFile:
+        """This file gone through GStreamer elements, such as "audioecho delay=200000000": a ConvertedReadableAudioFile,
+        which reads this one as it is read. It is as long as this file, to the frame.
+
+        Effects remember what was before, so seeking sends all that is before its target through them once more, from
+        the beginning on, and what is read does not depend on how one came there. With preroll it is only so many
+        seconds: quicker, and enough where an effect has forgotten what was earlier. Reading on and skipping forward go
+        on from where the last read ended.
+
+        ValueError for what is no description of elements that change audio, TypeError for what is no str."""
+
     def close(self) -> None:
         """Closes the file and gives back what it held. A file-like object is left open. Properties stay readable.
 
@@ -677,6 +710,17 @@ class ResampledReadableAudioFile(AudioFile):
     ) -> None:
         """Does what __exit__() does, on a thread, also if it is cancelled."""
 
+    def through(self, effects: str, *, preroll: float | None = None) -> ConvertedReadableAudioFile:
+        """This file gone through GStreamer elements, such as "audioecho delay=200000000": a ConvertedReadableAudioFile,
+        which reads this one as it is read. It is as long as this file, to the frame.
+
+        Effects remember what was before, so seeking sends all that is before its target through them once more, from
+        the beginning on, and what is read does not depend on how one came there. With preroll it is only so many
+        seconds: quicker, and enough where an effect has forgotten what was earlier. Reading on and skipping forward go
+        on from where the last read ended.
+
+        ValueError for what is no description of elements that change audio, TypeError for what is no str."""
+
     def close(self) -> None:
         """Ends reading and lets go of the wrapped file, which stays open as long as somebody else has it. Properties
         stay readable. Closing again does nothing.
@@ -731,15 +775,16 @@ class ResampledReadableAudioFile(AudioFile):
 
 @disjoint_base
 class ConvertedReadableAudioFile(AudioFile):
-    """An audio file that is read at another sample rate, with other channels, or as samples of another type;
-    AudioFile(..., samplerate=, num_channels=, dtype=, matrix=) makes these.
+    """An audio file that is read at another sample rate, with other channels, as samples of another type, or with
+    effects; AudioFile(..., samplerate=, num_channels=, dtype=, matrix=) and through() make these.
 
     audio_file is a ReadableAudioFile or another file that is read. samplerate is in Hz and may have a fraction, None
     for that of the file. num_channels=1 is the mean of all channels; one channel is copied to as many as are wanted;
     else the file is mixed as GStreamer mixes for such loudspeakers (5.1 to stereo and so on), or ValueError. matrix, of
     shape (num_channels, channels of the file), has the weights instead. dtype is float32 or float64, with full scale
     1.0, or int16 or int32: a file of such integers that is not resampled or mixed comes as it is, and all else is
-    scaled, rounded and clipped. resampling_quality is a member of Resample.Quality.
+    scaled, rounded and clipped. resampling_quality is a member of Resample.Quality. effects and preroll are as for
+    through(), and come first.
 
     Reading begins at frame 0, and is exact: neither pieces nor seeks make a difference to the samples. The wrapped file
     is moved by reading here, and is kept while this one is open.
@@ -756,6 +801,8 @@ class ConvertedReadableAudioFile(AudioFile):
         *,
         matrix: npt.ArrayLike | None = None,
         resampling_quality: Resample.Quality | None = ...,
+        effects: str | None = None,
+        preroll: float | None = None,
     ) -> ConvertedReadableAudioFile: ...
     def __reduce__(self) -> tuple[Any, ...]:
         """Lets a file be pickled and copied, with its position: one that was opened by name is opened again, and one
@@ -850,6 +897,17 @@ class ConvertedReadableAudioFile(AudioFile):
         self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None, /
     ) -> None:
         """Does what __exit__() does, on a thread, also if it is cancelled."""
+
+    def through(self, effects: str, *, preroll: float | None = None) -> ConvertedReadableAudioFile:
+        """This file gone through GStreamer elements, such as "audioecho delay=200000000": a ConvertedReadableAudioFile,
+        which reads this one as it is read. It is as long as this file, to the frame.
+
+        Effects remember what was before, so seeking sends all that is before its target through them once more, from
+        the beginning on, and what is read does not depend on how one came there. With preroll it is only so many
+        seconds: quicker, and enough where an effect has forgotten what was earlier. Reading on and skipping forward go
+        on from where the last read ended.
+
+        ValueError for what is no description of elements that change audio, TypeError for what is no str."""
 
     def close(self) -> None:
         """Ends reading and lets go of the wrapped file, which stays open as long as somebody else has it. Properties

@@ -49,11 +49,13 @@ def reopen_resampled(
 def reopen_converted(
     cls: type[ConvertedReadableAudioFile],
     original: ReadableAudioFile | ResampledReadableAudioFile | ConvertedReadableAudioFile,
-    arguments: tuple[Any, Any, Any, Any, Any],
+    arguments: tuple[Any, ...],
     position: int,
 ) -> ConvertedReadableAudioFile:
     """A copy of the converted file, converted in the same way, at the same frame."""
-    samplerate, num_channels, dtype, matrix, quality = arguments
-    file = cls(original, samplerate, num_channels, dtype, matrix=matrix, resampling_quality=quality)
+    samplerate, num_channels, dtype, matrix, quality, effects, preroll = arguments
+    # A subclass need not take what was not asked for.
+    wanted = {"effects": effects, "preroll": preroll} if effects is not None else {}
+    file = cls(original, samplerate, num_channels, dtype, matrix=matrix, resampling_quality=quality, **wanted)
     file.seek(position)
     return file

@@ -118,6 +118,39 @@ look_at_plot (Trial *trial)
   g_unlink (trial->path);
 }
 
+/* Into another format, where there is an old file. */
+static void
+convert (Trial *trial)
+{
+  g_autofree char *conversions = g_build_filename (campaign_folder, "conversions", NULL);
+  g_autoptr (GafConversion) conversion = gaf_conversion_new ();
+
+  g_object_set (conversion, "normalize", trial->seed % 3 == 0 ? GAF_NORMALIZE_PEAK : GAF_NORMALIZE_NONE, NULL);
+  g_mkdir_with_parents (conversions, 0777);
+  trial->path = g_build_filename (conversions, trial->seed % 2 ? "new.flac" : "new.mp3", NULL);
+  g_file_set_contents (trial->path, "old", -1, NULL);
+  trial->object = trial_track (g_object_ref (conversion));
+  trial_begin (trial);
+  gaf_conversion_run_async (conversion, trial->file->path, trial->path, trial->cancellable, NULL, NULL, NULL,
+                            trial_done, trial);
+}
+
+FINISH (convert_end, gaf_conversion_run_finish (GAF_CONVERSION (source), result, &error) >= 0)
+
+static void
+look_at_conversion (Trial *trial)
+{
+  g_autofree char *contents = NULL;
+  gsize size = 0;
+
+  g_file_get_contents (trial->path, &contents, &size, NULL);
+  if (trial->error != NULL ? g_strcmp0 (contents, "old") != 0 : size < 100)
+    trial_complain (trial, trial->error != NULL ? "the old file is gone" : "there is no new file");
+  if (campaign_count_others (trial->path) > 0)
+    trial_complain (trial, "there is another file beside it");
+  g_unlink (trial->path);
+}
+
 const Call campaign_analysis_calls[] = {
   { "probe", TRUE, 30, probe, probe_end, NULL },
   { "probe path", TRUE, 30, probe_path, probe_path_end, NULL },
@@ -126,6 +159,7 @@ const Call campaign_analysis_calls[] = {
   { "peaks of reader", TRUE, 60, peaks_of_reader, peaks_of_reader_end, trial_look_at_reader },
   { "loudness", TRUE, 100, loudness, loudness_end, trial_look_at_reader },
   { "silences", TRUE, 60, silences, silences_end, trial_look_at_reader },
+  { "convert", TRUE, 200, convert, convert_end, look_at_conversion },
   { "plot", TRUE, 60, plot, plot_end, look_at_plot },
   { NULL },
 };

@@ -170,6 +170,7 @@ BUILTIN = {
 # What the package builds on, and users do not see.
 INTERNAL = {"load_clips", "probe_file", "read_tags", "write_tags", "Effect", "LiveStream", "list_devices"}
 INTERNAL |= {"call_cancellable", "cancel", "new_cancellable", "find_silences", "measure_loudness", "save_plot"}
+INTERNAL |= {"convert_file", "convert_files"}
 
 
 def test_errors_are_what_people_catch():
