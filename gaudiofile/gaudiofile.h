@@ -90,6 +90,7 @@
 #include <gaudiofile/gaf-silences.h>
 #include <gaudiofile/gaf-source.h>
 #include <gaudiofile/gaf-stream.h>
+#include <gaudiofile/gaf-support.h>
 #include <gaudiofile/gaf-tags.h>
 #include <gaudiofile/gaf-types.h>
 #include <gaudiofile/gaf-unref.h>

@@ -206,3 +206,17 @@ def test_effect(signal: np.ndarray) -> None:
     assert stream.set_effect(effect) and stream.set_effect(None)
     with pytest.raises(GLib.Error, match="for 2 channels at"):
         GAudioFile.Stream.new_duplex(None, None, RATE, 1, 2, 0).set_effect(effect)
+
+
+def test_support() -> None:
+    """What could be done, and what of it works here, which is all of it where the tests run."""
+    kinds = GAudioFile.SupportKind
+    written = {extension for row in GAudioFile.Support.list(kinds.WRITING) for extension in row.get_extensions()}
+    assert written == set(get_supported_write_formats())
+    rows = {row.get_name(): row for row in GAudioFile.Support.list(kinds.READING)}
+    aac, flac = rows["AAC"], rows["FLAC"]
+    assert (aac.get_codec(), aac.get_element(), aac.get_package()) == ("aac", "avdec_aac", "gstreamer1.0-libav")
+    assert (flac.get_element(), flac.get_package(), flac.get_message()) == (None, None, None)
+    assert flac.get_extensions() == [".flac"] and "Ogg" in flac.get_containers()
+    others = {row.get_name(): row.get_works() for row in GAudioFile.Support.list(kinds.OTHER)}
+    assert others == dict.fromkeys(("tags", "loudness", "pictures", "live audio", "PulseAudio and PipeWire"), True)

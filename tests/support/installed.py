@@ -1,11 +1,14 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Tries an installed package, as a user would: writes a file, reads it, and gets at it by way of PyGObject.
+"""Tries an installed package, as a user would: writes a file, reads it, and gets at it by way of PyGObject; and the
+program.
 
 Run by tools/test with the Python of a venv that has nothing else.
 """
 
+import json
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -32,6 +35,10 @@ with tempfile.TemporaryDirectory() as folder:
         # By the module in the package.
         gaudiofile.tags.write(path, {"title": extension})
         assert gaudiofile.tags.read(path)["title"] == [extension]
+        # By the library in the package, and nothing of Python.
+        command = [f"{sys.prefix}/bin/gaudiofile", "info", "--json", path]
+        (told,) = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+        assert (told["frames"], told["tags"]) == (44100, {"TITLE": [extension]})
 
 import gi  # noqa: E402
 
