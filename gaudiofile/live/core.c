@@ -37,6 +37,7 @@ gaf_stream_core_new (guint rate, guint block)
   self->generation = self->lock_generation = gaf_fork_gate_get_generation ();
   self->rate = rate;
   self->block = block;
+  self->heard_seconds = HEARD_SECONDS;
   self->events = g_async_queue_new ();
   self->sides[GAF_DIRECTION_OUTPUT].direction = GAF_DIRECTION_OUTPUT;
   self->context = g_main_context_ref_thread_default ();
@@ -55,6 +56,14 @@ gaf_stream_core_set_device (GafStreamCore *self, GafDirection direction, GafDevi
   g_free (side->device_name);
   side->device = device == NULL ? NULL : g_strdup (gaf_device_get_id (device));
   side->device_name = device == NULL ? NULL : g_strdup (gaf_device_get_name (device));
+}
+
+void
+gaf_stream_core_set_pull (GafStreamCore *self, const GafStreamPull *pull, gpointer data, GDestroyNotify destroy)
+{
+  self->pull = pull;
+  self->pull_data = data;
+  self->pull_destroy = destroy;
 }
 
 /* In a child of fork() there are no threads but the one that calls, and the lock may be held by one that is not there.
@@ -111,6 +120,8 @@ gaf_stream_core_unref (GafStreamCore *self)
   }
   if (self->process_destroy != NULL)
     self->process_destroy (self->process_data);
+  if (self->pull_destroy != NULL)
+    self->pull_destroy (self->pull_data);
   gaf_ring_clear (&self->heard);
   gaf_ring_clear (&self->written);
   gaf_ring_clear (&self->through_in);
@@ -161,7 +172,8 @@ gaf_stream_core_prepare (GafStreamCore *self, GError **error)
     return TRUE;
   if (!check_arguments (self, error))
     return FALSE;
-  gaf_ring_init (&self->heard, n_in, n_in == 0 ? 0 : MAX (HEARD_BLOCKS * self->block, HEARD_SECONDS * self->rate));
+  gaf_ring_init (&self->heard, n_in,
+                 n_in == 0 ? 0 : MAX (HEARD_BLOCKS * self->block, self->heard_seconds * self->rate));
   gaf_ring_init (&self->written, n_out,
                  n_out == 0 ? 0 : MAX (WRITTEN_BLOCKS * self->block, WRITTEN_SECONDS * self->rate));
   if (n_in > 0 && n_out > 0) {
@@ -192,6 +204,15 @@ gaf_stream_core_get_state (GafStreamCore *self)
     state = GAF_STREAM_STATE_RUNNING;
   g_mutex_unlock (&self->lock);
   return state;
+}
+
+void
+gaf_stream_core_hurry (GafStreamCore *self)
+{
+  gaf_stream_core_lock (self);
+  self->is_hurried = TRUE;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
 }
 
 void

@@ -51,6 +51,21 @@ typedef enum {
   GAF_STREAM_EVENT_DEVICES, /* look at the devices */
 } GafStreamEvent;
 
+/*
+ * Where a player's frames come from, in place of write(): asked for when the device wants some. With the core's lock,
+ * on the device's thread.
+ *
+ * A device holds some time of audio that it has not played yet. So that a pause is heard before that, blocks that it
+ * has can be replaced, as far as it allows it.
+ */
+typedef struct {
+  /* Which frame of the device comes next: @next, or one from @earliest on, to be given anew. @serial: another one each
+   * time that a device is opened, from when on its frames are counted. */
+  guint64 (*place) (gpointer data, guint serial, guint64 earliest, guint64 next);
+  /* Interleaved, from the device's frame @position on. */
+  void    (*fill)  (gpointer data, guint64 position, float *samples, gsize n_frames);
+} GafStreamPull;
+
 struct _GafStreamCore {
   gatomicrefcount  ref_count;
   guint            generation;  /* of the process: a child of fork() has none of the threads */
@@ -64,6 +79,11 @@ struct _GafStreamCore {
   gpointer         process_data;
   GDestroyNotify   process_destroy;
 
+  const GafStreamPull *pull;    /* fixed when open; NULL: what is written is played */
+  gpointer         pull_data;
+  GDestroyNotify   pull_destroy;
+  double           heard_seconds; /* what is kept of unread input; fixed when open */
+
   GMutex           lock;
   GCond            changed;     /* anything below, or in the sides */
 
@@ -75,6 +95,7 @@ struct _GafStreamCore {
   gint64           n_dropped;   /* frames that were dropped from heard unread */
   gint64           n_underruns; /* frames of silence that were played because nothing else was there in time */
   gboolean         is_fed;      /* frames were written, and more are expected */
+  gboolean         is_hurried;  /* place() has something that is to be heard soon */
   gboolean         passes_through;
   gsize            through_low; /* lowest level of through_out … */
   gsize            through_seen; /* … over so many frames */
@@ -117,6 +138,13 @@ void           gaf_stream_core_tell   (GafStreamCore      *self);
 GafStreamState gaf_stream_core_get_state (GafStreamCore   *self);
 /* Has its threads end; FALSE if they were told already. Without the lock. */
 gboolean       gaf_stream_core_begin_closing (GafStreamCore *self);
+/* Before it is opened: the output's frames come from there. @destroy: of @data, on any thread. */
+void           gaf_stream_core_set_pull (GafStreamCore    *self,
+                                       const GafStreamPull *pull,
+                                       gpointer            data,
+                                       GDestroyNotify      destroy);
+/* Has place() asked at once. Without the lock. */
+void           gaf_stream_core_hurry  (GafStreamCore      *self);
 void           gaf_stream_core_push   (GafStreamCore      *self,
                                        GafStreamEvent      event);
 /* FALSE if nothing can come of waiting any longer: closed, failed, or the side is down for too long. With the lock. */

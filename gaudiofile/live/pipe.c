@@ -28,6 +28,8 @@ struct _GafStreamPipe {
   GstElement *pipeline;
   GstElement *element; /* the device's, in the pipeline */
   gint64 device_time;  /* µs of audio in the device's buffer */
+  guint serial;        /* of all pipes, from 1 */
+  gboolean rewinds;    /* output: what the device holds can be replaced */
 
   /* under the core's lock */
   GError *error;
@@ -47,6 +49,10 @@ struct _GafStreamPipe {
 #define PERIODS        8
 /* The shortest period asked of a device, µs: below, a server has no time for anything else. */
 #define SHORTEST_PERIOD 1000
+/* What the device has in its hands cannot be replaced any more, µs: a server takes a step of its own at once. */
+#define REWIND_MARGIN (30 * G_TIME_SPAN_MILLISECOND)
+/* A device that is pulled from is kept so much less than full, in periods: so that there is room for what replaces. */
+#define PULL_SLACK 3
 /* How long opening may take, and how long to wait for an error with the first samples then, µs. */
 #define OPEN_TIMEOUT    (1000 * G_TIME_SPAN_MILLISECOND)
 #define SAMPLES_TIMEOUT (400 * G_TIME_SPAN_MILLISECOND)
@@ -67,12 +73,14 @@ period_of (GafStreamCore *core)
 static GafStreamPipe *
 pipe_new (GafStreamCore *core, GafStreamSide *side, GafDevice *device)
 {
+  static gint n_pipes; /* atomic */
   GafStreamPipe *self = g_new0 (GafStreamPipe, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->core = gaf_stream_core_ref (core);
   self->side = side;
   self->device = g_object_ref (device);
+  self->serial = (guint) g_atomic_int_add (&n_pipes, 1) + 1;
   self->pipeline = gst_pipeline_new (NULL);
   self->next_offset = GST_BUFFER_OFFSET_NONE;
   self->device_time = core->device_time;
@@ -256,6 +264,12 @@ fill_block (GafStreamPipe *self, float *samples)
   float *planes[GAF_LIMIT_CHANNELS];
   gsize n;
 
+  if (core->pull != NULL) {
+    core->pull->fill (core->pull_data, self->n_pushed, samples, core->block);
+    self->n_pushed += core->block;
+    gaf_meter_add (&self->side->meter, samples, core->block);
+    return;
+  }
   for (guint c = 0; c < channels; c++)
     planes[c] = samples + c;
   n = gaf_ring_take (&core->written, planes, channels, core->block);
@@ -330,10 +344,58 @@ skip_what_is_past (GafStreamPipe *self, GstClockTime now)
   played = gst_util_uint64_scale (now, core->rate, GST_SECOND);
   if (played <= self->n_pushed + core->block)
     return FALSE;
-  if (core->is_fed || core->passes_through)
+  if (core->is_fed || core->passes_through || core->pull != NULL)
     core->n_underruns += played - self->n_pushed;
   self->n_pushed = played + core->block;
   self->held = frames_to_time (core, core->block);
+  return TRUE;
+}
+
+/*
+ * Whoever is pulled from is asked when the device is less than nearly full, or when there is something that is to be
+ * heard soon. Returns the time. Without the lock.
+ */
+static GstClockTime
+wait_until_due (GafStreamPipe *self)
+{
+  GafStreamCore *core = self->core;
+  const gint64 period = frames_to_time (core, core->block);
+  const gint64 most = MAX (self->device_time - PULL_SLACK * period, period);
+
+  for (;;) {
+    const GstClockTime now = gst_element_get_current_running_time (self->pipeline);
+    const gint64 played = GST_CLOCK_TIME_IS_VALID (now) ? (gint64) (now / 1000) : 0;
+    gboolean is_due;
+    gint64 left;
+
+    g_mutex_lock (&core->lock);
+    left = frames_to_time (core, self->n_pushed) - played - most;
+    /* A server begins to play when the device is full. */
+    is_due = core->pull == NULL || core->is_hurried || self->is_closing || left <= 0 || played < period;
+    if (!is_due)
+      g_cond_wait_until (&core->changed, &core->lock, g_get_monotonic_time () + CLAMP (left, 500, 10 * period));
+    g_mutex_unlock (&core->lock);
+    if (is_due)
+      return now;
+  }
+}
+
+/* With the lock: where the next block goes, if not behind the last one. Returns whether that is so. */
+static gboolean
+place_block (GafStreamPipe *self, GstClockTime now)
+{
+  GafStreamCore *core = self->core;
+  guint64 earliest = self->n_pushed, position;
+
+  if (core->pull == NULL)
+    return FALSE;
+  core->is_hurried = FALSE;
+  if (self->rewinds && GST_CLOCK_TIME_IS_VALID (now))
+    earliest = MIN (earliest, gst_util_uint64_scale (now + REWIND_MARGIN * 1000, core->rate, GST_SECOND));
+  position = core->pull->place (core->pull_data, self->serial, earliest, self->n_pushed);
+  if (position == self->n_pushed)
+    return FALSE;
+  self->n_pushed = position;
   return TRUE;
 }
 
@@ -344,6 +406,7 @@ on_need_data (GstAppSrc *source, guint length, gpointer data)
   GafStreamCore *core = self->core;
   const gsize size = core->block * self->side->channels * sizeof (float);
   GstBuffer *buffer = gst_buffer_new_allocate (NULL, size, NULL);
+  gboolean is_elsewhere;
   GstMapInfo map;
   GstClockTime now;
 
@@ -353,10 +416,13 @@ on_need_data (GstAppSrc *source, guint length, gpointer data)
   }
   memset (map.data, 0, map.size);
   /* Without the lock, because it asks the device. */
-  now = gst_element_get_current_running_time (self->pipeline);
+  now = wait_until_due (self);
   g_mutex_lock (&core->lock);
-  wait_for_block (self);
-  if (skip_what_is_past (self, now))
+  if (core->pull == NULL)
+    wait_for_block (self);
+  is_elsewhere = skip_what_is_past (self, now);
+  is_elsewhere = place_block (self, now) || is_elsewhere;
+  if (is_elsewhere)
     GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_DISCONT);
   GST_BUFFER_OFFSET (buffer) = self->n_pushed;
   GST_BUFFER_PTS (buffer) = gst_util_uint64_scale (self->n_pushed, GST_SECOND, core->rate);
@@ -381,6 +447,8 @@ set_times (GstBin *pipeline, GstBin *bin, GstElement *element, gpointer data)
   GafStreamPipe *self = data;
   GObjectClass *klass = G_OBJECT_GET_CLASS (element);
 
+  if (GST_IS_AUDIO_BASE_SINK (element))
+    self->rewinds = TRUE;
   if (g_object_class_find_property (klass, "buffer-time") != NULL
       && g_object_class_find_property (klass, "latency-time") != NULL)
     g_object_set (element, "buffer-time", self->device_time, "latency-time", period_of (self->core), NULL);
@@ -585,6 +653,18 @@ gaf_stream_pipe_get_delay (GafStreamPipe *self)
   n_pushed = self->n_pushed;
   g_mutex_unlock (&self->core->lock);
   return MAX ((gint64) n_pushed - (gint64) gst_util_uint64_scale_round (position, self->core->rate, GST_SECOND), 0);
+}
+
+gboolean
+gaf_stream_pipe_get_heard (GafStreamPipe *self, guint *serial, gint64 *frame)
+{
+  gint64 position = 0;
+
+  if (!gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position) || position < 0)
+    return FALSE;
+  *serial = self->serial;
+  *frame = (gint64) gst_util_uint64_scale_round (position, self->core->rate, GST_SECOND);
+  return TRUE;
 }
 
 gboolean

@@ -33,6 +33,10 @@ GafStreamPipe *gaf_stream_pipe_ref_open (GafStreamCore    *core,
                                          GafDirection      direction);
 /* Frames between the device and this library; 0 where it is not known. */
 gint64         gaf_stream_pipe_get_delay (GafStreamPipe   *self);
+/* The device's frame that is heard now, as GafStreamPull counts them; FALSE where it is not known. */
+gboolean       gaf_stream_pipe_get_heard (GafStreamPipe   *self,
+                                         guint            *serial,
+                                         gint64           *frame);
 /* Whether all that was written is out of the loudspeaker. With nothing left in the ring. */
 gboolean       gaf_stream_pipe_is_drained (GafStreamPipe  *self);
 
