@@ -52,6 +52,9 @@
  *                ▼
  *   device ◄─ GafStream ◄─ gaf_stream_write()
  *
+ *   device ─► GafRecorder ─► files, with pauses, splits and a waveform
+ *   device ◄─ GafPlayer ◄─ GafSource: files, with seeking, a queue, volume and speed
+ *
  * In pipelines of GStreamer's: gaf_source_make_element(), gaf_writer_make_element()
  *
  * Lengths and positions are frames: one sample of each channel. Rates are Hz. What fails returns NULL, FALSE or -1 and
@@ -81,10 +84,12 @@
 #include <gaudiofile/gaf-loudness.h>
 #include <gaudiofile/gaf-mark.h>
 #include <gaudiofile/gaf-peaks.h>
+#include <gaudiofile/gaf-player.h>
 #include <gaudiofile/gaf-plot.h>
 #include <gaudiofile/gaf-probe.h>
 #include <gaudiofile/gaf-processed-reader.h>
 #include <gaudiofile/gaf-reader.h>
+#include <gaudiofile/gaf-recorder.h>
 #include <gaudiofile/gaf-resampled-reader.h>
 #include <gaudiofile/gaf-resampler.h>
 #include <gaudiofile/gaf-silences.h>

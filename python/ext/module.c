@@ -26,6 +26,9 @@
  *                     live
  *   stream.c          LiveStream: a GafStream, for AudioStream in stream.py
  *   effect.c          Effect: a GafEffect, for its plugins in _plugins.py
+ *   player.c          LivePlayer: a GafPlayer, for Player in player.py
+ *   recorder.c        LiveRecorder: a GafRecorder, for Recorder in recorder.py
+ *   happenings.c      what a GObject signals, without a main loop
  *
  *                     what a file is like
  *   subject.c         the file, and its progress
@@ -61,8 +64,10 @@
 #include "interrupt.h"
 #include "numpy-api.h"
 #include "peaks.h"
+#include "player.h"
 #include "quality.h"
 #include "readable.h"
+#include "recorder.h"
 #include "resampled.h"
 #include "resampler.h"
 #include "stream.h"
@@ -196,7 +201,8 @@ PyInit__native (void)
       || gafpy_errors_init () < 0 || gafpy_interrupt_init () < 0 || gafpy_quality_init () < 0
       || gafpy_audio_file_init (module) < 0 || gafpy_readable_init (module) < 0 || gafpy_resampled_init (module) < 0
       || gafpy_converted_init (module) < 0 || gafpy_writable_init (module) < 0 || gafpy_resampler_init (module) < 0
-      || gafpy_peaks_init (module) < 0 || gafpy_stream_init (module) < 0 || gafpy_effect_init (module) < 0)
+      || gafpy_peaks_init (module) < 0 || gafpy_stream_init (module) < 0 || gafpy_effect_init (module) < 0
+      || gafpy_player_init (module) < 0 || gafpy_recorder_init (module) < 0)
     return NULL;
   return g_steal_pointer (&module);
 }

@@ -46,6 +46,12 @@ wrap (PyTypeObject *type, GafPeaks *peaks)
   return (PyObject *) self;
 }
 
+PyObject *
+gafpy_peaks_wrap (GafPeaks *peaks)
+{
+  return wrap (peaks_type, peaks);
+}
+
 /* @object: NULL or None for the usual. */
 static int
 take_resolution (PyObject *object, int *resolution)

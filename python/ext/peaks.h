@@ -13,3 +13,5 @@ extern const char gafpy_peaks_of_doc[];
 PyObject *gafpy_peaks_of   (PyObject *module, PyObject *args, PyObject *kwargs);
 /* The peaks of an object, or NULL with an exception set if it has none. */
 GafPeaks *gafpy_peaks_get  (PyObject *object);
+/* Takes @peaks. */
+PyObject *gafpy_peaks_wrap (GafPeaks *peaks);

@@ -105,6 +105,25 @@ is_default (const char *name)
   return *name == '\0' || g_str_equal (name, "default");
 }
 
+int
+gafpy_find_device (PyObject *name, GafDirection direction, GafDevice **device)
+{
+  const char *text = name == NULL || name == Py_None ? "" : PyUnicode_AsUTF8 (name);
+  GError *error = NULL;
+
+  *device = NULL;
+  if (text == NULL)
+    return FALSE;
+  if (is_default (text))
+    return TRUE;
+  Py_BEGIN_ALLOW_THREADS;
+  *device = gaf_device_find (direction, text, &error);
+  Py_END_ALLOW_THREADS;
+  if (*device == NULL)
+    gafpy_raise (error, NULL);
+  return *device != NULL;
+}
+
 static PyObject *
 live_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
@@ -389,10 +408,9 @@ get_latency (PyObject *self, void *closure)
   return PyFloat_FromDouble (latency);
 }
 
-static PyObject *
-get_level (PyObject *self, void *closure)
+PyObject *
+gafpy_level_new (GafLevel *level)
 {
-  g_autoptr (GafLevel) level = gaf_stream_get_level (((Live *) self)->stream, direction_of (closure));
   const guint channels = gaf_level_get_channels (level);
   g_autoptr (PyObject) peaks = PyTuple_New (channels);
   g_autoptr (PyObject) rms = PyTuple_New (channels);
@@ -407,6 +425,14 @@ get_level (PyObject *self, void *closure)
       return NULL;
   }
   return peaks == NULL || rms == NULL ? NULL : PyTuple_Pack (2, peaks, rms);
+}
+
+static PyObject *
+get_level (PyObject *self, void *closure)
+{
+  g_autoptr (GafLevel) level = gaf_stream_get_level (((Live *) self)->stream, direction_of (closure));
+
+  return gafpy_level_new (level);
 }
 
 static PyObject *

@@ -67,6 +67,8 @@ if TYPE_CHECKING:
     from ._convert import Converted, convert, convert_async, convert_many, convert_many_async
     from ._info import Info, Mark, probe
     from ._limits import Limits
+    from .player import Player
+    from .recorder import Recorder
 
 # Without the exceptions, which help() would show at the length of all the rest: they are listed in gaudiofile.errors.
 __all__ = [
@@ -82,7 +84,9 @@ __all__ = [
     "Loudness",
     "Mark",
     "Peaks",
+    "Player",
     "ReadableAudioFile",
+    "Recorder",
     "Resample",
     "ResampledReadableAudioFile",
     "StreamResampler",
@@ -122,6 +126,8 @@ _LATER = {
     "_convert": ("Converted", "convert", "convert_async", "convert_many", "convert_many_async"),
     "_info": ("Info", "Mark", "probe"),
     "_limits": ("Limits",),
+    "player": ("Player",),
+    "recorder": ("Recorder",),
     "tags": (),
 }
 

@@ -1188,6 +1188,181 @@ def list_devices(output: bool, /) -> list[tuple[str, str, bool, str | None, int,
     """Of each input, or of each output, there is now: name, id, whether it is the default one, the id of the output
     that it monitors, the most channels, the lowest and the highest rate."""
 @final
+class LivePlayer:
+    """Plays files on a device; what Player is made of. listens: whether poll() is called."""
+
+    def __new__(cls, listens: bool) -> LivePlayer: ...
+    def set_source(
+        self, file: ReadableAudioFile | ResampledReadableAudioFile | ConvertedReadableAudioFile | None, /
+    ) -> None:
+        """What is played: a file that is open for reading, or None."""
+
+    def is_source(self, file: ReadableAudioFile | ResampledReadableAudioFile | ConvertedReadableAudioFile, /) -> bool:
+        """Whether that is the file that is heard."""
+
+    def enqueue(self, file: ReadableAudioFile | ResampledReadableAudioFile | ConvertedReadableAudioFile, /) -> None:
+        """Plays a file that is open for reading behind all others."""
+
+    def clear_queue(self) -> None:
+        """Drops what is behind the file that is heard."""
+
+    def play(self) -> None:
+        """Plays."""
+
+    def pause(self) -> None:
+        """Pauses."""
+
+    def stop(self) -> None:
+        """Stops, and goes to the first frame."""
+
+    def next(self) -> None:
+        """Goes over to the next file."""
+
+    def seek(self, frame: int, /) -> None:
+        """Goes to a frame."""
+
+    def wait(self, seconds: float, /) -> bool:
+        """Waits for the end, for so many seconds at most, or for ever if they are negative; whether it has come."""
+
+    def poll(self, seconds: float, /) -> list[tuple[str, Any]]:
+        """What has happened, or happens in so many seconds: a list of names, each with its argument."""
+
+    def close(self) -> None:
+        """Closes the device."""
+
+    @property
+    def state(self) -> Literal["stopped", "playing", "paused", "closed"]:
+        """stopped, playing, paused or closed."""
+
+    @property
+    def position(self) -> int:
+        """The frame that is heard."""
+
+    @property
+    def n_queued(self) -> int:
+        """How many files are behind the one that is heard."""
+
+    @property
+    def level(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Peaks and RMS, by channel."""
+
+    @property
+    def volume(self) -> float:
+        """What samples are multiplied with."""
+
+    @volume.setter
+    def volume(self, value: float) -> None: ...
+    @property
+    def rate(self) -> float:
+        """The speed."""
+
+    @rate.setter
+    def rate(self, value: float) -> None: ...
+    @property
+    def mute(self) -> bool:
+        """Whether nothing is to be heard."""
+
+    @mute.setter
+    def mute(self, value: bool) -> None: ...
+    @property
+    def loop(self) -> bool:
+        """Whether the file is played again and again."""
+
+    @loop.setter
+    def loop(self, value: bool) -> None: ...
+    @property
+    def device(self) -> str | None:
+        """The name of the device that was set, or None."""
+
+    @device.setter
+    def device(self, value: str | None) -> None: ...
+    @property
+    def gobject(self) -> Any:
+        """The GAudioFile.Player behind this object."""
+
+@final
+class LiveRecorder:
+    """Records into files; what Recorder is made of. listens: whether poll() is called."""
+
+    def __new__(
+        cls,
+        path: str | os.PathLike[str],
+        device: str | None,
+        format: str,
+        samplerate: _Rate,
+        num_channels: SupportsIndex,
+        bit_depth: SupportsIndex,
+        quality: _Quality,
+        codec: str | None,
+        atomic: bool,
+        tags: Mapping[str, str | Iterable[str] | None] | None,
+        listens: bool,
+    ) -> LiveRecorder: ...
+    def start(self) -> None:
+        """Opens the device and the file, and records."""
+
+    def pause(self) -> None:
+        """Pauses."""
+
+    def resume(self) -> None:
+        """Goes on."""
+
+    def stop(self) -> None:
+        """Ends the recording, and returns when the files are whole."""
+
+    def wait(self, seconds: float, /) -> bool:
+        """Waits for the end, for so many seconds at most, or for ever if they are negative; whether it has come."""
+
+    def poll(self, seconds: float, /) -> list[tuple[str, Any]]:
+        """What has happened, or happens in so many seconds: a list of names, each with its argument."""
+
+    @property
+    def state(self) -> Literal["new", "recording", "paused", "stopped"]:
+        """new, recording, paused or stopped."""
+
+    @property
+    def position(self) -> int:
+        """Frames that were recorded."""
+
+    @property
+    def lost(self) -> int:
+        """Frames that are missing."""
+
+    @property
+    def level(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Peaks and RMS, by channel."""
+
+    @property
+    def peaks(self) -> Peaks | None:
+        """The waveform; None before it has begun."""
+
+    @property
+    def files(self) -> list[str]:
+        """The names of the files."""
+
+    @property
+    def max_frames(self) -> int:
+        """After how many frames it ends; 0 for never."""
+
+    @max_frames.setter
+    def max_frames(self, value: int) -> None: ...
+    @property
+    def split_frames(self) -> int:
+        """How many frames a file has; 0 for any number."""
+
+    @split_frames.setter
+    def split_frames(self, value: int) -> None: ...
+    @property
+    def split_bytes(self) -> int:
+        """How large a file gets; 0 for any size."""
+
+    @split_bytes.setter
+    def split_bytes(self, value: int) -> None: ...
+    @property
+    def gobject(self) -> Any:
+        """The GAudioFile.Recorder behind this object."""
+
+@final
 class LiveStream:
     """Audio to and from devices; what AudioStream is made of. A device is given by name, "default" or None for none."""
 

@@ -171,6 +171,7 @@ BUILTIN = {
 INTERNAL = {"load_clips", "probe_file", "read_tags", "write_tags", "Effect", "LiveStream", "list_devices"}
 INTERNAL |= {"call_cancellable", "cancel", "new_cancellable", "find_silences", "measure_loudness", "save_plot"}
 INTERNAL |= {"convert_file", "convert_files"}
+INTERNAL |= {"LivePlayer", "LiveRecorder"}
 
 
 def test_errors_are_what_people_catch():

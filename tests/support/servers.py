@@ -266,3 +266,49 @@ def breaks(samples: np.ndarray, frequency: float, rate: int, amplitude: float = 
     """Where a sine jumps: for a pure one, each sample follows from the two before it."""
     prediction = 2 * np.cos(2 * np.pi * frequency / rate) * samples[1:-1] - samples[:-2]
     return np.flatnonzero(np.abs(samples[2:] - prediction) > 0.02 * amplitude)
+
+
+# what is to be told of noise, in which each place is known
+
+# Of the virtual devices: at these, what is heard is what was played, and recorded what was spoken, but for 16 bits.
+HEARD_RATE = 48000
+SPOKEN_RATES = {"pulseaudio": 44100, "pipewire": 48000}
+NEAR = 2e-4
+
+
+def make_noise(seconds: float, rate: int, seed: int = 1, channels: int = 2) -> np.ndarray:
+    noise = np.random.default_rng(seed).uniform(-0.5, 0.5, (channels, round(seconds * rate)))
+    return noise.astype(np.float32)
+
+
+def locate_about(heard: np.ndarray, piece: np.ndarray) -> int:
+    """Where a piece begins in what was heard, at another rate on the way perhaps; -1 if it is not there."""
+    size = 1 << (heard.size + piece.size).bit_length()
+    product = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(piece, size)), size)
+    place = int(np.argmax(product[: heard.size]))
+    return place if product[place] > 0.5 * np.sum(np.square(piece)) else -1
+
+
+def locate(heard: np.ndarray, piece: np.ndarray) -> int:
+    """Where a piece begins in what was heard, exactly; -1 if it is not there as it was."""
+    place = max(locate_about(heard, piece), 0)
+    same = heard[place : place + piece.size]
+    return place if same.size == piece.size and np.abs(same - piece).max() < NEAR else -1
+
+
+def run_of(heard: np.ndarray, source: np.ndarray, frame: int) -> tuple[int, int, int]:
+    """The run of frames of a source that was heard with the given frame in it: its first and last frame, and where the
+    source's first frame would be."""
+    place = locate(heard, source[frame : frame + 1000])
+    assert place >= 0, "it was not heard as it was"
+    start = place - frame
+    first = max(0, -start)
+    last = min(source.size, heard.size - start)
+    same = np.abs(heard[start + first : start + last] - source[first:last]) < NEAR
+    wrong = np.flatnonzero(~same)
+    before, after = wrong[wrong < frame - first], wrong[wrong > frame - first]
+    return (
+        first + (int(before[-1]) + 1 if before.size else 0),
+        first + int(after[0]) - 1 if after.size else last - 1,
+        start,
+    )
