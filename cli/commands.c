@@ -10,7 +10,8 @@
 #include "terminal.h"
 
 const Command *const commands[] = {
-  &command_info, &command_plot, &command_tag, &command_loudness, &command_devices, &command_doctor, NULL,
+  &command_info,    &command_plot,   &command_tag, &command_loudness, &command_convert, &command_trim,
+  &command_devices, &command_doctor, NULL,
 };
 
 const char cli_about[] =

@@ -13,6 +13,8 @@ extern const Command command_info;
 extern const Command command_plot;
 extern const Command command_tag;
 extern const Command command_loudness;
+extern const Command command_convert;
+extern const Command command_trim;
 extern const Command command_devices;
 extern const Command command_doctor;
 

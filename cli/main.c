@@ -29,6 +29,55 @@ print_help (void)
            "  --version  Show the version\n");
 }
 
+static gboolean
+takes_value (const GOptionEntry *option)
+{
+  return option->arg != G_OPTION_ARG_NONE;
+}
+
+/* An option of @command by its letter, or by the rest of @argument. NULL: none. */
+static const GOptionEntry *
+find_option (const Command *command, const char *argument)
+{
+  const GOptionEntry *lists[] = { command->options, common_options };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (const GOptionEntry *option = lists[i]; option->long_name != NULL; option++)
+      if (argument[1] == '-' ? strcmp (argument + 2, option->long_name) == 0
+                             : argument[1] == option->short_name && option->short_name != '\0')
+        return option;
+  return NULL;
+}
+
+/* As people write them: GOption takes -j 2, and this makes that of -j2. To be freed. */
+static char **
+split_arguments (const Command *command, char **argv)
+{
+  g_autoptr (GPtrArray) split = g_ptr_array_new_with_free_func (g_free);
+  gboolean is_value = TRUE; /* the name of the command is as it is */
+  gboolean is_end = FALSE;
+
+  for (; *argv != NULL; argv++) {
+    const char *argument = *argv;
+    const GOptionEntry *option =
+        !is_value && !is_end && argument[0] == '-' && argument[1] != '\0' ? find_option (command, argument) : NULL;
+
+    is_end = is_end || (!is_value && strcmp (argument, "--") == 0);
+    is_value = FALSE;
+    if (option == NULL || !takes_value (option)) {
+      g_ptr_array_add (split, g_strdup (argument));
+    } else if (argument[1] != '-' && argument[2] != '\0') {
+      g_ptr_array_add (split, g_strndup (argument, 2));
+      g_ptr_array_add (split, g_strdup (argument + 2));
+    } else {
+      g_ptr_array_add (split, g_strdup (argument));
+      is_value = TRUE;
+    }
+  }
+  g_ptr_array_add (split, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&split), FALSE);
+}
+
 static GOptionContext *
 make_context (const Command *command, char ***rest)
 {
@@ -49,13 +98,14 @@ make_context (const Command *command, char ***rest)
 }
 
 static int
-run_command (const Command *command, int argc, char **argv)
+run_command (const Command *command, char **argv)
 {
+  g_auto (GStrv) arguments = split_arguments (command, argv);
   g_auto (GStrv) rest = NULL;
   g_autoptr (GOptionContext) context = make_context (command, &rest);
   g_autoptr (GError) error = NULL;
 
-  if (!g_option_context_parse (context, &argc, &argv, &error))
+  if (!g_option_context_parse_strv (context, &arguments, &error))
     return cli_report_usage (command->name, "%s", error->message);
   if (cli_help) {
     g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
@@ -87,7 +137,7 @@ run (int argc, char **argv)
   command = command_find (first);
   if (command == NULL)
     return cli_report_usage (NULL, "%s is no command", first);
-  return run_command (command, argc - 1, argv + 1);
+  return run_command (command, argv + 1);
 }
 
 int

@@ -319,6 +319,11 @@ def test_usage() -> None:
     for wrong in ([], ["nothing"], ["info"], ["info", "--nothing"], ["devices", "x"], ["loudness", "-j", "x", "y"]):
         done = run(*wrong, status=2)
         assert done.stdout == b"" and done.stderr.startswith(b"gaudiofile: ") and b"--help" in done.stderr
+    # Values that are written at their option, and those that look like options.
+    for arguments in (["-j2", "-"], ["-j", "2", "-"], ["--jobs=2", "-"], ["-j-2", "-", "--help"]):
+        done = run("loudness", *arguments, input=b"nothing", status=1 - arguments.count("--help"))
+        assert b"standard input" in done.stdout + done.stderr
+    assert b"-j2" in run("loudness", "--jobs", "-j2", "x", status=2).stderr
     assert run("info", "--", "-x", status=1).stderr.startswith(b"gaudiofile: -x: ")
 
 

@@ -17,7 +17,8 @@ from typing import Any
 
 BUILD = Path(__file__).parents[2] / "build"
 PROGRAM = BUILD / "cli" / "gaudiofile"
-LOCALE = {"LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+# What GLib warns of is a bug.
+LOCALE = {"LC_ALL": "C.UTF-8", "NO_COLOR": "1", "G_DEBUG": "fatal-warnings"}
 
 
 def run(*arguments: Any, status: int = 0, **options: Any) -> subprocess.CompletedProcess[bytes]:
