@@ -278,13 +278,20 @@ pass_on (gpointer data)
 static gboolean
 is_listened_to (gpointer object, const char *property)
 {
+  static guint signal; /* atomic */
   gboolean is_listened;
-  guint signal;
+  guint notify;
 
   gaf_fork_gate_enter ();
-  signal = g_signal_lookup ("notify", G_TYPE_OBJECT);
-  is_listened = g_signal_has_handler_pending (object, signal, 0, FALSE)
-                || g_signal_has_handler_pending (object, signal, g_quark_from_string (property), FALSE);
+  notify = g_atomic_int_get (&signal);
+  if (notify == 0) {
+    notify = g_signal_lookup ("notify", G_TYPE_OBJECT);
+    g_atomic_int_set (&signal, notify);
+  }
+  /* Mostly nobody listens to anything, which is quickly told. */
+  is_listened = g_signal_handler_find (object, G_SIGNAL_MATCH_ID, notify, 0, NULL, NULL, NULL) != 0
+                && (g_signal_has_handler_pending (object, notify, 0, FALSE)
+                    || g_signal_has_handler_pending (object, notify, g_quark_from_string (property), FALSE));
   gaf_fork_gate_leave ();
   return is_listened;
 }

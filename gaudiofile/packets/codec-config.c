@@ -159,10 +159,8 @@ aac_is_sound (const GstStructure *structure)
 gboolean
 gaf_codec_config_check (const char *codec, GstCaps *caps, GError **error)
 {
-  const GstStructure *structure = gst_caps_get_structure (caps, 0);
-
-  if ((strcmp (codec, "alac") != 0 || alac_is_sound (structure))
-      && (strcmp (codec, "aac") != 0 || aac_is_sound (structure)))
+  if ((strcmp (codec, "alac") != 0 || alac_is_sound (gst_caps_get_structure (caps, 0)))
+      && (strcmp (codec, "aac") != 0 || aac_is_sound (gst_caps_get_structure (caps, 0))))
     return TRUE;
   g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT,
                "The codec's own header is damaged: it claims an impossible format");
@@ -172,12 +170,15 @@ gaf_codec_config_check (const char *codec, GstCaps *caps, GError **error)
 gboolean
 gaf_codec_config_check_cost (const char *codec, GstCaps *caps, GError **error)
 {
-  const GValue *headers = gst_structure_get_value (gst_caps_get_structure (caps, 0), "streamheader");
+  const GValue *headers;
   GstBuffer *setup;
   GstMapInfo map;
   gboolean ok;
 
-  if (strcmp (codec, "vorbis") != 0 || headers == NULL || gst_value_array_get_size (headers) < 3)
+  if (strcmp (codec, "vorbis") != 0)
+    return TRUE;
+  headers = gst_structure_get_value (gst_caps_get_structure (caps, 0), "streamheader");
+  if (headers == NULL || gst_value_array_get_size (headers) < 3)
     return TRUE;
   setup = gst_value_get_buffer (gst_value_array_get_value (headers, 2));
   if (setup == NULL || !gst_buffer_map (setup, &map, GST_MAP_READ))

@@ -129,6 +129,25 @@ check_numbers (GafFrameMap *self, gboolean *consistent, GError **error)
   return TRUE;
 }
 
+/* No frame is so short that so many could be in the file: the numbers are nonsense. */
+static gboolean
+are_too_many (const GafFrameMap *self, guint64 first, gint64 n_frames)
+{
+  return n_frames / self->max_length > (gint64) ((self->end - first) / self->min_size);
+}
+
+gboolean
+gaf_frame_map_open_intact (GafFrameMap *self, guint64 first, const GafMapMark *last, gint64 total)
+{
+  if (are_too_many (self, first, total))
+    return FALSE;
+  self->first.offset = self->at.offset = first;
+  self->last = *last;
+  self->last_is_claimed = TRUE;
+  self->n_frames = total;
+  return TRUE;
+}
+
 gboolean
 gaf_frame_map_open (GafFrameMap *self, const GafMapFrame *first, gboolean in_place, gint64 total, gboolean doubtful,
                     GError **error)
@@ -148,9 +167,7 @@ gaf_frame_map_open (GafFrameMap *self, const GafMapFrame *first, gboolean in_pla
   end -= self->base;
   self->n_frames = end;
 
-  /* No frame is so short that that many could be in the file: the numbers are nonsense. */
-  if (self->last.position < self->first.position
-      || end / self->max_length > (gint64) ((self->end - first->offset) / self->min_size))
+  if (self->last.position < self->first.position || are_too_many (self, first->offset, end))
     return count_all (self, error);
 
   if (end != total) {
@@ -169,6 +186,26 @@ gaf_frame_map_open (GafFrameMap *self, const GafMapFrame *first, gboolean in_pla
 }
 
 /* seeking */
+
+/* Seeks go to good frames only. */
+static gboolean
+check_last (GafFrameMap *self, GError **error)
+{
+  GafMapFrame last;
+  gboolean found;
+
+  rewind_budget (self);
+  if (!find (self, self->last.offset, self->last.offset + 1, &last, &found, error))
+    return FALSE;
+  if (!found) {
+    last = (GafMapFrame){ .offset = self->first.offset, .number = self->base + self->first.position };
+    if (!find_last (self, &last, error))
+      return FALSE;
+    self->last = (GafMapMark){ last.offset, last.number - self->base };
+  }
+  self->last_is_claimed = FALSE;
+  return TRUE;
+}
 
 /* Narrows [@low, @high] by the table in the file. It counts only if the frame is there that it tells of. */
 static gboolean
@@ -296,6 +333,8 @@ gaf_frame_map_seek (GafFrameMap *self, gint64 position, GError **error)
   GafMapMark high;
   gboolean consistent;
 
+  if (self->last_is_claimed && !check_last (self, error))
+    return FALSE;
   if (!self->trusted) {
     if (!check_numbers (self, &consistent, error))
       return FALSE;

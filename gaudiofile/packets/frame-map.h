@@ -72,6 +72,7 @@ typedef struct {
   gint64                  base;       /* number of position 0 */
   GafMapMark              first;
   GafMapMark              last;
+  gboolean                last_is_claimed; /* only its header was looked at */
   GafMapMark              at;         /* where to go on */
   gint64                  expected;   /* where the packet handed out last ends, -1 after a seek */
   GArray                 *index;      /* of GafMapMark */
@@ -86,6 +87,13 @@ gboolean gaf_frame_map_open  (GafFrameMap        *self,
                               gint64              total,
                               gboolean            doubtful,
                               GError            **error);
+
+/* The same for a file of which all is as it should be: the first frame is number 0, at @first, and the header of the last
+ * one, at @last, ends it at @total. FALSE: so many frames cannot be in the file. */
+gboolean gaf_frame_map_open_intact (GafFrameMap      *self,
+                                    guint64           first,
+                                    const GafMapMark *last,
+                                    gint64            total);
 
 /* The next frame as a packet. It is flagged as a discontinuity where it does not go on from the one before, so that
  * decoders do not connect what is not connected: libFLAC fills a hole in the numbers with silence of its own,

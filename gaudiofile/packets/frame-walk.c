@@ -13,8 +13,9 @@
 #define INDEX_MAX   65536                 /* then every second entry is dropped: memory stays bounded */
 #define SCAN_WINDOW GAF_BYTE_SOURCE_BLOCK /* bytes searched at a time */
 /* Looked at first, for mostly it is right there; less than what is read ahead, so that a second search a little behind
- * finds it there. */
-#define FIRST_WINDOW  (GAF_BYTE_SOURCE_BLOCK / 4 - 1024)
+ * finds it there. Two or three frames fit into the first one. */
+#define FIRST_WINDOW  (GAF_BYTE_SOURCE_FIRST_BLOCK - 1024)
+#define SECOND_WINDOW (GAF_BYTE_SOURCE_BLOCK / 4 - 1024)
 #define SUBSTREAM_MAX 64 /* frames in one packet: 8 programs of 8 in E-AC-3 */
 
 void
@@ -138,13 +139,14 @@ test_going_on_or_other (GafFrameWalk *self, const guint8 *data, gsize length, gb
                             self->format->enough));
 }
 
-/* As gaf_frame_walk_scan(), at @start itself and in few bytes: what is not found may be there all the same. */
+/* As gaf_frame_walk_scan(), at @start itself and in @window bytes, which are few: what is not found may be there all
+ * the same. */
 static gboolean
-scan_start (GafFrameWalk *self, guint64 start, GafWalkTest test, gboolean *found, GError **error)
+scan_start (GafFrameWalk *self, guint64 start, gsize window, GafWalkTest test, gboolean *found, GError **error)
 {
   gsize length;
-  const guint8 *data = gaf_byte_source_peek (self->source, start, FIRST_WINDOW, &length, error);
-  const gboolean at_end = start + length >= self->size || length < FIRST_WINDOW;
+  const guint8 *data = gaf_byte_source_peek (self->source, start, window, &length, error);
+  const gboolean at_end = start + length >= self->size || length < window;
 
   *found = data != NULL && length >= self->format->header && gaf_id3v2_get_size (data, length) == 0
            && test (self, data, length, at_end, TRUE);
@@ -161,7 +163,8 @@ gaf_frame_walk_scan (GafFrameWalk *self, guint64 start, guint64 end, GafWalkTest
   if (start < end) {
     gboolean here;
 
-    if (!scan_start (self, start, test, &here, error))
+    if (!scan_start (self, start, FIRST_WINDOW, test, &here, error)
+        || (!here && !scan_start (self, start, SECOND_WINDOW, test, &here, error)))
       return FALSE;
     if (here) {
       *found = start;

@@ -55,6 +55,10 @@ typedef struct {
   /* May be NULL. For a decoder whose arithmetic goes on differently after a packet that it gave up in: the position of
    * the first packet that would really be decoded after a seek() with the same arguments. */
   gboolean (*entry) (GafPacketizer *self, gint64 frame, gint64 preroll, gint64 *position, GError **error);
+
+  /* May be NULL. Makes the caps, where they are not there from the beginning: of codecs whose decoders mostly do
+   * without, they take a good part of the time in which a file is opened. */
+  GstCaps *(*make_caps) (GafPacketizer *self);
 } GafPacketizerClass;
 
 struct _GafPacketizer {
@@ -64,7 +68,8 @@ struct _GafPacketizer {
   /* key into the codec table of read/codecs.c: "mp3", "mp2", "mp1", "aac", "ac3", "eac3", "flac", "vorbis", "opus",
    * "speex", "alac", "wavpack", … */
   const char *codec;
-  /* what the decoder's sink pad is told; complete (codec_data, streamheader, framed/parsed, rate, channels) */
+  /* what the decoder's sink pad is told; complete (codec_data, streamheader, framed/parsed, rate, channels). To be had
+   * by gaf_packetizer_get_caps() */
   GstCaps    *caps;
   int         rate;      /* of the coded domain, Hz */
   int         channels;  /* 0 if only the decoder knows */
@@ -96,6 +101,17 @@ static inline gboolean
 gaf_packetizer_seek (GafPacketizer *self, gint64 frame, gint64 preroll, GError **error)
 {
   return self->klass->seek (self, frame, preroll, error);
+}
+
+/* NULL if there are none; the packetizer's. */
+static inline GstCaps *
+gaf_packetizer_get_caps (const GafPacketizer *packetizer)
+{
+  GafPacketizer *self = (GafPacketizer *) packetizer;
+
+  if (self->caps == NULL && self->klass != NULL && self->klass->make_caps != NULL)
+    self->caps = self->klass->make_caps (self);
+  return self->caps;
 }
 
 static inline void

@@ -403,8 +403,8 @@ static gboolean
 packets_add_up (GafDecoder *decoder, GChecksum *sum, GError **error)
 {
   GafDecoderPackets *self = (GafDecoderPackets *) decoder;
-  const GstStructure *structure =
-      self->packetizer->caps != NULL ? gst_caps_get_structure (self->packetizer->caps, 0) : NULL;
+  GstCaps *caps = gaf_packetizer_get_caps (self->packetizer);
+  const GstStructure *structure = caps != NULL ? gst_caps_get_structure (caps, 0) : NULL;
   const GValue *codec_data = structure != NULL ? gst_structure_get_value (structure, "codec_data") : NULL;
   GafPacket packet = { codec_data != NULL ? gst_value_get_buffer (codec_data) : NULL };
   GError *local_error = NULL;

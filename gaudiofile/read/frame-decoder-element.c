@@ -279,7 +279,7 @@ make_pipeline (ElementDecoder *self, GError **error)
   if (elements[0] == NULL)
     return FALSE;
   self->parent.name = elements[0];
-  self->pipeline = gaf_coop_pipeline_new (elements, self->packetizer->caps, output, error);
+  self->pipeline = gaf_coop_pipeline_new (elements, gaf_packetizer_get_caps (self->packetizer), output, error);
   if (self->pipeline == NULL)
     return FALSE;
 

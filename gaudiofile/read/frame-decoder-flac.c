@@ -206,7 +206,7 @@ give_stream_info (FlacDecoder *self, const GafPacketizer *packetizer)
   guint8 header[GAF_FLAC_STREAM_HEADER_SIZE];
   GafFlacStreamInfo info;
 
-  if (!gaf_flac_stream_info_from_caps (packetizer->caps, &info))
+  if (!gaf_flac_stream_info_from_caps (gaf_packetizer_get_caps (packetizer), &info))
     info = (GafFlacStreamInfo){ .min_block = 16,
                                 .max_block = G_MAXUINT16,
                                 .rate = packetizer->rate,

@@ -344,7 +344,7 @@ test_caps (void)
 
   put_file (&file, FIXED, 3, 0);
   packetizer = open_file (&file, flac, NULL);
-  caps = gst_caps_to_string (packetizer->caps);
+  caps = gst_caps_to_string (gaf_packetizer_get_caps (packetizer));
   g_assert_cmpstr (caps, ==,
                    "audio/x-flac, framed=(boolean)true, rate=(int)44100, channels=(int)1, streamheader=(buffer)< "
                    "664c61438000002203e803e80000000000000ac440f000000000"

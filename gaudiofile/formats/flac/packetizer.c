@@ -20,6 +20,7 @@
  */
 
 #define READ_AHEAD (24 * 1024) /* bytes: two or three frames of music */
+#define LONGEST    (32 * 1024) /* bytes of a frame, up to which one is read at once */
 
 typedef struct {
   GafPacketizer parent;
@@ -187,8 +188,14 @@ static gboolean
 find_first (FlacPacketizer *self, GafFlacFrame *first, GError **error)
 {
   g_autoptr (GError) local = NULL;
+  gsize available;
 
-  read_ahead (self, self->audio); /* mostly two frames */
+  /* That and the header behind it; else mostly two frames. */
+  if (self->info.max_frame > 0 && self->info.max_frame <= LONGEST)
+    gaf_byte_source_peek (self->source, self->audio, self->info.max_frame + GAF_FLAC_FRAME_HEADER_MAX, &available,
+                          NULL);
+  else
+    read_ahead (self, self->audio);
   if (gaf_flac_scan_find (&self->scan, self->audio, self->audio + 1, first, &local))
     return TRUE;
   if (local == NULL && self->after_info != 0
@@ -249,11 +256,44 @@ merge_info (FlacPacketizer *self, const GafFlacFrameHeader *first, gboolean have
   return TRUE;
 }
 
+/* Whether the file is as encoders write it: blocks of one size, the first of which is number 0 and lies where the
+ * metadata ends, and at the end the header of a frame with which STREAMINFO's length is full. Then neither the second
+ * frame nor the last one need be looked at, which would take most of the time of opening. */
+static gboolean
+is_intact (FlacPacketizer *self, const GafFlacFrame *first, gboolean *intact, GError **error)
+{
+  const GafFlacStreamInfo *info = &self->info;
+  const gsize window = info->max_frame > 0 ? info->max_frame : 2 * first->size;
+  g_autoptr (GError) local = NULL;
+  guint64 offset, number;
+
+  *intact = FALSE;
+  if (first->header.variable || first->header.number != 0 || first->offset != self->audio || info->n_frames == 0
+      || info->n_frames > G_MAXINT64 || info->min_block != info->max_block
+      || first->header.block_size != info->max_block || window > LONGEST)
+    return TRUE;
+  self->scan.variable = self->scan.any = FALSE;
+  *intact = gaf_flac_scan_find_end (&self->scan, info->max_block, window, &offset, &number, &local)
+            && gaf_frame_map_open_intact (&self->map, first->offset, &(GafMapMark){ offset, (gint64) number },
+                                          (gint64) info->n_frames);
+  if (*intact)
+    self->scan.block = self->map.block = info->max_block;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static gboolean
 take_stock (FlacPacketizer *self, const GafFlacFrame *first, GError **error)
 {
   GafMapFrame frame;
+  gboolean intact;
 
+  if (!is_intact (self, first, &intact, error))
+    return FALSE;
+  if (intact)
+    return TRUE;
   if (!find_numbering (self, first, error))
     return FALSE;
   frame = (GafMapFrame){ first->offset, first->size, number_of (self, &first->header), first->header.block_size };
@@ -291,7 +331,13 @@ flac_free (GafPacketizer *packetizer)
   g_free (self);
 }
 
-static const GafPacketizerClass flac_class = { flac_next, flac_seek, flac_free };
+static GstCaps *
+flac_make_caps (GafPacketizer *packetizer)
+{
+  return gaf_flac_caps_new (&((FlacPacketizer *) packetizer)->info);
+}
+
+static const GafPacketizerClass flac_class = { flac_next, flac_seek, flac_free, .make_caps = flac_make_caps };
 
 GafPacketizer *
 gaf_packetizer_flac_new (GafByteSource *source, GError **error)
@@ -335,7 +381,6 @@ gaf_packetizer_flac_new (GafByteSource *source, GError **error)
   }
 
   self->parent.codec = "flac";
-  self->parent.caps = gaf_flac_caps_new (&self->info);
   self->parent.rate = self->info.rate;
   self->parent.channels = self->info.channels;
   self->parent.bits = self->info.bits;

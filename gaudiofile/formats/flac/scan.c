@@ -227,3 +227,28 @@ gaf_flac_scan_find (GafFlacScan *self, guint64 from, guint64 limit, GafFlacFrame
   }
   return FALSE;
 }
+
+gboolean
+gaf_flac_scan_find_end (GafFlacScan *self, guint64 block, gsize window, guint64 *offset, guint64 *number,
+                        GError **error)
+{
+  const guint64 from = self->end - MIN (window, self->end - self->start);
+  gsize available;
+  const guint8 *data = gaf_byte_source_peek (self->source, from, self->end - from, &available, error);
+  gboolean found = FALSE;
+
+  if (data == NULL)
+    return FALSE;
+  available = MIN (available, self->end - from);
+  for (gsize at = 0; (at = find_sync (data, at, available)) < available; at++) {
+    GafFlacFrameHeader header;
+
+    if (parse_header (self, data + at, available - at, &header) && header.number < G_MAXUINT32
+        && header.number * block + header.block_size == self->n_frames) {
+      *offset = from + at;
+      *number = header.number * block;
+      found = TRUE;
+    }
+  }
+  return found;
+}

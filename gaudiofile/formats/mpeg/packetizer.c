@@ -480,7 +480,17 @@ mpeg_free (GafPacketizer *base)
   g_free (self);
 }
 
-static const GafPacketizerClass mpeg_class = { mpeg_next, mpeg_seek, mpeg_free, mpeg_entry };
+static GstCaps *
+mpeg_make_caps (GafPacketizer *base)
+{
+  const GafMpegHeader *first = &((Mpeg *) base)->first;
+
+  return gst_caps_new_simple ("audio/mpeg", "mpegversion", G_TYPE_INT, 1, "mpegaudioversion", G_TYPE_INT,
+                              first->version, "layer", G_TYPE_INT, first->layer, "rate", G_TYPE_INT, first->rate,
+                              "channels", G_TYPE_INT, first->channels, "parsed", G_TYPE_BOOLEAN, TRUE, NULL);
+}
+
+static const GafPacketizerClass mpeg_class = { mpeg_next, mpeg_seek, mpeg_free, mpeg_entry, mpeg_make_caps };
 
 /* opening */
 
@@ -538,10 +548,6 @@ mpeg_open (Mpeg *self, GError **error)
   self->base.codec = codecs[self->first.layer - 1];
   self->base.rate = self->first.rate;
   self->base.channels = self->first.channels;
-  self->base.caps = gst_caps_new_simple ("audio/mpeg", "mpegversion", G_TYPE_INT, 1, "mpegaudioversion", G_TYPE_INT,
-                                         self->first.version, "layer", G_TYPE_INT, self->first.layer, "rate",
-                                         G_TYPE_INT, self->first.rate, "channels", G_TYPE_INT, self->first.channels,
-                                         "parsed", G_TYPE_BOOLEAN, TRUE, NULL);
   self->walk.first = (GafWalkFrame){
     .size = self->first.size,
     .n_frames = self->first.n_frames,
