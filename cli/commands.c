@@ -10,7 +10,8 @@
 #include "terminal.h"
 
 const Command *const commands[] = {
-  &command_info,    &command_plot,   &command_tag, &command_loudness, &command_convert, &command_trim,
+  &command_info,    &command_plot,   &command_tag,  &command_loudness,
+  &command_convert, &command_trim,   &command_play, &command_record,
   &command_devices, &command_doctor, NULL,
 };
 

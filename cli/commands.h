@@ -15,6 +15,8 @@ extern const Command command_tag;
 extern const Command command_loudness;
 extern const Command command_convert;
 extern const Command command_trim;
+extern const Command command_play;
+extern const Command command_record;
 extern const Command command_devices;
 extern const Command command_doctor;
 

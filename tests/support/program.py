@@ -37,9 +37,17 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
         variables = os.environ | {"TERM": "xterm"} | LOCALE | environment
         self.process = subprocess.Popen(
-            [PROGRAM, *arguments], stdin=slave, stdout=slave, stderr=slave, env=variables, start_new_session=True
+            [PROGRAM, *arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=variables,
+            start_new_session=True,
+            # It is in the foreground of its terminal, as a shell would have it.
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
-        os.close(slave)
+        self.slave = slave
+        self.mode = termios.tcgetattr(slave)
         self.master = master
         self.shown = b""
 
@@ -50,22 +58,21 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        os.close(self.master)
+        for fd in (self.master, self.slave):
+            os.close(fd)
+
+    def is_as_before(self) -> bool:
+        """Whether keys are shown, and wait for Enter, as when the program began."""
+        return termios.tcgetattr(self.slave) == self.mode
 
     def wait_for(self, what: Callable[[str], Any], seconds: float = 30) -> Any:
-        """Reads until what is shown is so, or the program has ended; returns what the function says."""
+        """Reads until what is shown is so; returns what the function says."""
         end = time.monotonic() + seconds
         while not (answer := what(self.shown.decode(errors="replace"))):
-            assert time.monotonic() < end, self.shown
-            if not select.select([self.master], [], [], 0.1)[0]:
+            assert time.monotonic() < end, self.shown[-1000:]
+            if not select.select([self.master], [], [], 0.02)[0]:
                 continue
-            try:
-                piece = os.read(self.master, 65536)
-            except OSError:  # nobody has it open for writing any more
-                piece = b""
-            if not piece:
-                return what(self.shown.decode(errors="replace"))
-            self.shown += piece
+            self.shown += os.read(self.master, 65536)
         return answer
 
     def press(self, keys: str) -> None:
@@ -73,5 +80,7 @@ class Terminal:
 
     def end(self, seconds: float = 30) -> int:
         """Reads what is left, and tells how the program ended."""
-        self.wait_for(lambda _: False, seconds)
+        self.wait_for(lambda _: self.process.poll() is not None, seconds)
+        while select.select([self.master], [], [], 0)[0]:
+            self.shown += os.read(self.master, 65536)
         return self.process.wait(seconds)
