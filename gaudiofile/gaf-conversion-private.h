@@ -5,8 +5,12 @@
 
 #pragma once
 
+#include "analysis/call.h"
+#include "convert/graph.h"
 #include "convert/settings.h"
 #include "gaf-conversion.h"
+#include "gaf-writer.h"
+#include "io/byte-sink.h"
 
 G_BEGIN_DECLS
 
@@ -27,5 +31,23 @@ gint64 gaf_conversion_run_path (GafConversion  *self,
                                 GCancellable   *cancellable,
                                 double         *applied_gain,
                                 GError        **error);
+
+/* gaf-conversion-cut.c */
+
+/* Whether the samples of the source are all in the file that is open. FALSE with @error. */
+gboolean gaf_conversion_check_samples (const GafGraph           *graph,
+                                       GafWriter                *writer,
+                                       GError                  **error);
+/* Whether packets are to be copied, and nothing is to be decoded. */
+gboolean gaf_conversion_wants_packets (const GafConvertSettings *settings,
+                                       GafSource                *source);
+/* Copies them, and tags; closes @sink. Returns how many frames there are, or -1 with @error. */
+gint64   gaf_conversion_cut           (const GafConvertSettings *settings,
+                                       GafReader                *reader,
+                                       GafEncodeSpec            *spec,
+                                       GafByteSink              *sink,
+                                       GafWatch                 *watch,
+                                       GCancellable             *cancellable,
+                                       GError                  **error);
 
 G_END_DECLS

@@ -13,12 +13,16 @@
 #include "convert/graph.h"
 #include "core/interrupt.h"
 #include "core/limits.h"
+#include "core/threads.h"
 #include "gaf-error.h"
 #include "gaf-reader.h"
 #include "gaf-writer.h"
 
 /* How often the program is asked whether to go on. */
 #define TICK (40 * G_TIME_SPAN_MILLISECOND)
+
+/* Samples that are encoded at once, where several threads do it. */
+#define MOST_AT_ONCE (1 << 20)
 
 /* One of these. */
 typedef struct {
@@ -66,12 +70,11 @@ step (Run *self, gint64 n_frames, GError **error)
   return gaf_interrupt_ask (error);
 }
 
-/* All frames once. Returns how many, -1 with @error. */
+/* All frames once, so many at a time. Returns how many, -1 with @error. */
 static gint64
-go_through (Run *self, Take take, gpointer data, GError **error)
+go_through (Run *self, gint64 size, Take take, gpointer data, GError **error)
 {
-  g_autoptr (GafFlow) flow = gaf_graph_start (&self->graph, self->factor, self->n_frames);
-  const gint64 size = gaf_flow_block_size (flow->channels);
+  g_autoptr (GafFlow) flow = gaf_graph_start (&self->graph, size, self->factor, self->n_frames);
   void *planes[GAF_LIMIT_CHANNELS];
   g_autofree gpointer room = gaf_flow_make_room (flow, size, planes);
   gint64 done = 0, n;
@@ -83,6 +86,24 @@ go_through (Run *self, Take take, gpointer data, GError **error)
     done += n;
   } while (n == size);
   return done;
+}
+
+static gint64
+block_size (const Run *self)
+{
+  return gaf_flow_block_size (gaf_encode_spec_get_channels (self->spec));
+}
+
+/* FLAC is encoded on several threads where it gets much at once. */
+static gint64
+write_size (const Run *self)
+{
+  const gint64 most = MOST_AT_ONCE / gaf_encode_spec_get_channels (self->spec);
+
+  if (g_strcmp0 (gaf_encode_spec_get_codec (self->spec), "flac") != 0 || !gaf_graph_has_threads (&self->graph)
+      || gaf_source_get_n_frames (self->graph.last) < most)
+    return block_size (self);
+  return most;
 }
 
 static gboolean
@@ -133,7 +154,7 @@ find_loudness (Run *self, GError **error)
                        gaf_encode_spec_get_channel_mask (self->spec), error);
   GafMeasured measured;
 
-  if (measure == NULL || go_through (self, take_loudness, measure, error) < 0)
+  if (measure == NULL || go_through (self, block_size (self), take_loudness, measure, error) < 0)
     return FALSE;
   gaf_measure_end (measure, &measured);
   if (isfinite (measured.integrated))
@@ -148,7 +169,7 @@ find_peak (Run *self, GError **error)
 {
   float peak = 0;
 
-  if (go_through (self, take_peak, &peak, error) < 0)
+  if (go_through (self, block_size (self), take_peak, &peak, error) < 0)
     return FALSE;
   if (peak > 0)
     self->factor = pow (10, self->graph.settings->target / 20) / peak;
@@ -163,7 +184,8 @@ look_ahead (Run *self, GError **error)
 
   self->factor = 1;
   self->n_frames = -1;
-  if (settings->fade_out > 0 && !gaf_graph_is_exact (&self->graph) && go_through (self, take_nothing, NULL, error) < 0)
+  if (settings->fade_out > 0 && !gaf_graph_is_exact (&self->graph)
+      && go_through (self, block_size (self), take_nothing, NULL, error) < 0)
     return FALSE;
   self->n_frames = gaf_source_get_n_frames (self->graph.last);
   if (settings->normalize == GAF_NORMALIZE_LOUDNESS)
@@ -221,7 +243,12 @@ open_all (Run *self, const GafConvertSettings *settings, GafSource *source, cons
       || !gaf_graph_init (&self->graph, settings, source, self->spec, error))
     return FALSE;
   self->writer = open_writer (destination, self->spec, self->cancellable, error);
-  return self->writer != NULL;
+  if (self->writer == NULL)
+    return FALSE;
+  if (!settings->lossless || gaf_conversion_check_samples (&self->graph, self->writer, error))
+    return TRUE;
+  gaf_writer_abort (self->writer, NULL);
+  return FALSE;
 }
 
 /* Who is told how far it is, and how it was. */
@@ -244,21 +271,61 @@ note_gain (GafConversion *conversion, double *applied_gain, double factor)
   g_mutex_unlock (&conversion->lock);
 }
 
+static GafByteSink *
+make_sink (const Destination *destination)
+{
+  if (destination->path != NULL)
+    return gaf_byte_sink_new_for_path (destination->path, TRUE);
+  if (destination->file != NULL)
+    return gaf_byte_sink_new_for_file (destination->file, TRUE);
+  return gaf_byte_sink_new_for_stream (destination->stream);
+}
+
+/* Without decoding. */
+static gint64
+copy_packets (const GafConvertSettings *settings, GafReader *reader, const Destination *destination,
+              const Caller *caller, GError **error)
+{
+  g_autofree char *name = destination->file != NULL ? g_file_get_basename (destination->file) : NULL;
+  g_autoptr (GafEncodeSpec) spec =
+      gaf_fit_new (settings, GAF_SOURCE (reader), destination->path != NULL ? destination->path : name, error);
+  g_autoptr (GafByteSink) sink = NULL;
+  const gint64 rest = gaf_reader_get_n_frames (reader) - settings->offset;
+  GafWatch watch;
+  gint64 n_frames;
+
+  if (spec == NULL
+      || (may_have_tags (destination)
+          && !gaf_fit_tags (settings, GAF_SOURCE (reader), spec, caller->cancellable, error)))
+    return -1;
+  sink = make_sink (destination);
+  gaf_watch_begin (&watch, settings->n_frames >= 0 ? MIN (settings->n_frames, rest) : rest, caller->cancellable,
+                   caller->progress, caller->progress_data);
+  n_frames = gaf_conversion_cut (settings, reader, spec, sink, &watch, caller->cancellable, error);
+  if (n_frames >= 0)
+    gaf_watch_end (&watch);
+  return n_frames;
+}
+
 /* @is_ours: nobody else knows the source. */
 static gint64
-convert (GafConversion *conversion, GafSource *source, gboolean is_ours, const Destination *destination,
-         const Caller *caller, GError **error)
+convert_here (GafConversion *conversion, GafSource *source, gboolean is_ours, const Destination *destination,
+              const Caller *caller, GError **error)
 {
   g_auto (Run) run = { .cancellable = caller->cancellable };
   gint64 n_frames;
 
+  if (gaf_conversion_wants_packets (&conversion->settings, source)) {
+    note_gain (conversion, caller->applied_gain, 1);
+    return copy_packets (&conversion->settings, GAF_READER (source), destination, caller, error);
+  }
   if (g_cancellable_set_error_if_cancelled (run.cancellable, error)
       || !open_all (&run, &conversion->settings, source, destination, error))
     return -1;
   run.graph.may_thread |= is_ours;
   gaf_watch_begin (&run.watch, gaf_source_get_n_frames (run.graph.last) * count_passes (&run), run.cancellable,
                    caller->progress, caller->progress_data);
-  if (!look_ahead (&run, error) || go_through (&run, take_to_write, NULL, error) < 0) {
+  if (!look_ahead (&run, error) || go_through (&run, write_size (&run), take_to_write, NULL, error) < 0) {
     gaf_writer_abort (run.writer, NULL);
     return -1;
   }
@@ -267,6 +334,21 @@ convert (GafConversion *conversion, GafSource *source, gboolean is_ours, const D
     return -1;
   note_gain (conversion, caller->applied_gain, run.factor);
   gaf_watch_end (&run.watch);
+  return n_frames;
+}
+
+/* Where there is to be no other thread, reader and writer make none either. */
+static gint64
+convert (GafConversion *conversion, GafSource *source, gboolean is_ours, const Destination *destination,
+         const Caller *caller, GError **error)
+{
+  const gboolean was_worker = gaf_threads_is_worker ();
+  gint64 n_frames;
+
+  if (conversion->settings.max_threads == 1)
+    gaf_threads_set_worker (TRUE);
+  n_frames = convert_here (conversion, source, is_ours, destination, caller, error);
+  gaf_threads_set_worker (was_worker);
   return n_frames;
 }
 

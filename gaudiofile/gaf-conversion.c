@@ -48,6 +48,7 @@ enum {
   PROP_FADE_OUT,
   PROP_EFFECTS,
   PROP_KEEP_TAGS,
+  PROP_LOSSLESS,
   PROP_RESAMPLE_QUALITY,
   PROP_MAX_THREADS,
   PROP_APPLIED_GAIN,
@@ -102,6 +103,9 @@ gaf_conversion_set_property (GObject *object, guint id, const GValue *value, GPa
   case PROP_KEEP_TAGS:
     settings->keep_tags = g_value_get_boolean (value);
     break;
+  case PROP_LOSSLESS:
+    settings->lossless = g_value_get_boolean (value);
+    break;
   case PROP_RESAMPLE_QUALITY:
     settings->quality = g_value_get_enum (value);
     break;
@@ -148,6 +152,9 @@ gaf_conversion_get_property (GObject *object, guint id, GValue *value, GParamSpe
     break;
   case PROP_KEEP_TAGS:
     g_value_set_boolean (value, settings->keep_tags);
+    break;
+  case PROP_LOSSLESS:
+    g_value_set_boolean (value, settings->lossless);
     break;
   case PROP_RESAMPLE_QUALITY:
     g_value_set_enum (value, settings->quality);
@@ -226,6 +233,14 @@ install_of_file (GParamFlags flags)
    * that tell a ReplayGain are left out if the level changes.
    */
   properties[PROP_KEEP_TAGS] = g_param_spec_boolean ("keep-tags", NULL, NULL, TRUE, flags);
+  /**
+   * GafConversion:lossless:
+   *
+   * Whether nothing may be lost: a conversion that would lose something fails. Of MP3, and of Vorbis and Opus in Ogg,
+   * packets are copied and not decoded; a part of them begins at the frame that is asked for, of Vorbis at the
+   * beginning of its packet, and ends at the frame.
+   */
+  properties[PROP_LOSSLESS] = g_param_spec_boolean ("lossless", NULL, NULL, FALSE, flags);
   /**
    * GafConversion:max-threads:
    *

@@ -13,7 +13,7 @@
 #include "core/threads.h"
 #include "gaf-error.h"
 
-#define N_BLOCKS 4
+#define LEAST_BLOCKS 4
 /* How often who waits for a block looks whether it is to end. */
 #define TICK (20 * G_TIME_SPAN_MILLISECOND)
 
@@ -34,8 +34,9 @@ typedef struct {
 
   GMutex lock; /* guards all below, but not the samples */
   GCond changed;
-  Block blocks[N_BLOCKS]; /* a ring */
-  guint first;            /* the block that the caller takes from */
+  guint n_blocks;
+  Block *blocks; /* a ring */
+  guint first;   /* the block that the caller takes from */
   guint n_full;
   gboolean has_ended; /* the thread makes no more */
   gboolean is_to_end;
@@ -51,10 +52,10 @@ wait_for_room (Ahead *self)
   Block *block = NULL;
 
   g_mutex_lock (&self->lock);
-  while (self->n_full == N_BLOCKS && !self->is_to_end)
+  while (self->n_full == self->n_blocks && !self->is_to_end)
     g_cond_wait (&self->changed, &self->lock);
   if (!self->is_to_end)
-    block = &self->blocks[(self->first + self->n_full) % N_BLOCKS];
+    block = &self->blocks[(self->first + self->n_full) % self->n_blocks];
   g_mutex_unlock (&self->lock);
   return block;
 }
@@ -137,7 +138,7 @@ give_back (Ahead *self)
 {
   self->taken = 0;
   g_mutex_lock (&self->lock);
-  self->first = (self->first + 1) % N_BLOCKS;
+  self->first = (self->first + 1) % self->n_blocks;
   self->n_full--;
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
@@ -198,8 +199,9 @@ ahead_free (GafFlow *flow)
   g_object_unref (self->cancellable);
   gaf_fork_gate_leave ();
   gaf_threads_end_clear (&self->end);
-  for (guint i = 0; i < N_BLOCKS; i++)
+  for (guint i = 0; i < self->n_blocks; i++)
     g_free (self->blocks[i].room);
+  g_free (self->blocks);
   g_clear_error (&self->error);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
@@ -208,14 +210,16 @@ ahead_free (GafFlow *flow)
 /* }}} */
 
 GafFlow *
-gaf_ahead_new (GafFlow *inner)
+gaf_ahead_new (GafFlow *inner, gint64 n_frames)
 {
   static const GafFlowClass klass = { ahead_read, ahead_free };
   Ahead *self = g_new0 (Ahead, 1);
 
   gaf_flow_init (&self->parent, &klass, inner);
   self->block_size = gaf_flow_block_size (inner->channels);
-  for (guint i = 0; i < N_BLOCKS; i++)
+  self->n_blocks = MAX ((guint) (n_frames / self->block_size) + 1, LEAST_BLOCKS);
+  self->blocks = g_new0 (Block, self->n_blocks);
+  for (guint i = 0; i < self->n_blocks; i++)
     self->blocks[i].room = gaf_flow_make_room (inner, self->block_size, self->blocks[i].planes);
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
@@ -228,8 +232,9 @@ gaf_ahead_new (GafFlow *inner)
   if (self->thread != NULL)
     return &self->parent;
 
-  for (guint i = 0; i < N_BLOCKS; i++)
+  for (guint i = 0; i < self->n_blocks; i++)
     g_free (self->blocks[i].room);
+  g_free (self->blocks);
   g_object_unref (self->cancellable);
   gaf_threads_end_clear (&self->end);
   g_mutex_clear (&self->lock);

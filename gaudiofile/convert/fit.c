@@ -111,6 +111,17 @@ fill_in (GafEncodeSpec *spec, const GafConvertSettings *settings, GafSource *sou
     gaf_encode_spec_set_channel_mask (spec, gaf_source_get_channel_mask (source));
 }
 
+/* Of packets that are not decoded, the codec is what it is. */
+static void
+keep_codec (GafEncodeSpec *spec, const GafConvertSettings *settings, GafSource *source)
+{
+  const char *codec = GAF_IS_READER (source) ? gaf_reader_get_codec (GAF_READER (source)) : NULL;
+
+  if (settings->lossless && gaf_encode_spec_get_codec (spec) == NULL && codec != NULL
+      && gaf_write_format_find (gaf_encode_spec_get_format (spec), codec) != NULL)
+    gaf_encode_spec_set_codec (spec, codec);
+}
+
 GafEncodeSpec *
 gaf_fit_new (const GafConvertSettings *settings, GafSource *source, const char *name, GError **error)
 {
@@ -123,6 +134,7 @@ gaf_fit_new (const GafConvertSettings *settings, GafSource *source, const char *
     spec = g_object_new (GAF_TYPE_ENCODE_SPEC, "bit-depth", 0, NULL);
   if (!set_format (spec, name, error))
     return NULL;
+  keep_codec (spec, settings, source);
   format = gaf_write_format_find (gaf_encode_spec_get_format (spec), gaf_encode_spec_get_codec (spec));
   if (format != NULL)
     fill_in (spec, settings, source, format);

@@ -126,12 +126,18 @@ gaf_graph_is_exact (const GafGraph *self)
 
 /* {{{ flows */
 
-static gboolean
-is_worth_a_thread (const GafGraph *self)
+gboolean
+gaf_graph_has_threads (const GafGraph *self)
 {
   const guint most = self->settings->max_threads > 0 ? self->settings->max_threads : gaf_threads_get_max ();
 
-  return most > 1 && self->may_thread && !gaf_threads_is_worker ()
+  return most > 1 && !gaf_threads_is_worker ();
+}
+
+static gboolean
+is_worth_a_thread (const GafGraph *self)
+{
+  return self->may_thread && gaf_graph_has_threads (self)
          && (!gaf_graph_is_exact (self) || gaf_source_get_n_frames (self->last) >= SHORTEST_AHEAD);
 }
 
@@ -142,7 +148,7 @@ frames_of (const GafFlow *flow, double seconds)
 }
 
 GafFlow *
-gaf_graph_start (const GafGraph *self, double factor, gint64 n_frames)
+gaf_graph_start (const GafGraph *self, gint64 at_a_time, double factor, gint64 n_frames)
 {
   const GafConvertSettings *settings = self->settings;
   const gboolean fades = n_frames >= 0 && (settings->fade_in > 0 || settings->fade_out > 0);
@@ -150,7 +156,7 @@ gaf_graph_start (const GafGraph *self, double factor, gint64 n_frames)
                                : gaf_flow_new_for_source (self->last);
 
   if (is_worth_a_thread (self))
-    flow = gaf_ahead_new (flow);
+    flow = gaf_ahead_new (flow, at_a_time);
   if (settings->process != NULL)
     flow = gaf_process_new (flow, settings->process, settings->process_data);
   if (factor != 1 || fades)

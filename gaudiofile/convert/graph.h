@@ -30,9 +30,12 @@ gboolean gaf_graph_init     (GafGraph                 *self,
 void     gaf_graph_clear    (GafGraph                 *self);
 /* Whether the length is known, so that a fade at the end can begin. */
 gboolean gaf_graph_is_exact (const GafGraph           *self);
-/* The frames of one pass. @n_frames: in all, for fades; -1 for none. */
+/* The frames of one pass, of which so many at a time are asked for. @n_frames: in all, for fades; -1 for none. */
 GafFlow *gaf_graph_start    (const GafGraph           *self,
+                             gint64                    at_a_time,
                              double                    factor,
                              gint64                    n_frames);
+/* Whether more threads than the calling one may work. */
+gboolean gaf_graph_has_threads (const GafGraph        *self);
 
 G_END_DECLS

@@ -50,6 +50,11 @@ struct _GafMuxer {
 };
 
 GafMuxer *gaf_muxer_mpeg_new      (GafByteSink *sink, GafEncodeSpec *spec, GError **error); /* MP3 with Info frame */
+/* Before the first packet, of packets that no encoder of ours made: how many frames are before the first that is to be
+ * heard, at most 4095, and whether the bit rate varies. */
+void      gaf_muxer_mpeg_set_delay (GafMuxer   *self,
+                                    guint       delay,
+                                    gboolean    is_vbr);
 GafMuxer *gaf_muxer_flac_new      (GafByteSink *sink, GafEncodeSpec *spec, GError **error);
 GafMuxer *gaf_muxer_ogg_new       (GafByteSink *sink, GafEncodeSpec *spec, GError **error); /* Vorbis, Opus */
 GafMuxer *gaf_muxer_ogg_flac_new  (GafByteSink *sink, GafEncodeSpec *spec, GError **error);

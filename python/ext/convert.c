@@ -106,7 +106,7 @@ process (GafBlock *block, gint64 frame, gpointer data, GError **error)
 typedef struct {
   PyObject *format, *quality, *codec, *matrix, *resampling_quality, *process, *tags;
   double rate, gain, target, fade_in, fade_out;
-  int channels, bit_depth, normalize, keep_tags;
+  int channels, bit_depth, normalize, keep_tags, lossless;
   unsigned int threads;
   long long offset, frames;
   const char *effects;
@@ -146,11 +146,11 @@ make_spec (const Options *options)
 static gboolean
 parse_options (PyObject *tuple, Options *options)
 {
-  return PyArg_ParseTuple (tuple, "OdiiOOLLOOzOdidddOpI", &options->format, &options->rate, &options->channels,
+  return PyArg_ParseTuple (tuple, "OdiiOOLLOOzOdidddOpIp", &options->format, &options->rate, &options->channels,
                            &options->bit_depth, &options->quality, &options->codec, &options->offset, &options->frames,
                            &options->matrix, &options->resampling_quality, &options->effects, &options->process,
                            &options->gain, &options->normalize, &options->target, &options->fade_in, &options->fade_out,
-                           &options->tags, &options->keep_tags, &options->threads);
+                           &options->tags, &options->keep_tags, &options->threads, &options->lossless);
 }
 
 static GafConversion *
@@ -169,7 +169,7 @@ make_conversion (const Options *options)
                 (gint64) options->frames, "gain", options->gain, "normalize", options->normalize, "target",
                 options->target, "fade-in", options->fade_in, "fade-out", options->fade_out, "effects",
                 options->effects, "keep-tags", options->keep_tags, "resample-quality", quality, "max-threads",
-                options->threads, NULL);
+                options->threads, "lossless", options->lossless, NULL);
   if (options->matrix != Py_None) {
     PyArrayObject *matrix = (PyArrayObject *) options->matrix;
 
@@ -263,7 +263,7 @@ const char gafpy_convert_file_doc[] =
     "What convert() is made of: (frames, gain). options are format, samplerate, num_channels, bit_depth, quality, "
     "codec,\n"
     "offset, frames, matrix, resampling_quality, effects, process, gain, normalize, target, fade_in, fade_out, tags,\n"
-    "keep_tags and threads; 0 or None for what is not asked for.";
+    "keep_tags, threads and lossless; 0 or None for what is not asked for.";
 
 PyObject *
 gafpy_convert_file (PyObject *module, PyObject *args)

@@ -54,6 +54,7 @@ def convert(
     matrix: npt.ArrayLike | None = None,
     resampling_quality: Resample.Quality | None = None,
     tags: bool | Mapping[str, str | Iterable[str] | None] = True,
+    lossless: bool = False,
     threads: int | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Converted:
@@ -76,6 +77,10 @@ def convert(
 
     tags: True keeps tags and covers, False leaves them out; a dict keeps them with changes, and a Tags is all that the
     new file has. A ReplayGain is not kept if the level changes. Into an open file no tags are written.
+
+    lossless fails where something would be lost: ValueError. MP3, and Vorbis and Opus in Ogg, are copied as they are,
+    without decoding; a part begins at the frame that is asked for, of Vorbis where its packet begins, and ends at the
+    frame.
 
     Decoding and encoding are on two threads, unless threads is 1. progress is called with how many frames are done and
     how many there are, up to 25 times a second; what it raises ends the conversion.
@@ -101,6 +106,7 @@ def convert(
         matrix=matrix,
         resampling_quality=resampling_quality,
         tags=tags,
+        lossless=lossless,
         threads=threads,
     )
     return Converted(*convert_file(src, dst, progress, options))
@@ -240,6 +246,7 @@ def _options(
     matrix: npt.ArrayLike | None = None,
     resampling_quality: Resample.Quality | None = None,
     tags: bool | Mapping[str, str | Iterable[str] | None] = True,
+    lossless: bool = False,
     threads: int | None = None,
 ) -> tuple[Any, ...]:
     """As convert_file() takes them."""
@@ -266,6 +273,7 @@ def _options(
         None if isinstance(tags, bool) else tags,
         tags is not False and not isinstance(tags, Tags),
         _count("threads", threads),
+        bool(lossless),
     )
 
 

@@ -130,7 +130,7 @@ def convert_file(
 ) -> tuple[int, float]:
     """What convert() is made of: (frames, gain). options are format, samplerate, num_channels, bit_depth, quality,
     codec, offset, frames, matrix, resampling_quality, effects, process, gain, normalize, target, fade_in, fade_out,
-    tags, keep_tags and threads; 0 or None for what is not asked for."""
+    tags, keep_tags, threads and lossless; 0 or None for what is not asked for."""
 
 def convert_files(
     pairs: list[tuple[Any, Any]],

@@ -300,6 +300,67 @@ def test_effects_of_python(song: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "b.wav").exists()
 
 
+# without loss
+
+
+@pytest.mark.parametrize(
+    ("extension", "codec", "quality"),
+    (("mp3", None, 128), ("mp3", None, "V2"), ("ogg", None, 128), ("opus", None, 96), ("ogg", "opus", 96)),
+)
+def test_cut_packets(song: Path, tmp_path: Path, extension: str, codec: str | None, quality: Any) -> None:
+    """The samples of the part are those of the whole, for us; for FFmpeg there are as many."""
+    source, target = tmp_path / f"a.{extension}", tmp_path / f"b.{extension}"
+    convert(song, source, codec=codec, quality=quality)
+    whole = read(source)
+    for offset, frames in ((0, None), (50_000, 30_000), (1, 1000), (whole.shape[1] - 500, None), (77_777, 7)):
+        made = convert(source, target, offset=offset, frames=frames, lossless=True)
+        part = read(target)
+        early = part.shape[1] - (frames or whole.shape[1] - offset)
+        assert made.frames == part.shape[1]
+        assert early == 0 or (extension, codec) == ("ogg", None)
+        assert 0 <= early < 2048
+        assert np.array_equal(part, whole[:, offset - early : offset - early + part.shape[1]])
+        if part.shape[1] > 1000:
+            assert frames_by_ffmpeg(target) == part.shape[1]
+    kept = gaudiofile.tags.read(target)
+    assert (kept["title"], len(kept.covers or [])) == (["A ☃"], 1)
+    assert "replaygain_track_gain" not in kept
+    convert(source, target, lossless=True, tags={"title": "New"})
+    assert gaudiofile.tags.read(target)["title"] == ["New"]
+    convert(source, target, lossless=True, tags=False)
+    assert not dict(gaudiofile.tags.read(target))
+    into = io.BytesIO()
+    convert(source, into, format=extension, lossless=True, codec=codec, offset=RATE)
+    with AudioFile(into.getvalue()) as f:
+        assert np.array_equal(f.read(f.frames)[:, -1000:], whole[:, -1000:])
+
+
+def test_lossless_samples(song: Path, tmp_path: Path) -> None:
+    convert(song, tmp_path / "a.wav", offset=5, frames=100, lossless=True)
+    assert np.array_equal(read(tmp_path / "a.wav"), read(song)[:, 5:105])
+    convert(song, tmp_path / "a.m4a", codec="alac", lossless=True)
+    assert np.array_equal(read(tmp_path / "a.m4a"), read(song))
+    with AudioFile(str(tmp_path / "f.wav"), "w", RATE, 1, bit_depth=32) as f:
+        f.write(np.zeros((1, 100), "f4"))
+    convert(song, tmp_path / "a.mp3")
+    convert(song, tmp_path / "aac.m4a")
+    for source, target, options, error in (
+        (song, "b.mp3", {}, ValueError),
+        (song, "b.flac", {"gain": -1}, ValueError),
+        (song, "b.flac", {"samplerate": 8000}, ValueError),
+        (song, "b.wav", {"bit_depth": 8}, ValueError),
+        (tmp_path / "f.wav", "b.flac", {}, ValueError),
+        (tmp_path / "a.mp3", "b.ogg", {}, ValueError),
+        (tmp_path / "a.mp3", "b.mp3", {"gain": 1}, ValueError),
+        (tmp_path / "a.mp3", "b.mp3", {"num_channels": 1}, ValueError),
+        (tmp_path / "a.mp3", "b.mp3", {"offset": 5 * RATE}, ValueError),
+        (tmp_path / "aac.m4a", "b.m4a", {}, gaudiofile.UnsupportedFormatError),
+    ):
+        with pytest.raises(error):
+            convert(source, tmp_path / target, lossless=True, **options)  # type: ignore[arg-type]
+        assert not (tmp_path / target).exists()
+
+
 # tags
 
 

@@ -42,6 +42,9 @@ typedef struct {
   gboolean intact;  /* the tag has a checksum, and it is right: nobody changed it since it was written */
 } GafMpegTag;
 
+/* What a decoder is late, frames: 528 of the filter banks and one more, the LAME tag's convention. */
+#define GAF_MPEG_DECODER_DELAY 529
+
 /* Parses the GAF_MPEG_HEADER_SIZE bytes at @data. FALSE: not a header. */
 gboolean gaf_mpeg_header_parse (GafMpegHeader *self, const guint8 *data);
 /* Bytes of side information of layer 3; 0 for the others. */

@@ -43,6 +43,7 @@ typedef struct {
   GafMuxer base;
   gboolean vbr;
   int vbr_quality; /* 0 … 9 */
+  guint delay;     /* frames before the first that is to be heard */
 
   GByteArray *pending; /* of the encoder's bytes: not yet a whole frame */
   GafMpegHeader first; /* the first frame's header */
@@ -103,7 +104,7 @@ fill_lame (Mpeg *self, guint8 *at, guint64 n_bytes, int padding)
   memcpy (at, encoder_name, sizeof encoder_name);
   at[9] = self->vbr ? 4 : 1; /* revision 0; 1: constant, 4: LAME's default method of variable bit rate (mtrh) */
   at[20] = MIN (self->min_bitrate, 255);
-  gaf_write_be24 (at + 21, (guint32) ENCODER_DELAY << 12 | (guint32) padding);
+  gaf_write_be24 (at + 21, (guint32) self->delay << 12 | (guint32) padding);
   at[24] = rate << 6 | stereo_modes[first->word >> 6 & 3] << 2;
   gaf_write_be32 (at + 28, n_bytes);
   gaf_write_be16 (at + 32, self->crc);
@@ -275,7 +276,7 @@ mpeg_finish (GafMuxer *base, gint64 n_frames, GError **error)
   }
   if (self->tag == NULL)
     return TRUE;
-  padding = (gint64) self->n_packets * self->first.n_frames - ENCODER_DELAY - n_frames;
+  padding = (gint64) self->n_packets * self->first.n_frames - self->delay - n_frames;
   return write_tag (self, (int) CLAMP (padding, 0, 0xfff), error);
 }
 
@@ -305,8 +306,18 @@ gaf_muxer_mpeg_new (GafByteSink *sink, GafEncodeSpec *spec, GError **error G_GNU
     self->vbr = TRUE;
     self->vbr_quality = g_ascii_digit_value (quality[1]);
   }
+  self->delay = ENCODER_DELAY;
   self->pending = g_byte_array_new ();
   self->points = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->point_stride = 1;
   return &self->base;
+}
+
+void
+gaf_muxer_mpeg_set_delay (GafMuxer *base, guint delay, gboolean is_vbr)
+{
+  Mpeg *self = (Mpeg *) base;
+
+  self->delay = delay;
+  self->vbr = is_vbr;
 }

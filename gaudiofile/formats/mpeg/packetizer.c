@@ -22,14 +22,13 @@
  *   [tag frame] frame 0 │ frame 1 │ … junk … │ frame k │ … │ [flush frame]
  */
 
-#define LOOK_AHEAD    64  /* frames looked at to tell constant from variable bit rate */
-#define DECODER_DELAY 529 /* frames: 528 of the filter banks and one more, the LAME tag's convention */
-#define WARM_UP       2   /* frames: the overlap of layer 3's transform, then the filter bank's memory */
-#define CHAIN_MAX     6   /* frames in a row that make a stream of what follows junk: code is full of 0xff */
-#define CHAIN_WINDOW  ((CHAIN_MAX + 1) * GAF_MPEG_MAX_FRAME_SIZE)
-#define PROBE_STRIDE  (1024 * 1024) /* bytes: in so many steps the bit rate is looked at … */
-#define PROBES_MIN    3
-#define PROBES_MAX    15 /* … at so many places */
+#define LOOK_AHEAD   64 /* frames looked at to tell constant from variable bit rate */
+#define WARM_UP      2  /* frames: the overlap of layer 3's transform, then the filter bank's memory */
+#define CHAIN_MAX    6  /* frames in a row that make a stream of what follows junk: code is full of 0xff */
+#define CHAIN_WINDOW ((CHAIN_MAX + 1) * GAF_MPEG_MAX_FRAME_SIZE)
+#define PROBE_STRIDE (1024 * 1024) /* bytes: in so many steps the bit rate is looked at … */
+#define PROBES_MIN   3
+#define PROBES_MAX   15 /* … at so many places */
 
 typedef struct {
   GafPacketizer base;
@@ -563,7 +562,7 @@ mpeg_open (Mpeg *self, GError **error)
       || (self->tag.n_packets > 0 && self->tag.delay + self->tag.padding > self->tag.n_packets * self->first.n_frames))
     self->tag.delay = self->tag.padding = -1;
   if (self->tag.delay >= 0)
-    self->base.skip = self->tag.delay + DECODER_DELAY;
+    self->base.skip = self->tag.delay + GAF_MPEG_DECODER_DELAY;
 
   if (audio_start < self->walk.size && tag_is_plausible (self, audio_start))
     set_length (self, self->tag.n_packets, TRUE);
