@@ -38,6 +38,8 @@ void        gaf_device_become         (GafDevice    *self,
                                        GafDevice    *other);
 /* Whether the sound server moves what plays or records on the default device when another one becomes that. */
 gboolean    gaf_device_is_moved       (GafDevice    *self);
+/* Whether its server is PipeWire. */
+gboolean    gaf_device_is_of_pipewire (GafDevice    *self);
 
 /* The one of @devices that @name stands for: an id, a name, or "default"; NULL for the default one. Transfer none. */
 GafDevice  *gaf_device_pick           (GPtrArray    *devices,

@@ -288,6 +288,16 @@ gaf_device_is_moved (GafDevice *self)
   return is_pulse (handle);
 }
 
+/* Also by way of PulseAudio's protocol. */
+gboolean
+gaf_device_is_of_pipewire (GafDevice *self)
+{
+  g_autoptr (GstDevice) handle = ref_handle (self);
+  g_autofree char *limit = handle == NULL ? NULL : get_string (handle, "clock.quantum-limit");
+
+  return limit != NULL;
+}
+
 /* object */
 
 static void

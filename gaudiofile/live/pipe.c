@@ -29,7 +29,8 @@ struct _GafStreamPipe {
   GstElement *element; /* the device's, in the pipeline */
   gint64 device_time;  /* µs of audio in the device's buffer */
   guint serial;        /* of all pipes, from 1 */
-  gboolean rewinds;    /* output: what the device holds can be replaced */
+  gboolean rewinds;    /* output: what the device holds can be replaced … */
+  gint64 margin;       /* … but for that of the next µs */
 
   /* under the core's lock */
   GError *error;
@@ -49,8 +50,9 @@ struct _GafStreamPipe {
 #define PERIODS        8
 /* The shortest period asked of a device, µs: below, a server has no time for anything else. */
 #define SHORTEST_PERIOD 1000
-/* What the device has in its hands cannot be replaced any more, µs: a server takes a step of its own at once. */
-#define REWIND_MARGIN (30 * G_TIME_SPAN_MILLISECOND)
+/* What a server has taken cannot be replaced any more, µs: PipeWire takes two steps of its own, of 21 ms each here. */
+#define MARGIN          (20 * G_TIME_SPAN_MILLISECOND)
+#define PIPEWIRE_MARGIN (45 * G_TIME_SPAN_MILLISECOND)
 /* A device that is pulled from is kept so much less than full, in periods: so that there is room for what replaces. */
 #define PULL_SLACK 3
 /* How long opening may take, and how long to wait for an error with the first samples then, µs. */
@@ -83,6 +85,7 @@ pipe_new (GafStreamCore *core, GafStreamSide *side, GafDevice *device)
   self->serial = (guint) g_atomic_int_add (&n_pipes, 1) + 1;
   self->pipeline = gst_pipeline_new (NULL);
   self->next_offset = GST_BUFFER_OFFSET_NONE;
+  self->margin = gaf_device_is_of_pipewire (device) ? PIPEWIRE_MARGIN : MARGIN;
   self->device_time = core->device_time;
   if (self->device_time == 0)
     self->device_time = (core->through_in.capacity > 0 ? PERIODS_DUPLEX : PERIODS) * period_of (core);
@@ -391,7 +394,7 @@ place_block (GafStreamPipe *self, GstClockTime now)
     return FALSE;
   core->is_hurried = FALSE;
   if (self->rewinds && GST_CLOCK_TIME_IS_VALID (now))
-    earliest = MIN (earliest, gst_util_uint64_scale (now + REWIND_MARGIN * 1000, core->rate, GST_SECOND));
+    earliest = MIN (earliest, gst_util_uint64_scale (now + self->margin * 1000, core->rate, GST_SECOND));
   position = core->pull->place (core->pull_data, self->serial, earliest, self->n_pushed);
   if (position == self->n_pushed)
     return FALSE;

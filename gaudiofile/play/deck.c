@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* A pause fades for so long, seconds: a sound that ends at once clicks. */
-#define FADE_SECONDS 0.008
+#define FADE_SECONDS 0.006
 /* From one tape to the next. */
 #define CROSS_SECONDS 0.006
 /* The volume follows within so many, for the same reason. */
@@ -176,7 +176,8 @@ replace (GafDeck *self, guint64 position)
 {
   wind_back (self, position);
   self->fade = self->fade_log[(position - 1) % self->log_size];
-  self->volume = self->near_volume = self->volume_log[(position - 1) % self->log_size];
+  self->volume = self->near_volume =
+      self->fade == 0 ? self->wanted_volume : self->volume_log[(position - 1) % self->log_size];
   self->next = position;
 }
 
@@ -327,7 +328,7 @@ gaf_deck_load (GafDeck *self, GafTape *tape)
   retired = g_steal_pointer (&self->retired);
   skipped = self->pending;
   self->pending = tape;
-  self->is_urgent = TRUE;
+  self->is_urgent = self->is_urgent || self->fade > 0;
   g_mutex_unlock (&self->lock);
   g_clear_pointer (&retired, gaf_tape_free);
   g_clear_pointer (&skipped, gaf_tape_free);
@@ -431,7 +432,8 @@ void
 gaf_deck_set_playing (GafDeck *self, gboolean plays)
 {
   g_mutex_lock (&self->lock);
-  self->is_urgent = self->is_urgent || self->plays != plays;
+  /* What begins to sound has time. */
+  self->is_urgent = self->is_urgent || (self->plays && !plays);
   self->plays = plays;
   g_mutex_unlock (&self->lock);
 }

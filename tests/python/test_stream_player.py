@@ -103,7 +103,7 @@ def test_play_pause_seek(ear: Ear, rate: int, tmp_path: Path) -> None:
     # The ear has a delay of its own, of some hundredths of a second.
     late = [position - (arrived.size - start) for position, arrived in delays]
     assert -0.02 * rate < np.median(late) < 0.08 * rate
-    # It is heard to stop within 50 ms, the fade of 8 ms included; the position has an error of its own.
+    # It is heard to stop within 50 ms, the fade of 6 ms included; the position has an error of its own.
     assert (last - before) / rate < 0.06
     assert abs(last - paused) / rate < 0.02
     # The pause has silence, and then comes the frame that was sought.
