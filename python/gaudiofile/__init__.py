@@ -20,8 +20,9 @@ and an ``OSError`` where ``open()`` would raise one. Wrong arguments raise plain
 ``help(gaudiofile.errors)`` describes them.
 """
 
+from __future__ import annotations
+
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from . import _typelib, errors
 from ._native import (
@@ -58,9 +59,12 @@ from .errors import NotAFileError as NotAFileError
 from .errors import NotAudioError as NotAudioError
 from .errors import NotSeekableError as NotSeekableError
 from .errors import UnsupportedFormatError as UnsupportedFormatError
-from .stream import AudioDevice, AudioStream, Level
 
+# Type checkers take it for true. Importing typing, which has the real one, would be a fifth of importing this.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from . import tags
     from ._analysis import Loudness, loudness, plot, silences, trim_points
     from ._bulk import iter_many, load, load_async, load_many, load_many_async, save, save_async
@@ -69,6 +73,7 @@ if TYPE_CHECKING:
     from ._limits import Limits
     from .player import Player
     from .recorder import Recorder
+    from .stream import AudioDevice, AudioStream, Level
 
 # Without the exceptions, which help() would show at the length of all the rest: they are listed in gaudiofile.errors.
 __all__ = [
@@ -128,6 +133,7 @@ _LATER = {
     "_limits": ("Limits",),
     "player": ("Player",),
     "recorder": ("Recorder",),
+    "stream": ("AudioDevice", "AudioStream", "Level"),
     "tags": (),
 }
 

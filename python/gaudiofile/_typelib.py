@@ -7,15 +7,19 @@ The typelib names its library by soname only. The dynamic linker gives PyGObject
 importing ``gaudiofile._native`` has loaded the right one, wherever it lies: so a typelib is all that has to be found.
 """
 
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Sequence
-from importlib.machinery import ModuleSpec
-from importlib.util import spec_from_file_location
-from pathlib import Path
-from types import ModuleType
 
-_FOLDER = Path(__file__).parent
+# As in __init__.py: what is not needed makes importing slower.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
+
+_FOLDER = os.path.dirname(__file__)
 _VARIABLE = "GI_TYPELIB_PATH"
 
 
@@ -26,7 +30,9 @@ class _OverridesFinder:
     def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
         if name != "gi.overrides.GAudioFile":
             return None
-        return spec_from_file_location(name, _FOLDER / "_gi_overrides.py")
+        from importlib.util import spec_from_file_location
+
+        return spec_from_file_location(name, os.path.join(_FOLDER, "_gi_overrides.py"))
 
 
 def make_findable() -> None:
@@ -35,14 +41,14 @@ def make_findable() -> None:
     ``import gi`` costs more than everything else here, so it is left to those who want it: the repository reads the
     variable when it starts. When it runs already, it has to be told.
     """
-    if not (_FOLDER / "GAudioFile-1.0.typelib").exists():
+    if not os.path.exists(os.path.join(_FOLDER, "GAudioFile-1.0.typelib")):
         return  # installed for the whole system, where the repository looks anyway
     sys.meta_path.append(_OverridesFinder())
     if "gi" in sys.modules:
         _tell_repository()
     else:
         others = os.environ.get(_VARIABLE)
-        os.environ[_VARIABLE] = f"{_FOLDER}{os.pathsep}{others}" if others else str(_FOLDER)
+        os.environ[_VARIABLE] = f"{_FOLDER}{os.pathsep}{others}" if others else _FOLDER
 
 
 def load() -> ModuleType:
@@ -65,4 +71,4 @@ def _tell_repository() -> None:
     from gi.repository import GIRepository
 
     repository = GIRepository.Repository
-    (repository.dup_default() if new else repository).prepend_search_path(str(_FOLDER))
+    (repository.dup_default() if new else repository).prepend_search_path(_FOLDER)
