@@ -3,15 +3,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "gaf-resampler.h"
+#include "gaf-resampler-private.h"
 
-#include "core/call-guard.h"
 #include "core/interrupt.h"
-#include "gaf-enum-types.h"
-#include "gaf-error.h"
 #include "core/limits.h"
-#include "core/memory.h"
-#include "resample/spread.h"
+#include "gaf-enum-types.h"
 
 /**
  * GafResampler:
@@ -24,20 +20,17 @@
  * infinity spoil the output only as far as the filter reaches.
  *
  * [method@Resampler.process] returns what is ready, which is the filter's reach ([method@Resampler.get_input_latency])
- * behind the input; [method@Resampler.flush] the rest.
+ * behind the input; [method@Resampler.flush] the rest. [method@Resampler.resample] has both in one call, of what is in
+ * memory as a whole.
+ *
+ * Long pieces are shared among all processors, see [func@set_max_threads]; the threads have ended when the call
+ * returns.
  *
  * Rates are real numbers from 1 to 768,000 Hz. Their ratio is taken as a fraction of whole numbers: exactly when one of
  * few digits is, else with an error below 1e-12 of it.
  *
  * One resampler can be used from several threads, one call at a time.
  */
-struct _GafResampler {
-  GObject parent_instance;
-
-  GafCallGuard guard; /* held during each call that works */
-  GafResampleEngine *engine;
-  GafResampleSpread *spread; /* long pieces of it on all processors */
-};
 
 enum { PROP_0, PROP_SOURCE_RATE, PROP_TARGET_RATE, PROP_CHANNELS, PROP_QUALITY, PROP_INPUT_LATENCY, N_PROPS };
 
@@ -330,10 +323,9 @@ move_planes (GafResampler *self, float *const *planes, gint64 offset, float **mo
     moved[c] = planes[c] + offset;
 }
 
-/* Takes all of @source; returns how many frames it became, or -1 with @error. */
-static gint64
-process (GafResampler *self, const float *const *source, gint64 n_frames, float *const *target, gint64 room,
-         GError **error)
+gint64
+gaf_resampler_process_locked (GafResampler *self, const float *const *source, gint64 n_frames, float *const *target,
+                              gint64 room, GError **error)
 {
   const float *in[GAF_LIMIT_CHANNELS];
   float *out[GAF_LIMIT_CHANNELS];
@@ -356,9 +348,8 @@ process (GafResampler *self, const float *const *source, gint64 n_frames, float 
   return made;
 }
 
-/* What is left of the stream, at most @room frames; -1 with @error. */
-static gint64
-read_tail (GafResampler *self, float *const *target, gint64 room, GError **error)
+gint64
+gaf_resampler_read_tail_locked (GafResampler *self, float *const *target, gint64 room, GError **error)
 {
   float *out[GAF_LIMIT_CHANNELS];
   gint64 made = 0, n;
@@ -371,6 +362,24 @@ read_tail (GafResampler *self, float *const *target, gint64 room, GError **error
       return -1;
   } while (n > 0 && made < room);
   return made;
+}
+
+gint64
+gaf_resampler_resample_locked (GafResampler *self, const float *const *source, gint64 n_frames, float *const *target,
+                               GError **error)
+{
+  const gint64 room = gaf_resample_engine_get_n_frames (self->engine, n_frames);
+  float *rest[GAF_LIMIT_CHANNELS];
+  gint64 n, n_rest = -1;
+
+  gaf_resample_engine_begin_at (self->engine, 0);
+  n = gaf_resampler_process_locked (self, source, n_frames, target, room, error);
+  if (n >= 0) {
+    move_planes (self, target, n, rest);
+    n_rest = gaf_resampler_read_tail_locked (self, rest, room - n, error);
+  }
+  gaf_resample_engine_begin_at (self->engine, 0);
+  return n_rest < 0 ? -1 : n + n_rest;
 }
 
 /**
@@ -398,7 +407,7 @@ gaf_resampler_process (GafResampler *self, const float *const *source, gint64 n_
 
   if (!gaf_call_guard_enter (&self->guard, "resampler", error))
     return -1;
-  n = process (self, source, n_frames, target, room, error);
+  n = gaf_resampler_process_locked (self, source, n_frames, target, room, error);
   gaf_call_guard_leave (&self->guard);
   return n;
 }
@@ -425,9 +434,39 @@ gaf_resampler_flush (GafResampler *self, float *const *target, gint64 room, GErr
 
   if (!gaf_call_guard_enter (&self->guard, "resampler", error))
     return -1;
-  n = read_tail (self, target, room, error);
+  n = gaf_resampler_read_tail_locked (self, target, room, error);
   if (n >= 0 && gaf_resample_engine_get_n_rest (self->engine) == 0)
     gaf_resample_engine_begin_at (self->engine, 0);
+  gaf_call_guard_leave (&self->guard);
+  return n;
+}
+
+/**
+ * gaf_resampler_resample: (skip)
+ * @self: a resampler
+ * @source: one pointer per channel, each to @n_frames samples
+ * @n_frames: the length of the whole stream
+ * @target: one pointer per channel, each to room for [method@Resampler.get_n_frames] samples for @n_frames, elsewhere
+ *   than @source
+ * @error: %GAF_ERROR_BUSY, as [method@Resampler.process]
+ *
+ * Resamples a whole stream of planar 32-bit float into the caller's memory, on all processors: bit for bit what
+ * [method@Resampler.process] and [method@Resampler.flush] give of it. A stream that was begun is forgotten, and after
+ * this the resampler is as new.
+ *
+ * Returns: how many frames were put into @target; -1 with @error set
+ */
+gint64
+gaf_resampler_resample (GafResampler *self, const float *const *source, gint64 n_frames, float *const *target,
+                        GError **error)
+{
+  gint64 n;
+
+  g_return_val_if_fail (GAF_IS_RESAMPLER (self) && n_frames >= 0, -1);
+
+  if (!gaf_call_guard_enter (&self->guard, "resampler", error))
+    return -1;
+  n = gaf_resampler_resample_locked (self, source, n_frames, target, error);
   gaf_call_guard_leave (&self->guard);
   return n;
 }
@@ -451,140 +490,4 @@ gaf_resampler_reset (GafResampler *self, GError **error)
   gaf_resample_engine_begin_at (self->engine, 0);
   gaf_call_guard_leave (&self->guard);
   return TRUE;
-}
-
-/* blocks */
-
-/* Room for @n frames, planar. */
-static GByteArray *
-new_planes (GafResampler *self, gint64 n, float **planes, GError **error)
-{
-  GByteArray *samples;
-  guint8 *memory;
-
-  if ((guint64) n > G_MAXUINT / (self->engine->channels * sizeof (float))) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_LIMIT,
-                 "%" G_GINT64_FORMAT " frames are too many for one block: resample fewer at a time", n);
-    return NULL;
-  }
-  memory = gaf_memory_try ((guint64) n, self->engine->channels * sizeof (float), error);
-  if (memory == NULL)
-    return NULL;
-  samples = g_byte_array_new_take (memory, n * self->engine->channels * sizeof (float));
-  for (guint c = 0; c < self->engine->channels; c++)
-    planes[c] = (float *) samples->data + c * n;
-  return samples;
-}
-
-static GafBlock *
-new_block (GafResampler *self, GByteArray *samples, gint64 n)
-{
-  g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (samples);
-
-  return gaf_block_new (GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_PLANAR, self->engine->channels, self->engine->target_rate,
-                        n, bytes);
-}
-
-/* The planes of @block; of interleaved samples in @copy. */
-static gboolean
-find_planes (GafBlock *block, float **copy, const float **planes, GError **error)
-{
-  const guint channels = gaf_block_get_channels (block);
-  const gint64 n = gaf_block_get_n_frames (block);
-  const float *samples = g_bytes_get_data (gaf_block_get_bytes (block), NULL);
-
-  if (gaf_block_get_layout (block) == GAF_LAYOUT_INTERLEAVED) {
-    *copy = gaf_memory_try ((guint64) n, channels * sizeof (float), error);
-    if (*copy == NULL)
-      return FALSE;
-    for (guint c = 0; c < channels; c++)
-      for (gint64 i = 0; i < n; i++)
-        (*copy)[c * n + i] = samples[i * channels + c];
-    samples = *copy;
-  }
-  for (guint c = 0; c < channels; c++)
-    planes[c] = samples + c * n;
-  return TRUE;
-}
-
-/**
- * gaf_resampler_process_block:
- * @self: a resampler
- * @block: the next piece of the stream: 32-bit float in either layout, with the resampler's channels and source rate
- * @error: %GAF_ERROR_INVALID_ARGUMENT for a block of another format, rate or number of channels, %GAF_ERROR_LIMIT for 4
- *   GiB of output or more, %GAF_ERROR_BUSY as [method@Resampler.process]
- *
- * Takes the next piece of the stream, and gives what is ready of the output. After an error the piece was not taken.
- *
- * Returns: (transfer full): a planar block, with no frames if nothing is ready; %NULL with @error set
- */
-GafBlock *
-gaf_resampler_process_block (GafResampler *self, GafBlock *block, GError **error)
-{
-  const float *source[GAF_LIMIT_CHANNELS];
-  float *target[GAF_LIMIT_CHANNELS];
-  g_autofree float *copy = NULL;
-  GByteArray *samples;
-  gint64 n;
-
-  g_return_val_if_fail (GAF_IS_RESAMPLER (self), NULL);
-  g_return_val_if_fail (block != NULL, NULL);
-
-  if (gaf_block_get_format (block) != GAF_SAMPLE_FORMAT_FLOAT32
-      || gaf_block_get_channels (block) != self->engine->channels) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT,
-                 "The block has %u channels of %s, but the resampler takes %u of float32",
-                 gaf_block_get_channels (block), gaf_sample_format_get_name (gaf_block_get_format (block)),
-                 self->engine->channels);
-    return NULL;
-  }
-  if (gaf_block_get_rate (block) != self->engine->source_rate) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "The block has %g Hz, but the resampler takes %g Hz",
-                 gaf_block_get_rate (block), self->engine->source_rate);
-    return NULL;
-  }
-  if (!gaf_call_guard_enter (&self->guard, "resampler", error))
-    return NULL;
-  n = gaf_resample_engine_get_n_ready (self->engine, gaf_block_get_n_frames (block));
-  samples = new_planes (self, n, target, error);
-  if (samples != NULL && !find_planes (block, &copy, source, error))
-    g_clear_pointer (&samples, g_byte_array_unref);
-  if (samples != NULL)
-    n = process (self, source, gaf_block_get_n_frames (block), target, n, error);
-  gaf_call_guard_leave (&self->guard);
-  if (n < 0)
-    g_clear_pointer (&samples, g_byte_array_unref);
-  return samples == NULL ? NULL : new_block (self, samples, n);
-}
-
-/**
- * gaf_resampler_flush_block:
- * @self: a resampler
- * @error: %GAF_ERROR_LIMIT for 4 GiB of output or more, %GAF_ERROR_BUSY as [method@Resampler.process]
- *
- * Ends the stream, and gives the rest of the output; after it the resampler is as new, for the next stream.
- *
- * Returns: (transfer full): a planar block; %NULL with @error set
- */
-GafBlock *
-gaf_resampler_flush_block (GafResampler *self, GError **error)
-{
-  float *target[GAF_LIMIT_CHANNELS];
-  GByteArray *samples;
-  gint64 n;
-
-  g_return_val_if_fail (GAF_IS_RESAMPLER (self), NULL);
-
-  if (!gaf_call_guard_enter (&self->guard, "resampler", error))
-    return NULL;
-  n = gaf_resample_engine_get_n_rest (self->engine);
-  samples = new_planes (self, n, target, error);
-  if (samples != NULL) {
-    n = read_tail (self, target, n, error);
-    gaf_resample_engine_begin_at (self->engine, 0);
-  }
-  gaf_call_guard_leave (&self->guard);
-  if (n < 0)
-    g_clear_pointer (&samples, g_byte_array_unref);
-  return samples == NULL ? NULL : new_block (self, samples, n);
 }

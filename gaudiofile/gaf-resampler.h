@@ -90,6 +90,12 @@ gint64             gaf_resampler_flush             (GafResampler       *self,
                                                     gint64              room,
                                                     GError            **error);
 GAF_AVAILABLE_IN_ALL
+gint64             gaf_resampler_resample          (GafResampler       *self,
+                                                    const float *const *source,
+                                                    gint64              n_frames,
+                                                    float *const       *target,
+                                                    GError            **error);
+GAF_AVAILABLE_IN_ALL
 gboolean           gaf_resampler_reset             (GafResampler       *self,
                                                     GError            **error);
 
@@ -101,6 +107,10 @@ GafBlock          *gaf_resampler_process_block     (GafResampler       *self,
                                                     GError            **error);
 GAF_AVAILABLE_IN_ALL
 GafBlock          *gaf_resampler_flush_block       (GafResampler       *self,
+                                                    GError            **error);
+GAF_AVAILABLE_IN_ALL
+GafBlock          *gaf_resampler_resample_block    (GafResampler       *self,
+                                                    GafBlock           *block,
                                                     GError            **error);
 
 G_END_DECLS

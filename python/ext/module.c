@@ -17,7 +17,7 @@
  *                                                                  encode.c         AudioFile.encode()
  *                     resampling
  *   resampled.c       ResampledReadableAudioFile: a GafResampledReader around another file's source
- *   resampler.c       StreamResampler: a GafResampler
+ *   resampler.c       StreamResampler: a GafResampler; resample()
  *   quality.c         Resample.Quality, from and to C
  *
  *                     tags
@@ -175,6 +175,7 @@ static PyMethodDef functions[] = {
   { "convert_files", gafpy_convert_files, METH_VARARGS, gafpy_convert_files_doc },
   { "find_silences", gafpy_find_silences, METH_VARARGS, gafpy_find_silences_doc },
   { "save_plot", gafpy_save_plot, METH_VARARGS, gafpy_save_plot_doc },
+  { "resample", (PyCFunction) (void *) gafpy_resample, METH_VARARGS | METH_KEYWORDS, gafpy_resample_doc },
   { "set_max_threads", gafpy_set_max_threads, METH_O, gafpy_set_max_threads_doc },
   { "get_max_threads", gafpy_get_max_threads, METH_NOARGS, gafpy_get_max_threads_doc },
   { "read_tags", gafpy_read_tags, METH_O, gafpy_read_tags_doc },

@@ -15,6 +15,8 @@
 
 #include <structmember.h>
 
+#define MOST_CHANNELS 64
+
 /*
  * StreamResampler: a GafResampler that goes from NumPy array to NumPy array.
  *
@@ -93,9 +95,10 @@ raise_channels (Resampler *self, gint64 channels, gint64 frames)
   return NULL;
 }
 
-/* The argument as an array of float32, if that takes no more than converting numbers without loss. */
+/* The argument as an array of float32, if that takes no more than converting numbers without loss. @function and
+ * @arguments: for messages, what was called. */
 static PyArrayObject *
-to_float (PyObject *object)
+to_float (PyObject *object, const char *function, const char *arguments)
 {
   g_autoptr (PyObject) shared = PyObject_HasAttrString (object, "__dlpack__")
                                     ? (PyObject *) gafpy_array_from (object, "input")
@@ -108,14 +111,13 @@ to_float (PyObject *object)
     PyErr_Clear ();
     if (PyArray_Check (object))
       PyErr_Format (PyExc_TypeError,
-                    "process(): incompatible function arguments. Samples must be float32, or of a type that float32 "
+                    "%s(): incompatible function arguments. Samples must be float32, or of a type that float32 "
                     "holds without loss, not %S: convert them, with astype(numpy.float32)",
-                    PyArray_DESCR ((PyArrayObject *) object));
+                    function, PyArray_DESCR ((PyArrayObject *) object));
     else
       PyErr_Format (PyExc_TypeError,
-                    "process(): incompatible function arguments. Expected process(input=None) with a NumPy array of "
-                    "float32, not %.200s",
-                    Py_TYPE (object)->tp_name);
+                    "%s(): incompatible function arguments. Expected %s%s with a NumPy array of float32, not %.200s",
+                    function, function, arguments, Py_TYPE (object)->tp_name);
   }
   return (PyArrayObject *) array;
 }
@@ -125,7 +127,7 @@ to_float (PyObject *object)
 static PyArrayObject *
 to_planes (Resampler *self, PyObject *object)
 {
-  g_autoptr (PyObject) owner = (PyObject *) to_float (object);
+  g_autoptr (PyObject) owner = (PyObject *) to_float (object, "process", "(input=None)");
   PyArrayObject *array = (PyArrayObject *) owner;
   const npy_intp *shape = array == NULL ? NULL : PyArray_DIMS (array);
   const int n_axes = array == NULL ? 0 : PyArray_NDIM (array);
@@ -331,6 +333,116 @@ static PyObject *
 get_input_latency (PyObject *self, void *closure)
 {
   return PyFloat_FromDouble (gaf_resampler_get_input_latency (((Resampler *) self)->resampler));
+}
+
+/* }}} */
+
+/* {{{ a whole stream */
+
+const char gafpy_resample_doc[] =
+    "resample(audio, source_sample_rate, target_sample_rate, quality=...)\n--\n\n"
+    "Changes the sample rate of audio that is in memory as a whole, on all processors.\n\n"
+    "audio has the shape (channels, frames), or (frames,) for one channel, and what is returned has as many "
+    "dimensions:\n"
+    "float32, frames times target_sample_rate / source_sample_rate of them, rounded (halves up). A float32 array is "
+    "not\n"
+    "copied; other numbers are converted, unscaled, if float32 holds them without loss. Bit for bit, it is what a\n"
+    "StreamResampler gives, of which rates and quality are.\n\n"
+    "ValueError for other shapes and for rates outside of 1 to 768,000 Hz, TypeError for samples of another type, "
+    "such as\n"
+    "float64.";
+
+/* Whether it has a shape that is resampled. */
+static gboolean
+check_shape (PyArrayObject *array)
+{
+  const int n_axes = PyArray_NDIM (array);
+  const npy_intp *shape = PyArray_DIMS (array);
+  g_autoptr (PyObject) text = NULL;
+
+  if (n_axes == 1 || (n_axes == 2 && (shape[0] <= MOST_CHANNELS || shape[1] > MOST_CHANNELS)))
+    return TRUE;
+  text = PyObject_GetAttrString ((PyObject *) array, "shape");
+  if (text == NULL)
+    return FALSE;
+  if (n_axes == 2)
+    PyErr_Format (PyExc_ValueError, "audio of shape %S has %zd channels: pass audio.T, of (channels, frames)", text,
+                  (Py_ssize_t) shape[0]);
+  else
+    PyErr_Format (PyExc_ValueError, "audio must have the shape (channels, frames), not %S", text);
+  return FALSE;
+}
+
+/* Fills a new array of the shape of @input, but for the number of frames. */
+static PyObject *
+resample (GafResampler *resampler, PyArrayObject *input, guint channels)
+{
+  const int n_axes = PyArray_NDIM (input);
+  const gint64 n_frames = PyArray_DIM (input, n_axes - 1);
+  npy_intp shape[2] = { channels, gaf_resampler_get_n_frames (resampler, n_frames) };
+  const float **source = g_newa (const float *, channels);
+  float **target = g_newa (float *, channels);
+  GError *error = NULL;
+  PyObject *array = PyArray_SimpleNew (n_axes, shape + 2 - n_axes, NPY_FLOAT32);
+  gint64 n;
+
+  if (array == NULL)
+    return NULL;
+  for (guint c = 0; c < channels; c++) {
+    source[c] = (const float *) (PyArray_BYTES (input) + (n_axes == 2 ? c * PyArray_STRIDE (input, 0) : 0));
+    target[c] = (float *) PyArray_DATA ((PyArrayObject *) array) + c * shape[1];
+  }
+  GAFPY_BEGIN_CALL;
+  n = gaf_resampler_resample (resampler, source, n_frames, target, &error);
+  GAFPY_END_CALL;
+  if (n >= 0)
+    return array;
+  Py_DECREF (array);
+  return gafpy_raise (error, NULL);
+}
+
+PyObject *
+gafpy_resample (PyObject *module, PyObject *args, PyObject *kwargs)
+{
+  static const GafPySignature signature = {
+    .function = "resample",
+    .text = "(audio, source_sample_rate, target_sample_rate, quality=Resample.Quality.WindowedSinc32)",
+    .names = { "audio", "source_sample_rate", "target_sample_rate", "quality" },
+    .n_positional = 4,
+    .n_required = 3,
+  };
+  PyObject *values[4] = { NULL };
+  g_autoptr (GafResampler) resampler = NULL;
+  g_autoptr (PyObject) owner = NULL;
+  GError *error = NULL;
+  GafResampleQuality quality;
+  double rates[2];
+  guint channels;
+  PyArrayObject *array;
+  int last;
+
+  if (!gafpy_parse_arguments (&signature, args, kwargs, values)
+      || gafpy_parse_real (values[1], signature.names[1], &rates[0]) < 0
+      || gafpy_parse_real (values[2], signature.names[2], &rates[1]) < 0
+      || !gafpy_quality_parse (values[3], signature.function, &quality))
+    return NULL;
+  owner = (PyObject *) to_float (values[0], signature.function, "(audio, source_sample_rate, target_sample_rate)");
+  array = (PyArrayObject *) owner;
+  if (array == NULL || !check_shape (array))
+    return NULL;
+  last = PyArray_NDIM (array) - 1;
+  channels = last == 0 ? 1 : (guint) MIN (PyArray_DIM (array, 0), G_MAXINT);
+  if (PyArray_DIM (array, last) > 1 && PyArray_STRIDE (array, last) != sizeof (float)) {
+    Py_SETREF (owner, PyArray_NewCopy (array, NPY_CORDER));
+    array = (PyArrayObject *) owner;
+    if (array == NULL)
+      return NULL;
+  }
+
+  Py_BEGIN_ALLOW_THREADS;
+  resampler = gaf_resampler_new (rates[0], rates[1], channels, quality, &error);
+  Py_END_ALLOW_THREADS;
+  return resampler == NULL ? gafpy_raise (error, NULL) : resample (resampler, array, channels);
 }
 
 /* }}} */

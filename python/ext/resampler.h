@@ -8,3 +8,8 @@
 #include "native.h"
 
 int gafpy_resampler_init (PyObject *module);
+
+extern const char gafpy_resample_doc[];
+
+/* A function of the module. */
+PyObject *gafpy_resample (PyObject *module, PyObject *args, PyObject *kwargs);

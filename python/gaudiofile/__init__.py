@@ -38,6 +38,7 @@ from ._native import (
     get_supported_write_formats,
     peaks,
     readable_content_types,
+    resample,
     set_max_threads,
     writable_content_types,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "plot",
     "probe",
     "readable_content_types",
+    "resample",
     "save",
     "save_async",
     "set_max_threads",

@@ -69,6 +69,19 @@ def get_max_threads() -> int:
     """How many threads load_many(), long reads and a StreamResampler have work at most, the calling one included; see
     set_max_threads()."""
 
+def resample(
+    audio: npt.ArrayLike, source_sample_rate: _Rate, target_sample_rate: _Rate, quality: Resample.Quality = ...
+) -> npt.NDArray[np.float32]:
+    """Changes the sample rate of audio that is in memory as a whole, on all processors.
+
+    audio has the shape (channels, frames), or (frames,) for one channel, and what is returned has as many dimensions:
+    float32, frames times target_sample_rate / source_sample_rate of them, rounded (halves up). A float32 array is not
+    copied; other numbers are converted, unscaled, if float32 holds them without loss. Bit for bit, it is what a
+    StreamResampler gives, of which rates and quality are.
+
+    ValueError for other shapes and for rates outside of 1 to 768,000 Hz, TypeError for samples of another type, such as
+    float64."""
+
 def new_cancellable() -> object:
     """What cancel() and call_cancellable() take."""
 

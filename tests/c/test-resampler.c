@@ -384,6 +384,33 @@ test_reader (void)
   }
 }
 
+/* A whole stream in one call: the same, whatever was begun before, and the resampler is as new. */
+static void
+test_whole (void)
+{
+  const gint64 n = 2003;
+  g_autofree float *samples = make_noise (n);
+  const float *in = samples;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rates); i++) {
+    g_autoptr (GafResampler) resampler =
+        new_resampler (rates[i][0], rates[i][1], 1, GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32);
+    gint64 n_out;
+    g_autofree float *expected = resample (resampler, samples, n, 0, &n_out);
+    g_autofree float *whole = g_new (float, n_out + 1);
+
+    gaf_resampler_process (resampler, &in, 500, &whole, 0, NULL);
+    whole[n_out] = 77;
+    for (int time = 0; time < 2; time++) {
+      g_assert_cmpint (gaf_resampler_resample (resampler, &in, n, &whole, NULL), ==, n_out);
+      g_assert_cmpmem (whole, n_out * sizeof (float), expected, n_out * sizeof (float));
+    }
+    g_assert_cmpfloat (whole[n_out], ==, 77);
+    g_assert_cmpint (gaf_resampler_get_n_rest (resampler), ==, 0);
+    g_assert_cmpint (gaf_resampler_resample (resampler, &in, 0, &whole, NULL), ==, 0);
+  }
+}
+
 static void
 test_reader_closing (void)
 {
@@ -411,6 +438,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/resampler/ratio", test_ratio);
   g_test_add_func ("/resampler/pieces", test_pieces);
+  g_test_add_func ("/resampler/whole", test_whole);
   g_test_add_func ("/resampler/reset", test_reset);
   g_test_add_func ("/resampler/polynomials", test_polynomials);
   g_test_add_func ("/resampler/tone", test_tone);

@@ -435,6 +435,7 @@ def test_saving_what_lies_the_other_way(tmp_path):
         (ReadableAudioFile.resampled_to, "(self, /, target_sample_rate, quality=Ellipsis)"),
         (ResampledReadableAudioFile, "(audio_file, target_sample_rate, resampling_quality=Ellipsis)"),
         (StreamResampler, "(source_sample_rate, target_sample_rate, num_channels, quality=Ellipsis)"),
+        (gaudiofile.resample, "(audio, source_sample_rate, target_sample_rate, quality=Ellipsis)"),
     ],
 )
 def test_signatures(value, expected):

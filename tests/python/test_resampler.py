@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+import sandbox
 from bindings import run_javascript
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -452,6 +453,67 @@ def test_children_go_on():
     finish(0)
 
 
+# A whole stream in one call
+
+
+@every_quality
+@pytest.mark.parametrize("pair", PAIRS)
+def test_in_one_call(quality, pair):
+    samples = noise(20_000 if pair[1] < 100 * pair[0] else 900)
+    assert same(gaudiofile.resample(samples, *pair, quality), resample(samples, *pair, quality))
+
+
+def test_in_one_call_on_all_processors():
+    """Long enough to be spread, by rates with one filter and with several; from memory of any layout."""
+    samples = noise(300_000)
+    stale = StreamResampler(44100, 48000, 2)
+    stale.process(samples[:, :5000])
+    before = sandbox.count_threads()
+    for pair in ((44100, 48000), (48000, 16000), (768000, 300)):
+        whole = resample(samples, *pair)
+        for threads in (1, 2, 5):
+            gaudiofile.set_max_threads(threads)
+            try:
+                made = gaudiofile.resample(samples, *pair)
+                assert same(made, whole) and made.flags.c_contiguous and made.flags.writeable
+                assert sandbox.count_threads() == before
+                assert same(gaudiofile.resample(np.asfortranarray(samples), *pair), whole)
+                assert same(gaudiofile.resample(samples[::-1], *pair), whole[::-1])
+            finally:
+                gaudiofile.set_max_threads(0)
+
+
+def test_in_one_call_of_any_shape():
+    samples = noise(3000)
+    assert same(gaudiofile.resample(samples[0], 44100, 8000), resample(samples[:1], 44100, 8000)[0])
+    assert gaudiofile.resample(samples[:, :0], 44100, 8000).shape == (2, 0)
+    square = gaudiofile.resample(samples[:, :2], 1, 2)
+    assert same(square, resample(samples[:, :2], 1, 2))
+    integers = (samples * 1000).astype(np.int16)
+    assert same(gaudiofile.resample(integers, 44100, 8000), resample(integers.astype("f4"), 44100, 8000))
+    given = gaudiofile.resample(audio=samples, source_sample_rate=2, target_sample_rate=3, quality=Quality.Linear)
+    assert same(given, resample(samples, 2, 3, Quality.Linear))
+
+
+@pytest.mark.parametrize(
+    ("audio", "rates", "error", "match"),
+    [
+        (np.zeros((100, 2), "f4"), (2, 3), ValueError, r"\(100, 2\) has 100 channels: pass audio.T"),
+        (np.zeros((1, 2, 3), "f4"), (2, 3), ValueError, r"\(channels, frames\), not \(1, 2, 3\)"),
+        (np.float32(1), (2, 3), ValueError, r"\(channels, frames\), not \(\)"),
+        (np.zeros((0, 5), "f4"), (2, 3), ValueError, "0 channels"),
+        (np.zeros((70, 100), "f4"), (2, 3), ValueError, "70 channels"),
+        (np.zeros(5, "f8"), (2, 3), TypeError, r"resample\(\): .*float64.*astype"),
+        ("sound", (2, 3), TypeError, r"resample\(audio, .*not .*str"),
+        (np.zeros(5, "f4"), (0, 3), ValueError, "from 0 Hz"),
+        (np.zeros(5, "f4"), (2, "3"), TypeError, "target_sample_rate"),
+    ],
+)
+def test_in_one_call_refused(audio, rates, error, match):
+    with pytest.raises(error, match=match):
+        gaudiofile.resample(audio, *rates)
+
+
 # Other languages
 
 
@@ -472,7 +534,16 @@ def test_gobject():
     assert {piece.get_rate() for piece in pieces} == {48000}
     arrays = [np.frombuffer(piece.get_bytes().get_data() or b"", np.float32).reshape(2, -1) for piece in pieces]
     assert same(np.concatenate(arrays, axis=1), resample(samples, 44100, 48000))
+    resampler.process_block(block)  # forgotten
+    whole = GLib.Bytes.new(samples.T.tobytes())
+    block = GAudioFile.Block.new(GAudioFile.SampleFormat.FLOAT32, GAudioFile.Layout.INTERLEAVED, 2, 44100, 4000, whole)
+    for _ in range(2):
+        made = resampler.resample_block(block)
+        found = np.frombuffer(made.get_bytes().get_data() or b"", np.float32).reshape(2, -1)
+        assert same(found, resample(samples, 44100, 48000))
     mono = GAudioFile.Block.new(GAudioFile.SampleFormat.FLOAT32, GAudioFile.Layout.PLANAR, 1, 44100, 2000, data)
+    with pytest.raises(GLib.Error, match="1 channels"):
+        resampler.resample_block(mono)
     with pytest.raises(GLib.Error, match="1 channels"):
         resampler.process_block(mono)
     with pytest.raises(GLib.Error, match="rates go from"):
