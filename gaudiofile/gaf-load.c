@@ -233,9 +233,9 @@ gaf_load_many_finish (GAsyncResult *result, GError **error)
  * gaf_set_max_threads:
  * @n_threads: how many threads a call may have work, the calling one included; 0 for the usual
  *
- * Limits the threads that [func@load_many], long reads and long pieces for a [class@Resampler] make for their time.
- * With 1 none is made. Without a call of this, the environment variable `GAUDIOFILE_MAX_THREADS` counts; without that,
- * the processors that the process may use, by its affinity and its control group.
+ * Limits the threads that [func@load_many], long reads, long writes of FLAC and long pieces for a [class@Resampler]
+ * make for their time. With 1 none is made. Without a call of this, the environment variable `GAUDIOFILE_MAX_THREADS`
+ * counts; without that, the processors that the process may use, by its affinity and its control group.
  */
 void
 gaf_set_max_threads (guint n_threads)

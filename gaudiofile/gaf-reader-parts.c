@@ -159,24 +159,6 @@ set_part (Part *part, guint i, guint n_parts, gint64 frame, gint64 n_frames, gin
   part->n_frames = i + 1 < n_parts ? size : n_frames - i * size;
 }
 
-/* Waits with the gate open: a thread that has not entered it yet is kept out while a fork() waits, which would wait for
- * this one. */
-static void
-join (GThread **threads, guint n_threads, GafThreadsEnd *end)
-{
-  const guint depth = gaf_fork_gate_pause ();
-
-  for (guint i = 0; i < n_threads; i++)
-    gaf_threads_end_lacks (end, threads[i] == NULL);
-  while (!gaf_threads_end_wait (end, G_MAXINT64))
-    ;
-  gaf_fork_gate_resume (depth);
-  gaf_threads_end_let_go (end);
-  for (guint i = 0; i < n_threads; i++)
-    if (threads[i] != NULL)
-      g_thread_join (threads[i]);
-}
-
 static Work *
 work_new (guint n_parts)
 {
@@ -236,7 +218,7 @@ work_in_parts (GafReader *self, gint64 frame, const GafSampleDest *dest, gint64 
     g_atomic_int_set (&work->failed, TRUE);
   if (generation != gaf_fork_gate_get_generation ())
     return -1;
-  join (work->threads, n_parts - 1, &work->end);
+  gaf_threads_end_join (&work->end, work->threads, n_parts - 1);
   ok = !work->failed;
   work_free (work, n_parts);
   if (ok)

@@ -23,7 +23,8 @@
  * What the file is like is said by a [class@EncodeSpec]; the file appears when the writer is made, and a writer that
  * could not be made leaves none. Frames are appended with [method@Writer.write] and its siblings, in any format and in
  * pieces of any size: the bytes of the file do not depend on how it was cut. Encoding happens inside the calls, on the
- * thread that calls.
+ * thread that calls; of a long stretch of FLAC parts are encoded at the same time, on threads that have ended when the
+ * call returns, see [func@set_max_threads].
  *
  * A writer ends in one of three ways:
  *

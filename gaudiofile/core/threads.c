@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/fork-gate.h"
+
 static int chosen; /* atomic; 0: not set */
 static __thread gboolean is_worker;
 
@@ -184,4 +186,22 @@ gaf_threads_end_let_go (GafThreadsEnd *self)
   self->let_go = TRUE;
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
+}
+
+/* Waits with the gate open: a thread that has not entered it yet is kept out while a fork() waits, which would wait for
+ * this one. */
+void
+gaf_threads_end_join (GafThreadsEnd *self, GThread **threads, guint n_threads)
+{
+  const guint depth = gaf_fork_gate_pause ();
+
+  for (guint i = 0; i < n_threads; i++)
+    gaf_threads_end_lacks (self, threads[i] == NULL);
+  while (!gaf_threads_end_wait (self, G_MAXINT64))
+    ;
+  gaf_fork_gate_resume (depth);
+  gaf_threads_end_let_go (self);
+  for (guint i = 0; i < n_threads; i++)
+    if (threads[i] != NULL)
+      g_thread_join (threads[i]);
 }

@@ -48,5 +48,10 @@ gboolean gaf_threads_end_wait     (GafThreadsEnd  *self,
                                    gint64          time);
 /* Inside the gate; g_thread_join() comes next. */
 void     gaf_threads_end_let_go   (GafThreadsEnd  *self);
+/* All of that, for who has nothing else to do: waits for threads and joins them. Those that are NULL could not be
+ * made. */
+void     gaf_threads_end_join     (GafThreadsEnd  *self,
+                                   GThread       **threads,
+                                   guint           n_threads);
 
 G_END_DECLS

@@ -444,7 +444,7 @@ gaf_byte_sink_reserve (GafByteSink *self, guint64 length, GError **error)
   if (self->kind != KIND_FILE || !self->is_open || self->is_failing)
     return TRUE;
   saved_errno = gaf_output_file_reserve (&self->file, gaf_byte_sink_get_size (self) + length);
-  return saved_errno == 0 || fail_with_errno (self, saved_errno, "Writing \"%s\" failed", error);
+  return saved_errno == 0 || (error != NULL && fail_with_errno (self, saved_errno, "Writing \"%s\" failed", error));
 }
 
 gboolean

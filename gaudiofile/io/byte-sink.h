@@ -64,7 +64,7 @@ gboolean     gaf_byte_sink_append         (GafByteSink    *self,
 gboolean     gaf_byte_sink_check          (GafByteSink    *self,
                                            GError        **error);
 /* Sees to it that @length bytes more than are appended now will find room on the disk. TRUE also if nobody can promise
- * that. */
+ * that. Who has no @error only asks: the sink goes on, and for less there may be room. */
 gboolean     gaf_byte_sink_reserve        (GafByteSink    *self,
                                            guint64         length,
                                            GError        **error);

@@ -93,6 +93,12 @@ void gaf_samples_pack    (const GafSampleSource *source,
                           void                  *dest,
                           gsize                  n_frames);
 
+/* Encoders with losses compute with what they are given: one number that is none, or a huge one, makes a whole block
+ * unusable, or takes the encoder for ever. What is beyond @peak becomes that, and not-a-number silence. */
+void gaf_samples_tame    (float *samples,
+                          gsize  n,
+                          float  peak);
+
 /* TRUE if the channels of a frame lie side by side and frames follow without a gap. */
 gboolean gaf_samples_is_packed (const GafSampleSource *source);
 

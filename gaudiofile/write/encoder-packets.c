@@ -12,19 +12,26 @@
  *
  * The blocks make the bytes of the file independent of how the caller cuts what it writes: some encoders' output
  * depends on the size of the buffers they get.
+ *
+ * Long stretches of FLAC go another way, on several threads (write/flac-parts), and what follows them to another
+ * element:
+ *
+ *   element │ parts           │ another element │ parts … │      each from the beginning of a run on
  */
 
 #include <string.h>
 
-#include "write/encoder-element.h"
 #include "write/encoder.h"
+#include "write/flac-parts.h"
 #include "gaf-error.h"
 #include "gaf-private.h"
 #include "core/interrupt.h"
 #include "core/limits.h"
+#include "core/memory.h"
+#include "formats/flac/header.h"
+#include "formats/flac/stream.h"
 #include "packets/muxer.h"
 #include "resample/engine.h"
-#include "samples/vector.h"
 
 typedef struct {
   GafEncoder parent;
@@ -46,6 +53,11 @@ typedef struct {
   gint64 pushed;  /* frames given to the element */
   gint64 coded;   /* frames of the packets that it has put out */
   gsize held;     /* bytes: no more than what is held back anywhere */
+
+  /* Of FLAC that several encoders make, none of which knows all samples, nor how many frames were before. */
+  GChecksum *sum;       /* MD5; NULL: one encoder makes all */
+  gint64 element_begin; /* what of @pushed the element was not given */
+  guint64 n_packets;    /* frames of FLAC that were handed on */
 
   GafResampleEngine *resampler; /* NULL: rate is the spec's */
   float *in;                    /* RESAMPLE_BLOCK frames to be resampled, a plane for each channel */
@@ -71,6 +83,39 @@ frames_of (GafEncoderPackets *self, GstBuffer *packet)
   return (gint64) gst_util_uint64_scale_round (GST_BUFFER_DURATION (packet), (guint64) self->rate, GST_SECOND);
 }
 
+static gboolean
+start_muxer (GafEncoderPackets *self, GstCaps *caps, GError **error)
+{
+  if (self->started)
+    return TRUE;
+  self->started = TRUE;
+  return self->muxer->klass->start (self->muxer, caps, error);
+}
+
+/* A frame of FLAC that is not the first encoder's gets the number that it has in the file. The headers of such an
+ * encoder tell of its own frames only; what of them counts is ours. */
+static gboolean
+renumber (GafEncoderPackets *self, GstBuffer **packet, guint64 rewrite, GError **error)
+{
+  GstBuffer *frame;
+
+  if (self->sum == NULL)
+    return TRUE;
+  if (rewrite != G_MAXUINT64 || GST_BUFFER_FLAG_IS_SET (*packet, GST_BUFFER_FLAG_HEADER)) {
+    gst_clear_buffer (packet);
+    return TRUE;
+  }
+  frame = gaf_flac_frame_renumber (*packet, self->n_packets++);
+  if (frame == NULL) {
+    g_set_error_literal (error, GAF_ERROR, GAF_ERROR_CORRUPT,
+                         "The FLAC encoder delivered something that is no frame; the file ends before it");
+    return FALSE;
+  }
+  gst_buffer_unref (*packet);
+  *packet = frame;
+  return TRUE;
+}
+
 /* Hands what the element has put out on to the muxer. */
 static gboolean
 drain_element (GafEncoderPackets *self, GError **error)
@@ -81,13 +126,12 @@ drain_element (GafEncoderPackets *self, GError **error)
   while ((taken = gaf_encoder_element_pop (self->element, &rewrite)) != NULL) {
     g_autoptr (GstBuffer) packet = taken;
 
-    if (!self->started) {
-      self->started = TRUE;
-      if (!self->muxer->klass->start (self->muxer, gaf_encoder_element_get_caps (self->element), error))
-        return FALSE;
-    }
+    if (!start_muxer (self, gaf_encoder_element_get_caps (self->element), error))
+      return FALSE;
     self->coded += frames_of (self, packet);
-    if (!self->muxer->klass->packet (self->muxer, packet, rewrite, error))
+    if (!renumber (self, &packet, rewrite, error))
+      return FALSE;
+    if (packet != NULL && !self->muxer->klass->packet (self->muxer, packet, rewrite, error))
       return FALSE;
   }
   return TRUE;
@@ -113,41 +157,12 @@ push_block (GafEncoderPackets *self, GError **error)
 
   if (n == 0)
     return TRUE;
+  if (self->sum != NULL)
+    gaf_flac_add_to_sum (self->sum, self->block, n * self->channels, gaf_coding_get_width (self->coding));
   self->pushed += n;
   self->filled = 0;
   return gaf_encoder_element_push (self->element, self->block, n, pts, end - begin, error)
          && drain_element (self, error);
-}
-
-/* Encoders with losses compute with what they are given: one number that is none, or a huge one, makes a whole block
- * unusable, or takes the encoder for ever. Eight at once; of the comparisons, all bits are set where they hold. */
-GAF_FOR_WIDE_VECTORS static void
-tame_vectors (float *samples, gsize n, float peak)
-{
-  typedef gint32 Bits __attribute__ ((vector_size (32), aligned (4)));
-  const GafVector zero = { 0 };
-  const GafVector high = zero + peak, low = zero - peak;
-
-  for (gsize i = 0; i < n; i += 8) {
-    const GafVector x = *(GafVector *) (samples + i);
-    const Bits above = x > high, below = x < low;
-    const Bits plain = x == x; /* not-a-number is the one that is not equal to itself */
-    const Bits tamed = ((Bits) x & ~(above | below)) | ((Bits) high & above) | ((Bits) low & below);
-
-    *(Bits *) (samples + i) = tamed & plain;
-  }
-}
-
-static void
-tame (float *samples, gsize n, float peak)
-{
-  const gsize rest = n % 8;
-  float last[8] = { 0 };
-
-  tame_vectors (samples, n - rest, peak);
-  memcpy (last, samples + n - rest, rest * sizeof (float));
-  tame_vectors (last, 8, peak);
-  memcpy (samples + n - rest, last, rest * sizeof (float));
 }
 
 /* Packs frames into the block. An element that takes 32 bits only gets 16 bits rounded to 16 first, and 24 bits
@@ -162,7 +177,7 @@ pack (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gsize
   if (self->narrow == NULL) {
     gaf_samples_pack (source, first, self->coding, dest, n);
     if (self->coding == GAF_CODING_F32LE)
-      tame ((float *) dest, n * self->channels, self->setup->clips ? 1.0f : GAF_LIMIT_CODEC_PEAK);
+      gaf_samples_tame ((float *) dest, n * self->channels, self->setup->clips ? 1.0f : GAF_LIMIT_CODEC_PEAK);
     return;
   }
   gaf_samples_pack (source, first, GAF_CODING_S16LE, self->narrow, n);
@@ -260,7 +275,7 @@ feed_resampled (GafEncoderPackets *self, const GafSampleSource *source, gsize fi
       float *dest = self->in + c * RESAMPLE_BLOCK + self->in_filled;
 
       gaf_samples_pack (&plane, first, GAF_CODING_F32LE, dest, n);
-      tame (dest, n, GAF_LIMIT_CODEC_PEAK);
+      gaf_samples_tame (dest, n, GAF_LIMIT_CODEC_PEAK);
     }
     self->in_filled += n;
     *n_taken += n;
@@ -313,6 +328,124 @@ write_and_refresh (GafEncoderPackets *self, const GafSampleSource *source, gsize
   return gaf_byte_sink_check (self->sink, error);
 }
 
+/* {{{ several threads */
+
+/* For an element that begins anew: the one before gives what it has held back. */
+static gboolean
+renew_element (GafEncoderPackets *self, GError **error)
+{
+  if (self->pushed == self->element_begin)
+    return TRUE;
+  if (!gaf_encoder_element_finish (self->element, error) || !drain_element (self, error))
+    return FALSE;
+  g_clear_pointer (&self->element, gaf_encoder_element_free);
+  self->element_begin = self->pushed;
+  self->element = gaf_encoder_element_new (self->setup, self->format, self->spec, FALSE, error);
+  return self->element != NULL;
+}
+
+static gboolean
+hand_on_parts (GafEncoderPackets *self, GafFlacParts *parts, GError **error)
+{
+  GstBuffer *taken;
+
+  while ((taken = gaf_flac_parts_pop (parts)) != NULL) {
+    g_autoptr (GstBuffer) frame = taken;
+
+    if (!start_muxer (self, gaf_flac_parts_get_caps (parts), error))
+      return FALSE;
+    self->coded += (gint64) self->setup->block;
+    self->n_packets++;
+    if (!self->muxer->klass->packet (self->muxer, frame, G_MAXUINT64, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Takes whole runs, a round at a time, as long as there is room on the disk for it. */
+static gboolean
+encode_rounds (GafEncoderPackets *self, GafFlacParts *parts, gsize run, const GafSampleSource *source, gsize *first,
+               gint64 *n_frames, GError **error)
+{
+  const gsize frame_size = self->channels * gaf_coding_get_width (self->coding);
+  const guint n_runs = gaf_flac_parts_count_runs (parts);
+  g_autofree guint8 *samples = gaf_memory_try (n_runs * run, frame_size, NULL);
+
+  while (samples != NULL && *n_frames >= (gint64) run) {
+    const guint n = MIN (n_runs, *n_frames / run);
+    const gsize size = n * run;
+
+    if (!gaf_interrupt_check (size * self->channels * ENCODING_WORK, error) || !gaf_byte_sink_check (self->sink, error))
+      return FALSE;
+    if (!gaf_byte_sink_reserve (self->sink, self->held + size * frame_size, NULL))
+      break;
+    gaf_samples_pack (source, *first, self->coding, samples, size);
+    if (!gaf_flac_parts_encode (parts, samples, n, self->sum, error))
+      return FALSE;
+    self->pushed += size;
+    self->parent.n_frames += size;
+    *first += size;
+    *n_frames -= size;
+    if (!hand_on_parts (self, parts, error) || !packets_refresh (&self->parent, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Has a long stretch encoded by several threads, if that gives the same bytes. @first and @n_frames are what is left of
+ * it, to be written as ever. */
+static gboolean
+write_in_parts (GafEncoderPackets *self, const GafSampleSource *source, gsize *first, gint64 *n_frames, GError **error)
+{
+  const gsize block = self->setup->block;
+  const gsize run =
+      self->setup->count_run != NULL ? block * self->setup->count_run (self->setup, self->spec, self->format) : 0;
+  const gint64 to_run = run > 0 ? (run - (self->pushed + self->filled) % run) % run : 0;
+  g_autoptr (GafFlacParts) parts = NULL;
+  guint n_threads;
+  gboolean ok;
+
+  /* The sum that an encoder has begun cannot be taken from it. */
+  if (run == 0 || *n_frames < to_run || (self->sum == NULL && self->pushed > 0))
+    return TRUE;
+  n_threads = gaf_flac_parts_count_threads ((*n_frames - to_run) / block);
+  if (n_threads < 2)
+    return TRUE;
+  if (self->sum == NULL)
+    self->sum = g_checksum_new (G_CHECKSUM_MD5);
+  if (!write_and_refresh (self, source, *first, to_run, error))
+    return FALSE;
+  *first += to_run;
+  *n_frames -= to_run;
+  if (!renew_element (self, error))
+    return FALSE;
+
+  parts = gaf_flac_parts_new (self->setup, self->format, self->spec, self->pushed / block, n_threads);
+  ok = encode_rounds (self, parts, run, source, first, n_frames, error);
+  /* Also of a call that ends before its time: what was taken is in the file. */
+  if (!gaf_flac_parts_finish (parts, ok ? error : NULL) || !hand_on_parts (self, parts, ok ? error : NULL))
+    ok = FALSE;
+  self->element_begin = self->pushed;
+  return ok;
+}
+
+/* Where the file can be written over, the sum is put into its header. */
+static gboolean
+put_sum (GafEncoderPackets *self, GError **error)
+{
+  guint8 digest[GAF_FLAC_MD5_SIZE];
+  gsize size = sizeof digest;
+  g_autoptr (GstBuffer) buffer = NULL;
+
+  if (self->sum == NULL || !gaf_byte_sink_can_seek (self->sink))
+    return TRUE;
+  g_checksum_get_digest (self->sum, digest, &size);
+  buffer = gst_buffer_new_memdup (digest, size);
+  return self->muxer->klass->packet (self->muxer, buffer, GAF_FLAC_MD5_OFFSET, error);
+}
+
+/* }}} */
+
 static gboolean
 packets_write (GafEncoder *encoder, const GafSampleSource *source, gsize first, gint64 n_frames, GError **error)
 {
@@ -326,7 +459,8 @@ packets_write (GafEncoder *encoder, const GafSampleSource *source, gsize first, 
     ordered.planes = planes;
     source = &ordered;
   }
-  return write_and_refresh (self, source, first, n_frames, error);
+  return write_in_parts (self, source, &first, &n_frames, error)
+         && write_and_refresh (self, source, first, n_frames, error);
 }
 
 /* Fills the block up to @n_frames with silence, which the length in the file cuts off again. */
@@ -393,9 +527,11 @@ packets_finish (GafEncoder *encoder, GError **error)
     return FALSE;
   if (!push_block (self, error))
     return FALSE;
-  if (self->pushed > 0 && (!gaf_encoder_element_finish (self->element, error) || !drain_element (self, error)))
+  if (self->pushed > self->element_begin
+      && (!gaf_encoder_element_finish (self->element, error) || !drain_element (self, error)))
     return FALSE;
-  return self->muxer->klass->finish (self->muxer, count_in_file (self, encoder->n_frames), error)
+  return put_sum (self, error)
+         && self->muxer->klass->finish (self->muxer, count_in_file (self, encoder->n_frames), error)
          && check_coded (self, error);
 }
 
@@ -407,6 +543,7 @@ packets_free (GafEncoder *encoder)
   g_clear_pointer (&self->element, gaf_encoder_element_free);
   g_clear_pointer (&self->muxer, gaf_muxer_free);
   g_clear_pointer (&self->resampler, gaf_resample_engine_free);
+  g_clear_pointer (&self->sum, g_checksum_free);
   g_free (self->in);
   g_free (self->out);
   g_free (self->block);

@@ -38,6 +38,10 @@ typedef struct _GafEncoderSetup {
   gboolean takes_next; /* … or to the next above it, if there is one */
   gboolean keeps_rate; /* the muxer is told the rate before resampling, which the file has a place for */
 
+  /* Of a codec whose packets stand alone: after how many blocks nothing that came before makes a difference to the
+   * next, so that threads can begin there. NULL: never. */
+  gsize (*count_run) (const struct _GafEncoderSetup *self, GafEncodeSpec *spec, const GafWriteFormat *format);
+
   gboolean is_lossless;
   gboolean is_full_range;  /* takes 32 bits only: 16 bits are rounded before they are widened */
   /* the first block is filled with silence, for what it holds back would need a second packet */

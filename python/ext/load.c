@@ -280,11 +280,12 @@ gafpy_load_clips (PyObject *module, PyObject *args, PyObject *kwargs)
 
 const char gafpy_set_max_threads_doc[] =
     "set_max_threads($module, number, /)\n--\n\n"
-    "Limits the threads that load_many(), long reads, and long pieces for a StreamResampler make for their time, the\n"
-    "calling one included; 1 has them do without. 0 is the usual: what the environment variable "
-    "GAUDIOFILE_MAX_THREADS\n"
-    "says, else the processors that the process may use, by its affinity and its control group. ValueError for a\n"
-    "negative number.";
+    "Limits the threads that load_many(), long reads, long writes of FLAC, and resampling of long pieces make for "
+    "their\n"
+    "time, the calling one included; 1 has them do without. 0 is the usual: what the environment variable\n"
+    "GAUDIOFILE_MAX_THREADS says, else the processors that the process may use, by its affinity and its control "
+    "group.\n"
+    "ValueError for a negative number.";
 
 PyObject *
 gafpy_set_max_threads (PyObject *module, PyObject *object)

@@ -60,10 +60,10 @@ def writable_content_types() -> list[str]:
     """The MIME types of the formats that can be written on this machine now, sorted."""
 
 def set_max_threads(number: SupportsIndex, /) -> None:
-    """Limits the threads that load_many(), long reads, and long pieces for a StreamResampler make for their time, the
-    calling one included; 1 has them do without. 0 is the usual: what the environment variable GAUDIOFILE_MAX_THREADS
-    says, else the processors that the process may use, by its affinity and its control group. ValueError for a
-    negative number."""
+    """Limits the threads that load_many(), long reads, long writes of FLAC, and resampling of long pieces make for
+    their time, the calling one included; 1 has them do without. 0 is the usual: what the environment variable
+    GAUDIOFILE_MAX_THREADS says, else the processors that the process may use, by its affinity and its control group.
+    ValueError for a negative number."""
 
 def get_max_threads() -> int:
     """How many threads load_many(), long reads and a StreamResampler have work at most, the calling one included; see

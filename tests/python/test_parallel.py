@@ -1,8 +1,11 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Long reads on several threads: the same samples, no thread left, and fork() as harmless as ever."""
+"""Long reads and writes on several threads: the same samples and bytes, no thread left, and fork() as harmless as
+ever."""
 
+import errno
+import io
 import os
 import subprocess
 import sys
@@ -119,6 +122,107 @@ def test_damage_is_what_it_is_in_one_piece(three, music):
             damaged[at : at + 40] = rng.integers(0, 256, 40, dtype=np.uint8).tobytes()
         damaged = bytes(damaged[: len(data)])
         np.testing.assert_array_equal(AudioFile(damaged).read(10**9), read_serially(damaged), name)
+
+
+# Encoding
+
+
+@pytest.fixture(scope="module")
+def sound():
+    """Long enough for three threads; the channels are alike in some places, which changes how they are coded."""
+    rng = np.random.default_rng(13)
+    level = np.cumsum(rng.normal(0, 0.01, 450_000))
+    apart = rng.normal(0, 0.05, (2, 450_000)) * (np.arange(450_000) // 40_000 % 2)
+    return (np.sin(level) * 0.5 + apart).astype("f4")
+
+
+def encode(sound, threads, target=None, **spec):
+    gaudiofile.set_max_threads(threads)
+    try:
+        if target is None:
+            return AudioFile.encode(sound, 44100, "flac", len(sound), **spec)
+        return gaudiofile.save(target, sound, 44100, **spec)
+    finally:
+        gaudiofile.set_max_threads(3)
+
+
+@pytest.mark.parametrize("spec", [{}, {"quality": "5"}, {"quality": "1", "bit_depth": 24}], ids=str)
+def test_encoded_by_several(three, sound, tmp_path, spec):
+    """The same bytes; and flac finds its checksums right, and the MD5 sum that is of all samples."""
+    expected = encode(sound, 1, **spec)
+    before = n_threads()
+    for threads in (2, 3):
+        assert encode(sound, threads, **spec) == expected
+        assert n_threads() == before
+    encode(sound, 3, tmp_path / "a.flac", **spec)
+    assert (tmp_path / "a.flac").read_bytes() == expected
+    subprocess.run(["flac", "--test", "--silent", "--warnings-as-errors", tmp_path / "a.flac"], check=True)
+    raw = AudioFile(expected).read_raw(10**9)
+    np.testing.assert_allclose(raw / np.iinfo(raw.dtype).max, sound, atol=2**-15)
+
+
+class Pipe(io.RawIOBase):
+    """It cannot seek."""
+
+    def __init__(self):
+        self.pieces = []
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.pieces.append(bytes(data))
+        return len(data)
+
+    def getvalue(self):
+        return b"".join(self.pieces)
+
+
+def test_encoded_into_anything(three, sound):
+    """What cannot be written over has no length and no sum, also then; Ogg and Matroska are made of the same frames."""
+    for name, codec in (("flac", None), ("ogg", "flac"), ("mka", "flac")):
+        for kind in (io.BytesIO, Pipe):
+            written = []
+            for threads in (1, 3):
+                stream = kind()
+                encode(sound, threads, stream, format=name, codec=codec)
+                written.append(stream.getvalue())
+            assert written[0] == written[1], (name, kind)
+
+
+@pytest.mark.fault("a full disk in the midst of a long write", "as many frames are in the file as it tells of")
+def test_a_full_disk_while_several_encode(three, sound, tmp_path):
+    """The file may have so many bytes: as many frames are told of, and are in it, as by one thread."""
+    code = """
+        import resource, signal, sys
+        import numpy as np
+        import gaudiofile
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+        gaudiofile.set_max_threads(int(sys.argv[3]))
+        f = gaudiofile.AudioFile(sys.argv[2], "w", 44100, 2)
+        try:
+            f.write(np.load(sys.argv[1]))
+        except OSError as error:
+            print(error.errno, f.frames)
+        f.close()
+    """
+    np.save(tmp_path / "sound.npy", sound)
+    told = []
+    for threads in (1, 3):
+        command = [sys.executable, "-c", textwrap.dedent(code), tmp_path / "sound.npy", tmp_path / "a.flac"]
+        done = subprocess.run([*command, str(threads)], capture_output=True, text=True, check=True)
+        number, frames = map(int, done.stdout.split())
+        assert number == errno.EFBIG and frames > 100_000
+        written = AudioFile(tmp_path / "a.flac").read_raw(10**7)
+        assert written.shape[1] == frames
+        told.append(written)
+    shorter = min(written.shape[1] for written in told)
+    np.testing.assert_array_equal(told[0][:, :shorter], told[1][:, :shorter])
+    assert all(written.shape[1] <= shorter + 2 * 4096 for written in told)  # one encoder holds a block back
+
+
+# Processes
 
 
 def test_fork_right_after(three, music):

@@ -19,7 +19,7 @@ PAGE = ROOT / "docs/faults.md"
 PARTS = {
     "Files that are not what they seem": "messages damaged hostile bombs extracted odd_headers matroska limits",
     "Sources and sinks of the caller's": "file_likes reader_api changing",
-    "Writing": "write_failures writer_api writer_end writer_gives_up large_files killed",
+    "Writing": "write_failures writer_api writer_end writer_gives_up large_files killed parallel",
     "Processes, threads, signals": "process interrupts fork scarce isolation load_many writer_threads threads",
     "Live sound": "stream_survives stream stream_devices",
     "Every fault there is": "faults error_codes leaks",

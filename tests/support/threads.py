@@ -39,8 +39,8 @@ RATE = 44100
 FRAMES = 30_000  # of the files that are written
 LONGEST = 80_000  # frames of a file that are read
 # C tests of what has threads; those of live sound need no server for this.
-TESTS = ["call-guard", "coop-pipeline", "effect", "fork-gate", "fork-readers", "interrupt", "load", "reader-parts"]
-TESTS += ["ring", "source", "stream"]
+TESTS = ["call-guard", "coop-pipeline", "effect", "flac-parts", "fork-gate", "fork-readers", "interrupt", "load"]
+TESTS += ["reader-parts", "ring", "source", "stream"]
 SLOWER = 20  # so many operations with ThreadSanitizer take as long as one without
 
 

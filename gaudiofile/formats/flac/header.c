@@ -118,6 +118,56 @@ gaf_flac_frame_header_parse (const guint8 *data, gsize length, GafFlacFrameHeade
   return gaf_crc8 (0, data, header->header_size) == 0; /* section 9.1.8 */
 }
 
+/* The mirror of parse_number(). Returns the size. */
+static guint
+put_number (guint8 *data, guint64 number)
+{
+  guint size = 1;
+
+  if (number < 0x80) {
+    data[0] = number;
+    return 1;
+  }
+  while (number >> (5 * size + 1) != 0)
+    size++;
+  data[0] = 0xff << (8 - size) | (size < 7 ? number >> (6 * (size - 1)) : 0);
+  for (guint i = 1; i < size; i++)
+    data[i] = 0x80 | (number >> (6 * (size - 1 - i)) & 0x3f);
+  return size;
+}
+
+/* What is behind the header begins at a whole byte, so it stays as it is; the last two bytes are the CRC-16 of all
+ * (section 9.3). */
+GstBuffer *
+gaf_flac_frame_renumber (GstBuffer *frame, guint64 number)
+{
+  GafFlacFrameHeader header;
+  GstMapInfo map;
+  guint8 *data = NULL;
+  guint64 old;
+  gsize size = 0;
+  guint behind;
+
+  if (!gst_buffer_map (frame, &map, GST_MAP_READ))
+    return NULL;
+  if (map.size >= GAF_FLAC_FRAME_MIN && gaf_flac_frame_header_parse (map.data, map.size, &header)) {
+    behind = 4 + parse_number (map.data + 4, map.size - 4, &old);
+    data = g_malloc (map.size + GAF_FLAC_FRAME_HEADER_MAX);
+    memcpy (data, map.data, 4);
+    size = 4 + put_number (data + 4, number);
+    memcpy (data + size, map.data + behind, header.header_size - 1 - behind);
+    size += header.header_size - 1 - behind;
+    data[size] = gaf_crc8 (0, data, size);
+    size++;
+    memcpy (data + size, map.data + header.header_size, map.size - header.header_size - 2);
+    size += map.size - header.header_size - 2;
+    gaf_write_be16 (data + size, gaf_crc16 (0, data, size));
+    size += 2;
+  }
+  gst_buffer_unmap (frame, &map);
+  return data != NULL ? gst_buffer_new_wrapped (data, size) : NULL;
+}
+
 void
 gaf_flac_stream_header_write (const GafFlacStreamInfo *info, guint8 *data)
 {

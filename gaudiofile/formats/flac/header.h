@@ -56,6 +56,10 @@ gboolean gaf_flac_frame_header_parse (const guint8             *data,
                                       gsize                     length,
                                       GafFlacFrameHeader       *header);
 
+/* A copy of @frame with another number in its header, and with the checksums for that. NULL if it is no whole frame. */
+GstBuffer *gaf_flac_frame_renumber   (GstBuffer                *frame,
+                                      guint64                   number);
+
 /* Writes what a file without other metadata begins with, GAF_FLAC_STREAM_HEADER_SIZE bytes. */
 void     gaf_flac_stream_header_write (const GafFlacStreamInfo *info,
                                        guint8                  *data);

@@ -16,7 +16,6 @@
 #include "gaf-error.h"
 
 #define INFO_OFFSET 8 /* of STREAMINFO's payload, in a FLAC file */
-#define MD5_OFFSET  (INFO_OFFSET + 18)
 #define VENDOR      "gaudiofile"
 
 #define DEFAULT_BLOCK_SIZE 4096 /* frames; what the header of an empty file says */
@@ -70,7 +69,7 @@ gaf_flac_stream_packet (GafFlacStream *self, GstBuffer *packet, guint64 rewrite,
                         GafFlacFrameHeader *header, GError **error)
 {
   map->data = NULL;
-  if (rewrite == MD5_OFFSET)
+  if (rewrite == GAF_FLAC_MD5_OFFSET)
     gst_buffer_extract (packet, 0, self->md5, sizeof self->md5);
   if (rewrite != G_MAXUINT64 || GST_BUFFER_FLAG_IS_SET (packet, GST_BUFFER_FLAG_HEADER))
     return TRUE;
@@ -88,6 +87,26 @@ gaf_flac_stream_packet (GafFlacStream *self, GstBuffer *packet, guint64 rewrite,
   g_set_error_literal (error, GAF_ERROR, GAF_ERROR_CORRUPT,
                        "The FLAC encoder delivered something that is no frame; the file ends before it");
   return FALSE;
+}
+
+void
+gaf_flac_add_to_sum (GChecksum *sum, const guint8 *samples, gsize n_samples, gsize width)
+{
+  guint8 packed[3 * 4096];
+
+  if (width == 2) {
+    g_checksum_update (sum, samples, 2 * n_samples);
+    return;
+  }
+  while (n_samples > 0) {
+    const gsize n = MIN (n_samples, sizeof packed / 3);
+
+    for (gsize i = 0; i < n; i++)
+      memcpy (packed + 3 * i, samples + 4 * i, 3);
+    g_checksum_update (sum, packed, 3 * n);
+    samples += 4 * n;
+    n_samples -= n;
+  }
 }
 
 void
@@ -114,7 +133,7 @@ gaf_flac_put_stream_info (GByteArray *bytes, const GafFlacStream *self, gboolean
 
   gaf_flac_put_block_header (bytes, GAF_FLAC_BLOCK_STREAMINFO | (last ? GAF_FLAC_BLOCK_LAST : 0), sizeof payload);
   gaf_flac_stream_info_write (&self->info, payload);
-  memcpy (payload + MD5_OFFSET - INFO_OFFSET, self->md5, sizeof self->md5);
+  memcpy (payload + GAF_FLAC_MD5_OFFSET - INFO_OFFSET, self->md5, sizeof self->md5);
   g_byte_array_append (bytes, payload, sizeof payload);
 }
 

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  */
 
 #define GAF_FLAC_MD5_SIZE     16
+#define GAF_FLAC_MD5_OFFSET   26 /* in a FLAC file, where encoders write it at their end: section 8.2 */
 #define GAF_FLAC_BLOCK_HEADER 4 /* bytes before each metadata block, section 8.1 */
 
 /* Section 8.1, table 5 */
@@ -44,6 +45,9 @@ gboolean gaf_flac_stream_start  (GafFlacStream *self, GstCaps *caps, GError **er
  */
 gboolean gaf_flac_stream_packet (GafFlacStream *self, GstBuffer *packet, guint64 rewrite, GstMapInfo *map,
                                  GafFlacFrameHeader *header, GError **error);
+/* Adds samples of 16 bits, or 24 in four bytes, to the MD5 sum of a stream: they are counted as they are, without what
+ * fills the four bytes, channels alternating. */
+void     gaf_flac_add_to_sum    (GChecksum *sum, const guint8 *samples, gsize n_samples, gsize width);
 /* The end of a stream without a frame: its MD5 sum is known. */
 void     gaf_flac_stream_set_empty (GafFlacStream *self);
 
