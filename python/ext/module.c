@@ -184,26 +184,74 @@ static PyMethodDef functions[] = {
   { NULL, NULL, 0, NULL },
 };
 
-static struct PyModuleDef definition = {
-  PyModuleDef_HEAD_INIT, .m_name = "gaudiofile._native", .m_doc = "The part of gaudiofile that is written in C.",
-  .m_size = -1,          .m_methods = functions,
+/* {{{ making it */
+
+static PyObject *the_module; /* of the main interpreter; NULL: not made yet */
+static gboolean is_filled;
+
+/* Types, NumPy's functions and what is borrowed from other modules are there once in a process. So there is one module,
+ * in the main interpreter, also for who imports it once more after having taken it from sys.modules. */
+static PyObject *
+make_module (PyObject *spec, PyModuleDef *def)
+{
+  g_autoptr (PyObject) name = NULL;
+
+  if (PyInterpreterState_Get () != PyInterpreterState_Main ()) {
+    PyErr_SetString (PyExc_ImportError,
+                     "gaudiofile works in the main interpreter only, as NumPy does: import it there");
+    return NULL;
+  }
+  if (the_module == NULL) {
+    name = PyObject_GetAttrString (spec, "name");
+    the_module = name == NULL ? NULL : PyModule_NewObject (name);
+  }
+  return Py_XNewRef (the_module);
+}
+
+static int
+fill_module (PyObject *module)
+{
+  if (is_filled)
+    return 0;
+  if (gafpy_numpy_init () < 0)
+    return -1;
+  keep_exceptions_working ();
+  if (PyModule_AddStringConstant (module, "version", gaf_get_version ()) < 0 || gafpy_errors_init () < 0
+      || gafpy_interrupt_init () < 0 || gafpy_quality_init () < 0 || gafpy_audio_file_init (module) < 0
+      || gafpy_readable_init (module) < 0 || gafpy_resampled_init (module) < 0 || gafpy_converted_init (module) < 0
+      || gafpy_writable_init (module) < 0 || gafpy_resampler_init (module) < 0 || gafpy_peaks_init (module) < 0
+      || gafpy_stream_init (module) < 0 || gafpy_effect_init (module) < 0 || gafpy_player_init (module) < 0
+      || gafpy_recorder_init (module) < 0)
+    return -1;
+  is_filled = TRUE;
+  return 0;
+}
+
+/* What is true of it: many of its variables are guarded by the GIL, which a free-threaded Python switches on for it. */
+static PyModuleDef_Slot slots[] = {
+  { Py_mod_create, (void *) make_module },
+  { Py_mod_exec, (void *) fill_module },
+#ifdef Py_mod_multiple_interpreters /* Python 3.12 */
+  { Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED },
+#endif
+#ifdef Py_mod_gil /* Python 3.13 */
+  { Py_mod_gil, Py_MOD_GIL_USED },
+#endif
+  { 0, NULL },
 };
+
+static struct PyModuleDef definition = {
+  PyModuleDef_HEAD_INIT,
+  .m_name = "gaudiofile._native",
+  .m_doc = "The part of gaudiofile that is written in C.",
+  .m_methods = functions,
+  .m_slots = slots,
+};
+
+/* }}} */
 
 PyMODINIT_FUNC
 PyInit__native (void)
 {
-  g_autoptr (PyObject) module = NULL;
-
-  if (gafpy_numpy_init () < 0)
-    return NULL;
-  keep_exceptions_working ();
-  module = PyModule_Create (&definition);
-  if (module == NULL || PyModule_AddStringConstant (module, "version", gaf_get_version ()) < 0
-      || gafpy_errors_init () < 0 || gafpy_interrupt_init () < 0 || gafpy_quality_init () < 0
-      || gafpy_audio_file_init (module) < 0 || gafpy_readable_init (module) < 0 || gafpy_resampled_init (module) < 0
-      || gafpy_converted_init (module) < 0 || gafpy_writable_init (module) < 0 || gafpy_resampler_init (module) < 0
-      || gafpy_peaks_init (module) < 0 || gafpy_stream_init (module) < 0 || gafpy_effect_init (module) < 0
-      || gafpy_player_init (module) < 0 || gafpy_recorder_init (module) < 0)
-    return NULL;
-  return g_steal_pointer (&module);
+  return PyModuleDef_Init (&definition);
 }
