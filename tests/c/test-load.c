@@ -6,7 +6,11 @@
 #include <gaudiofile/gaudiofile.h>
 #include <string.h>
 
-/* Many clips at once, as programs in C and other languages do it; the rest is in tests/python/test_load_many.py. */
+/*
+ * Many clips at once, as programs in C and other languages do it; the rest is in tests/python/test_load_many.py.
+ *
+ *   test-load FILE…      loads these files with one thread and with several; tests/support/parallel.py has them
+ */
 
 #define N_CLIPS 50
 
@@ -189,10 +193,77 @@ test_async (void)
   }
 }
 
+/* {{{ files */
+
+#define BATCH 24 /* for what is decoded to have room in memory */
+
+static GPtrArray *
+load_files (char **paths, guint n, guint n_threads)
+{
+  GPtrArray *clips = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (clips, gaf_clip_new_for_path (paths[i]));
+  g_assert_true (
+      gaf_load_many ((GafClip *const *) clips->pdata, clips->len, n_threads, GAF_LOAD_DEFAULT, NULL, NULL, NULL, NULL));
+  return clips;
+}
+
+static gboolean
+is_same (GafClip *a, GafClip *b)
+{
+  GafBlock *one = gaf_clip_get_block (a), *other = gaf_clip_get_block (b);
+
+  if (one == NULL || other == NULL)
+    return one == other && g_strcmp0 (gaf_clip_get_error (a)->message, gaf_clip_get_error (b)->message) == 0;
+  return gaf_clip_get_rate (a) == gaf_clip_get_rate (b)
+         && gaf_block_get_channels (one) == gaf_block_get_channels (other)
+         && g_bytes_equal (gaf_block_get_bytes (one), gaf_block_get_bytes (other));
+}
+
+static guint
+count_threads (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (tasks) != NULL)
+    n++;
+  return n;
+}
+
+static gboolean
+check_files (char **paths, guint n_paths)
+{
+  guint n_loaded = 0, n_other = 0, n_threads = 0;
+
+  for (guint done = 0; done < n_paths; done += BATCH) {
+    const guint n = MIN (BATCH, n_paths - done);
+    g_autoptr (GPtrArray) expected = load_files (paths + done, n, 1);
+    const guint before = count_threads ();
+    g_autoptr (GPtrArray) loaded = load_files (paths + done, n, 4);
+
+    n_threads = MAX (n_threads, count_threads () - before);
+    for (guint i = 0; i < n; i++) {
+      n_loaded += gaf_clip_get_block (loaded->pdata[i]) != NULL;
+      if (is_same (expected->pdata[i], loaded->pdata[i]))
+        continue;
+      n_other++;
+      g_print ("%s: other samples\n", paths[done + i]);
+    }
+  }
+  g_print ("%u of %u files loaded, %u otherwise, %u threads left\n", n_loaded, n_paths, n_other, n_threads);
+  return n_other == 0 && n_threads == 0;
+}
+
+/* }}} */
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  if (argc > 1)
+    return check_files (argv + 1, argc - 1) ? 0 : 1;
   g_test_add_func ("/load/threads", test_threads);
   g_test_add_func ("/load/stop", test_stop);
   g_test_add_func ("/load/cancelled", test_cancelled);

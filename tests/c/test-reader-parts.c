@@ -151,6 +151,17 @@ read_file (const char *path, guint n_parts, gint64 *n_frames)
   return g_steal_pointer (&samples);
 }
 
+static guint
+count_threads (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (tasks) != NULL)
+    n++;
+  return n;
+}
+
 static gboolean
 check_file (const char *path)
 {
@@ -159,12 +170,17 @@ check_file (const char *path)
   const char *result = "whole";
 
   for (guint n_parts = 2; expected != NULL && n_frames > 0 && n_parts < 6; n_parts++) {
+    const guint n_threads = count_threads ();
     g_autofree float *samples = read_file (path, n_parts, &n);
     g_autoptr (GafReader) reader = gaf_reader_new_for_path (path, NULL, NULL);
 
     if (n < 0)
       continue;
     result = "parts";
+    if (count_threads () > n_threads) {
+      g_print ("%s: a thread is left\n", path);
+      return FALSE;
+    }
     if (n != n_frames || memcmp (samples, expected, n * gaf_reader_get_channels (reader) * sizeof (float)) != 0) {
       g_print ("%s: other samples in %u parts\n", path, n_parts);
       return FALSE;
