@@ -76,3 +76,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.name.startswith("test_stream"):
             item.add_marker(pytest.mark.realtime)
             item.add_marker(pytest.mark.flaky(reruns=3, reruns_delay=2))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Why something was tried again: it passed in the end, so nothing else tells."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.section(f"tried again: {report.nodeid}", sep="-")
+        terminalreporter.write_line(report.longreprtext[-3000:])
