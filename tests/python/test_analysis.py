@@ -4,6 +4,7 @@
 """What a file is like: peaks against NumPy's on all samples, loudness against FFmpeg's, silence, and pictures."""
 
 import io
+import os
 import re
 import struct
 import subprocess
@@ -177,6 +178,20 @@ def by_ffmpeg(path: Path) -> dict[str, float]:
         "max_momentary": max(float(m) for m, _ in lines[3:]),
         "max_short_term": max(float(s) for _, s in lines[29:]),
     }
+
+
+CORPUS = Path(os.environ.get("GAF_CORPUS") or Path(__file__).resolve().parents[3] / "shared" / "corpus")
+MUSIC = sorted(CORPUS.glob("ietf-wg-cellar+flac-test-files/subset__*.flac"))[::6]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not MUSIC, reason=f"no files in {CORPUS}: set GAF_CORPUS")
+def test_loudness_of_music_is_that_of_ffmpeg() -> None:
+    for path in MUSIC:
+        loudness, expected = gaudiofile.loudness(path), by_ffmpeg(path)
+        # FFmpeg rounds to a tenth.
+        assert loudness.integrated == pytest.approx(expected["integrated"], abs=0.15), path.name
+        assert loudness.true_peak == pytest.approx(expected["true_peak"], abs=0.25), path.name
 
 
 @pytest.mark.parametrize("channels", [1, 2, 6])
