@@ -25,6 +25,9 @@ from typing import Any
 
 import formats
 import mutagen
+import mutagen.apev2
+import mutagen.flac
+import mutagen.id3
 
 import gaudiofile
 from gaudiofile import tags
@@ -65,9 +68,13 @@ class Judge:
         # what is behind no audio at all for audio.
         is_other = path.suffix == ".tta" or path.read_bytes().count(b"OggS\0\2") > 1 or frames == 0
         self.ffprobe = not is_other and self.read_by_ffprobe(path) is not None
+        self.of_others = of_others(path)
 
     def __call__(self, path: Path, wanted: tags.Tags) -> str:
         title = wanted.get("title", [])
+        if (left := of_others(path)) != self.of_others:
+            lost = [key for key, value in self.of_others if (key, value) not in left]
+            return f"what is of others has changed: {', '.join(lost) or 'more than before'}"
         if self.mutagen and (found := self.read_by_mutagen(path)) != title:
             return f"mutagen reads the title {found}"
         if self.ffprobe and wanted is STEPS[0] and (found := self.read_by_ffprobe(path)) != title:
@@ -97,6 +104,37 @@ class Judge:
         places = [shown.get("format", {}), *shown.get("streams", [])]
         texts = [text for place in places for name, text in place.get("tags", {}).items() if name.lower() == "title"]
         return texts[:1]
+
+
+# Frames that are no texts, covers or lyrics: programs keep things of their own in them. MusicBrainz's UFID is a text to
+# TagLib, as it is one in other formats.
+OF_OTHERS = "PRIV GEOB UFID POPM PCNT MCDI SYLT ETCO CHAP CTOC RVA2 RVAD USER OWNE".split()
+
+
+def of_others(path: Path) -> list[tuple[str, object]]:
+    """What is in the tags, and in FLAC beside them, and has to stay as it is whatever is written: by mutagen."""
+    kept: list[tuple[str, object]] = []
+    try:
+        song = mutagen.File(path)
+    except (mutagen.MutagenError, ArithmeticError):
+        return []
+    found = getattr(song, "tags", None)
+    if isinstance(found, mutagen.id3.ID3):
+        kept += [
+            (key, repr(frame))
+            for key, frame in found.items()
+            if key[:4] in OF_OTHERS and key != "UFID:http://musicbrainz.org"
+        ]
+    if isinstance(found, mutagen.apev2.APEv2):
+        kept += [(key, value.value) for key, value in found.items() if value.kind == 1 and "cover" not in key.lower()]
+    if isinstance(song, mutagen.flac.FLAC):
+        texts, pictures, padding = 4, 6, 1
+        kept += [
+            (str(block.code), block.write())
+            for block in song.metadata_blocks
+            if block.code not in (texts, pictures, padding)
+        ]
+    return kept
 
 
 def compare(wanted: tags.Tags, found: tags.Tags) -> str:
