@@ -67,10 +67,21 @@ if TYPE_CHECKING:
     from typing import Any
 
     from . import tags
-    from ._analysis import Loudness, loudness, plot, silences, trim_points
+    from ._analysis import (
+        Loudness,
+        loudness,
+        loudness_async,
+        peaks_async,
+        plot,
+        plot_async,
+        silences,
+        silences_async,
+        trim_points,
+        trim_points_async,
+    )
     from ._bulk import iter_many, load, load_async, load_many, load_many_async, save, save_async
     from ._convert import Converted, convert, convert_async, convert_many, convert_many_async
-    from ._info import Info, Mark, probe
+    from ._info import Info, Mark, probe, probe_async
     from ._limits import Limits
     from .player import Player
     from .recorder import Recorder
@@ -112,26 +123,35 @@ __all__ = [
     "load_many",
     "load_many_async",
     "loudness",
+    "loudness_async",
     "peaks",
+    "peaks_async",
     "plot",
+    "plot_async",
     "probe",
+    "probe_async",
     "readable_content_types",
     "resample",
     "save",
     "save_async",
     "set_max_threads",
     "silences",
+    "silences_async",
     "tags",
     "trim_points",
+    "trim_points_async",
     "writable_content_types",
 ]
 
 # Modules that are loaded when something of them is first asked for: importing has to be quick.
 _LATER = {
-    "_analysis": ("Loudness", "loudness", "plot", "silences", "trim_points"),
+    "_analysis": (
+        *("Loudness", "loudness", "loudness_async", "peaks_async", "plot", "plot_async"),
+        *("silences", "silences_async", "trim_points", "trim_points_async"),
+    ),
     "_bulk": ("iter_many", "load", "load_async", "load_many", "load_many_async", "save", "save_async"),
     "_convert": ("Converted", "convert", "convert_async", "convert_many", "convert_many_async"),
-    "_info": ("Info", "Mark", "probe"),
+    "_info": ("Info", "Mark", "probe", "probe_async"),
     "_limits": ("Limits",),
     "player": ("Player",),
     "recorder": ("Recorder",),

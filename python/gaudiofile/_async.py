@@ -23,7 +23,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from types import TracebackType
 from typing import Any
 
-from ._native import AudioFile, call_cancellable, cancel, new_cancellable
+from ._native import AudioFile, ReadableAudioFile, call_cancellable, cancel, new_cancellable
 
 # More wait for their turn: reading from a disk or from memory keeps no more of them busy.
 _MOST_THREADS = min(32, (os.cpu_count() or 1) + 4)
@@ -328,3 +328,16 @@ async def call_with_progress(
     """The function is given what to tell of its progress, which is passed on to the loop's thread."""
     loop = asyncio.get_running_loop()
     return await _do(None, lambda: function(lambda done, total: loop.call_soon_threadsafe(progress, done, total)))
+
+
+async def on_file(
+    file: Any,
+    function: Callable[[Callable[[int, int], object] | None], Any],
+    progress: Callable[[int, int], object] | None = None,
+) -> Any:
+    """In the line of the file, if it is an open one; with progress as in call_with_progress()."""
+    line = _line_of(file) if isinstance(file, ReadableAudioFile) else None
+    if progress is None:
+        return await _do(line, lambda: function(None))
+    loop = asyncio.get_running_loop()
+    return await _do(line, lambda: function(lambda done, total: loop.call_soon_threadsafe(progress, done, total)))

@@ -180,6 +180,37 @@ async def test_whole_files(tmp_path: Path, long: Path, noise: np.ndarray) -> Non
     assert [r for _, r in await gaudiofile.load_many_async([long])] == [RATE]
 
 
+@in_loop
+async def test_what_a_file_is_like(tmp_path: Path, long: Path) -> None:
+    """The same as without await; of an open file in its turn, between reads."""
+    told: list[tuple[int, int]] = []
+    main = threading.get_ident()
+
+    def progress(done: int, total: int) -> None:
+        assert threading.get_ident() == main
+        told.append((done, total))
+
+    assert await gaudiofile.probe_async(long) == gaudiofile.probe(long)
+    waveform = await gaudiofile.peaks_async(long, resolution=256, cache=False, progress=progress)
+    await asyncio.sleep(0)
+    assert told[-1] == (waveform.frames, waveform.frames)
+    expected = gaudiofile.peaks(long, resolution=256, cache=False).query(pixels=10)
+    assert np.array_equal(waveform.query(pixels=10), expected)
+    assert await gaudiofile.trim_points_async(long) == gaudiofile.trim_points(long)
+    assert np.array_equal(
+        await gaudiofile.silences_async(long, -10, frames=5), gaudiofile.silences(long, -10, frames=5)
+    )
+    async with AudioFile.open_async(long) as f:
+        first, loudness, second = await asyncio.gather(
+            f.read_async(100), gaudiofile.loudness_async(f, progress=progress), f.read_async(100)
+        )
+        assert loudness == gaudiofile.loudness(long) and f.tell() == 200
+        assert np.array_equal(np.concatenate([first, second], axis=1), f.read_at(0, 200))
+    await gaudiofile.plot_async(long, tmp_path / "x.png", width=300)
+    assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG")
+    assert await cancelled(gaudiofile.plot_async(long, tmp_path / "y.png"), 0.0) == (not (tmp_path / "y.png").exists())
+
+
 @pytest.mark.slow
 @in_loop
 async def test_cancelled_reads(long: Path) -> None:
