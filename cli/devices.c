@@ -16,14 +16,11 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
-static const char *const titles[] = { "<Direction", "<Default", "<Name",          "<Id",
-                                      "Channels",   "Rates",    "<What it hears", NULL };
+static const char *const titles[] = { "<Direction", "<Default", "<Name", "<Id", "Channels", "Rates", "<Hears", NULL };
 
 static void
 add_row (CliTable *table, GafDevice *device)
 {
-  const char *monitor_of = gaf_device_get_monitor_of (device);
-
   cli_table_add (table, g_strdup (gaf_device_get_direction (device) == GAF_DIRECTION_INPUT ? "input" : "output"));
   cli_table_add (table, gaf_device_get_is_default (device) ? g_strdup ("yes") : NULL);
   cli_table_add (table, g_strdup (gaf_device_get_name (device)));
@@ -31,7 +28,7 @@ add_row (CliTable *table, GafDevice *device)
   cli_table_add (table, g_strdup_printf ("%u", gaf_device_get_channels (device)));
   cli_table_add (table,
                  g_strdup_printf ("%u–%u Hz", gaf_device_get_min_rate (device), gaf_device_get_max_rate (device)));
-  cli_table_add (table, monitor_of != NULL ? g_strdup_printf ("what %s plays", monitor_of) : NULL);
+  cli_table_add (table, g_strdup (gaf_device_get_monitor_of (device)));
 }
 
 static void
@@ -55,7 +52,7 @@ run (char **arguments)
   static const GafDirection directions[] = { GAF_DIRECTION_OUTPUT, GAF_DIRECTION_INPUT };
   g_autoptr (CliTable) table = cli_table_new (titles);
   int status = STATUS_OK;
-  CliJson json;
+  g_auto (CliJson) json = { NULL };
 
   if (arguments[0] != NULL)
     return cli_report_usage ("devices", "devices takes no arguments");

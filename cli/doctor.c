@@ -155,7 +155,7 @@ run (char **arguments)
 {
   g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *command = NULL;
-  CliJson json;
+  g_auto (CliJson) json = { NULL };
 
   if (arguments[0] != NULL)
     return cli_report_usage ("doctor", "doctor takes no arguments");

@@ -182,7 +182,7 @@ run (char **arguments)
   int status = STATUS_OK;
   g_autoptr (GPtrArray) inputs = NULL;
   g_autoptr (GPtrArray) infos = g_ptr_array_new_with_free_func (unref_info);
-  CliJson json;
+  g_auto (CliJson) json = { NULL };
 
   if (arguments[0] == NULL)
     return cli_report_usage ("info", "info needs a file");

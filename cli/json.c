@@ -20,7 +20,14 @@ cli_json_print (CliJson *self)
 {
   g_string_append_c (self->text, '\n');
   fwrite (self->text->str, 1, self->text->len, stdout);
-  g_string_free (self->text, TRUE);
+}
+
+void
+cli_json_clear (CliJson *self)
+{
+  if (self->text != NULL)
+    g_string_free (self->text, TRUE);
+  self->text = NULL;
 }
 
 static void

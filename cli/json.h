@@ -20,8 +20,11 @@ typedef struct {
 } CliJson;
 
 void cli_json_init   (CliJson *self);
-/* Prints it, and frees. */
+/* Prints it. */
 void cli_json_print  (CliJson *self);
+void cli_json_clear  (CliJson *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliJson, cli_json_clear)
 
 /* @bracket is '{' or '['. */
 void cli_json_begin  (CliJson *self, const char *key, char bracket);

@@ -112,7 +112,7 @@ print (const Measuring *measuring)
 {
   g_autoptr (CliTable) table = cli_table_new (titles);
   int status = STATUS_OK;
-  CliJson json;
+  g_auto (CliJson) json = { NULL };
 
   cli_json_init (&json);
   cli_json_begin (&json, NULL, '[');

@@ -172,7 +172,7 @@ run (char **arguments)
   g_autoptr (GPtrArray) files = g_ptr_array_new ();
   g_autoptr (GPtrArray) inputs = NULL;
   int status = find_changes (arguments, changes, files);
-  CliJson json;
+  g_auto (CliJson) json = { NULL };
 
   if (status != STATUS_OK)
     return status;
