@@ -37,7 +37,10 @@ get_mark (const GafTape *self, guint i)
 gsize
 gaf_tape_get_room (const GafTape *self)
 {
-  return self->capacity - self->history - (self->end - self->cursor);
+  const gsize lead = self->capacity - self->history;
+
+  /* What was wound back is ahead once more, and more than there would be room for. */
+  return lead - MIN (self->end - self->cursor, lead);
 }
 
 /* Marks are kept as long as there are frames that they are for. */

@@ -245,13 +245,17 @@ test_history (void)
     const float sample = (float) i;
 
     g_assert_cmpuint (gaf_tape_get_room (tape), >, 0);
+    g_assert_cmpuint (gaf_tape_get_room (tape), <=, 100);
     gaf_tape_put (tape, &sample, 1);
     if (i >= 30)
       g_assert_cmpfloat (*gaf_tape_peek (tape), ==, (float) (tape->cursor++));
   }
   g_assert_cmpuint (tape->cursor - tape->start, >=, 50);
+  while (gaf_tape_get_room (tape) > 0)
+    gaf_tape_put (tape, &(float){ 0 }, 1);
   tape->cursor -= 50;
   g_assert_cmpfloat (*gaf_tape_peek (tape), ==, 970 - 50);
+  g_assert_cmpuint (gaf_tape_get_room (tape), ==, 0);
   gaf_tape_free (tape);
 }
 

@@ -85,6 +85,10 @@ def test_play_pause_seek(ear: Ear, rate: int, tmp_path: Path) -> None:
         assert player.state == "paused"
         time.sleep(0.25)
         paused = player.position
+        player.play()
+        time.sleep(0.3)
+        player.pause()
+        time.sleep(0.15)
         assert timed(lambda: player.seek(3 * rate)) < 0.05
         assert player.position == 3 * rate
         time.sleep(0.2)
@@ -106,6 +110,9 @@ def test_play_pause_seek(ear: Ear, rate: int, tmp_path: Path) -> None:
     # It is heard to stop within 50 ms, the fade of 6 ms included; the position has an error of its own.
     assert (last - before) / rate < 0.06
     assert abs(last - paused) / rate < 0.02
+    # It goes on where it stopped to be heard, but for the fades.
+    first, _, _ = run_of(heard, noise[0], paused + rate // 10)
+    assert 0 < first - last < 0.02 * rate
     # The pause has silence, and then comes the frame that was sought.
     first, last, start = run_of(heard, noise[0], 3 * rate + rate // 5)
     assert 0 <= first - 3 * rate < 0.01 * rate
