@@ -113,6 +113,12 @@ gaf_conversion_cut (const GafConvertSettings *settings, GafReader *reader, GafEn
   gint64 n_frames;
   gboolean ok;
 
+  if (reader->isolation == GAF_ISOLATION_PROCESS) {
+    g_set_error (error, GAF_ERROR, GAF_ERROR_NO_ISOLATION,
+                 "Packets are copied in this process, and this file is isolated from it: if you trust the file, cut it "
+                 "without isolation");
+    return -1;
+  }
   if (!check_settings (settings, reader, spec, error) || !gaf_reader_begin (reader, cancellable, error))
     return -1;
   gaf_byte_sink_set_cancellable (sink, cancellable);

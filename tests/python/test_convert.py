@@ -303,16 +303,16 @@ def test_effects_of_python(song: Path, tmp_path: Path) -> None:
 # without loss
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("extension", "codec", "quality"),
-    (("mp3", None, 128), ("mp3", None, "V2"), ("ogg", None, 128), ("opus", None, 96), ("ogg", "opus", 96)),
+    ("extension", "codec", "quality"), (("mp3", None, "V2"), ("ogg", None, 128), ("ogg", "opus", 96))
 )
 def test_cut_packets(song: Path, tmp_path: Path, extension: str, codec: str | None, quality: Any) -> None:
     """The samples of the part are those of the whole, for us; for FFmpeg there are as many."""
     source, target = tmp_path / f"a.{extension}", tmp_path / f"b.{extension}"
     convert(song, source, codec=codec, quality=quality)
     whole = read(source)
-    for offset, frames in ((0, None), (50_000, 30_000), (1, 1000), (whole.shape[1] - 500, None), (77_777, 7)):
+    for offset, frames in ((0, None), (50_000, 30_000), (1, 7), (whole.shape[1] - 500, None)):
         made = convert(source, target, offset=offset, frames=frames, lossless=True)
         part = read(target)
         early = part.shape[1] - (frames or whole.shape[1] - offset)
@@ -426,6 +426,16 @@ def test_sources(song: Path, tmp_path: Path) -> None:
     with AudioFile(str(song), num_channels=1) as f:
         convert(f, target, bit_depth=32)
         assert np.array_equal(read(target)[0], whole.mean(axis=0, dtype="f4"))
+    with AudioFile(str(song), isolation="process") as f:  # whose tags are not read
+        convert(f, target)
+        assert np.array_equal(read(target), whole)
+        assert not dict(gaudiofile.tags.read(target))
+    convert(song, tmp_path / "a.mp3")
+    with (
+        AudioFile(str(tmp_path / "a.mp3"), isolation="process") as f,
+        pytest.raises(gaudiofile.IsolationError, match="cut"),
+    ):
+        convert(f, tmp_path / "b.mp3", lossless=True)
     with pytest.raises(TypeError):
         convert(3, target)
 
@@ -519,7 +529,7 @@ def test_full_disk(song: Path, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.fault("a conversion is cancelled", "no new file; the old one stays")
 def test_cancelled_at_random(song: Path, tmp_path: Path) -> None:
-    """60 times, by asyncio: ends within 50 ms, and leaves nothing."""
+    """40 times, by asyncio: ends within 50 ms, and leaves nothing."""
     chance = random.Random(1)
     (tmp_path / "old.mp3").write_bytes(b"old")
     late: list[float] = []
@@ -541,11 +551,11 @@ def test_cancelled_at_random(song: Path, tmp_path: Path) -> None:
         assert os.listdir(tmp_path) == ["old.mp3"]
 
     async def all_of_them() -> None:
-        for i in range(60):
+        for i in range(40):
             await once([{}, {"peak": -1}, {"samplerate": 22050}, {"effects": "audioecho delay=1000000"}][i % 4])
 
     asyncio.run(all_of_them())
-    assert len(late) > 30
+    assert len(late) > 20
     assert len(whole) < len(late) / 2
     assert {*whole} <= {4 * RATE, 2 * RATE}
     assert sorted(late)[len(late) // 2] < 0.05
