@@ -88,8 +88,8 @@ gboolean gaf_frame_map_open  (GafFrameMap        *self,
                               gboolean            doubtful,
                               GError            **error);
 
-/* The same for a file of which all is as it should be: the first frame is number 0, at @first, and the header of the last
- * one, at @last, ends it at @total. FALSE: so many frames cannot be in the file. */
+/* The same for a file of which all is as it should be: the first frame is number 0, at @first, and the header of the
+ * last one, at @last, ends it at @total. FALSE: so many frames cannot be in the file. */
 gboolean gaf_frame_map_open_intact (GafFrameMap      *self,
                                     guint64           first,
                                     const GafMapMark *last,

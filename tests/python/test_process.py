@@ -10,7 +10,6 @@ import io
 import json
 import os
 import shutil
-import shutil
 import signal
 import subprocess
 import sys
@@ -112,13 +111,6 @@ def tell_where(pid: int) -> None:
         print(subprocess.run(command, capture_output=True, text=True, check=False, timeout=60).stdout)
 
 
-def tell_where(pid: int) -> None:
-    """Where a child hangs, and what the threads of its parent do, if there is a debugger."""
-    for process in (pid, os.getpid()) if shutil.which("gdb") else ():
-        command = ["gdb", "-p", str(process), "-batch", "-ex", "thread apply all backtrace 30"]
-        print(subprocess.run(command, capture_output=True, text=True, check=False, timeout=60).stdout)
-
-
 def wait_for(children: dict[int, float], wanted: int) -> list[int]:
     """Waits until no more than that many children are left; gives the exit codes, negative for what was killed."""
     codes = []
@@ -128,7 +120,6 @@ def wait_for(children: dict[int, float], wanted: int) -> list[int]:
             del children[pid]
             codes.append(os.waitstatus_to_exitcode(code))
         for late in [pid for pid, begun in children.items() if time.monotonic() > begun + 30]:
-            tell_where(late)
             tell_where(late)
             os.kill(late, signal.SIGKILL)
             children[late] += 1000

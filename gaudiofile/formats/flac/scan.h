@@ -46,9 +46,9 @@ gboolean gaf_flac_scan_find (GafFlacScan   *self,
                              GafFlacFrame  *frame,
                              GError       **error);
 
-/* Looks in the last @window bytes for the header of a frame that ends the stream where STREAMINFO says, at n_frames, when
- * all others have @block frames. Where the file is damaged or cut behind it, its length is the same, so that the frame
- * itself is not looked at. FALSE without @error: there is none. */
+/* Looks in the last @window bytes for the header of a frame that ends the stream where STREAMINFO says, at n_frames,
+ * when all others have @block frames. Where the file is damaged or cut behind it, its length is the same, so that the
+ * frame itself is not looked at. FALSE without @error: there is none. */
 gboolean gaf_flac_scan_find_end (GafFlacScan *self,
                                  guint64      block,
                                  gsize        window,
