@@ -72,7 +72,7 @@ class Judge:
 
     def __call__(self, path: Path, wanted: tags.Tags) -> str:
         title = wanted.get("title", [])
-        if (left := of_others(path)) != self.of_others:
+        if self.of_others is not None and (left := of_others(path) or []) != self.of_others:
             lost = [key for key, value in self.of_others if (key, value) not in left]
             return f"what is of others has changed: {', '.join(lost) or 'more than before'}"
         if self.mutagen and (found := self.read_by_mutagen(path)) != title:
@@ -111,13 +111,14 @@ class Judge:
 OF_OTHERS = "PRIV GEOB UFID POPM PCNT MCDI SYLT ETCO CHAP CTOC RVA2 RVAD USER OWNE".split()
 
 
-def of_others(path: Path) -> list[tuple[str, object]]:
-    """What is in the tags, and in FLAC beside them, and has to stay as it is whatever is written: by mutagen."""
+def of_others(path: Path) -> list[tuple[str, object]] | None:
+    """What is in the tags, and in FLAC beside them, and has to stay as it is whatever is written: by mutagen. None if
+    that cannot read it."""
     kept: list[tuple[str, object]] = []
     try:
         song = mutagen.File(path)
     except (mutagen.MutagenError, ArithmeticError):
-        return []
+        return None
     found = getattr(song, "tags", None)
     if isinstance(found, mutagen.id3.ID3):
         kept += [
