@@ -66,6 +66,7 @@ struct _GafFrameDecoder {
   const GafFrameDecoderClass *klass;
   const char                 *name; /* which of the decoders that the codec may have this is, for tests; static */
   gboolean                    warm; /* it has been used for another file before: for tests */
+  gboolean                    takes_bare; /* packets without a GstBuffer */
 };
 
 static inline gboolean

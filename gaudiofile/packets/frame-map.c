@@ -364,7 +364,7 @@ gaf_frame_map_seek (GafFrameMap *self, gint64 position, GError **error)
 }
 
 gboolean
-gaf_frame_map_next (GafFrameMap *self, GafByteSource *source, GafPacket *packet, GError **error)
+gaf_frame_map_next (GafFrameMap *self, GafByteSource *source, gboolean bare, GafPacket *packet, GError **error)
 {
   GafMapFrame frame;
   const guint8 *data;
@@ -389,11 +389,16 @@ gaf_frame_map_next (GafFrameMap *self, GafByteSource *source, GafPacket *packet,
   data = gaf_byte_source_peek (source, frame.offset, frame.size, &available, error);
   if (data == NULL || available < frame.size)
     return FALSE;
-  packet->data = gst_buffer_new_memdup (data, frame.size);
   packet->position = frame.number;
   packet->n_frames = frame.length;
-  if (frame.number != self->expected)
-    GST_BUFFER_FLAG_SET (packet->data, GST_BUFFER_FLAG_DISCONT);
+  if (bare) {
+    packet->bytes = data;
+    packet->n_bytes = frame.size;
+  } else {
+    packet->data = gst_buffer_new_memdup (data, frame.size);
+    if (frame.number != self->expected)
+      GST_BUFFER_FLAG_SET (packet->data, GST_BUFFER_FLAG_DISCONT);
+  }
   self->expected = self->at.position;
   return TRUE;
 }

@@ -39,6 +39,9 @@ typedef struct {
    * mean that the decoder gave up */
   gboolean   has_audio;
   gboolean   flush;    /* it does not go on from what the decoder keeps of the packets before */
+  /* instead of @data, from a packetizer that is asked for bare packets: valid until it is used again */
+  const guint8 *bytes;
+  gsize      n_bytes;
 } GafPacket;
 
 typedef struct {
@@ -79,6 +82,10 @@ struct _GafPacketizer {
   gint64      skip;      /* coded frames before the first of the presentation (encoder delay, pre-skip) */
   gint64      n_frames;  /* of the presentation (after skip and end padding), at @rate; -1 not known */
   gboolean    exact;     /* n_frames is the truth, not an estimate */
+  /* set by who takes the packets, for a decoder to which a GstBuffer is only a detour; not all packetizers heed it */
+  gboolean    bare;
+  /* of FLAC whose STREAMINFO need not go through caps; else NULL */
+  const struct _GafFlacStreamInfo *flac;
   /* byte at which a stream of another rate, or of other channels, begins behind this one; 0: none was seen */
   guint64     next_link;
 };

@@ -99,6 +99,7 @@ static const GafContainer containers[] = {
     .codecs = "flac",
     .note = "4–32 bits; without a header too",
     .packetizer_new = gaf_packetizer_flac_new,
+    .is_bare = TRUE,
     .tags_behind = TRUE,
     .magics = { { 0, 4, "fLaC" } },
     .recognise = is_flac_frame,

@@ -28,6 +28,7 @@
 #include "gaf-error.h"
 #include "packets/frame-decoder.h"
 #include "core/fork-gate.h"
+#include "gst/elements.h"
 #include "core/limits.h"
 
 /* Frames that are converted at once, or made silent: a call can be cancelled in between. */
@@ -93,6 +94,7 @@ make_decoder (GafDecoderPackets *self, GError **error)
     self->decoder = gaf_frame_decoder_element_new (self->packetizer, &local_error);
   if (local_error != NULL)
     g_propagate_error (error, local_error);
+  self->packetizer->bare = self->decoder != NULL && self->decoder->takes_bare;
   return self->decoder != NULL;
 }
 
@@ -403,14 +405,20 @@ static gboolean
 packets_add_up (GafDecoder *decoder, GChecksum *sum, GError **error)
 {
   GafDecoderPackets *self = (GafDecoderPackets *) decoder;
-  GstCaps *caps = gaf_packetizer_get_caps (self->packetizer);
-  const GstStructure *structure = caps != NULL ? gst_caps_get_structure (caps, 0) : NULL;
-  const GValue *codec_data = structure != NULL ? gst_structure_get_value (structure, "codec_data") : NULL;
-  GafPacket packet = { codec_data != NULL ? gst_value_get_buffer (codec_data) : NULL };
+  const GstStructure *structure;
+  const GValue *codec_data;
+  GafPacket packet = { NULL };
   GError *local_error = NULL;
+  GstCaps *caps;
 
-  if (packet.data != NULL)
-    gst_buffer_ref (packet.data);
+  if (!gaf_elements_init (error))
+    return FALSE;
+  self->packetizer->bare = FALSE;
+  caps = gaf_packetizer_get_caps (self->packetizer);
+  structure = caps != NULL ? gst_caps_get_structure (caps, 0) : NULL;
+  codec_data = structure != NULL ? gst_structure_get_value (structure, "codec_data") : NULL;
+  if (codec_data != NULL)
+    packet.data = gst_buffer_ref (gst_value_get_buffer (codec_data));
   do {
     const gint64 place[] = { packet.position, packet.n_frames, packet.flush };
     GstMapInfo map;

@@ -109,18 +109,19 @@ flac_push (GafFrameDecoder *decoder, GafPacket *packet, gboolean connected, GErr
 {
   FlacDecoder *self = (FlacDecoder *) decoder;
   g_autoptr (GstBuffer) data = g_steal_pointer (&packet->data);
-  GstMapInfo map;
+  GstMapInfo map = { .data = (guint8 *) packet->bytes, .size = packet->n_bytes };
 
   self->block.n_frames = 0;
   self->damaged = FALSE;
-  if (!gst_buffer_map (data, &map, GST_MAP_READ))
+  if (data != NULL && !gst_buffer_map (data, &map, GST_MAP_READ))
     return TRUE;
   self->data = map.data;
   self->left = map.size;
   FLAC__stream_decoder_flush (self->flac);
   FLAC__stream_decoder_process_single (self->flac);
   self->left = 0;
-  gst_buffer_unmap (data, &map);
+  if (data != NULL)
+    gst_buffer_unmap (data, &map);
 
   self->block.position = packet->position;
   if (!self->damaged)
@@ -199,14 +200,16 @@ flac_free (GafFrameDecoder *decoder)
 
 static const GafFrameDecoderClass flac_class = { flac_push, flac_finish, flac_pop, flac_flush, flac_renew, flac_free };
 
-/* Frames may leave their rate and depth to STREAMINFO, which the packetizer has put into the caps. */
+/* Frames may leave their rate and depth to STREAMINFO, which the packetizer tells or has put into the caps. */
 static gboolean
 give_stream_info (FlacDecoder *self, const GafPacketizer *packetizer)
 {
   guint8 header[GAF_FLAC_STREAM_HEADER_SIZE];
   GafFlacStreamInfo info;
 
-  if (!gaf_flac_stream_info_from_caps (gaf_packetizer_get_caps (packetizer), &info))
+  if (packetizer->flac != NULL)
+    info = *packetizer->flac;
+  else if (!gaf_flac_stream_info_from_caps (gaf_packetizer_get_caps (packetizer), &info))
     info = (GafFlacStreamInfo){ .min_block = 16,
                                 .max_block = G_MAXUINT16,
                                 .rate = packetizer->rate,
@@ -245,6 +248,7 @@ gaf_frame_decoder_flac_new (const GafPacketizer *packetizer, GError **error)
   self = g_new0 (FlacDecoder, 1);
   self->parent.klass = &flac_class;
   self->parent.name = "flac";
+  self->parent.takes_bare = TRUE;
   self->flac = FLAC__stream_decoder_new ();
   if (self->flac == NULL
       || FLAC__stream_decoder_init_stream (self->flac, flac_read, NULL, NULL, NULL, NULL, flac_write, NULL, flac_error,

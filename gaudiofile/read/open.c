@@ -304,8 +304,8 @@ gaf_decoder_open (GafByteSource *source, int track, GError **error)
   if (probe.container != NULL && probe.container->open == GAF_OPEN_MP4)
     return open_mp4 (audio, track, error);
 
-  /* From here on there are caps. */
-  if (!gaf_elements_init (error))
+  /* From here on there are caps. To read GStreamer's list of plugins takes ten milliseconds. */
+  if ((probe.container == NULL || !probe.container->is_bare) && !gaf_elements_init (error))
     return NULL;
 
   switch (probe.container != NULL ? probe.container->open : GAF_OPEN_SEARCH) {

@@ -95,6 +95,25 @@ def test_reading_starts_no_thread(files: dict[str, Path]) -> None:
     assert forbidden or not sandbox.CALLS.get(os.uname().machine)
 
 
+WITHOUT = """
+import ctypes, sys, gaudiofile
+assert "gaudiofile.stream" not in sys.modules and gaudiofile.AudioStream.__module__ == "gaudiofile.stream"
+gstreamer = ctypes.CDLL("libgstreamer-1.0.so.0")
+for path, expected in zip(sys.argv[1:], (0, 0, 1)):
+    with gaudiofile.AudioFile(path) as f:
+        assert f.read(f.frames).shape[1] == f.frames > 0
+        f.seek(f.frames // 2)
+        f.read(10)
+    assert gstreamer.gst_is_initialized() == expected, path
+"""
+
+
+def test_wav_and_flac_are_read_before_gstreamer_has_its_list_of_plugins(files: dict[str, Path]) -> None:
+    """Which takes as long as to read some seconds of audio. Ogg needs it, which shows that it would be seen."""
+    names = ("pcm_s16le.wav", "flac.flac", "vorbis.ogg")
+    subprocess.run([sys.executable, "-c", WITHOUT, *(files[name] for name in names)], check=True)
+
+
 def test_a_thread_would_be_seen() -> None:
     code = "import sandbox, threading; sandbox.forbid(*sandbox.THREADS); threading.Thread(target=print).start()"
     done = subprocess.run([sys.executable, "-c", code], cwd=SUPPORT, check=False)

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 #define GAF_FLAC_FRAME_MIN         10 /* a header, one constant 8-bit subframe, CRC-16 */
 #define GAF_FLAC_BLOCK_SIZE_MAX    65536
 
-typedef struct {
+typedef struct _GafFlacStreamInfo {
   guint   min_block; /* frames */
   guint   max_block;
   guint   min_frame; /* bytes, 0 unknown */

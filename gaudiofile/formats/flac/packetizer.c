@@ -310,7 +310,7 @@ flac_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
 {
   FlacPacketizer *self = (FlacPacketizer *) packetizer;
 
-  return gaf_frame_map_next (&self->map, self->source, packet, error);
+  return gaf_frame_map_next (&self->map, self->source, packetizer->bare, packet, error);
 }
 
 static gboolean
@@ -381,6 +381,7 @@ gaf_packetizer_flac_new (GafByteSource *source, GError **error)
   }
 
   self->parent.codec = "flac";
+  self->parent.flac = &self->info;
   self->parent.rate = self->info.rate;
   self->parent.channels = self->info.channels;
   self->parent.bits = self->info.bits;

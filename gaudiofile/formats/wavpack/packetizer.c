@@ -273,7 +273,7 @@ wavpack_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
 {
   WavpackPacketizer *self = (WavpackPacketizer *) packetizer;
 
-  if (!gaf_frame_map_next (&self->map, self->source, packet, error))
+  if (!gaf_frame_map_next (&self->map, self->source, FALSE, packet, error))
     return FALSE;
   if (self->hide_mask)
     hide_mask (packet->data);
