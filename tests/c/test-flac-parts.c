@@ -35,11 +35,12 @@ make_samples (guint channels, gsize n_frames)
   float level = 0;
 
   for (gsize i = 0; i < n_frames; i++) {
-    const float apart = i / 30000 % 2 == 0 ? 0.001f : 0.3f;
+    const gboolean alike = i / 30000 % 2 == 0;
 
     level = level * 0.95f + (float) g_rand_double_range (rand, -0.1, 0.1);
     for (guint c = 0; c < channels; c++)
-      samples[i * channels + c] = level + apart * (float) g_rand_double_range (rand, -1, 1);
+      samples[i * channels + c] =
+          (c == 0 || alike ? level : 0) + (alike ? 0.001f : 0.02f) * (float) g_rand_double_range (rand, -1, 1);
   }
   return samples;
 }

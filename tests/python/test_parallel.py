@@ -131,9 +131,9 @@ def test_damage_is_what_it_is_in_one_piece(three, music):
 def sound():
     """Long enough for three threads; the channels are alike in some places, which changes how they are coded."""
     rng = np.random.default_rng(13)
-    level = np.cumsum(rng.normal(0, 0.01, 450_000))
-    apart = rng.normal(0, 0.05, (2, 450_000)) * (np.arange(450_000) // 40_000 % 2)
-    return (np.sin(level) * 0.5 + apart).astype("f4")
+    level = np.sin(np.cumsum(rng.normal(0, 0.01, 450_000))) * 0.5
+    alike = np.arange(450_000) // 30_000 % 2
+    return (np.stack([level, level * alike]) + rng.normal(0, 0.002, (2, 450_000))).astype("f4")
 
 
 def encode(sound, threads, target=None, **spec):
