@@ -220,6 +220,8 @@ gaf_player_reading_load (GafPlayerReading *self, GafPlayerItem *item, gint64 fra
   self->item = item;
   if (!prepare (self, item, error) || !start_stretch (self, error))
     return FALSE;
+  if (gaf_source_get_exact_duration (item->source))
+    frame = MIN (frame, gaf_source_get_n_frames (item->source));
   item->next = item->played == item->source ? frame : llround ((double) frame / item->scale);
   mark (self);
   for (guint i = 0; i < FIRST_CHUNKS && !self->is_read_out; i++)
