@@ -193,7 +193,7 @@ find_first (Cut *self, GafPacket *before, GafPacket *packet, GError **error)
 static GstCaps *
 make_caps (const Cut *self)
 {
-  GstCaps *caps = gst_caps_copy (self->packetizer->caps);
+  GstCaps *caps = gst_caps_copy (gaf_packetizer_get_caps (self->packetizer));
   const GValue *headers = gst_structure_get_value (gst_caps_get_structure (caps, 0), "streamheader");
   GstBuffer *head;
   GValue changed = G_VALUE_INIT, item = G_VALUE_INIT;
