@@ -121,8 +121,8 @@ make (const CliConversion *self, const char *source, gboolean one_thread, GError
   if (self->channels > 0)
     gaf_encode_spec_set_channels (spec, (guint) self->channels);
   g_object_set (conversion, "encode-spec", spec, "gain", values.gain, "fade-in", values.fade_in, "fade-out",
-                values.fade_out, "effects", self->effects, "keep-tags", !self->no_tags, "max-threads",
-                one_thread ? 1 : 0, NULL);
+                values.fade_out, "effects", self->effects, "keep-tags", !self->no_tags, "lossless", self->lossless,
+                "max-threads", one_thread ? 1 : 0, NULL);
   if (self->loudness != NULL)
     g_object_set (conversion, "normalize", GAF_NORMALIZE_LOUDNESS, "target", values.loudness, NULL);
   if (self->peak != NULL)

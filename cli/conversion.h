@@ -18,7 +18,7 @@ typedef struct {
   char *gain, *loudness, *peak;
   char *fade_in, *fade_out;
   char *effects;
-  gboolean no_tags;
+  gboolean no_tags, lossless;
 } CliConversion;
 
 #define CLI_CONVERSION_INIT { NULL }

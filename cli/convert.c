@@ -36,6 +36,8 @@ static const GOptionEntry options[] = {
   { "effects", 'e', 0, OPTION_TEXT, &wanted.effects, "Send it through these elements of GStreamer, with ! between",
     "ELEMENTS" },
   { "no-tags", 0, 0, G_OPTION_ARG_NONE, &wanted.no_tags, "Leave tags and covers out", NULL },
+  { "lossless", 0, 0, G_OPTION_ARG_NONE, &wanted.lossless,
+    "Fail where anything would be lost; MP3, Vorbis and Opus are cut without decoding them", NULL },
   { "jobs", 'j', 0, G_OPTION_ARG_INT, &n_threads, "Convert N files at a time; one for each processor if not given",
     "N" },
   { NULL },

@@ -25,6 +25,8 @@ static const GOptionEntry options[] = {
     "DBFS" },
   { "format", 't', 0, OPTION_TEXT, &wanted.format, "Write this format: an extension such as flac", "EXTENSION" },
   { "quality", 0, 0, OPTION_TEXT, &wanted.quality, "As for convert", "QUALITY" },
+  { "lossless", 0, 0, G_OPTION_ARG_NONE, &wanted.lossless,
+    "Fail where anything would be lost; MP3, Vorbis and Opus are cut without decoding them", NULL },
   { NULL },
 };
 
