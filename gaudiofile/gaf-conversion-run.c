@@ -11,6 +11,7 @@
 #include "analysis/measure.h"
 #include "convert/fit.h"
 #include "convert/graph.h"
+#include "core/fork-gate.h"
 #include "core/interrupt.h"
 #include "core/limits.h"
 #include "core/threads.h"
@@ -230,17 +231,29 @@ open_writer (const Destination *destination, GafEncodeSpec *spec, GCancellable *
   return gaf_writer_new_for_stream (destination->stream, spec, cancellable, error);
 }
 
+/* What the new file is like, its tags too. Inside of the fork gate, since GLib makes objects under locks of its own. */
+static GafEncodeSpec *
+fit (const GafConvertSettings *settings, GafSource *source, const Destination *destination, GCancellable *cancellable,
+     GError **error)
+{
+  g_autofree char *name = destination->file != NULL ? g_file_get_basename (destination->file) : NULL;
+  GafEncodeSpec *spec;
+
+  gaf_fork_gate_enter ();
+  spec = gaf_fit_new (settings, source, destination->path != NULL ? destination->path : name, error);
+  if (spec != NULL && may_have_tags (destination) && !gaf_fit_tags (settings, source, spec, cancellable, error))
+    g_clear_object (&spec);
+  gaf_fork_gate_leave ();
+  return spec;
+}
+
 /* Nothing is written before all is known to be as it should. */
 static gboolean
 open_all (Run *self, const GafConvertSettings *settings, GafSource *source, const Destination *destination,
           GError **error)
 {
-  g_autofree char *name = destination->file != NULL ? g_file_get_basename (destination->file) : NULL;
-
-  self->spec = gaf_fit_new (settings, source, destination->path != NULL ? destination->path : name, error);
-  if (self->spec == NULL
-      || (may_have_tags (destination) && !gaf_fit_tags (settings, source, self->spec, self->cancellable, error))
-      || !gaf_graph_init (&self->graph, settings, source, self->spec, error))
+  self->spec = fit (settings, source, destination, self->cancellable, error);
+  if (self->spec == NULL || !gaf_graph_init (&self->graph, settings, source, self->spec, error))
     return FALSE;
   self->writer = open_writer (destination, self->spec, self->cancellable, error);
   if (self->writer == NULL)
@@ -286,17 +299,13 @@ static gint64
 copy_packets (const GafConvertSettings *settings, GafReader *reader, const Destination *destination,
               const Caller *caller, GError **error)
 {
-  g_autofree char *name = destination->file != NULL ? g_file_get_basename (destination->file) : NULL;
-  g_autoptr (GafEncodeSpec) spec =
-      gaf_fit_new (settings, GAF_SOURCE (reader), destination->path != NULL ? destination->path : name, error);
+  g_autoptr (GafEncodeSpec) spec = fit (settings, GAF_SOURCE (reader), destination, caller->cancellable, error);
   g_autoptr (GafByteSink) sink = NULL;
-  const gint64 rest = gaf_reader_get_n_frames (reader) - settings->offset;
+  const gint64 rest = MAX (gaf_reader_get_n_frames (reader) - settings->offset, 0);
   GafWatch watch;
   gint64 n_frames;
 
-  if (spec == NULL
-      || (may_have_tags (destination)
-          && !gaf_fit_tags (settings, GAF_SOURCE (reader), spec, caller->cancellable, error)))
+  if (spec == NULL)
     return -1;
   sink = make_sink (destination);
   gaf_watch_begin (&watch, settings->n_frames >= 0 ? MIN (settings->n_frames, rest) : rest, caller->cancellable,
