@@ -95,9 +95,9 @@ gboolean gaf_frame_map_open_intact (GafFrameMap      *self,
                                     const GafMapMark *last,
                                     gint64            total);
 
-/* The next frame as a packet, with @bare one without a GstBuffer. It is flagged as a discontinuity where it does not go on from the one before, so that
- * decoders do not connect what is not connected: libFLAC fills a hole in the numbers with silence of its own,
- * wavpackdec moves time stamps. */
+/* The next frame as a packet, with @bare one without a GstBuffer. It is flagged as a discontinuity where it does not go
+ * on from the one before, so that decoders do not connect what is not connected: libFLAC fills a hole in the numbers
+ * with silence of its own, wavpackdec moves time stamps. */
 gboolean gaf_frame_map_next  (GafFrameMap        *self,
                               GafByteSource      *source,
                               gboolean            bare,

@@ -160,8 +160,8 @@ gaf_resample_multiply (const GafResampleRows *rows, const float *const *inputs, 
 }
 
 /* 0 × infinity and 0 × not a number are not a number, and stay so. */
-GAF_FOR_WIDE_VECTORS gboolean
-gaf_resample_are_finite (const float *samples, gint64 n)
+GAF_FOR_WIDE_VECTORS static gboolean
+are_finite (const float *samples, gint64 n)
 {
   GafVector sums = { 0 };
   float sum = 0;
@@ -174,4 +174,11 @@ gaf_resample_are_finite (const float *samples, gint64 n)
   for (guint lane = 0; lane < 8; lane++)
     sum += sums[lane];
   return sum == 0;
+}
+
+/* A function of its own, because what has several versions for the linker to choose from is always exported. */
+gboolean
+gaf_resample_are_finite (const float *samples, gint64 n)
+{
+  return are_finite (samples, n);
 }
