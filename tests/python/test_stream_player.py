@@ -364,4 +364,5 @@ def test_signals_and_threads(server: Server, rate: int) -> None:
     with pytest.raises(GLib.Error) as caught:
         player.seek(0)
     assert caught.value.matches(GAudioFile.error_quark(), GAudioFile.Error.CLOSED)
-    assert (threads(), threading.active_count()) == before
+    # A thread of the test before this one may have ended meanwhile.
+    assert threads() <= before[0] and threading.active_count() <= before[1]
