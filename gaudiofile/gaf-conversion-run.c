@@ -77,7 +77,7 @@ go_through (Run *self, gint64 size, Take take, gpointer data, GError **error)
 {
   g_autoptr (GafFlow) flow = gaf_graph_start (&self->graph, size, self->factor, self->n_frames);
   void *planes[GAF_LIMIT_CHANNELS];
-  g_autofree gpointer room = gaf_flow_make_room (flow, size, planes);
+  g_autofree G_GNUC_UNUSED gpointer room = gaf_flow_make_room (flow, size, planes);
   gint64 done = 0, n;
 
   do {
