@@ -254,7 +254,9 @@ def test_server_killed_and_restarted() -> None:
                 heard = ear.samples()[0]
             # It has gone on from where it was.
             loud = int(np.flatnonzero(np.abs(heard) > 0.1)[0])
-            place = locate_about(noise[0], heard[loud + 2000 : loud + 3000])
+            # A server that has just begun may have gaps.
+            pieces = (heard[at : at + 1000] for at in range(loud + 2000, heard.size - 1000, 2000))
+            place = max(locate_about(noise[0], piece) for piece in pieces)
             assert place > 0
             assert abs(now - place) < rate
             assert now - killed < 5 * rate
