@@ -18,9 +18,6 @@ from servers import Server, find_tone, frequency_of, make_tone, serving
 
 from gaudiofile import AudioFile
 
-# What is heard is compared sample for sample; a server that gets no time leaves gaps of its own.
-pytestmark = pytest.mark.alone
-
 RATE = 44100
 
 
