@@ -32,8 +32,8 @@ do_nothing (gpointer data)
   return data;
 }
 
-/* ThreadSanitizer has a thread of its own, from the first on that a program makes. A library that libavcodec brings along
- * has threads for its own sums from when it is loaded on, unless it is told not to. */
+/* ThreadSanitizer has a thread of its own, from the first on that a program makes. A library that libavcodec brings
+ * along has threads for its own sums from when it is loaded on, unless it is told not to. */
 static inline guint
 count_threads_at_first (void)
 {
