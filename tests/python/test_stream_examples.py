@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""The examples in C and in Vala, and those of pedalboard.io's documentation, on a sound server."""
+"""The examples with live audio in each language, and those of pedalboard.io's documentation, on a sound server."""
 
 import os
 import re
@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from bindings import environment, example
 from servers import Server, decibels, find_tone, frequency_of, make_tone, serving
 
 from gaudiofile import AudioFile, AudioStream
@@ -46,7 +47,7 @@ def test_record_in_c(server: Server, tmp_path: Path, device: list[str]) -> None:
     path = tmp_path / "recorded.flac"
     with server.speaking(make_tone(660, 10, 48000)):
         time.sleep(0.5)
-        result = run(EXAMPLES / "record", path, 1.5, *device)
+        result = run(EXAMPLES / "c" / "record", path, 1.5, *device)
     assert result.returncode == 0, result.stderr
     assert f"{3 * RATE // 2} frames, 0 lost" in result.stdout
     with AudioFile(str(path)) as file:
@@ -58,7 +59,7 @@ def test_record_in_c(server: Server, tmp_path: Path, device: list[str]) -> None:
 
 def test_record_in_c_until_interrupted(server: Server, tmp_path: Path) -> None:
     path = tmp_path / "recorded.wav"
-    with subprocess.Popen([EXAMPLES / "record", path, "100"], stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen([EXAMPLES / "c" / "record", path, "100"], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         # It tells the level four times a second, however long it took to start.
         for line in process.stdout:
@@ -75,7 +76,7 @@ def test_record_in_c_until_interrupted(server: Server, tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [["a.wav", "1", "no such device"], ["/no/such/folder/a.wav", "1"]])
 def test_record_in_c_fails(server: Server, arguments: list[str], tmp_path: Path) -> None:
     result = subprocess.run(
-        [EXAMPLES / "record", *arguments], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        [EXAMPLES / "c" / "record", *arguments], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
     )
     assert result.returncode == 1
     assert "o such" in result.stderr
@@ -84,7 +85,7 @@ def test_record_in_c_fails(server: Server, arguments: list[str], tmp_path: Path)
 @pytest.mark.parametrize("device", [[], ["speaker"]], ids=["default", "named"])
 def test_player_in_vala(server: Server, song: Path, device: list[str]) -> None:
     with server.listening() as ear:
-        result = run(EXAMPLES / "player", song, *device)
+        result = run(EXAMPLES / "vala" / "player", song, *device)
         time.sleep(0.2)
     assert result.returncode == 0, result.stderr
     assert "Null Output (speaker) (default)" in result.stdout
@@ -92,6 +93,24 @@ def test_player_in_vala(server: Server, song: Path, device: list[str]) -> None:
     begin, end = find_tone(ear.samples()[0])
     assert abs((end - begin) / ear.rate - 1) < 0.02
     assert abs(frequency_of(ear.samples()[0, begin:end], ear.rate) - 880) < 1
+
+
+@pytest.mark.parametrize("language", ["c", "vala", "js", "python"])
+def test_record_and_play(server: Server, tmp_path: Path, language: str) -> None:
+    """The sixth of the numbered examples: all say the same, for it is the same number of frames."""
+    path = tmp_path / "recorded.flac"
+    command = [str(word) for word in [*example(language, "6-record-and-play"), path, 0.4]]
+    with server.speaking(make_tone(660, 10, 48000)), server.listening() as ear:
+        time.sleep(0.3)
+        result = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=60, check=False)
+        time.sleep(0.2)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == "recorded 19200 frames, lost 0\nplayed 19200 frames\n"
+    assert "peak 0." in result.stderr
+    recorded, _ = soundfile.read(path)
+    assert abs(frequency_of(recorded[-9600:, 0], 48000) - 660) < 2
+    begin, end = find_tone(ear.samples()[0])
+    assert abs((end - begin) / ear.rate - 0.4) < 0.1
 
 
 # As they stand in the documentation, but for the names of files and the lengths.

@@ -1,17 +1,20 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Runs the programs in tests/bindings, which use the library under test from other languages."""
+"""Runs the programs in tests/bindings and examples, which use the library under test from other languages."""
 
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import gaudiofile
 
 FOLDER = Path(__file__).parents[1] / "bindings"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+BUILD = Path(__file__).parents[2] / "build"
 
 
 def library_folder() -> Path:
@@ -33,6 +36,15 @@ def run(*command: object) -> str:
     )
     assert done.returncode == 0, f"{done.returncode}: {done.stderr}"
     return done.stdout
+
+
+def example(language: str, name: str) -> list[object]:
+    """The command that runs one of the numbered examples: of c, vala, js or python."""
+    source = EXAMPLES / language / name
+    return {
+        "js": ["gjs", "-m", source.with_suffix(".js")],
+        "python": [sys.executable, source.with_suffix(".py")],
+    }.get(language, [BUILD / "examples" / language / name])
 
 
 def run_javascript(script: str, *arguments: object) -> Any:

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-/* 1-info, and reads the file to its end in pieces, into memory of its own, to find the peak. */
+/* Reads a file to its end in pieces, into memory of its own, and tells how loud it is: the largest sample, and the mean
+ * power (RMS). */
 
 #include <math.h>
 
@@ -17,7 +18,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (GafReader) reader = NULL;
   g_autofree float *samples = NULL;
-  float peak = 0;
+  double peak = 0, power = 0;
   guint channels;
   gint64 n;
 
@@ -37,14 +38,17 @@ main (int argc, char **argv)
 
   /* Fewer frames than asked for are read only at the end; there it is none, and on an error -1. */
   while ((n = gaf_reader_read_interleaved (reader, samples, BLOCK_FRAMES, NULL, &error)) > 0)
-    for (gint64 i = 0; i < n * channels; i++)
-      peak = fmaxf (peak, fabsf (samples[i]));
+    for (gint64 i = 0; i < n * channels; i++) {
+      peak = MAX (peak, fabs (samples[i]));
+      power += (double) samples[i] * samples[i];
+    }
 
   if (n < 0) {
     g_printerr ("%s\n", error->message);
     return 1;
   }
 
-  g_print ("%" G_GINT64_FORMAT " frames, peak %.4f\n", gaf_reader_tell (reader), peak);
+  n = gaf_reader_tell (reader);
+  g_print ("%" G_GINT64_FORMAT " frames, peak %.4f, RMS %.4f\n", n, peak, sqrt (power / MAX (n * channels, 1)));
   return 0;
 }

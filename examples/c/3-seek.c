@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-/* 2-peak, for each second of the file from the last to the first: every seek lands on the very frame. */
+/* Tells the largest sample of each second, from the last to the first: every seek lands on the very frame. */
 
 #include <math.h>
 
