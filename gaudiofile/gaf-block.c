@@ -16,6 +16,17 @@
  *
  * This is how samples cross into languages that cannot hand in memory of their own; C programs rather call
  * [method@Reader.read].
+ *
+ * ```c
+ * // Half a second of silence, of two channels, after each other.
+ * g_autoptr (GBytes) bytes = g_bytes_new_take (g_new0 (float, 2 * 24000), 2 * 24000 * sizeof (float));
+ * g_autoptr (GafBlock) block
+ *     = gaf_block_new (GAF_SAMPLE_FORMAT_FLOAT32, GAF_LAYOUT_PLANAR, 2, 48000, 24000, bytes);
+ *
+ * g_print ("%" G_GINT64_FORMAT " frames\n", gaf_block_get_n_frames (block));
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafBlock {
   grefcount ref_count;
@@ -41,6 +52,7 @@ G_DEFINE_BOXED_TYPE (GafBlock, gaf_block, gaf_block_ref, gaf_block_unref)
  * Makes a block of samples, without copying them.
  *
  * Returns: (transfer full) (nullable): a new block; %NULL if @bytes has another size than the rest says
+ * Since: 1.0
  */
 GafBlock *
 gaf_block_new (GafSampleFormat format, GafLayout layout, guint channels, double rate, gint64 n_frames, GBytes *bytes)
@@ -70,9 +82,10 @@ gaf_block_new (GafSampleFormat format, GafLayout layout, guint channels, double 
  * gaf_block_ref:
  * @self: a block
  *
- * Takes a reference to the block.
+ * Takes a reference to the block, which [method@Block.unref] gives back.
  *
  * Returns: (transfer full): @self
+ * Since: 1.0
  */
 GafBlock *
 gaf_block_ref (GafBlock *self)
@@ -86,6 +99,8 @@ gaf_block_ref (GafBlock *self)
  * @self: (transfer full): a block
  *
  * Drops a reference; with the last one the samples are freed.
+ *
+ * Since: 1.0
  */
 void
 gaf_block_unref (GafBlock *self)
@@ -100,9 +115,10 @@ gaf_block_unref (GafBlock *self)
  * gaf_block_get_format:
  * @self: a block
  *
- * Tells the format of one sample.
+ * Tells the format of one sample, and with it how many bytes that has.
  *
  * Returns: the sample format
+ * Since: 1.0
  */
 GafSampleFormat
 gaf_block_get_format (GafBlock *self)
@@ -114,9 +130,10 @@ gaf_block_get_format (GafBlock *self)
  * gaf_block_get_layout:
  * @self: a block
  *
- * Tells how the channels lie in memory.
+ * Tells how the channels lie in memory: one after the other, or frame by frame.
  *
  * Returns: the layout
+ * Since: 1.0
  */
 GafLayout
 gaf_block_get_layout (GafBlock *self)
@@ -128,9 +145,10 @@ gaf_block_get_layout (GafBlock *self)
  * gaf_block_get_channels:
  * @self: a block
  *
- * Tells the number of channels.
+ * Tells how many channels each frame of the block has.
  *
  * Returns: the number of channels
+ * Since: 1.0
  */
 guint
 gaf_block_get_channels (GafBlock *self)
@@ -142,9 +160,10 @@ gaf_block_get_channels (GafBlock *self)
  * gaf_block_get_rate:
  * @self: a block
  *
- * Tells the sample rate.
+ * Tells the sample rate of the frames in the block, in Hz.
  *
  * Returns: frames per second, Hz
+ * Since: 1.0
  */
 double
 gaf_block_get_rate (GafBlock *self)
@@ -156,9 +175,10 @@ gaf_block_get_rate (GafBlock *self)
  * gaf_block_get_n_frames:
  * @self: a block
  *
- * Tells the length of the block.
+ * Tells the length of the block in frames; each has a sample of every channel.
  *
  * Returns: frames (samples per channel)
+ * Since: 1.0
  */
 gint64
 gaf_block_get_n_frames (GafBlock *self)
@@ -174,6 +194,7 @@ gaf_block_get_n_frames (GafBlock *self)
  * channel lie together, of shape (channels, frames); interleaved, all samples of a frame, of shape (frames, channels).
  *
  * Returns: (transfer none): the bytes
+ * Since: 1.0
  */
 GBytes *
 gaf_block_get_bytes (GafBlock *self)

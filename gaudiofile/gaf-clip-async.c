@@ -25,6 +25,8 @@ do_load (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Loads as [method@Clip.load] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_clip_load_async (GafClip *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -43,9 +45,10 @@ gaf_clip_load_async (GafClip *self, GCancellable *cancellable, GAsyncReadyCallba
  * @result: what the callback was given
  * @error: as [method@Clip.load]
  *
- * Ends [method@Clip.load_async].
+ * Ends [method@Clip.load_async] in its callback, and tells whether the samples are there.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_clip_load_finish (GafClip *self, GAsyncResult *result, GError **error)

@@ -20,6 +20,20 @@
  *
  * Many of them are loaded on all processors by [func@load_many]. A clip is used by one thread at a time, and loaded
  * once.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafClip) clip = gaf_clip_new_for_path ("song.flac");
+ *
+ * gaf_clip_set_range (clip, 16000, 3 * 16000);  // three seconds, from the first one on
+ * gaf_clip_set_conversion (clip, 16000, 1);     // at 16 kHz, mixed to one channel
+ * if (gaf_clip_load (clip, NULL, &error))
+ *   g_print ("%" G_GINT64_FORMAT " frames\n", gaf_clip_get_n_frames (clip));
+ * else
+ *   g_printerr ("%s\n", error->message);
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafClip {
   GObject parent_instance;
@@ -206,9 +220,10 @@ load_source (GafClip *self, GafSource *source, GCancellable *cancellable, GError
  * @error: as [ctor@Reader.new_for_path] and [method@Source.read]; %GAF_ERROR_OUT_OF_RANGE if the part that is wanted
  *   begins behind the end, %GAF_ERROR_LIMIT if there is no memory for it. [method@Clip.get_error] has it as well
  *
- * Loads one clip, on this thread.
+ * Loads one clip, on this thread, and returns when all samples are there.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_clip_load (GafClip *self, GCancellable *cancellable, GError **error)
@@ -273,6 +288,7 @@ gaf_clip_class_init (GafClipClass *klass)
  * Makes a clip of a file. It is not looked at before it is loaded.
  *
  * Returns: (transfer full): a clip
+ * Since: 1.0
  */
 GafClip *
 gaf_clip_new_for_path (const char *path)
@@ -290,9 +306,10 @@ gaf_clip_new_for_path (const char *path)
  * gaf_clip_new_for_file:
  * @file: a file that GIO can read and seek in
  *
- * Makes a clip of a file.
+ * Makes a clip of a file, which is opened only when the clip is loaded.
  *
  * Returns: (transfer full): a clip
+ * Since: 1.0
  */
 GafClip *
 gaf_clip_new_for_file (GFile *file)
@@ -313,6 +330,7 @@ gaf_clip_new_for_file (GFile *file)
  * Makes a clip of what a stream delivers.
  *
  * Returns: (transfer full): a clip
+ * Since: 1.0
  */
 GafClip *
 gaf_clip_new_for_stream (GInputStream *stream)
@@ -333,6 +351,7 @@ gaf_clip_new_for_stream (GInputStream *stream)
  * Makes a clip of a file in memory.
  *
  * Returns: (transfer full): a clip
+ * Since: 1.0
  */
 GafClip *
 gaf_clip_new_for_bytes (GBytes *bytes)
@@ -355,6 +374,8 @@ gaf_clip_new_for_bytes (GBytes *bytes)
  * @n_frames: how many frames at most; -1 for all
  *
  * Says which part of the file is loaded; without it, all.
+ *
+ * Since: 1.0
  */
 void
 gaf_clip_set_range (GafClip *self, gint64 offset, gint64 n_frames)
@@ -372,6 +393,8 @@ gaf_clip_set_range (GafClip *self, gint64 offset, gint64 n_frames)
  * @channels: how many channels; 0 for the file's
  *
  * Says how the file is converted as it is loaded; see [ctor@ConvertedReader.new].
+ *
+ * Since: 1.0
  */
 void
 gaf_clip_set_conversion (GafClip *self, double rate, guint channels)
@@ -389,6 +412,8 @@ gaf_clip_set_conversion (GafClip *self, double rate, guint channels)
  *
  * Says what the file may claim, and cost, before loading it fails with %GAF_ERROR_LIMIT; see
  * [property@Reader:limits].
+ *
+ * Since: 1.0
  */
 void
 gaf_clip_set_limits (GafClip *self, const GafLimits *limits)
@@ -408,6 +433,8 @@ gaf_clip_set_limits (GafClip *self, const GafLimits *limits)
  *
  * Has the clip loaded into memory of the caller's, all frames of a channel after the other, in place of a block. What
  * is behind the end of a short file is left as it is.
+ *
+ * Since: 1.0
  */
 void
 gaf_clip_set_memory (GafClip *self, float *samples, gsize n_samples)
@@ -424,9 +451,10 @@ gaf_clip_set_memory (GafClip *self, float *samples, gsize n_samples)
  * gaf_clip_get_block:
  * @self: a clip
  *
- * Tells the samples: planar 32-bit float.
+ * Tells the samples: 32-bit float, planar, of shape (channels, frames). The block belongs to the clip.
  *
  * Returns: (transfer none) (nullable): the samples; %NULL if the clip was not loaded, or to memory of the caller's
+ * Since: 1.0
  */
 GafBlock *
 gaf_clip_get_block (GafClip *self)
@@ -440,9 +468,10 @@ gaf_clip_get_block (GafClip *self)
  * gaf_clip_get_n_frames:
  * @self: a clip
  *
- * Tells how many frames were loaded.
+ * Tells how many frames were loaded, which are fewer than asked for where the file ends before.
  *
  * Returns: frames; 0 if the clip was not loaded
+ * Since: 1.0
  */
 gint64
 gaf_clip_get_n_frames (GafClip *self)
@@ -456,9 +485,10 @@ gaf_clip_get_n_frames (GafClip *self)
  * gaf_clip_get_channels:
  * @self: a clip
  *
- * Tells how many channels were loaded.
+ * Tells how many channels the samples have: as many as asked for, or as the file has.
  *
  * Returns: the number of channels; before loading, the wanted one
+ * Since: 1.0
  */
 guint
 gaf_clip_get_channels (GafClip *self)
@@ -475,6 +505,7 @@ gaf_clip_get_channels (GafClip *self)
  * Tells the sample rate of what was loaded.
  *
  * Returns: frames per second, Hz; before loading, the wanted one
+ * Since: 1.0
  */
 double
 gaf_clip_get_rate (GafClip *self)
@@ -491,6 +522,7 @@ gaf_clip_get_rate (GafClip *self)
  * Tells why the clip could not be loaded.
  *
  * Returns: (transfer none) (nullable): the error; %NULL if there was none
+ * Since: 1.0
  */
 const GError *
 gaf_clip_get_error (GafClip *self)

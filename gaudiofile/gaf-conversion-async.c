@@ -69,6 +69,8 @@ do_run (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Converts as [method@Conversion.run] does, without making the caller wait. Several calls run at the same time.
+ *
+ * Since: 1.0
  */
 void
 gaf_conversion_run_async (GafConversion *self, const char *source, const char *destination, GCancellable *cancellable,
@@ -88,9 +90,10 @@ gaf_conversion_run_async (GafConversion *self, const char *source, const char *d
  * @result: what the callback was given
  * @error: as [method@Conversion.run]
  *
- * Ends [method@Conversion.run_async].
+ * Ends [method@Conversion.run_async] in its callback, and tells how many frames the new file has.
  *
  * Returns: how many frames were written; -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_conversion_run_finish (GafConversion *self, GAsyncResult *result, GError **error)
@@ -124,6 +127,8 @@ do_run_files (GTask *task, gpointer self, gpointer data, GCancellable *cancellab
  * @user_data: for @callback
  *
  * Converts as [method@Conversion.run_files] does, without making the caller wait. Several calls run at the same time.
+ *
+ * Since: 1.0
  */
 void
 gaf_conversion_run_files_async (GafConversion *self, GFile *source, GFile *destination, GCancellable *cancellable,
@@ -143,9 +148,10 @@ gaf_conversion_run_files_async (GafConversion *self, GFile *source, GFile *desti
  * @result: what the callback was given
  * @error: as [method@Conversion.run_files]
  *
- * Ends [method@Conversion.run_files_async].
+ * Ends [method@Conversion.run_files_async] in its callback, and tells how many frames the new file has.
  *
  * Returns: how many frames were written; -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_conversion_run_files_finish (GafConversion *self, GAsyncResult *result, GError **error)
@@ -179,6 +185,8 @@ do_run_source (GTask *task, gpointer self, gpointer data, GCancellable *cancella
  * @user_data: for @callback
  *
  * Converts as [method@Conversion.run_source] does, without making the caller wait. Several calls run at the same time.
+ *
+ * Since: 1.0
  */
 void
 gaf_conversion_run_source_async (GafConversion *self, GafSource *source, const char *destination,
@@ -198,9 +206,10 @@ gaf_conversion_run_source_async (GafConversion *self, GafSource *source, const c
  * @result: what the callback was given
  * @error: as [method@Conversion.run_source]
  *
- * Ends [method@Conversion.run_source_async].
+ * Ends [method@Conversion.run_source_async] in its callback, and tells how many frames were written.
  *
  * Returns: how many frames were written; -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_conversion_run_source_finish (GafConversion *self, GAsyncResult *result, GError **error)
@@ -234,6 +243,8 @@ do_run_stream (GTask *task, gpointer self, gpointer data, GCancellable *cancella
  * @user_data: for @callback
  *
  * Converts as [method@Conversion.run_stream] does, without making the caller wait. Several calls run at the same time.
+ *
+ * Since: 1.0
  */
 void
 gaf_conversion_run_stream_async (GafConversion *self, GafSource *source, GOutputStream *destination,
@@ -253,9 +264,10 @@ gaf_conversion_run_stream_async (GafConversion *self, GafSource *source, GOutput
  * @result: what the callback was given
  * @error: as [method@Conversion.run_stream]
  *
- * Ends [method@Conversion.run_stream_async].
+ * Ends [method@Conversion.run_stream_async] in its callback, and tells how many frames went into the stream.
  *
  * Returns: how many frames were written; -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_conversion_run_stream_finish (GafConversion *self, GAsyncResult *result, GError **error)
@@ -282,6 +294,8 @@ do_convert (GTask *task, gpointer self, gpointer data, GCancellable *cancellable
  * @user_data: for @callback
  *
  * Converts as [func@convert] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_convert_async (const char *source, const char *destination, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -301,9 +315,10 @@ gaf_convert_async (const char *source, const char *destination, GCancellable *ca
  * @result: what the callback was given
  * @error: as [func@convert]
  *
- * Ends [func@convert_async].
+ * Ends [func@convert_async] in its callback, and tells how many frames the new file has.
  *
  * Returns: how many frames the new file has; -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_convert_finish (GAsyncResult *result, GError **error)

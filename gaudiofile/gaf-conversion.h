@@ -18,7 +18,9 @@ G_BEGIN_DECLS
  * @GAF_NORMALIZE_LOUDNESS: To so many LUFS, after EBU R 128.
  * @GAF_NORMALIZE_PEAK: The largest sample becomes so many dBFS.
  *
- * To what level a [class@Conversion] brings audio.
+ * By what measure a [class@Conversion] brings audio to its [property@Conversion:target].
+ *
+ * Since: 1.0
  */
 typedef enum {
   GAF_NORMALIZE_NONE,
@@ -39,6 +41,7 @@ typedef enum {
  *
  * Returns: (transfer full): a block of 32-bit float with the same number of channels, and as many frames as there are
  *   now; %NULL with @error set
+ * Since: 1.0
  */
 typedef GafBlock *(*GafConversionProcess) (GafBlock *block, gint64 frame, gpointer user_data, GError **error);
 

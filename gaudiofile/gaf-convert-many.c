@@ -18,6 +18,22 @@
  * GafConvertJob:
  *
  * One file that [func@convert_many] converts, and what has become of it.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafConversion) conversion = gaf_conversion_new ();
+ * g_autoptr (GafConvertJob) first = gaf_convert_job_new (conversion, "song.flac", "song.opus");
+ * g_autoptr (GafConvertJob) second = gaf_convert_job_new (conversion, "voice.wav", "voice.opus");
+ * GafConvertJob *jobs[] = { first, second };
+ *
+ * if (!gaf_convert_many (jobs, 2, 0, GAF_LOAD_DEFAULT, NULL, NULL, NULL, &error))
+ *   g_printerr ("%s\n", error->message);
+ * for (int i = 0; i < 2; i++)
+ *   if (gaf_convert_job_get_error (jobs[i]) != NULL)
+ *     g_printerr ("%s\n", gaf_convert_job_get_error (jobs[i])->message);
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafConvertJob {
   GObject parent_instance;
@@ -91,25 +107,33 @@ gaf_convert_job_class_init (GafConvertJobClass *klass)
   /**
    * GafConvertJob:source: (getter get_source)
    *
-   * The name of the file to convert.
+   * The name of the file to convert, absolute or relative to the current directory.
+   *
+   * Since: 1.0
    */
   properties[PROP_SOURCE] = g_param_spec_string ("source", NULL, NULL, NULL, flags);
   /**
    * GafConvertJob:destination: (getter get_destination)
    *
-   * The name of the file to write.
+   * The name of the file to write; an older file of that name is replaced.
+   *
+   * Since: 1.0
    */
   properties[PROP_DESTINATION] = g_param_spec_string ("destination", NULL, NULL, NULL, flags);
   /**
    * GafConvertJob:n-frames: (getter get_n_frames)
    *
    * How many frames the new file has; -1 if there is none.
+   *
+   * Since: 1.0
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, -1, G_MAXINT64, -1, flags);
   /**
    * GafConvertJob:applied-gain: (getter get_applied_gain)
    *
    * By how much the level was raised, dB.
+   *
+   * Since: 1.0
    */
   properties[PROP_APPLIED_GAIN] = g_param_spec_double ("applied-gain", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -124,6 +148,7 @@ gaf_convert_job_class_init (GafConvertJobClass *klass)
  * Makes a job, which is done by [func@convert_many].
  *
  * Returns: (transfer full): a job
+ * Since: 1.0
  */
 GafConvertJob *
 gaf_convert_job_new (GafConversion *conversion, const char *source, const char *destination)
@@ -144,9 +169,10 @@ gaf_convert_job_new (GafConversion *conversion, const char *source, const char *
  * gaf_convert_job_get_source: (get-property source)
  * @self: a job
  *
- * Tells which file is converted.
+ * Tells the name of the file that is converted, as the job was made with it.
  *
  * Returns: (transfer none) (type filename): its name
+ * Since: 1.0
  */
 const char *
 gaf_convert_job_get_source (GafConvertJob *self)
@@ -160,9 +186,10 @@ gaf_convert_job_get_source (GafConvertJob *self)
  * gaf_convert_job_get_destination: (get-property destination)
  * @self: a job
  *
- * Tells which file is written.
+ * Tells the name of the file that is written, as the job was made with it.
  *
  * Returns: (transfer none) (type filename): its name
+ * Since: 1.0
  */
 const char *
 gaf_convert_job_get_destination (GafConvertJob *self)
@@ -176,9 +203,10 @@ gaf_convert_job_get_destination (GafConvertJob *self)
  * gaf_convert_job_get_n_frames: (get-property n-frames)
  * @self: a job
  *
- * Tells how long the new file is.
+ * Tells how long the new file is, in frames of its own rate.
  *
  * Returns: frames; -1 if the job was not done, or has failed
+ * Since: 1.0
  */
 gint64
 gaf_convert_job_get_n_frames (GafConvertJob *self)
@@ -195,6 +223,7 @@ gaf_convert_job_get_n_frames (GafConvertJob *self)
  * Tells by how much the level was raised, as [method@Conversion.get_applied_gain].
  *
  * Returns: dB
+ * Since: 1.0
  */
 double
 gaf_convert_job_get_applied_gain (GafConvertJob *self)
@@ -208,9 +237,10 @@ gaf_convert_job_get_applied_gain (GafConvertJob *self)
  * gaf_convert_job_get_error:
  * @self: a job
  *
- * Tells why there is no new file.
+ * Tells why there is no new file, after [func@convert_many] has returned. The error belongs to the job.
  *
  * Returns: (transfer none) (nullable): the error; %NULL if there is none, or the job was not begun
+ * Since: 1.0
  */
 const GError *
 gaf_convert_job_get_error (GafConvertJob *self)
@@ -278,6 +308,7 @@ tick (gsize n_done, gpointer data)
  * [method@Conversion.set_process] is called on them.
  *
  * Returns: %TRUE if all were converted or have an error of their own, %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_convert_many (GafConvertJob *const *jobs, gsize n_jobs, guint max_threads, GafLoadFlags flags,
@@ -390,6 +421,8 @@ listener_free (gpointer data)
  * @user_data: for @callback
  *
  * Converts files on several threads as [func@convert_many] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_convert_many_async (GafConvertJob *const *jobs, gsize n_jobs, guint max_threads, GafLoadFlags flags,
@@ -421,9 +454,10 @@ gaf_convert_many_async (GafConvertJob *const *jobs, gsize n_jobs, guint max_thre
  * @result: what the callback was given
  * @error: as [func@convert_many]
  *
- * Ends [func@convert_many_async].
+ * Ends [func@convert_many_async] in its callback; each job then tells its own result.
  *
  * Returns: %TRUE if all were converted or have an error of their own, %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_convert_many_finish (GAsyncResult *result, GError **error)

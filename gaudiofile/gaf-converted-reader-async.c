@@ -55,6 +55,8 @@ do_read_as (GTask *task, gpointer self, gpointer data, GCancellable *cancellable
  * @user_data: for @callback
  *
  * Reads as [method@ConvertedReader.read_as] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_converted_reader_read_as_async (GafConvertedReader *self, GafSampleFormat format, void *const *planes,
@@ -77,9 +79,10 @@ gaf_converted_reader_read_as_async (GafConvertedReader *self, GafSampleFormat fo
  * @result: what the callback was given
  * @error: as [method@ConvertedReader.read_as]
  *
- * Ends [method@ConvertedReader.read_as_async].
+ * Ends [method@ConvertedReader.read_as_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames, or -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_converted_reader_read_as_finish (GafConvertedReader *self, GAsyncResult *result, GError **error)
@@ -110,6 +113,8 @@ do_read_at (GTask *task, gpointer self, gpointer data, GCancellable *cancellable
  * @user_data: for @callback
  *
  * Reads as [method@ConvertedReader.read_at] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_converted_reader_read_at_async (GafConvertedReader *self, gint64 frame, GafSampleFormat format, void *const *planes,
@@ -133,9 +138,10 @@ gaf_converted_reader_read_at_async (GafConvertedReader *self, gint64 frame, GafS
  * @result: what the callback was given
  * @error: as [method@ConvertedReader.read_at]
  *
- * Ends [method@ConvertedReader.read_at_async].
+ * Ends [method@ConvertedReader.read_at_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames, or -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_converted_reader_read_at_finish (GafConvertedReader *self, GAsyncResult *result, GError **error)
@@ -163,6 +169,8 @@ do_read_block (GTask *task, gpointer self, gpointer data, GCancellable *cancella
  * @user_data: for @callback
  *
  * Reads as [method@ConvertedReader.read_block] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_converted_reader_read_block_async (GafConvertedReader *self, GafSampleFormat format, gint64 n_frames,
@@ -183,9 +191,10 @@ gaf_converted_reader_read_block_async (GafConvertedReader *self, GafSampleFormat
  * @result: what the callback was given
  * @error: as [method@ConvertedReader.read_block]
  *
- * Ends [method@ConvertedReader.read_block_async].
+ * Ends [method@ConvertedReader.read_block_async] in its callback, and hands over the block that was read.
  *
  * Returns: (transfer full): the block, or %NULL with @error set
+ * Since: 1.0
  */
 GafBlock *
 gaf_converted_reader_read_block_finish (GafConvertedReader *self, GAsyncResult *result, GError **error)

@@ -9,6 +9,36 @@
 
 G_BEGIN_DECLS
 
+/**
+ * GafConvertedReader:
+ *
+ * A source of audio with another number of channels, at another rate, or in another sample format.
+ *
+ * It mixes the channels of the source that it was made for, resamples as a [class@ResampledReader] does, and delivers
+ * samples as float or integers. What is read is the same, bit for bit, wherever reading begins and in whatever pieces.
+ * Reading moves the position of the source; closing this leaves the source open. Other threads may use that source
+ * meanwhile, as with a [class@ResampledReader].
+ *
+ * It is read and sought in by the functions of [iface@Source], as 32-bit float, and by [method@ConvertedReader.read_as]
+ * and [method@ConvertedReader.read_block] in other formats. Lengths and positions are frames at its own rate.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafReader) file = gaf_reader_new_for_path ("song.flac", NULL, &error);
+ * g_autoptr (GafConvertedReader) speech = NULL;
+ * g_autoptr (GafBlock) block = NULL;
+ *
+ * if (file != NULL)  // one channel at 16 kHz
+ *   speech = gaf_converted_reader_new (GAF_SOURCE (file), 16000, 1, NULL, 0, GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32,
+ *                                      &error);
+ * if (speech != NULL)
+ *   block = gaf_converted_reader_read_block (speech, GAF_SAMPLE_FORMAT_INT16, 16000, NULL, &error);
+ * if (block == NULL)
+ *   g_printerr ("%s\n", error->message);
+ * ```
+ *
+ * Since: 1.0
+ */
 #define GAF_TYPE_CONVERTED_READER (gaf_converted_reader_get_type ())
 
 GAF_AVAILABLE_IN_ALL

@@ -11,6 +11,20 @@
  * GafCover:
  *
  * A picture in the tags of an audio file: the front of the cover, mostly. It does not change.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafTags) tags = gaf_tags_read ("song.mp3", NULL, &error);
+ *
+ * for (guint i = 0; tags != NULL && i < gaf_tags_get_n_covers (tags); i++) {
+ *   GafCover *cover = gaf_tags_get_cover (tags, i);  // belongs to the tags
+ *
+ *   g_print ("%s, %" G_GSIZE_FORMAT " bytes\n", gaf_cover_get_mime_type (cover),
+ *            g_bytes_get_size (gaf_cover_get_data (cover)));
+ * }
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafCover {
   GObject parent_instance;
@@ -140,25 +154,33 @@ gaf_cover_class_init (GafCoverClass *klass)
   /**
    * GafCover:data: (getter get_data)
    *
-   * The bytes of the picture's file.
+   * The bytes of the picture's file, as they lie in the audio file.
+   *
+   * Since: 1.0
    */
   properties[PROP_DATA] = g_param_spec_boxed ("data", NULL, NULL, G_TYPE_BYTES, flags);
   /**
    * GafCover:mime-type: (getter get_mime_type)
    *
    * What the picture is, such as "image/jpeg". What the bytes show counts more than what was said.
+   *
+   * Since: 1.0
    */
   properties[PROP_MIME_TYPE] = g_param_spec_string ("mime-type", NULL, NULL, NULL, flags);
   /**
    * GafCover:kind: (getter get_kind)
    *
    * What the picture shows, a [enum@CoverKind] or another number up to 20.
+   *
+   * Since: 1.0
    */
   properties[PROP_KIND] = g_param_spec_uint ("kind", NULL, NULL, 0, 20, GAF_COVER_KIND_FRONT, flags);
   /**
    * GafCover:description: (getter get_description)
    *
-   * Words about the picture, often none.
+   * Words about the picture, such as "Back side"; often there are none.
+   *
+   * Since: 1.0
    */
   properties[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, NULL, flags);
 
@@ -172,9 +194,10 @@ gaf_cover_class_init (GafCoverClass *klass)
  * @kind: what it shows: a [enum@CoverKind], %GAF_COVER_KIND_FRONT mostly
  * @description: (nullable): words about it
  *
- * Makes a cover for [method@Tags.add_cover].
+ * Makes a cover out of the bytes of a picture's file, for [method@Tags.add_cover].
  *
  * Returns: (transfer full): a cover
+ * Since: 1.0
  */
 GafCover *
 gaf_cover_new (GBytes *data, const char *mime_type, guint kind, const char *description)
@@ -189,9 +212,10 @@ gaf_cover_new (GBytes *data, const char *mime_type, guint kind, const char *desc
  * gaf_cover_get_data: (get-property data)
  * @self: a cover
  *
- * Gives the bytes of the picture's file.
+ * Gives the bytes of the picture's file, as they lie in the audio file.
  *
  * Returns: (transfer none): the bytes, owned by @self
+ * Since: 1.0
  */
 GBytes *
 gaf_cover_get_data (GafCover *self)
@@ -205,9 +229,10 @@ gaf_cover_get_data (GafCover *self)
  * gaf_cover_get_mime_type: (get-property mime-type)
  * @self: a cover
  *
- * Tells what the picture is.
+ * Tells the MIME type of the picture, recognised by its first bytes where they are known.
  *
  * Returns: (transfer none): such as "image/jpeg"; "application/octet-stream" if nobody knows
+ * Since: 1.0
  */
 const char *
 gaf_cover_get_mime_type (GafCover *self)
@@ -221,9 +246,10 @@ gaf_cover_get_mime_type (GafCover *self)
  * gaf_cover_get_kind: (get-property kind)
  * @self: a cover
  *
- * Tells what the picture shows.
+ * Tells what the picture shows, by the numbers that ID3 and FLAC share.
  *
  * Returns: a [enum@CoverKind], or another number up to 20
+ * Since: 1.0
  */
 guint
 gaf_cover_get_kind (GafCover *self)
@@ -237,9 +263,10 @@ gaf_cover_get_kind (GafCover *self)
  * gaf_cover_get_description: (get-property description)
  * @self: a cover
  *
- * Gives the words about the picture.
+ * Gives the words about the picture that the file has with it.
  *
  * Returns: (transfer none): a text, often empty
+ * Since: 1.0
  */
 const char *
 gaf_cover_get_description (GafCover *self)

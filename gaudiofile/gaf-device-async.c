@@ -54,6 +54,8 @@ do_list (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Lists the devices as [func@Device.list] does, without making the caller wait for the sound server.
+ *
+ * Since: 1.0
  */
 void
 gaf_device_list_async (GafDirection direction, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -71,9 +73,10 @@ gaf_device_list_async (GafDirection direction, GCancellable *cancellable, GAsync
  * @result: what the callback was given
  * @error: as [func@Device.list]
  *
- * Ends [func@Device.list_async].
+ * Ends [func@Device.list_async] in its callback, and hands over the devices that there are now.
  *
  * Returns: (transfer full): a list of [class@Device], or %NULL with @error set
+ * Since: 1.0
  */
 GListModel *
 gaf_device_list_finish (GAsyncResult *result, GError **error)
@@ -104,6 +107,8 @@ do_find (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Looks a device up as [func@Device.find] does, without making the caller wait for the sound server.
+ *
+ * Since: 1.0
  */
 void
 gaf_device_find_async (GafDirection direction, const char *name, GCancellable *cancellable,
@@ -121,9 +126,10 @@ gaf_device_find_async (GafDirection direction, const char *name, GCancellable *c
  * @result: what the callback was given
  * @error: as [func@Device.find]
  *
- * Ends [func@Device.find_async].
+ * Ends [func@Device.find_async] in its callback, and hands over the device that was found.
  *
  * Returns: (transfer full): the device, or %NULL with @error set
+ * Since: 1.0
  */
 GafDevice *
 gaf_device_find_finish (GAsyncResult *result, GError **error)
@@ -153,6 +159,8 @@ do_get_default (GTask *task, gpointer self, gpointer data, GCancellable *cancell
  * @user_data: for @callback
  *
  * Tells the default device as [func@Device.get_default] does, without making the caller wait for the sound server.
+ *
+ * Since: 1.0
  */
 void
 gaf_device_get_default_async (GafDirection direction, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -170,9 +178,10 @@ gaf_device_get_default_async (GafDirection direction, GCancellable *cancellable,
  * @result: what the callback was given
  * @error: as [func@Device.get_default]
  *
- * Ends [func@Device.get_default_async].
+ * Ends [func@Device.get_default_async] in its callback, and hands over the device that is the default one.
  *
  * Returns: (transfer full): the device, or %NULL with @error set
+ * Since: 1.0
  */
 GafDevice *
 gaf_device_get_default_finish (GAsyncResult *result, GError **error)
@@ -204,6 +213,8 @@ do_monitor_new (GTask *task, gpointer self, gpointer data, GCancellable *cancell
  *
  * Makes a list of the devices as [ctor@DeviceMonitor.new] does (a constructor of Vala has the name already), without
  * making the caller wait for the sound server. The list changes on the caller's main context.
+ *
+ * Since: 1.0
  */
 void
 gaf_device_monitor_create_async (GafDirection direction, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -219,9 +230,10 @@ gaf_device_monitor_create_async (GafDirection direction, GCancellable *cancellab
  * @result: what the callback was given
  * @error: as [ctor@DeviceMonitor.new]
  *
- * Ends [func@DeviceMonitor.create_async].
+ * Ends [func@DeviceMonitor.create_async] in its callback, and hands over the list, which has its devices already.
  *
  * Returns: (transfer full): a list, or %NULL with @error set
+ * Since: 1.0
  */
 GafDeviceMonitor *
 gaf_device_monitor_create_finish (GAsyncResult *result, GError **error)

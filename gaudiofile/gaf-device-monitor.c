@@ -20,6 +20,19 @@
  *
  * The list and its devices change on the main context that was the thread's default one when the monitor was made, and
  * only while that runs.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafDeviceMonitor) inputs = gaf_device_monitor_new (GAF_DIRECTION_INPUT, &error);
+ *
+ * // With GTK: gtk_drop_down_new (g_object_ref (G_LIST_MODEL (inputs)), …).
+ * if (inputs != NULL) {
+ *   gaf_device_monitor_set_offers_default (inputs, TRUE);
+ *   g_print ("%u lines in the menu\n", g_list_model_get_n_items (G_LIST_MODEL (inputs)));
+ * }
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafDeviceMonitor {
   GObject parent_instance;
@@ -374,6 +387,8 @@ gaf_device_monitor_class_init (GafDeviceMonitorClass *klass)
    * GafDeviceMonitor:direction: (getter get_direction)
    *
    * The direction of the devices in the list: inputs or outputs.
+   *
+   * Since: 1.0
    */
   properties[PROP_DIRECTION] =
       g_param_spec_enum ("direction", NULL, NULL, GAF_TYPE_DIRECTION, GAF_DIRECTION_INPUT, flags);
@@ -382,12 +397,16 @@ gaf_device_monitor_class_init (GafDeviceMonitorClass *klass)
    *
    * The device in the list that is used where none is named; %NULL if there is none. It is notified when another device
    * becomes the default one.
+   *
+   * Since: 1.0
    */
   properties[PROP_DEFAULT_DEVICE] = g_param_spec_object ("default-device", NULL, NULL, GAF_TYPE_DEVICE, flags);
   /**
    * GafDeviceMonitor:offers-default: (getter get_offers_default) (setter set_offers_default)
    *
    * Whether the first item of the list is "System default", which stands for the default device, whichever that is.
+   *
+   * Since: 1.0
    */
   properties[PROP_OFFERS_DEFAULT] = g_param_spec_boolean (
       "offers-default", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -411,6 +430,7 @@ gaf_device_monitor_init (GafDeviceMonitor *self)
  * one is started. Waits for the sound server, 1.5 seconds at most.
  *
  * Returns: (transfer full): a list, or %NULL with @error set
+ * Since: 1.0
  */
 GafDeviceMonitor *
 gaf_device_monitor_new (GafDirection direction, GError **error)
@@ -445,6 +465,7 @@ gaf_device_monitor_new_on (GMainContext *context, GafDirection direction, GError
  * Tells whether the list has inputs or outputs.
  *
  * Returns: the direction that the list was made with
+ * Since: 1.0
  */
 GafDirection
 gaf_device_monitor_get_direction (GafDeviceMonitor *self)
@@ -461,6 +482,7 @@ gaf_device_monitor_get_direction (GafDeviceMonitor *self)
  * Tells the device in the list that is used where none is named.
  *
  * Returns: (transfer full) (nullable): the device, or %NULL if there is none
+ * Since: 1.0
  */
 GafDevice *
 gaf_device_monitor_get_default (GafDeviceMonitor *self)
@@ -481,6 +503,8 @@ gaf_device_monitor_get_default (GafDeviceMonitor *self)
  * Puts an item in front of the devices that stands for the default device, whichever that is at any time, or takes it
  * away again. A stream that is made for it goes on when another device becomes the default one. Its id is "default",
  * and nothing is known of its channels and rates.
+ *
+ * Since: 1.0
  */
 void
 gaf_device_monitor_set_offers_default (GafDeviceMonitor *self, gboolean offers_default)
@@ -505,6 +529,7 @@ gaf_device_monitor_set_offers_default (GafDeviceMonitor *self, gboolean offers_d
  * Tells whether the first item of the list is "System default".
  *
  * Returns: %TRUE if it is
+ * Since: 1.0
  */
 gboolean
 gaf_device_monitor_get_offers_default (GafDeviceMonitor *self)

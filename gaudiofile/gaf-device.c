@@ -16,6 +16,19 @@
  *
  * The devices in a [class@DeviceMonitor] are kept up to date: when the default device or something else about them
  * changes, the object stays and its properties change, with `notify`. All others tell what was so when they were made.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GListModel) devices = gaf_device_list (GAF_DIRECTION_OUTPUT, &error);
+ *
+ * for (guint i = 0; devices != NULL && i < g_list_model_get_n_items (devices); i++) {
+ *   g_autoptr (GafDevice) device = g_list_model_get_item (devices, i);
+ *
+ *   g_print ("%s%s\n", gaf_device_get_name (device), gaf_device_get_is_default (device) ? " (default)" : "");
+ * }
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafDevice {
   GObject parent_instance;
@@ -358,19 +371,25 @@ gaf_device_class_init (GafDeviceClass *klass)
   /**
    * GafDevice:name: (getter get_name)
    *
-   * What people call the device.
+   * What people call the device, for menus; two devices may have the same name.
+   *
+   * Since: 1.0
    */
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   /**
    * GafDevice:id: (getter get_id)
    *
-   * What the sound server calls the device.
+   * What the sound server calls the device; it stays the same, so that it can be kept in settings.
+   *
+   * Since: 1.0
    */
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   /**
    * GafDevice:direction: (getter get_direction)
    *
    * Whether one records from it or plays to it.
+   *
+   * Since: 1.0
    */
   properties[PROP_DIRECTION] =
       g_param_spec_enum ("direction", NULL, NULL, GAF_TYPE_DIRECTION, GAF_DIRECTION_INPUT, flags);
@@ -378,30 +397,40 @@ gaf_device_class_init (GafDeviceClass *klass)
    * GafDevice:is-default: (getter get_is_default)
    *
    * Whether it is used where no device is named.
+   *
+   * Since: 1.0
    */
   properties[PROP_IS_DEFAULT] = g_param_spec_boolean ("is-default", NULL, NULL, FALSE, flags);
   /**
    * GafDevice:monitor-of: (getter get_monitor_of)
    *
    * The id of the output whose sound this input records.
+   *
+   * Since: 1.0
    */
   properties[PROP_MONITOR_OF] = g_param_spec_string ("monitor-of", NULL, NULL, NULL, flags);
   /**
    * GafDevice:channels: (getter get_channels)
    *
-   * The most channels.
+   * The largest number of channels that the device has; 0 if it is not known.
+   *
+   * Since: 1.0
    */
   properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /**
    * GafDevice:min-rate: (getter get_min_rate)
    *
-   * The lowest rate, in Hz.
+   * The lowest sample rate that the device takes, in Hz; 0 if it is not known.
+   *
+   * Since: 1.0
    */
   properties[PROP_MIN_RATE] = g_param_spec_uint ("min-rate", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /**
    * GafDevice:max-rate: (getter get_max_rate)
    *
-   * The highest rate, in Hz.
+   * The highest sample rate that the device takes, in Hz; 0 if it is not known.
+   *
+   * Since: 1.0
    */
   properties[PROP_MAX_RATE] = g_param_spec_uint ("max-rate", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -423,6 +452,7 @@ gaf_device_init (GafDevice *self)
  * apart.
  *
  * Returns: (transfer none): the name, a string that is never freed
+ * Since: 1.0
  */
 const char *
 gaf_device_get_name (GafDevice *self)
@@ -439,6 +469,7 @@ gaf_device_get_name (GafDevice *self)
  * Tells what the sound server calls the device. It stays the same when the server or the machine is restarted.
  *
  * Returns: (transfer none): the id, owned by @self
+ * Since: 1.0
  */
 const char *
 gaf_device_get_id (GafDevice *self)
@@ -455,6 +486,7 @@ gaf_device_get_id (GafDevice *self)
  * Tells whether one records from the device or plays to it.
  *
  * Returns: the direction
+ * Since: 1.0
  */
 GafDirection
 gaf_device_get_direction (GafDevice *self)
@@ -471,6 +503,7 @@ gaf_device_get_direction (GafDevice *self)
  * Tells whether the device is the one that is used where none is named.
  *
  * Returns: %TRUE for the default device of its direction
+ * Since: 1.0
  */
 gboolean
 gaf_device_get_is_default (GafDevice *self)
@@ -487,6 +520,7 @@ gaf_device_get_is_default (GafDevice *self)
  * Tells, for an input that records what is played on an output, which output that is.
  *
  * Returns: (transfer none) (nullable): the id of the output, or %NULL if this is no monitor
+ * Since: 1.0
  */
 const char *
 gaf_device_get_monitor_of (GafDevice *self)
@@ -503,6 +537,7 @@ gaf_device_get_monitor_of (GafDevice *self)
  * Tells the largest number of channels that the device, or the sound server on its behalf, can play or record.
  *
  * Returns: a number of channels, 0 where it is not known
+ * Since: 1.0
  */
 guint
 gaf_device_get_channels (GafDevice *self)
@@ -519,6 +554,7 @@ gaf_device_get_channels (GafDevice *self)
  * Tells the lowest sample rate that the device, or the sound server on its behalf, can run at.
  *
  * Returns: Hz, 0 where it is not known
+ * Since: 1.0
  */
 guint
 gaf_device_get_min_rate (GafDevice *self)
@@ -535,6 +571,7 @@ gaf_device_get_min_rate (GafDevice *self)
  * Tells the highest sample rate that the device, or the sound server on its behalf, can run at.
  *
  * Returns: Hz, 0 where it is not known
+ * Since: 1.0
  */
 guint
 gaf_device_get_max_rate (GafDevice *self)
@@ -568,6 +605,7 @@ has_form_factor (GafDevice *self, const char *const *factors)
  * is the default one.
  *
  * Returns: %TRUE if it is likely
+ * Since: 1.0
  */
 gboolean
 gaf_device_feeds_back (GafDevice *input, GafDevice *output)

@@ -16,7 +16,9 @@ G_BEGIN_DECLS
  * @GAF_DIRECTION_INPUT: from a device to the program: microphones, and what others play
  * @GAF_DIRECTION_OUTPUT: from the program to a device: loudspeakers
  *
- * Which way audio goes.
+ * Which way audio goes between the program and a [class@Device].
+ *
+ * Since: 1.0
  */
 typedef enum {
   GAF_DIRECTION_INPUT,

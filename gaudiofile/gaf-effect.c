@@ -25,6 +25,18 @@
  * as go in: elements with a delay give silence first.
  *
  * An effect is used by one thread at a time.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafEffect) effect = gaf_effect_new_for_description ("volume volume=0.5", 48000, 1, &error);
+ * float samples[480] = { 1 };
+ * float *planes[] = { samples };
+ *
+ * if (effect == NULL || !gaf_effect_process (effect, planes, 480, &error))
+ *   g_printerr ("%s\n", error->message);
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafEffect {
   GObject parent_instance;
@@ -187,6 +199,8 @@ gaf_effect_class_init (GafEffectClass *klass)
    * GafEffect:rate: (getter get_rate)
    *
    * The sample rate that the effect was made for, in Hz.
+   *
+   * Since: 1.0
    */
   g_object_class_install_property (object_class, PROP_RATE,
                                    g_param_spec_uint ("rate", NULL, NULL, 0, G_MAXUINT, 0, flags));
@@ -194,6 +208,8 @@ gaf_effect_class_init (GafEffectClass *klass)
    * GafEffect:channels: (getter get_channels)
    *
    * How many channels the effect takes and gives.
+   *
+   * Since: 1.0
    */
   g_object_class_install_property (object_class, PROP_CHANNELS,
                                    g_param_spec_uint ("channels", NULL, NULL, 0, G_MAXUINT, 0, flags));
@@ -297,6 +313,7 @@ caps_text (GafEffect *self)
  * of audio.
  *
  * Returns: (transfer full): an effect, or %NULL with @error set
+ * Since: 1.0
  */
 GafEffect *
 gaf_effect_new_for_description (const char *description, guint rate, guint channels, GError **error)
@@ -360,6 +377,7 @@ build (GafEffect *self, GstElement *element)
  * elsewhere when the effect has been freed.
  *
  * Returns: (transfer full): an effect, or %NULL with @error set
+ * Since: 1.0
  */
 GafEffect *
 gaf_effect_new_for_element (GObject *element, guint rate, guint channels, GError **error)
@@ -447,6 +465,7 @@ pull (GafEffect *self, float *const *planes, gsize first, gsize n_frames)
  * and behind it are as they were.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_effect_process (GafEffect *self, float *const *planes, gint64 n_frames, GError **error)
@@ -591,6 +610,7 @@ copy_planes (GafBlock *block, float *samples, gint64 n_frames)
  * Sends a block through the elements, as [method@Effect.process] does, and leaves the block itself as it is.
  *
  * Returns: (transfer full): a planar block of as many frames; %NULL with @error set
+ * Since: 1.0
  */
 GafBlock *
 gaf_effect_process_block (GafEffect *self, GafBlock *block, GError **error)
@@ -630,6 +650,7 @@ gaf_effect_process_block (GafEffect *self, GafBlock *block, GError **error)
  * Tells the sample rate that the effect was made for.
  *
  * Returns: frames per second
+ * Since: 1.0
  */
 guint
 gaf_effect_get_rate (GafEffect *self)
@@ -646,6 +667,7 @@ gaf_effect_get_rate (GafEffect *self)
  * Tells how many channels the effect takes and gives.
  *
  * Returns: how many
+ * Since: 1.0
  */
 guint
 gaf_effect_get_channels (GafEffect *self)

@@ -234,6 +234,7 @@ find_format (GafEncodeSpec *self, GError **error)
  * A [class@Writer] does this by itself, with a copy; call it to know before.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_encode_spec_resolve (GafEncodeSpec *self, GError **error)

@@ -21,6 +21,18 @@
  *
  * Values are not checked when they are set but by [method@EncodeSpec.resolve], which each writer calls, since whether
  * one is possible depends on the others.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafEncodeSpec) spec = gaf_encode_spec_new ("flac", 44100, 2);
+ *
+ * gaf_encode_spec_set_bit_depth (spec, 24);
+ * gaf_encode_spec_set_atomic (spec, TRUE);  // an old file stays until the new one is whole
+ * if (!gaf_encode_spec_resolve (spec, &error))
+ *   g_printerr ("%s\n", error->message);
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafEncodeSpec {
   GObject parent_instance;
@@ -199,54 +211,72 @@ gaf_encode_spec_class_init (GafEncodeSpecClass *klass)
    * GafEncodeSpec:format: (getter get_format) (setter set_format)
    *
    * The format by its file name extension, in lower case and without a dot.
+   *
+   * Since: 1.0
    */
   properties[PROP_FORMAT] = g_param_spec_string ("format", NULL, NULL, NULL, flags);
   /**
    * GafEncodeSpec:rate: (getter get_rate) (setter set_rate)
    *
    * Frames per second, Hz; 0 while it is not set.
+   *
+   * Since: 1.0
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
   /**
    * GafEncodeSpec:channels: (getter get_channels) (setter set_channels)
    *
    * The number of channels; 0 while it is not set.
+   *
+   * Since: 1.0
    */
   properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /**
    * GafEncodeSpec:bit-depth: (getter get_bit_depth) (setter set_bit_depth)
    *
    * Bits per sample of PCM and lossless codecs.
+   *
+   * Since: 1.0
    */
   properties[PROP_BIT_DEPTH] = g_param_spec_uint ("bit-depth", NULL, NULL, 0, G_MAXUINT, DEFAULT_BIT_DEPTH, flags);
   /**
    * GafEncodeSpec:quality: (getter get_quality) (setter set_quality)
    *
    * The quality as [method@EncodeSpec.set_quality] takes it; %NULL for the format's default.
+   *
+   * Since: 1.0
    */
   properties[PROP_QUALITY] = g_param_spec_string ("quality", NULL, NULL, NULL, flags);
   /**
    * GafEncodeSpec:codec: (getter get_codec) (setter set_codec)
    *
    * The codec, where the format can hold more than one; %NULL for the format's usual codec.
+   *
+   * Since: 1.0
    */
   properties[PROP_CODEC] = g_param_spec_string ("codec", NULL, NULL, NULL, flags);
   /**
    * GafEncodeSpec:channel-mask: (getter get_channel_mask) (setter set_channel_mask)
    *
    * Which loudspeakers the channels are for; 0 for what is usual with that number of channels.
+   *
+   * Since: 1.0
    */
   properties[PROP_CHANNEL_MASK] = g_param_spec_uint64 ("channel-mask", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   /**
    * GafEncodeSpec:atomic: (getter get_atomic) (setter set_atomic)
    *
    * Whether the file appears under its name only when it is complete.
+   *
+   * Since: 1.0
    */
   properties[PROP_ATOMIC] = g_param_spec_boolean ("atomic", NULL, NULL, FALSE, flags);
   /**
    * GafEncodeSpec:tags: (getter get_tags) (setter set_tags)
    *
-   * The tags of the file, see [method@EncodeSpec.set_tags].
+   * The tags of the file, %NULL for none; see [method@EncodeSpec.set_tags] for which formats take them.
+   *
+   * Since: 1.0
    */
   properties[PROP_TAGS] = g_param_spec_object ("tags", NULL, NULL, GAF_TYPE_TAGS, flags);
 
@@ -270,6 +300,7 @@ gaf_encode_spec_init (GafEncodeSpec *self)
  * default quality.
  *
  * Returns: (transfer full): a new spec
+ * Since: 1.0
  */
 GafEncodeSpec *
 gaf_encode_spec_new (const char *format, double rate, guint channels)
@@ -316,6 +347,7 @@ gaf_encode_spec_copy (GafEncodeSpec *self)
  * Tells the format of the file, in lower case and without a dot.
  *
  * Returns: (transfer none) (nullable): the format, owned by @self; %NULL while none is set
+ * Since: 1.0
  */
 const char *
 gaf_encode_spec_get_format (GafEncodeSpec *self)
@@ -331,6 +363,8 @@ gaf_encode_spec_get_format (GafEncodeSpec *self)
  * @format: (nullable): the format, as [ctor@EncodeSpec.new] takes it
  *
  * Sets the format of the file. Upper case and a dot in front do no harm.
+ *
+ * Since: 1.0
  */
 void
 gaf_encode_spec_set_format (GafEncodeSpec *self, const char *format)
@@ -346,9 +380,10 @@ gaf_encode_spec_set_format (GafEncodeSpec *self, const char *format)
  * gaf_encode_spec_get_rate: (get-property rate)
  * @self: a spec
  *
- * Tells the sample rate of the file.
+ * Tells the sample rate of the file: frames per second, in Hz.
  *
  * Returns: frames per second, Hz; 0 while none is set
+ * Since: 1.0
  */
 double
 gaf_encode_spec_get_rate (GafEncodeSpec *self)
@@ -368,6 +403,8 @@ gaf_encode_spec_get_rate (GafEncodeSpec *self)
  * Opus, AAC and AC-3 take any rate from 1 to 768000 Hz, and what the codec has not is resampled: the file is then of
  * 48 kHz (Opus, whatever the rate is; the header tells the original one), or of the next rate above it that AAC has, at
  * most 96 kHz, or AC-3, at most 48 kHz. Of n frames, round(n × new / old) are in the file then.
+ *
+ * Since: 1.0
  */
 void
 gaf_encode_spec_set_rate (GafEncodeSpec *self, double rate)
@@ -387,6 +424,7 @@ gaf_encode_spec_set_rate (GafEncodeSpec *self, double rate)
  * Tells the number of channels of the file.
  *
  * Returns: how many channels; 0 while it is not set
+ * Since: 1.0
  */
 guint
 gaf_encode_spec_get_channels (GafEncodeSpec *self)
@@ -402,6 +440,8 @@ gaf_encode_spec_get_channels (GafEncodeSpec *self)
  * @channels: how many channels
  *
  * Sets the number of channels of the file.
+ *
+ * Since: 1.0
  */
 void
 gaf_encode_spec_set_channels (GafEncodeSpec *self, guint channels)
@@ -418,6 +458,7 @@ gaf_encode_spec_set_channels (GafEncodeSpec *self, guint channels)
  * Tells how many bits a sample has in the file. Codecs with loss have no such thing and ignore it.
  *
  * Returns: bits per sample
+ * Since: 1.0
  */
 guint
 gaf_encode_spec_get_bit_depth (GafEncodeSpec *self)
@@ -434,6 +475,8 @@ gaf_encode_spec_get_bit_depth (GafEncodeSpec *self)
  *
  * Sets how many bits a sample has in the file, for PCM and lossless codecs. In WAV, RF64, W64, AIFF and AU, 64 bits are
  * floating point, and so are 32.
+ *
+ * Since: 1.0
  */
 void
 gaf_encode_spec_set_bit_depth (GafEncodeSpec *self, guint bits)
@@ -451,6 +494,7 @@ gaf_encode_spec_set_bit_depth (GafEncodeSpec *self, guint bits)
  * quality that is used.
  *
  * Returns: (transfer none) (nullable): the quality, owned by @self; %NULL if none was set or the format has none
+ * Since: 1.0
  */
 const char *
 gaf_encode_spec_get_quality (GafEncodeSpec *self)
@@ -468,6 +512,8 @@ gaf_encode_spec_get_quality (GafEncodeSpec *self)
  *
  * Sets the quality: kilobits per second for Vorbis, Opus, AAC and MP3 ("192" or "192 kbps"), also "V0" to "V9" for MP3,
  * and the compression level "0" to "8" for FLAC.
+ *
+ * Since: 1.0
  */
 void
 gaf_encode_spec_set_quality (GafEncodeSpec *self, const char *quality)
@@ -484,6 +530,7 @@ gaf_encode_spec_set_quality (GafEncodeSpec *self, const char *quality)
  * Tells the codec that was set; after [method@EncodeSpec.resolve], and in a writer's spec, the one that is used.
  *
  * Returns: (transfer none) (nullable): the codec, owned by @self; %NULL if none was set
+ * Since: 1.0
  */
 const char *
 gaf_encode_spec_get_codec (GafEncodeSpec *self)
@@ -500,6 +547,8 @@ gaf_encode_spec_get_codec (GafEncodeSpec *self)
  * one
  *
  * Chooses the codec, where the format can hold more than one.
+ *
+ * Since: 1.0
  */
 void
 gaf_encode_spec_set_codec (GafEncodeSpec *self, const char *codec)
@@ -513,9 +562,10 @@ gaf_encode_spec_set_codec (GafEncodeSpec *self, const char *codec)
  * gaf_encode_spec_get_channel_mask: (get-property channel-mask)
  * @self: a spec
  *
- * Tells which loudspeakers the channels are for.
+ * Tells which loudspeakers the channels are for, one bit for each of them.
  *
  * Returns: one bit for each `GstAudioChannelPosition`; 0 for what is usual with that number of channels
+ * Since: 1.0
  */
 guint64
 gaf_encode_spec_get_channel_mask (GafEncodeSpec *self)
@@ -531,7 +581,9 @@ gaf_encode_spec_get_channel_mask (GafEncodeSpec *self)
  * @mask: one bit for each `GstAudioChannelPosition`, as many as there are channels; 0 for what is usual with that
  * number of channels
  *
- * Sets which loudspeakers the channels are for.
+ * Sets which loudspeakers the channels are for; the channels are in the order of the bits.
+ *
+ * Since: 1.0
  */
 void
 gaf_encode_spec_set_channel_mask (GafEncodeSpec *self, guint64 mask)
@@ -551,6 +603,7 @@ gaf_encode_spec_set_channel_mask (GafEncodeSpec *self, guint64 mask)
  * Tells whether the file appears under its name only when it is complete.
  *
  * Returns: %TRUE if so
+ * Since: 1.0
  */
 gboolean
 gaf_encode_spec_get_atomic (GafEncodeSpec *self)
@@ -568,6 +621,8 @@ gaf_encode_spec_get_atomic (GafEncodeSpec *self)
  * Sets whether the file appears under its name only when it is complete. It is then written beside that name and
  * renamed when the writer is closed without an error. Until then, and for good if writing fails, an older file of that
  * name stays as it was.
+ *
+ * Since: 1.0
  */
 void
 gaf_encode_spec_set_atomic (GafEncodeSpec *self, gboolean atomic)
@@ -585,9 +640,10 @@ gaf_encode_spec_set_atomic (GafEncodeSpec *self, gboolean atomic)
  * gaf_encode_spec_get_tags: (get-property tags)
  * @self: a spec
  *
- * Tells which tags the file shall have.
+ * Tells which tags the file shall have. They belong to the spec.
  *
  * Returns: (transfer none) (nullable): the tags; %NULL for none
+ * Since: 1.0
  */
 GafTags *
 gaf_encode_spec_get_tags (GafEncodeSpec *self)
@@ -605,6 +661,8 @@ gaf_encode_spec_get_tags (GafEncodeSpec *self)
  * Sets tags and covers of the file. They are written when the writer is closed, which has to read and copy the file
  * once more; an atomic file is put into its place afterwards. That needs a file of the system, and a format of which
  * [method@Tags.write] can write the tags: else opening the writer fails.
+ *
+ * Since: 1.0
  */
 void
 gaf_encode_spec_set_tags (GafEncodeSpec *self, GafTags *tags)

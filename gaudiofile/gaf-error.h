@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  *
  * Cancelling gives %G_IO_ERROR_CANCELLED, and an error that a stream handed in by the caller reports is passed on as
  * it is.
+ *
+ * Since: 1.0
  */
 #define GAF_ERROR (gaf_error_quark ())
 
@@ -49,6 +51,8 @@ G_BEGIN_DECLS
  *   the file was decoded.
  *
  * What can go wrong. Each code has one meaning, and each message names the thing and the way out.
+ *
+ * Since: 1.0
  */
 typedef enum {
   GAF_ERROR_NOT_FOUND,

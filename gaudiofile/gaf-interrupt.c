@@ -14,6 +14,7 @@
  * the library, but not use the object that is at work.
  *
  * Returns: %TRUE to end the call, which then fails with %G_IO_ERROR_CANCELLED
+ * Since: 1.0
  */
 
 /**
@@ -26,6 +27,8 @@
  *
  * A call that has ended so can be made again: a reader stands where it was, and a writer has taken a number of whole
  * frames, which [method@Writer.tell] tells.
+ *
+ * Since: 1.0
  */
 void
 gaf_set_interrupt_func (GafInterruptFunc func)
@@ -40,6 +43,8 @@ gaf_set_interrupt_func (GafInterruptFunc func)
  * Has all calls of this thread end when @cancellable is cancelled, also those that take no #GCancellable, as
  * [func@set_interrupt_func] does. It is for bindings that call the synchronous functions on threads of their own, and
  * must not be called inside of a call. No reference is taken.
+ *
+ * Since: 1.0
  */
 void
 gaf_set_thread_cancellable (GCancellable *cancellable)

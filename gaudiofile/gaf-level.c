@@ -14,6 +14,16 @@
  *
  * How loud each channel was over a twentieth of a second: the largest sample and the root of the mean square. Full
  * scale is 1.0.
+ *
+ * ```c
+ * g_autoptr (GafPlayer) player = gaf_player_new ();
+ * g_autoptr (GafLevel) level = gaf_player_get_level (player);
+ *
+ * for (guint channel = 0; channel < gaf_level_get_channels (level); channel++)
+ *   g_print ("%.3f\n", gaf_level_get_peak (level, channel));
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafLevel {
   gatomicrefcount ref_count;
@@ -98,6 +108,7 @@ gaf_meter_get (const GafMeter *self)
  * Takes a reference to the level; any thread may.
  *
  * Returns: (transfer full): @self
+ * Since: 1.0
  */
 GafLevel *
 gaf_level_ref (GafLevel *self)
@@ -113,6 +124,8 @@ gaf_level_ref (GafLevel *self)
  * @self: (transfer full): a level
  *
  * Drops a reference; with the last one the level is freed. Any thread may.
+ *
+ * Since: 1.0
  */
 void
 gaf_level_unref (GafLevel *self)
@@ -130,6 +143,7 @@ gaf_level_unref (GafLevel *self)
  * Tells the number of channels that were measured.
  *
  * Returns: the number of channels
+ * Since: 1.0
  */
 guint
 gaf_level_get_channels (GafLevel *self)
@@ -147,6 +161,7 @@ gaf_level_get_channels (GafLevel *self)
  * Tells the largest absolute value of a sample of the channel.
  *
  * Returns: the peak, 1.0 for full scale; 0 for a channel that there is not
+ * Since: 1.0
  */
 double
 gaf_level_get_peak (GafLevel *self, guint channel)
@@ -164,6 +179,7 @@ gaf_level_get_peak (GafLevel *self, guint channel)
  * Tells the root of the mean square of the samples of the channel: 0.707 for a sine of full scale.
  *
  * Returns: the RMS, 1.0 for full scale; 0 for a channel that there is not
+ * Since: 1.0
  */
 double
 gaf_level_get_rms (GafLevel *self, guint channel)

@@ -15,6 +15,21 @@
  * The defaults are safe for files from anywhere, and true audio does not reach them. A program that knows what it is
  * given narrows them; one that has a file beyond them, and trusts it, raises them: each message of %GAF_ERROR_LIMIT
  * that a limit of these is behind names it. Set them as [property@Reader:limits].
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafLimits) limits = gaf_limits_new ();
+ * g_autoptr (GFile) file = g_file_new_for_path ("song.flac");
+ * g_autoptr (GafReader) reader = NULL;
+ *
+ * gaf_limits_set_channels (limits, 2);
+ * gaf_limits_set_seconds (limits, 1);  // of computing, in one call
+ * reader = g_initable_new (GAF_TYPE_READER, NULL, &error, "file", file, "limits", limits, NULL);
+ * if (reader == NULL)
+ *   g_printerr ("%s\n", error->message);
+ * ```
+ *
+ * Since: 1.0
  */
 
 G_DEFINE_BOXED_TYPE (GafLimits, gaf_limits, gaf_limits_copy, gaf_limits_free)
@@ -22,9 +37,10 @@ G_DEFINE_BOXED_TYPE (GafLimits, gaf_limits, gaf_limits_copy, gaf_limits_free)
 /**
  * gaf_limits_new:
  *
- * Makes limits with their default values.
+ * Makes limits that have their default values, which are safe for files from anywhere.
  *
  * Returns: (transfer full): new limits
+ * Since: 1.0
  */
 GafLimits *
 gaf_limits_new (void)
@@ -36,9 +52,10 @@ gaf_limits_new (void)
  * gaf_limits_copy:
  * @self: limits
  *
- * Copies limits.
+ * Copies limits, so that one of the two can be changed without the other.
  *
  * Returns: (transfer full): a copy
+ * Since: 1.0
  */
 GafLimits *
 gaf_limits_copy (const GafLimits *self)
@@ -56,7 +73,9 @@ gaf_limits_copy (const GafLimits *self)
  * gaf_limits_free:
  * @self: (transfer full): limits
  *
- * Frees limits.
+ * Frees limits that [ctor@Limits.new] or [method@Limits.copy] made; readers that they were set for have a copy.
+ *
+ * Since: 1.0
  */
 void
 gaf_limits_free (GafLimits *self)
@@ -68,9 +87,10 @@ gaf_limits_free (GafLimits *self)
  * gaf_limits_get_channels:
  * @self: limits
  *
- * Tells the most channels of a file.
+ * Tells how many channels a file may have at the most.
  *
  * Returns: the limit
+ * Since: 1.0
  */
 guint
 gaf_limits_get_channels (const GafLimits *self)
@@ -85,7 +105,9 @@ gaf_limits_get_channels (const GafLimits *self)
  * @self: limits
  * @channels: how many, at least 1; no more than the default, 64, is possible
  *
- * Sets the most channels of a file.
+ * Sets how many channels a file may have at the most; the default is 64.
+ *
+ * Since: 1.0
  */
 void
 gaf_limits_set_channels (GafLimits *self, guint channels)
@@ -102,6 +124,7 @@ gaf_limits_set_channels (GafLimits *self, guint channels)
  * Tells the highest sample rate of a file, in Hz.
  *
  * Returns: the limit
+ * Since: 1.0
  */
 guint
 gaf_limits_get_rate (const GafLimits *self)
@@ -117,6 +140,8 @@ gaf_limits_get_rate (const GafLimits *self)
  * @rate: a rate in Hz, at least 1; no more than the default, 1,536,000, is possible
  *
  * Sets the highest sample rate of a file, in Hz.
+ *
+ * Since: 1.0
  */
 void
 gaf_limits_set_rate (GafLimits *self, guint rate)
@@ -134,6 +159,7 @@ gaf_limits_set_rate (GafLimits *self, guint rate)
  * Ogg with the pictures in them, tables of packets. The default is 16 MiB.
  *
  * Returns: the limit
+ * Since: 1.0
  */
 guint64
 gaf_limits_get_header_bytes (const GafLimits *self)
@@ -150,6 +176,8 @@ gaf_limits_get_header_bytes (const GafLimits *self)
  *
  * Sets how large a header may be that has to be read to open a file or a codec, in bytes: a codec's own, comments of
  * Ogg with the pictures in them, tables of packets. The default is 16 MiB.
+ *
+ * Since: 1.0
  */
 void
 gaf_limits_set_header_bytes (GafLimits *self, guint64 n_bytes)
@@ -167,6 +195,7 @@ gaf_limits_set_header_bytes (GafLimits *self, guint64 n_bytes)
  * are stepped over, so the default is large: 1 GiB.
  *
  * Returns: the limit
+ * Since: 1.0
  */
 guint64
 gaf_limits_get_tag_bytes (const GafLimits *self)
@@ -183,6 +212,8 @@ gaf_limits_get_tag_bytes (const GafLimits *self)
  *
  * Sets how large the tags in front of the audio and behind it may be (ID3, APE, Lyrics3), all together, in bytes. They
  * are stepped over, so the default is large: 1 GiB.
+ *
+ * Since: 1.0
  */
 void
 gaf_limits_set_tag_bytes (GafLimits *self, guint64 n_bytes)
@@ -200,6 +231,7 @@ gaf_limits_set_tag_bytes (GafLimits *self, guint64 n_bytes)
  * yet. The default is 16 MiB, a minute and a half of mono at 44.1 kHz.
  *
  * Returns: the limit
+ * Since: 1.0
  */
 guint64
 gaf_limits_get_decode_ahead (const GafLimits *self)
@@ -216,6 +248,8 @@ gaf_limits_get_decode_ahead (const GafLimits *self)
  *
  * Sets how many bytes of samples (as float) a single packet may become: what the reader holds that nobody has read yet.
  * The default is 16 MiB, a minute and a half of mono at 44.1 kHz.
+ *
+ * Since: 1.0
  */
 void
 gaf_limits_set_decode_ahead (GafLimits *self, guint64 n_bytes)
@@ -233,6 +267,7 @@ gaf_limits_set_decode_ahead (GafLimits *self, guint64 n_bytes)
  * is 10,000. As long as it is not set to more, chains of streams of a few bytes are refused earlier.
  *
  * Returns: the limit
+ * Since: 1.0
  */
 guint
 gaf_limits_get_links (const GafLimits *self)
@@ -249,6 +284,8 @@ gaf_limits_get_links (const GafLimits *self)
  *
  * Sets how many streams a file may be a chain of: of Ogg, or of bare frames whose rate or channels change. The default
  * is 10,000. As long as it is not set to more, chains of streams of a few bytes are refused earlier.
+ *
+ * Since: 1.0
  */
 void
 gaf_limits_set_links (GafLimits *self, guint links)
@@ -266,6 +303,7 @@ gaf_limits_set_links (GafLimits *self, guint links)
  * for a disk or a network, does not count: cancel a call that takes too long for other reasons. The default is 30.
  *
  * Returns: the limit
+ * Since: 1.0
  */
 double
 gaf_limits_get_seconds (const GafLimits *self)
@@ -282,6 +320,8 @@ gaf_limits_get_seconds (const GafLimits *self)
  *
  * Sets how many seconds may be computed in one call without a frame being found, on the thread that calls. Waiting, for
  * a disk or a network, does not count: cancel a call that takes too long for other reasons. The default is 30.
+ *
+ * Since: 1.0
  */
 void
 gaf_limits_set_seconds (GafLimits *self, double seconds)

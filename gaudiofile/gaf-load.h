@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @GAF_LOAD_STOP_AT_ERROR: No clip is begun after one that cannot be loaded. All before that one are loaded.
  *
  * How [func@load_many] goes on, and [func@convert_many] with files.
+ *
+ * Since: 1.0
  */
 typedef enum {
   GAF_LOAD_DEFAULT = 0,
@@ -29,6 +31,8 @@ typedef enum {
  *
  * Tells how far [func@load_many] is, or with files [func@convert_many]. It is called at least 10 times a second, on the
  * thread that called.
+ *
+ * Since: 1.0
  */
 typedef void (*GafLoadProgress) (gsize n_done, gsize n_clips, gpointer user_data);
 

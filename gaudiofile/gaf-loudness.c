@@ -19,6 +19,20 @@
  *
  * Loudness is in LUFS (loudness units below full scale, as dB), and negative infinity for silence. One channel is
  * measured as one loudspeaker, which is 3 dB below what two with the same signal are.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafReader) reader = gaf_reader_new_for_path ("song.flac", NULL, &error);
+ * g_autoptr (GafLoudness) loudness
+ *     = reader != NULL ? gaf_loudness_new_for_reader (reader, NULL, NULL, NULL, &error) : NULL;
+ *
+ * if (loudness != NULL)
+ *   g_print ("%.1f LUFS, %.1f dBTP\n", gaf_loudness_get_integrated (loudness), gaf_loudness_get_true_peak (loudness));
+ * else
+ *   g_printerr ("%s\n", error->message);
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafLoudness {
   GObject parent_instance;
@@ -99,42 +113,56 @@ gaf_loudness_class_init (GafLoudnessClass *klass)
    * GafLoudness:integrated: (getter get_integrated)
    *
    * The loudness of the whole, without its silent and quiet parts: LUFS.
+   *
+   * Since: 1.0
    */
   properties[PROP_INTEGRATED] = number ("integrated");
   /**
    * GafLoudness:range: (getter get_range)
    *
-   * How much the loudness varies: LU.
+   * How much the loudness varies from the quiet parts to the loud ones: LU, as EBU Tech 3342 defines it.
+   *
+   * Since: 1.0
    */
   properties[PROP_RANGE] = number ("range");
   /**
    * GafLoudness:max-momentary: (getter get_max_momentary)
    *
    * The loudness of the loudest 0.4 seconds: LUFS.
+   *
+   * Since: 1.0
    */
   properties[PROP_MAX_MOMENTARY] = number ("max-momentary");
   /**
    * GafLoudness:max-short-term: (getter get_max_short_term)
    *
    * The loudness of the loudest 3 seconds: LUFS.
+   *
+   * Since: 1.0
    */
   properties[PROP_MAX_SHORT_TERM] = number ("max-short-term");
   /**
    * GafLoudness:true-peak: (getter get_true_peak)
    *
-   * The highest level, between samples too: dBTP.
+   * The highest level of the signal between its samples too, found at four times the rate: dBTP.
+   *
+   * Since: 1.0
    */
   properties[PROP_TRUE_PEAK] = number ("true-peak");
   /**
    * GafLoudness:replay-gain: (getter get_replay_gain)
    *
-   * The track gain of ReplayGain 2: dB.
+   * The track gain of ReplayGain 2, by which a player makes files equally loud: dB.
+   *
+   * Since: 1.0
    */
   properties[PROP_REPLAY_GAIN] = number ("replay-gain");
   /**
    * GafLoudness:replay-peak: (getter get_replay_peak)
    *
    * The track peak of ReplayGain 2: 1 is full scale.
+   *
+   * Since: 1.0
    */
   properties[PROP_REPLAY_PEAK] = number ("replay-peak");
 
@@ -168,9 +196,10 @@ take (const float *const *planes, gint64 frame, gint64 n_frames, gpointer data)
  * @error: as [method@Reader.read]; %GAF_ERROR_MISSING_PLUGIN if libebur128 is not installed, %GAF_ERROR_UNSUPPORTED if
  *   the library was built without it
  *
- * Measures the loudness of a whole file.
+ * Measures the loudness of a whole file by EBU R 128, in one pass and on this thread.
  *
  * Returns: (transfer full): the loudness, or %NULL with @error set
+ * Since: 1.0
  */
 GafLoudness *
 gaf_loudness_new_for_reader (GafReader *reader, GCancellable *cancellable, GafAnalysisProgress progress,
@@ -230,6 +259,8 @@ measure_loudness (GTask *task, gpointer self, gpointer data, GCancellable *cance
  * @user_data: for @callback
  *
  * Measures the loudness of a whole file as [ctor@Loudness.new_for_reader] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_loudness_new_for_reader_async (GafReader *reader, GCancellable *cancellable, GafAnalysisProgress progress,
@@ -249,9 +280,10 @@ gaf_loudness_new_for_reader_async (GafReader *reader, GCancellable *cancellable,
  * @result: what the callback was given
  * @error: as [ctor@Loudness.new_for_reader]
  *
- * Ends [func@Loudness.new_for_reader_async].
+ * Ends [func@Loudness.new_for_reader_async] in its callback, and hands over what was measured.
  *
  * Returns: (transfer full): the loudness, or %NULL with @error set
+ * Since: 1.0
  */
 GafLoudness *
 gaf_loudness_new_for_reader_finish (GAsyncResult *result, GError **error)
@@ -272,6 +304,7 @@ gaf_loudness_new_for_reader_finish (GAsyncResult *result, GError **error)
  * Tells the loudness of the whole, without its silent and quiet parts (the gates of R 128).
  *
  * Returns: LUFS; negative infinity for silence, and for what is shorter than 0.4 seconds
+ * Since: 1.0
  */
 double
 gaf_loudness_get_integrated (GafLoudness *self)
@@ -288,6 +321,7 @@ gaf_loudness_get_integrated (GafLoudness *self)
  * Tells how much the loudness varies, after EBU Tech 3342.
  *
  * Returns: LU
+ * Since: 1.0
  */
 double
 gaf_loudness_get_range (GafLoudness *self)
@@ -315,6 +349,7 @@ highest (const GArray *values, guint first)
  * Tells the loudness of the loudest 0.4 seconds.
  *
  * Returns: LUFS; negative infinity for what is shorter
+ * Since: 1.0
  */
 double
 gaf_loudness_get_max_momentary (GafLoudness *self)
@@ -331,6 +366,7 @@ gaf_loudness_get_max_momentary (GafLoudness *self)
  * Tells the loudness of the loudest 3 seconds.
  *
  * Returns: LUFS; negative infinity for what is shorter
+ * Since: 1.0
  */
 double
 gaf_loudness_get_max_short_term (GafLoudness *self)
@@ -348,6 +384,7 @@ gaf_loudness_get_max_short_term (GafLoudness *self)
  * twice as many below 192 kHz.
  *
  * Returns: dBTP; negative infinity for silence
+ * Since: 1.0
  */
 double
 gaf_loudness_get_true_peak (GafLoudness *self)
@@ -366,6 +403,7 @@ gaf_loudness_get_true_peak (GafLoudness *self)
  * since the beginning.
  *
  * Returns: (transfer none) (array length=n_values): LUFS
+ * Since: 1.0
  */
 const float *
 gaf_loudness_get_momentary (GafLoudness *self, gsize *n_values)
@@ -385,6 +423,7 @@ gaf_loudness_get_momentary (GafLoudness *self, gsize *n_values)
  * since the beginning.
  *
  * Returns: (transfer none) (array length=n_values): LUFS
+ * Since: 1.0
  */
 const float *
 gaf_loudness_get_short_term (GafLoudness *self, gsize *n_values)
@@ -403,6 +442,7 @@ gaf_loudness_get_short_term (GafLoudness *self, gsize *n_values)
  * its track gain.
  *
  * Returns: dB; 0 for silence
+ * Since: 1.0
  */
 double
 gaf_loudness_get_replay_gain (GafLoudness *self)
@@ -419,6 +459,7 @@ gaf_loudness_get_replay_gain (GafLoudness *self)
  * Tells the track peak of ReplayGain 2: the largest sample, without its sign.
  *
  * Returns: the peak; 1 is full scale
+ * Since: 1.0
  */
 double
 gaf_loudness_get_replay_peak (GafLoudness *self)

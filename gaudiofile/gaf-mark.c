@@ -11,6 +11,20 @@
  * A place in an audio file, or a part of it, that the file itself names: a chapter, a cue point or a loop.
  *
  * A [class@Info] has them. Nothing of it changes.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafInfo) info = gaf_probe_path ("song.flac", NULL, NULL, &error);
+ * GPtrArray *chapters = info != NULL ? gaf_info_get_chapters (info) : NULL;
+ *
+ * for (guint i = 0; chapters != NULL && i < chapters->len; i++) {
+ *   GafMark *chapter = chapters->pdata[i];
+ *
+ *   g_print ("%" G_GINT64_FORMAT " %s\n", gaf_mark_get_start (chapter), gaf_mark_get_title (chapter));
+ * }
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafMark {
   gint64 start;
@@ -35,9 +49,10 @@ gaf_mark_new (gint64 start, gint64 end, const char *title, gsize length)
  * gaf_mark_ref:
  * @self: a mark
  *
- * Takes another reference.
+ * Takes another reference to the mark, which [method@Mark.unref] gives back.
  *
  * Returns: (transfer full): the same mark
+ * Since: 1.0
  */
 GafMark *
 gaf_mark_ref (GafMark *self)
@@ -55,7 +70,9 @@ clear (gpointer self)
  * gaf_mark_unref:
  * @self: (transfer full): a mark
  *
- * Drops a reference.
+ * Drops a reference to the mark; with the last one it is freed.
+ *
+ * Since: 1.0
  */
 void
 gaf_mark_unref (GafMark *self)
@@ -71,6 +88,7 @@ gaf_mark_unref (GafMark *self)
  * the nearest frame.
  *
  * Returns: a frame
+ * Since: 1.0
  */
 gint64
 gaf_mark_get_start (GafMark *self)
@@ -84,10 +102,11 @@ gaf_mark_get_start (GafMark *self)
  * gaf_mark_get_end:
  * @self: a mark
  *
- * Tells where a part ends.
+ * Tells where a part ends, in frames of the file's own rate from its first one.
  *
  * Returns: the frame behind its last; -1 for a place, and for a part of which the file does not say it, which goes up
  *   to the next
+ * Since: 1.0
  */
 gint64
 gaf_mark_get_end (GafMark *self)
@@ -101,9 +120,10 @@ gaf_mark_get_end (GafMark *self)
  * gaf_mark_get_title:
  * @self: a mark
  *
- * Tells what the file calls it.
+ * Tells what the file calls the chapter, cue or loop, in UTF-8.
  *
  * Returns: (transfer none) (nullable): the title, or %NULL if it has none
+ * Since: 1.0
  */
 const char *
 gaf_mark_get_title (GafMark *self)

@@ -61,6 +61,7 @@ pass (Making *self, GafReader *reader, GCancellable *cancellable, GError **error
  * Decodes a file from its beginning to its end, on all processors if it is long, for the peaks of all of it.
  *
  * Returns: (transfer full): the peaks, or %NULL with @error set
+ * Since: 1.0
  */
 GafPeaks *
 gaf_peaks_new_for_reader (GafReader *reader, guint resolution, GCancellable *cancellable, GafAnalysisProgress progress,
@@ -105,6 +106,7 @@ gaf_peaks_new_for_reader (GafReader *reader, guint resolution, GCancellable *can
  * anew. All together take 256 MB at most: those that were not asked for longest are removed.
  *
  * Returns: (transfer full): the peaks, or %NULL with @error set
+ * Since: 1.0
  */
 GafPeaks *
 gaf_peaks_new_for_path (const char *path, guint resolution, GafPeaksFlags flags, GCancellable *cancellable,
@@ -169,6 +171,8 @@ make (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Makes the peaks of a file as [ctor@Peaks.new_for_path] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_peaks_new_for_path_async (const char *path, guint resolution, GafPeaksFlags flags, GCancellable *cancellable,
@@ -192,9 +196,10 @@ gaf_peaks_new_for_path_async (const char *path, guint resolution, GafPeaksFlags 
  * @result: what the callback was given
  * @error: as [ctor@Peaks.new_for_path]
  *
- * Ends [func@Peaks.new_for_path_async].
+ * Ends [func@Peaks.new_for_path_async] in its callback, and hands over the peaks of the whole file.
  *
  * Returns: (transfer full): the peaks, or %NULL with @error set
+ * Since: 1.0
  */
 GafPeaks *
 gaf_peaks_new_for_path_finish (GAsyncResult *result, GError **error)
@@ -217,6 +222,8 @@ gaf_peaks_new_for_path_finish (GAsyncResult *result, GError **error)
  * @user_data: for @callback
  *
  * Makes the peaks of a file as [ctor@Peaks.new_for_reader] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_peaks_new_for_reader_async (GafReader *reader, guint resolution, GCancellable *cancellable,
@@ -239,9 +246,10 @@ gaf_peaks_new_for_reader_async (GafReader *reader, guint resolution, GCancellabl
  * @result: what the callback was given
  * @error: as [ctor@Peaks.new_for_reader]
  *
- * Ends [func@Peaks.new_for_reader_async].
+ * Ends [func@Peaks.new_for_reader_async] in its callback, and hands over the peaks of the whole file.
  *
  * Returns: (transfer full): the peaks, or %NULL with @error set
+ * Since: 1.0
  */
 GafPeaks *
 gaf_peaks_new_for_reader_finish (GAsyncResult *result, GError **error)

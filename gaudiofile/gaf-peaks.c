@@ -26,6 +26,21 @@
  * themselves. Samples that are not a number count as zero.
  *
  * An hour of stereo at 44,100 Hz takes 7 MB.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafPeaks) peaks = gaf_peaks_new_for_path ("song.flac", 0, GAF_PEAKS_DEFAULT, NULL, NULL, NULL, &error);
+ *
+ * if (peaks != NULL) {
+ *   // For each channel the lowest, then the highest samples, then the root mean squares of 800 pixels.
+ *   gsize n_values;
+ *   g_autofree float *values = gaf_peaks_query (peaks, 0, -1, 800, &n_values);
+ *
+ *   g_print ("the first pixel goes from %f to %f\n", values[0], values[800]);
+ * }
+ * ```
+ *
+ * Since: 1.0
  */
 
 enum { PROP_0, PROP_RATE, PROP_CHANNELS, PROP_RESOLUTION, PROP_N_FRAMES, N_PROPS };
@@ -91,25 +106,33 @@ gaf_peaks_class_init (GafPeaksClass *klass)
   /**
    * GafPeaks:rate: (getter get_rate)
    *
-   * The sample rate: frames per second, Hz.
+   * The sample rate of the audio that the peaks are of: frames per second, Hz.
+   *
+   * Since: 1.0
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
    * GafPeaks:channels: (getter get_channels)
    *
    * The number of channels, from 1 to 64.
+   *
+   * Since: 1.0
    */
   properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, GAF_LIMIT_CHANNELS, 0, info);
   /**
    * GafPeaks:resolution: (getter get_resolution)
    *
    * How many frames the smallest part is that has numbers of its own.
+   *
+   * Since: 1.0
    */
   properties[PROP_RESOLUTION] = g_param_spec_uint ("resolution", NULL, NULL, 0, RESOLUTION_MOST, 0, info);
   /**
    * GafPeaks:n-frames: (getter get_n_frames)
    *
    * How many frames they are of. It grows with each block that is appended, which is not notified.
+   *
+   * Since: 1.0
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
 
@@ -169,6 +192,7 @@ unlock (GafPeaks *self)
  * Makes peaks of nothing, for blocks to be appended.
  *
  * Returns: (transfer full): new peaks, or %NULL with @error set
+ * Since: 1.0
  */
 GafPeaks *
 gaf_peaks_new (double rate, guint channels, guint resolution, GError **error)
@@ -186,6 +210,7 @@ gaf_peaks_new (double rate, guint channels, guint resolution, GError **error)
  * Adds frames behind those that are there. The time it takes does not depend on how many there are.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_peaks_append (GafPeaks *self, const float *const *planes, gint64 n_frames, GError **error)
@@ -211,6 +236,7 @@ gaf_peaks_append (GafPeaks *self, const float *const *planes, gint64 n_frames, G
  * Adds a block behind the frames that are there, as it was recorded or read.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_peaks_append_block (GafPeaks *self, GafBlock *block, GError **error)
@@ -246,9 +272,10 @@ gaf_peaks_append_block (GafPeaks *self, GafBlock *block, GError **error)
  * gaf_peaks_get_rate: (get-property rate)
  * @self: peaks
  *
- * Tells the sample rate.
+ * Tells the sample rate of the audio that the peaks are of, in Hz.
  *
  * Returns: frames per second, Hz
+ * Since: 1.0
  */
 double
 gaf_peaks_get_rate (GafPeaks *self)
@@ -262,9 +289,10 @@ gaf_peaks_get_rate (GafPeaks *self)
  * gaf_peaks_get_channels: (get-property channels)
  * @self: peaks
  *
- * Tells the number of channels.
+ * Tells the number of channels of the audio that the peaks are of.
  *
  * Returns: the number of channels
+ * Since: 1.0
  */
 guint
 gaf_peaks_get_channels (GafPeaks *self)
@@ -281,6 +309,7 @@ gaf_peaks_get_channels (GafPeaks *self)
  * Tells how many frames the smallest part is that has numbers of its own.
  *
  * Returns: frames
+ * Since: 1.0
  */
 guint
 gaf_peaks_get_resolution (GafPeaks *self)
@@ -297,6 +326,7 @@ gaf_peaks_get_resolution (GafPeaks *self)
  * Tells how many frames they are of so far.
  *
  * Returns: frames
+ * Since: 1.0
  */
 gint64
 gaf_peaks_get_n_frames (GafPeaks *self)
@@ -315,9 +345,10 @@ gaf_peaks_get_n_frames (GafPeaks *self)
  * gaf_peaks_get_size:
  * @self: peaks
  *
- * Tells how much memory they take.
+ * Tells how much memory the peaks take now, in bytes.
  *
  * Returns: bytes
+ * Since: 1.0
  */
 gsize
 gaf_peaks_get_size (GafPeaks *self)
@@ -344,9 +375,10 @@ gaf_peaks_get_size (GafPeaks *self)
  * @n_pixels: into how many equal parts the range is cut
  * @values: room for channels × 3 × @n_pixels numbers
  *
- * As [method@Peaks.query], into memory of the caller.
+ * Does what [method@Peaks.query] does, into memory of the caller, for programs that draw often.
  *
  * Returns: %TRUE
+ * Since: 1.0
  */
 gboolean
 gaf_peaks_query_into (GafPeaks *self, gint64 frame, gint64 n_frames, guint n_pixels, float *values)
@@ -382,6 +414,7 @@ gaf_peaks_query_into (GafPeaks *self, gint64 frame, gint64 n_frames, guint n_pix
  * @frame + i × @n_frames / n, rounded down, to where part i + 1 begins, and is widened to whole bins.
  *
  * Returns: (transfer full) (array length=n_values): the numbers, to be freed by g_free()
+ * Since: 1.0
  */
 float *
 gaf_peaks_query (GafPeaks *self, gint64 frame, gint64 n_frames, guint n_pixels, gsize *n_values)
@@ -409,6 +442,7 @@ gaf_peaks_query (GafPeaks *self, gint64 frame, gint64 n_frames, guint n_pixels, 
  * Float32Array(peaks.query_bytes(…).toArray().buffer)` in JavaScript.
  *
  * Returns: (transfer full): 32-bit floats in the machine's byte order
+ * Since: 1.0
  */
 GBytes *
 gaf_peaks_query_bytes (GafPeaks *self, gint64 frame, gint64 n_frames, guint n_pixels)

@@ -16,7 +16,9 @@ G_BEGIN_DECLS
  * @GAF_PEAKS_DEFAULT: What was computed is kept in the user's cache, and taken from there.
  * @GAF_PEAKS_NO_CACHE: The file is decoded, and nothing is kept.
  *
- * How [ctor@Peaks.new_for_path] goes about it.
+ * How [ctor@Peaks.new_for_path] goes about it: whether it uses the cache of the user.
+ *
+ * Since: 1.0
  */
 typedef enum {
   GAF_PEAKS_DEFAULT = 0,
@@ -27,6 +29,8 @@ typedef enum {
  * GAF_PEAKS_RESOLUTION:
  *
  * The usual base resolution of [class@Peaks]: so many frames have a minimum, a maximum and a root mean square.
+ *
+ * Since: 1.0
  */
 #define GAF_PEAKS_RESOLUTION 1024
 

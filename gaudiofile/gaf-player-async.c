@@ -31,6 +31,8 @@ do_set_path (GTask *task, gpointer self, gpointer data, GCancellable *cancellabl
  *
  * Opens a file and sets it as [method@Player.set_path] does, without making the caller wait. Calls of this and its like
  * are done in their order.
+ *
+ * Since: 1.0
  */
 void
 gaf_player_set_path_async (GafPlayer *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -50,9 +52,10 @@ gaf_player_set_path_async (GafPlayer *self, const char *path, GCancellable *canc
  * @result: what the callback was given
  * @error: as [method@Player.set_path]
  *
- * Ends [method@Player.set_path_async].
+ * Ends [method@Player.set_path_async] in its callback, and tells whether the file could be opened.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_player_set_path_finish (GafPlayer *self, GAsyncResult *result, GError **error)
@@ -81,6 +84,8 @@ do_enqueue_path (GTask *task, gpointer self, gpointer data, GCancellable *cancel
  *
  * Opens a file and adds it to the queue as [method@Player.enqueue_path] does, without making the caller wait. Calls of
  * this and its like are done in their order.
+ *
+ * Since: 1.0
  */
 void
 gaf_player_enqueue_path_async (GafPlayer *self, const char *path, GCancellable *cancellable,
@@ -100,9 +105,10 @@ gaf_player_enqueue_path_async (GafPlayer *self, const char *path, GCancellable *
  * @result: what the callback was given
  * @error: as [method@Player.enqueue_path]
  *
- * Ends [method@Player.enqueue_path_async].
+ * Ends [method@Player.enqueue_path_async] in its callback, and tells whether the file could be opened.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_player_enqueue_path_finish (GafPlayer *self, GAsyncResult *result, GError **error)
@@ -130,6 +136,8 @@ do_wait (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Waits for the end as [method@Player.wait] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_player_wait_async (GafPlayer *self, gint timeout, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -148,9 +156,10 @@ gaf_player_wait_async (GafPlayer *self, gint timeout, GCancellable *cancellable,
  * @result: what the callback was given
  * @error: as [method@Player.wait]
  *
- * Ends [method@Player.wait_async].
+ * Ends [method@Player.wait_async] in its callback, and tells whether the player has stopped without an error.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_player_wait_finish (GafPlayer *self, GAsyncResult *result, GError **error)
@@ -176,6 +185,8 @@ do_close (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Closes the player as [method@Player.close] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_player_close_async (GafPlayer *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -192,9 +203,10 @@ gaf_player_close_async (GafPlayer *self, GAsyncReadyCallback callback, gpointer 
  * @result: what the callback was given
  * @error: set in a child of `fork()` that has no threads, %GAF_ERROR_BUSY
  *
- * Ends [method@Player.close_async].
+ * Ends [method@Player.close_async] in its callback; the device is free from then on.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_player_close_finish (GafPlayer *self, GAsyncResult *result, GError **error)

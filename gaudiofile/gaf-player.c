@@ -11,29 +11,6 @@
 #include "gaf-error.h"
 #include "live/meter.h"
 
-/**
- * GafPlayer:
- *
- * Plays a file, or any other [iface@Source], on a device: play, pause, seek, volume, speed, and what comes next without
- * a gap.
- *
- * No call but [method@Player.wait], [method@Player.close] and those that open a file waits for anything: the player has
- * a thread of its own, which opens the device, reads the source and watches what is heard. A pause is heard within 50
- * milliseconds and a seek within 100, without a click; [method@Player.get_position] tells what is heard now.
- *
- * What is in the queue ([method@Player.enqueue]) follows without a gap: no frame is missing and none is added. A source
- * of another rate or with other channels than the first one is converted.
- *
- * A source is read by the player alone, from its first frame on. It may be one of the program's own, which is read on
- * the player's thread.
- *
- * A player of the default device goes on when another device becomes the default one, and when the sound server is
- * restarted, from where it was. If the device that was set is gone, it stops with [signal@Player::error].
- *
- * Signals are emitted, and [property@Player:state] and [property@Player:source] notified, on the main context that was
- * the thread's default one when the player was made.
- */
-
 enum {
   PROP_0,
   PROP_STATE,
@@ -276,6 +253,8 @@ install_signals (GType type)
    * @self: the player
    *
    * All was heard to its end, and the player has stopped.
+   *
+   * Since: 1.0
    */
   g_signal_new ("ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
@@ -284,6 +263,8 @@ install_signals (GType type)
    * @error: what has happened: that of the device, as [method@Stream.open], or of the source, as [method@Source.read]
    *
    * The player has stopped because of an error. [method@Player.play] tries again, from where it was.
+   *
+   * Since: 1.0
    */
   g_signal_new ("error", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   /**
@@ -291,6 +272,8 @@ install_signals (GType type)
    * @self: the player
    *
    * The next source of the queue is heard now: [property@Player:source].
+   *
+   * Since: 1.0
    */
   g_signal_new ("source-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -309,7 +292,9 @@ gaf_player_class_init (GafPlayerClass *klass)
   /**
    * GafPlayer:state: (getter get_state)
    *
-   * What the player does.
+   * Whether the player plays, pauses, has stopped or was closed. It is notified on the player's main context.
+   *
+   * Since: 1.0
    */
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, GAF_TYPE_PLAYER_STATE, GAF_PLAYER_STATE_STOPPED,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -317,36 +302,48 @@ gaf_player_class_init (GafPlayerClass *klass)
    * GafPlayer:source: (getter get_source) (setter set_source)
    *
    * What is played now. Setting it drops the queue.
+   *
+   * Since: 1.0
    */
   properties[PROP_SOURCE] = g_param_spec_object ("source", NULL, NULL, GAF_TYPE_SOURCE, flags);
   /**
    * GafPlayer:device: (getter get_device) (setter set_device)
    *
    * The device to play on; %NULL for the default one, whichever that is.
+   *
+   * Since: 1.0
    */
   properties[PROP_DEVICE] = g_param_spec_object ("device", NULL, NULL, GAF_TYPE_DEVICE, flags);
   /**
    * GafPlayer:volume: (getter get_volume) (setter set_volume)
    *
    * What samples are multiplied with, 1 at first.
+   *
+   * Since: 1.0
    */
   properties[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, LOUDEST, 1, flags);
   /**
    * GafPlayer:mute: (getter get_mute) (setter set_mute)
    *
    * Whether nothing is to be heard, whatever the volume.
+   *
+   * Since: 1.0
    */
   properties[PROP_MUTE] = g_param_spec_boolean ("mute", NULL, NULL, FALSE, flags);
   /**
    * GafPlayer:rate: (getter get_rate) (setter set_rate)
    *
    * The speed, with the pitch kept; 1 at first.
+   *
+   * Since: 1.0
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, SLOWEST, FASTEST, 1, flags);
   /**
    * GafPlayer:loop: (getter get_loop) (setter set_loop)
    *
    * Whether the source is played again and again, without a gap.
+   *
+   * Since: 1.0
    */
   properties[PROP_LOOP] = g_param_spec_boolean ("loop", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -361,6 +358,7 @@ gaf_player_class_init (GafPlayerClass *klass)
  * Makes a player for the default device, without anything to play.
  *
  * Returns: (transfer full): a player
+ * Since: 1.0
  */
 GafPlayer *
 gaf_player_new (void)
@@ -377,6 +375,8 @@ gaf_player_new (void)
  *
  * Sets what is played, in place of what is played and of the queue. A player that plays goes over to it, one that is
  * paused stays so.
+ *
+ * Since: 1.0
  */
 void
 gaf_player_set_source (GafPlayer *self, GafSource *source)
@@ -391,9 +391,10 @@ gaf_player_set_source (GafPlayer *self, GafSource *source)
  * gaf_player_get_source:
  * @self: a player
  *
- * Tells what is played now.
+ * Tells what is played now, or would be played next by [method@Player.play].
  *
  * Returns: (transfer full) (nullable): the source that is heard, or would be
+ * Since: 1.0
  */
 GafSource *
 gaf_player_get_source (GafPlayer *self)
@@ -417,9 +418,10 @@ gaf_player_get_source (GafPlayer *self)
  * gaf_player_get_state:
  * @self: a player
  *
- * Tells what the player does.
+ * Tells whether the player plays, pauses, has stopped or was closed.
  *
  * Returns: the state
+ * Since: 1.0
  */
 GafPlayerState
 gaf_player_get_state (GafPlayer *self)
@@ -443,6 +445,7 @@ gaf_player_get_state (GafPlayer *self)
  * Tells how loud it is, over the last whole twentieth of a second, with the volume. A meter asks as often as it draws.
  *
  * Returns: (transfer full): the level; one without channels while the device is not open
+ * Since: 1.0
  */
 GafLevel *
 gaf_player_get_level (GafPlayer *self)
@@ -493,9 +496,10 @@ ask (GafPlayer *self, const gboolean *flag)
  * gaf_player_get_volume:
  * @self: a player
  *
- * Tells the volume.
+ * Tells the volume, as a factor of the samples: 1 leaves them as they are.
  *
  * Returns: what samples are multiplied with
+ * Since: 1.0
  */
 double
 gaf_player_get_volume (GafPlayer *self)
@@ -511,6 +515,8 @@ gaf_player_get_volume (GafPlayer *self)
  * @volume: what samples are multiplied with: 1 for as they are, 0 for silence, 8 at most
  *
  * Sets the volume, which is heard within 100 milliseconds, without a click.
+ *
+ * Since: 1.0
  */
 void
 gaf_player_set_volume (GafPlayer *self, double volume)
@@ -524,9 +530,10 @@ gaf_player_set_volume (GafPlayer *self, double volume)
  * gaf_player_get_mute:
  * @self: a player
  *
- * Tells whether the player is mute.
+ * Tells whether the player is mute. The volume stays what it was meanwhile.
  *
  * Returns: %TRUE if nothing is to be heard
+ * Since: 1.0
  */
 gboolean
 gaf_player_get_mute (GafPlayer *self)
@@ -542,6 +549,8 @@ gaf_player_get_mute (GafPlayer *self)
  * @mute: whether nothing is to be heard
  *
  * Makes the player mute, or audible again. It goes on playing.
+ *
+ * Since: 1.0
  */
 void
 gaf_player_set_mute (GafPlayer *self, gboolean mute)
@@ -555,9 +564,10 @@ gaf_player_set_mute (GafPlayer *self, gboolean mute)
  * gaf_player_get_rate:
  * @self: a player
  *
- * Tells the speed.
+ * Tells how quickly the source is played, from 0.5 to 2 times its own speed.
  *
  * Returns: the speed; 1 is that of the source
+ * Since: 1.0
  */
 double
 gaf_player_get_rate (GafPlayer *self)
@@ -573,6 +583,8 @@ gaf_player_get_rate (GafPlayer *self)
  * @rate: the speed, from 0.5 to 2
  *
  * Sets the speed, which the pitch does not follow. At 1 samples are played as they are.
+ *
+ * Since: 1.0
  */
 void
 gaf_player_set_rate (GafPlayer *self, double rate)
@@ -589,6 +601,7 @@ gaf_player_set_rate (GafPlayer *self, double rate)
  * Tells whether the source is played again and again.
  *
  * Returns: %TRUE if it is
+ * Since: 1.0
  */
 gboolean
 gaf_player_get_loop (GafPlayer *self)
@@ -604,6 +617,8 @@ gaf_player_get_loop (GafPlayer *self)
  * @loop: whether the source is to be played again and again
  *
  * Has the source that is played begin anew at its end, without a gap, until this is set to %FALSE; the queue waits.
+ *
+ * Since: 1.0
  */
 void
 gaf_player_set_loop (GafPlayer *self, gboolean loop)
@@ -617,9 +632,10 @@ gaf_player_set_loop (GafPlayer *self, gboolean loop)
  * gaf_player_get_device:
  * @self: a player
  *
- * Tells which device was set.
+ * Tells which device was set, which need not be there now.
  *
  * Returns: (transfer full) (nullable): the device, or %NULL for the default one, whichever that is
+ * Since: 1.0
  */
 GafDevice *
 gaf_player_get_device (GafPlayer *self)
@@ -643,6 +659,8 @@ gaf_player_get_device (GafPlayer *self)
  * default one, whichever that is at any time
  *
  * Sets the device to play on, at any time: it goes on there from where it is.
+ *
+ * Since: 1.0
  */
 void
 gaf_player_set_device (GafPlayer *self, GafDevice *device)
@@ -661,6 +679,8 @@ gaf_player_set_device (GafPlayer *self, GafDevice *device)
  *
  * Ends the player: what is heard is faded out, the device is closed, and its thread ends. It takes less than two
  * seconds, even when the sound server hangs. Closing again does nothing.
+ *
+ * Since: 1.0
  */
 void
 gaf_player_close (GafPlayer *self)

@@ -18,7 +18,9 @@ G_BEGIN_DECLS
  * @GAF_PLAYER_STATE_PAUSED: It was paused.
  * @GAF_PLAYER_STATE_CLOSED: The player was closed.
  *
- * What a player does.
+ * What a player does, as [property@Player:state] tells and notifies it.
+ *
+ * Since: 1.0
  */
 typedef enum {
   GAF_PLAYER_STATE_STOPPED,
@@ -27,6 +29,41 @@ typedef enum {
   GAF_PLAYER_STATE_CLOSED,
 } GafPlayerState;
 
+/**
+ * GafPlayer:
+ *
+ * Plays a file, or any other [iface@Source], on a device: play, pause, seek, volume, speed, and what comes next without
+ * a gap.
+ *
+ * No call but [method@Player.wait], [method@Player.close] and those that open a file waits for anything: the player has
+ * a thread of its own, which opens the device, reads the source and watches what is heard. A pause is heard within 50
+ * milliseconds and a seek within 100, without a click; [method@Player.get_position] tells what is heard now.
+ *
+ * What is in the queue ([method@Player.enqueue]) follows without a gap: no frame is missing and none is added. A source
+ * of another rate or with other channels than the first one is converted.
+ *
+ * A source is read by the player alone, from its first frame on. It may be one of the program's own, which is read on
+ * the player's thread.
+ *
+ * A player of the default device goes on when another device becomes the default one, and when the sound server is
+ * restarted, from where it was. If the device that was set is gone, it stops with [signal@Player::error].
+ *
+ * Signals are emitted, and [property@Player:state] and [property@Player:source] notified, on the main context that was
+ * the thread's default one when the player was made.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafPlayer) player = gaf_player_new ();
+ *
+ * if (!gaf_player_set_path (player, "song.flac", NULL, &error)
+ *     || !gaf_player_enqueue_path (player, "next.flac", NULL, &error)
+ *     || !gaf_player_play (player, &error)
+ *     || !gaf_player_wait (player, -1, NULL, &error))
+ *   g_printerr ("%s\n", error->message);
+ * ```
+ *
+ * Since: 1.0
+ */
 #define GAF_TYPE_PLAYER (gaf_player_get_type ())
 
 GAF_AVAILABLE_IN_ALL

@@ -88,6 +88,7 @@ take (GafInfo *self, GafReader *reader, GError **error)
  * and loops, nor the bit rate where it differs from moment to moment.
  *
  * Returns: (transfer full): what the file is, or %NULL with @error set
+ * Since: 1.0
  */
 GafInfo *
 gaf_probe_reader (GafReader *reader, GCancellable *cancellable, GError **error)
@@ -137,6 +138,7 @@ probe_and_close (GafReader *reader, GCancellable *cancellable, GError **error)
  * channel, which may turn out as two.
  *
  * Returns: (transfer full): what the file is, or %NULL with @error set
+ * Since: 1.0
  */
 GafInfo *
 gaf_probe (GFile *file, const GafLimits *limits, GCancellable *cancellable, GError **error)
@@ -157,6 +159,7 @@ gaf_probe (GFile *file, const GafLimits *limits, GCancellable *cancellable, GErr
  * Tells what the audio file at @path is, as [func@probe] does.
  *
  * Returns: (transfer full): what the file is, or %NULL with @error set
+ * Since: 1.0
  */
 GafInfo *
 gaf_probe_path (const char *path, const GafLimits *limits, GCancellable *cancellable, GError **error)
@@ -232,6 +235,8 @@ probe_reader (GTask *task, gpointer self, gpointer reader, GCancellable *cancell
  * @user_data: for @callback
  *
  * Tells what an audio file is as [func@probe] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_probe_async (GFile *file, const GafLimits *limits, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -249,9 +254,10 @@ gaf_probe_async (GFile *file, const GafLimits *limits, GCancellable *cancellable
  * @result: what the callback was given
  * @error: as [func@probe]
  *
- * Ends [func@probe_async].
+ * Ends [func@probe_async] in its callback, and hands over what the file is.
  *
  * Returns: (transfer full): what the file is, or %NULL with @error set
+ * Since: 1.0
  */
 GafInfo *
 gaf_probe_finish (GAsyncResult *result, GError **error)
@@ -270,6 +276,8 @@ gaf_probe_finish (GAsyncResult *result, GError **error)
  * @user_data: for @callback
  *
  * Tells what the audio file at @path is as [func@probe_path] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_probe_path_async (const char *path, const GafLimits *limits, GCancellable *cancellable,
@@ -287,9 +295,10 @@ gaf_probe_path_async (const char *path, const GafLimits *limits, GCancellable *c
  * @result: what the callback was given
  * @error: as [func@probe_path]
  *
- * Ends [func@probe_path_async].
+ * Ends [func@probe_path_async] in its callback, and hands over what the file is.
  *
  * Returns: (transfer full): what the file is, or %NULL with @error set
+ * Since: 1.0
  */
 GafInfo *
 gaf_probe_path_finish (GAsyncResult *result, GError **error)
@@ -307,6 +316,8 @@ gaf_probe_path_finish (GAsyncResult *result, GError **error)
  * @user_data: for @callback
  *
  * Tells what the file of a reader is as [func@probe_reader] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_probe_reader_async (GafReader *reader, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -323,9 +334,10 @@ gaf_probe_reader_async (GafReader *reader, GCancellable *cancellable, GAsyncRead
  * @result: what the callback was given
  * @error: as [func@probe_reader]
  *
- * Ends [func@probe_reader_async].
+ * Ends [func@probe_reader_async] in its callback, and hands over what the file is.
  *
  * Returns: (transfer full): what the file is, or %NULL with @error set
+ * Since: 1.0
  */
 GafInfo *
 gaf_probe_reader_finish (GAsyncResult *result, GError **error)

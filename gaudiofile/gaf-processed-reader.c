@@ -34,6 +34,22 @@
  * Reading moves the position of the source that it reads from; closing it leaves that source open.
  *
  * It is read and sought in by the functions of [iface@Source].
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafReader) file = gaf_reader_new_for_path ("song.flac", NULL, &error);
+ * g_autoptr (GafProcessedReader) echo = NULL;
+ * g_autoptr (GafBlock) block = NULL;
+ *
+ * if (file != NULL)
+ *   echo = gaf_processed_reader_new (GAF_SOURCE (file), "audioecho delay=200000000 intensity=0.5", -1, &error);
+ * if (echo != NULL)
+ *   block = gaf_source_read_frames (GAF_SOURCE (echo), 44100, GAF_LAYOUT_PLANAR, NULL, &error);
+ * if (block == NULL)
+ *   g_printerr ("%s\n", error->message);
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafProcessedReader {
   GObject parent_instance;
@@ -410,24 +426,32 @@ gaf_processed_reader_class_init (GafProcessedReaderClass *klass)
    * GafProcessedReader:source: (getter get_source)
    *
    * The source whose audio goes through the elements.
+   *
+   * Since: 1.0
    */
   properties[PROP_SOURCE] = g_param_spec_object ("source", NULL, NULL, GAF_TYPE_SOURCE, info);
   /**
    * GafProcessedReader:effects: (getter get_effects)
    *
-   * The description of the elements.
+   * The description of the elements that the audio goes through, as [ctor@ProcessedReader.new] was given it.
+   *
+   * Since: 1.0
    */
   properties[PROP_EFFECTS] = g_param_spec_string ("effects", NULL, NULL, NULL, info);
   /**
    * GafProcessedReader:pre-roll:
    *
    * How many frames before the target of a seek are sent through the elements; -1 for all.
+   *
+   * Since: 1.0
    */
   properties[PROP_PRE_ROLL] = g_param_spec_int64 ("pre-roll", NULL, NULL, -1, G_MAXINT64, -1, info);
   /**
    * GafProcessedReader:rate:
    *
-   * The sample rate: frames per second, Hz.
+   * The sample rate of what is read, which is that of the source: frames per second, Hz.
+   *
+   * Since: 1.0
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
@@ -435,30 +459,40 @@ gaf_processed_reader_class_init (GafProcessedReaderClass *klass)
    *
    * The length in frames; an estimate while that of the source is one. It is notified when a read has found out more,
    * as the two below are.
+   *
+   * Since: 1.0
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
    * GafProcessedReader:exact-duration:
    *
    * %TRUE if the length is exact; %FALSE while it is an estimate.
+   *
+   * Since: 1.0
    */
   properties[PROP_EXACT_DURATION] = g_param_spec_boolean ("exact-duration", NULL, NULL, FALSE, info);
   /**
    * GafProcessedReader:duration:
    *
-   * The length in seconds.
+   * The length in seconds; an estimate while [property@ProcessedReader:exact-duration] is %FALSE.
+   *
+   * Since: 1.0
    */
   properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
    * GafProcessedReader:position:
    *
    * The frame that is read next, counted from 0. It is not notified.
+   *
+   * Since: 1.0
    */
   properties[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
    * GafProcessedReader:closed:
    *
    * %TRUE if this reader or its source was closed. It is notified when this reader is.
+   *
+   * Since: 1.0
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, info);
 
@@ -479,6 +513,7 @@ gaf_processed_reader_class_init (GafProcessedReaderClass *klass)
  * stands.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
+ * Since: 1.0
  */
 GafProcessedReader *
 gaf_processed_reader_new (GafSource *source, const char *effects, gint64 pre_roll, GError **error)
@@ -524,6 +559,7 @@ gaf_processed_reader_new (GafSource *source, const char *effects, gint64 pre_rol
  * Tells the source whose audio goes through the elements.
  *
  * Returns: (transfer none): the source
+ * Since: 1.0
  */
 GafSource *
 gaf_processed_reader_get_source (GafProcessedReader *self)
@@ -540,6 +576,7 @@ gaf_processed_reader_get_source (GafProcessedReader *self)
  * Tells the elements that the audio goes through.
  *
  * Returns: (transfer none): their description
+ * Since: 1.0
  */
 const char *
 gaf_processed_reader_get_effects (GafProcessedReader *self)
@@ -555,6 +592,8 @@ gaf_processed_reader_get_effects (GafProcessedReader *self)
  *
  * Ends reading: seeking and reading fail with %GAF_ERROR_CLOSED from now on. The source stays open, and the properties
  * readable.
+ *
+ * Since: 1.0
  */
 void
 gaf_processed_reader_close (GafProcessedReader *self)

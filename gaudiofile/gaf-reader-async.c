@@ -66,6 +66,8 @@ seek (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Goes to a frame as [method@Reader.seek] does, without making the caller wait. Asynchronous calls on one reader are
  * done in the order in which they were made.
+ *
+ * Since: 1.0
  */
 void
 gaf_reader_seek_async (GafReader *self, gint64 frame, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -84,9 +86,10 @@ gaf_reader_seek_async (GafReader *self, gint64 frame, GCancellable *cancellable,
  * @result: what the callback was given
  * @error: as [method@Reader.seek]
  *
- * Ends [method@Reader.seek_async].
+ * Ends [method@Reader.seek_async] in its callback, and tells whether the reader is at that frame.
  *
  * Returns: %TRUE if the reader is there, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_reader_seek_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -119,6 +122,8 @@ read_frames (GTask *task, gpointer self, gpointer data, GCancellable *cancellabl
  *
  * Reads as [method@Reader.read_frames] does, without making the caller wait. Asynchronous calls on one reader are done
  * in the order in which they were made.
+ *
+ * Since: 1.0
  */
 void
 gaf_reader_read_frames_async (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
@@ -137,9 +142,10 @@ gaf_reader_read_frames_async (GafReader *self, gint64 n_frames, GafLayout layout
  * @result: what the callback was given
  * @error: as [method@Reader.read_frames]
  *
- * Ends [method@Reader.read_frames_async].
+ * Ends [method@Reader.read_frames_async] in its callback, and hands over the block that was read.
  *
  * Returns: (transfer full): the block, which is shorter at the end of the file; or %NULL with @error set
+ * Since: 1.0
  */
 GafBlock *
 gaf_reader_read_frames_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -169,6 +175,8 @@ read_raw_frames (GTask *task, gpointer self, gpointer data, GCancellable *cancel
  * @user_data: for @callback
  *
  * Reads as [method@Reader.read_raw_frames] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_reader_read_raw_frames_async (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
@@ -187,9 +195,10 @@ gaf_reader_read_raw_frames_async (GafReader *self, gint64 n_frames, GafLayout la
  * @result: what the callback was given
  * @error: as [method@Reader.read_raw_frames]
  *
- * Ends [method@Reader.read_raw_frames_async].
+ * Ends [method@Reader.read_raw_frames_async] in its callback, and hands over the block in the file's own sample format.
  *
  * Returns: (transfer full): the block, which is shorter at the end of the file; or %NULL with @error set
+ * Since: 1.0
  */
 GafBlock *
 gaf_reader_read_raw_frames_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -220,6 +229,8 @@ read_frames_at (GTask *task, gpointer self, gpointer data, GCancellable *cancell
  * @user_data: for @callback
  *
  * Reads as [method@Reader.read_frames_at] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_reader_read_frames_at_async (GafReader *self, gint64 frame, gint64 n_frames, GafLayout layout,
@@ -238,9 +249,10 @@ gaf_reader_read_frames_at_async (GafReader *self, gint64 frame, gint64 n_frames,
  * @result: what the callback was given
  * @error: as [method@Reader.read_frames_at]
  *
- * Ends [method@Reader.read_frames_at_async].
+ * Ends [method@Reader.read_frames_at_async] in its callback, and hands over the block that was read there.
  *
  * Returns: (transfer full): the block, which is shorter at the end of the file; or %NULL with @error set
+ * Since: 1.0
  */
 GafBlock *
 gaf_reader_read_frames_at_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -272,6 +284,8 @@ read_into (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Reads as [method@Reader.read] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_reader_read_async (GafReader *self, float *const *planes, gint64 n_frames, GCancellable *cancellable,
@@ -292,9 +306,10 @@ gaf_reader_read_async (GafReader *self, float *const *planes, gint64 n_frames, G
  * @result: what the callback was given
  * @error: as [method@Reader.read]
  *
- * Ends [method@Reader.read_async].
+ * Ends [method@Reader.read_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames were read, 0 at the end; or -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_reader_read_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -323,6 +338,8 @@ read_at (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Reads as [method@Reader.read_at] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_reader_read_at_async (GafReader *self, gint64 frame, float *const *planes, gint64 n_frames,
@@ -343,9 +360,10 @@ gaf_reader_read_at_async (GafReader *self, gint64 frame, float *const *planes, g
  * @result: what the callback was given
  * @error: as [method@Reader.read_at]
  *
- * Ends [method@Reader.read_at_async].
+ * Ends [method@Reader.read_at_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames were read, 0 at the end; or -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_reader_read_at_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -373,6 +391,8 @@ read_interleaved (GTask *task, gpointer self, gpointer data, GCancellable *cance
  * @user_data: for @callback
  *
  * Reads as [method@Reader.read_interleaved] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_reader_read_interleaved_async (GafReader *self, float *samples, gint64 n_frames, GCancellable *cancellable,
@@ -392,9 +412,10 @@ gaf_reader_read_interleaved_async (GafReader *self, float *samples, gint64 n_fra
  * @result: what the callback was given
  * @error: as [method@Reader.read_interleaved]
  *
- * Ends [method@Reader.read_interleaved_async].
+ * Ends [method@Reader.read_interleaved_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames were read, 0 at the end; or -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_reader_read_interleaved_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -423,6 +444,8 @@ read_raw (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Reads as [method@Reader.read_raw] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_reader_read_raw_async (GafReader *self, GafLayout layout, void *const *planes, gint64 n_frames,
@@ -445,9 +468,10 @@ gaf_reader_read_raw_async (GafReader *self, GafLayout layout, void *const *plane
  * @result: what the callback was given
  * @error: as [method@Reader.read_raw]
  *
- * Ends [method@Reader.read_raw_async].
+ * Ends [method@Reader.read_raw_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames were read, 0 at the end; or -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_reader_read_raw_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -474,6 +498,8 @@ close_reader (GTask *task, gpointer self, gpointer call, GCancellable *cancellab
  *
  * Closes the file after the asynchronous calls before, as [method@Reader.close] does, which waits for a call of another
  * thread.
+ *
+ * Since: 1.0
  */
 void
 gaf_reader_close_async (GafReader *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -490,9 +516,10 @@ gaf_reader_close_async (GafReader *self, GAsyncReadyCallback callback, gpointer 
  * @result: what the callback was given
  * @error: set in a child of `fork()` that has no threads, %GAF_ERROR_BUSY
  *
- * Ends [method@Reader.close_async].
+ * Ends [method@Reader.close_async] in its callback; the file is closed from then on.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_reader_close_finish (GafReader *self, GAsyncResult *result, GError **error)

@@ -14,6 +14,7 @@
  * Tells the sample rate of the file. Some formats allow fractions of a hertz.
  *
  * Returns: frames per second, Hz
+ * Since: 1.0
  */
 double
 gaf_reader_get_rate (GafReader *self)
@@ -30,6 +31,7 @@ gaf_reader_get_rate (GafReader *self)
  * Tells the number of channels, which is the same for the whole file.
  *
  * Returns: the number of channels, from 1 to 64
+ * Since: 1.0
  */
 guint
 gaf_reader_get_channels (GafReader *self)
@@ -47,6 +49,7 @@ gaf_reader_get_channels (GafReader *self)
  * channels are in the order of their bits.
  *
  * Returns: the mask; 0 if the file does not say
+ * Since: 1.0
  */
 guint64
 gaf_reader_get_channel_mask (GafReader *self)
@@ -64,6 +67,7 @@ gaf_reader_get_channel_mask (GafReader *self)
  * the end corrects.
  *
  * Returns: frames (samples per channel)
+ * Since: 1.0
  */
 gint64
 gaf_reader_get_n_frames (GafReader *self)
@@ -81,6 +85,7 @@ gaf_reader_get_n_frames (GafReader *self)
  * files that do not say, such as MP3 without a Xing header; once exact, it stays so.
  *
  * Returns: %TRUE if the length is exact, %FALSE if it is an estimate
+ * Since: 1.0
  */
 gboolean
 gaf_reader_get_exact_duration (GafReader *self)
@@ -98,6 +103,7 @@ gaf_reader_get_exact_duration (GafReader *self)
  * the number of frames is.
  *
  * Returns: seconds
+ * Since: 1.0
  */
 double
 gaf_reader_get_duration (GafReader *self)
@@ -115,6 +121,7 @@ gaf_reader_get_duration (GafReader *self)
  * as float.
  *
  * Returns: the sample format
+ * Since: 1.0
  */
 GafSampleFormat
 gaf_reader_get_sample_format (GafReader *self)
@@ -131,6 +138,7 @@ gaf_reader_get_sample_format (GafReader *self)
  * Tells how many bits of a sample are significant, which may be fewer than the sample format has.
  *
  * Returns: bits; 0 for codecs with loss, of which A-law and µ-law are two
+ * Since: 1.0
  */
 guint
 gaf_reader_get_bits (GafReader *self)
@@ -147,6 +155,7 @@ gaf_reader_get_bits (GafReader *self)
  * Tells the short name of the codec: "pcm", "flac", "mp3", "vorbis" and so on.
  *
  * Returns: (transfer none): a static string
+ * Since: 1.0
  */
 const char *
 gaf_reader_get_codec (GafReader *self)
@@ -163,6 +172,7 @@ gaf_reader_get_codec (GafReader *self)
  * Tells the name of the container: "WAV", "Ogg", "MP4" and so on.
  *
  * Returns: (transfer none) (nullable): a static string; %NULL for a codec without a container, such as MP3
+ * Since: 1.0
  */
 const char *
 gaf_reader_get_container (GafReader *self)

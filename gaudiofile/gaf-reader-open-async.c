@@ -27,6 +27,8 @@ open_path (GTask *task, gpointer self, gpointer path, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Opens the audio file at @path as [ctor@Reader.new_for_path] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_reader_new_for_path_async (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -44,9 +46,10 @@ gaf_reader_new_for_path_async (const char *path, GCancellable *cancellable, GAsy
  * @result: what the callback was given
  * @error: as [ctor@Reader.new_for_path]
  *
- * Ends [func@Reader.new_for_path_async].
+ * Ends [func@Reader.new_for_path_async] in its callback, and hands over the open reader.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
+ * Since: 1.0
  */
 GafReader *
 gaf_reader_new_for_path_finish (GAsyncResult *result, GError **error)
@@ -74,6 +77,8 @@ open_file (GTask *task, gpointer self, gpointer file, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Opens an audio file as [ctor@Reader.new_for_file] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_reader_new_for_file_async (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -90,9 +95,10 @@ gaf_reader_new_for_file_async (GFile *file, GCancellable *cancellable, GAsyncRea
  * @result: what the callback was given
  * @error: as [ctor@Reader.new_for_file]
  *
- * Ends [func@Reader.new_for_file_async].
+ * Ends [func@Reader.new_for_file_async] in its callback, and hands over the open reader.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
+ * Since: 1.0
  */
 GafReader *
 gaf_reader_new_for_file_finish (GAsyncResult *result, GError **error)
@@ -121,6 +127,8 @@ open_stream (GTask *task, gpointer self, gpointer stream, GCancellable *cancella
  *
  * Opens audio that a stream delivers as [ctor@Reader.new_for_stream] does, without making the caller wait. The stream
  * is read on other threads.
+ *
+ * Since: 1.0
  */
 void
 gaf_reader_new_for_stream_async (GInputStream *stream, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -138,9 +146,10 @@ gaf_reader_new_for_stream_async (GInputStream *stream, GCancellable *cancellable
  * @result: what the callback was given
  * @error: as [ctor@Reader.new_for_stream]
  *
- * Ends [func@Reader.new_for_stream_async].
+ * Ends [func@Reader.new_for_stream_async] in its callback, and hands over the open reader.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
+ * Since: 1.0
  */
 GafReader *
 gaf_reader_new_for_stream_finish (GAsyncResult *result, GError **error)
@@ -168,6 +177,8 @@ open_bytes (GTask *task, gpointer self, gpointer bytes, GCancellable *cancellabl
  * @user_data: for @callback
  *
  * Opens an audio file in memory as [ctor@Reader.new_for_bytes] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_reader_new_for_bytes_async (GBytes *bytes, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -185,9 +196,10 @@ gaf_reader_new_for_bytes_async (GBytes *bytes, GCancellable *cancellable, GAsync
  * @result: what the callback was given
  * @error: as [ctor@Reader.new_for_bytes]
  *
- * Ends [func@Reader.new_for_bytes_async].
+ * Ends [func@Reader.new_for_bytes_async] in its callback, and hands over the open reader.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
+ * Since: 1.0
  */
 GafReader *
 gaf_reader_new_for_bytes_finish (GAsyncResult *result, GError **error)

@@ -25,6 +25,7 @@
  * Sets the frame that is read next. The file is not touched: the next read does the work of finding the frame.
  *
  * Returns: %TRUE, or %FALSE with @error set and the position unchanged
+ * Since: 1.0
  */
 gboolean
 gaf_reader_seek (GafReader *self, gint64 frame, GCancellable *cancellable, GError **error)
@@ -38,9 +39,10 @@ gaf_reader_seek (GafReader *self, gint64 frame, GCancellable *cancellable, GErro
  * gaf_reader_tell:
  * @self: a reader
  *
- * Tells the frame that is read next.
+ * Tells the frame that is read next, at the rate of the file.
  *
  * Returns: a frame, counted from 0
+ * Since: 1.0
  */
 gint64
 gaf_reader_tell (GafReader *self)
@@ -67,6 +69,7 @@ gaf_reader_tell (GafReader *self)
  *
  * Returns: how many frames were read; fewer than @n_frames only at the end of the file, 0 there. -1 with @error set,
  *   and then the position has not changed
+ * Since: 1.0
  */
 gint64
 gaf_reader_read (GafReader *self, float *const *planes, gint64 n_frames, GCancellable *cancellable, GError **error)
@@ -89,6 +92,7 @@ gaf_reader_read (GafReader *self, float *const *planes, gint64 n_frames, GCancel
  * Reads frames as interleaved 32-bit float, one sample of each channel after the other, into the caller's memory.
  *
  * Returns: how many frames were read, as [method@Reader.read]
+ * Since: 1.0
  */
 gint64
 gaf_reader_read_interleaved (GafReader *self, float *samples, gint64 n_frames, GCancellable *cancellable,
@@ -115,6 +119,7 @@ gaf_reader_read_interleaved (GafReader *self, float *samples, gint64 n_frames, G
  * be aligned for it.
  *
  * Returns: how many frames were read, as [method@Reader.read]
+ * Since: 1.0
  */
 gint64
 gaf_reader_read_raw (GafReader *self, GafLayout layout, void *const *planes, gint64 n_frames, GCancellable *cancellable,
@@ -141,6 +146,7 @@ gaf_reader_read_raw (GafReader *self, GafLayout layout, void *const *planes, gin
  * that those use stays as it is.
  *
  * Returns: how many frames were read, as [method@Reader.read]
+ * Since: 1.0
  */
 gint64
 gaf_reader_read_at (GafReader *self, gint64 frame, float *const *planes, gint64 n_frames, GCancellable *cancellable,
@@ -230,6 +236,7 @@ read_block (GafReader *self, gint64 n_frames, GafSampleFormat format, GafLayout 
  *
  * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error
  *   set
+ * Since: 1.0
  */
 GafBlock *
 gaf_reader_read_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable, GError **error)
@@ -252,6 +259,7 @@ gaf_reader_read_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCan
  *
  * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error
  *   set
+ * Since: 1.0
  */
 GafBlock *
 gaf_reader_read_raw_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
@@ -276,6 +284,7 @@ gaf_reader_read_raw_frames (GafReader *self, gint64 n_frames, GafLayout layout, 
  *
  * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error
  *   set
+ * Since: 1.0
  */
 GafBlock *
 gaf_reader_read_frames_at (GafReader *self, gint64 frame, gint64 n_frames, GafLayout layout, GCancellable *cancellable,

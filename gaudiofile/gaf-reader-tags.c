@@ -20,6 +20,7 @@
  * process: that is what a reader with %GAF_ISOLATION_PROCESS is to avoid, so it fails for one.
  *
  * Returns: (transfer full): the tags; %NULL with @error set
+ * Since: 1.0
  */
 GafTags *
 gaf_reader_read_tags (GafReader *self, GCancellable *cancellable, GError **error)
@@ -64,6 +65,8 @@ do_read_tags (GTask *task, gpointer self, gpointer data, GCancellable *cancellab
  * @user_data: for @callback
  *
  * Reads the tags of the file as [method@Reader.read_tags] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_reader_read_tags_async (GafReader *self, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -81,9 +84,10 @@ gaf_reader_read_tags_async (GafReader *self, GCancellable *cancellable, GAsyncRe
  * @result: what the callback was given
  * @error: as [method@Reader.read_tags]
  *
- * Ends [method@Reader.read_tags_async].
+ * Ends [method@Reader.read_tags_async] in its callback, and hands over the tags of the file.
  *
  * Returns: (transfer full): the tags; %NULL with @error set
+ * Since: 1.0
  */
 GafTags *
 gaf_reader_read_tags_finish (GafReader *self, GAsyncResult *result, GError **error)

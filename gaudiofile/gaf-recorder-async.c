@@ -27,6 +27,8 @@ do_start (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Begins to record as [method@Recorder.start] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_recorder_start_async (GafRecorder *self, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -44,9 +46,10 @@ gaf_recorder_start_async (GafRecorder *self, GCancellable *cancellable, GAsyncRe
  * @result: what the callback was given
  * @error: as [method@Recorder.start]
  *
- * Ends [method@Recorder.start_async].
+ * Ends [method@Recorder.start_async] in its callback, and tells whether the device delivers and the file is open.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_recorder_start_finish (GafRecorder *self, GAsyncResult *result, GError **error)
@@ -74,6 +77,8 @@ do_stop (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Ends the recording as [method@Recorder.stop] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_recorder_stop_async (GafRecorder *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -90,9 +95,10 @@ gaf_recorder_stop_async (GafRecorder *self, GCancellable *cancellable, GAsyncRea
  * @result: what the callback was given
  * @error: as [method@Recorder.stop]
  *
- * Ends [method@Recorder.stop_async].
+ * Ends [method@Recorder.stop_async] in its callback; all files are whole then, or the error tells why not.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_recorder_stop_finish (GafRecorder *self, GAsyncResult *result, GError **error)
@@ -120,6 +126,8 @@ do_wait (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Waits for the end as [method@Recorder.wait] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_recorder_wait_async (GafRecorder *self, gint timeout, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -138,9 +146,10 @@ gaf_recorder_wait_async (GafRecorder *self, gint timeout, GCancellable *cancella
  * @result: what the callback was given
  * @error: as [method@Recorder.wait]
  *
- * Ends [method@Recorder.wait_async].
+ * Ends [method@Recorder.wait_async] in its callback, and tells whether the recording has ended without an error.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_recorder_wait_finish (GafRecorder *self, GAsyncResult *result, GError **error)

@@ -22,6 +22,7 @@
  * Opens the device and the file, which may take three seconds, and begins to record.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_recorder_start (GafRecorder *self, GCancellable *cancellable, GError **error)
@@ -80,6 +81,7 @@ change (GafRecorder *self, GafRecorderState from, GafRecorderState to, GError **
  * Pauses. What was captured until now is recorded; what comes until [method@Recorder.resume] is not. It does not wait.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_recorder_pause (GafRecorder *self, GError **error)
@@ -97,6 +99,7 @@ gaf_recorder_pause (GafRecorder *self, GError **error)
  * Goes on recording, from now on. It does not wait.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_recorder_resume (GafRecorder *self, GError **error)
@@ -132,6 +135,7 @@ is_over (GafRecorderCore *core, gboolean *ok, GError **error)
  * Waits until the recording has ended, and all files are whole.
  *
  * Returns: %TRUE if it has, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_recorder_wait (GafRecorder *self, gint timeout, GCancellable *cancellable, GError **error)
@@ -172,6 +176,7 @@ gaf_recorder_wait (GafRecorder *self, gint timeout, GCancellable *cancellable, G
  * that.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_recorder_stop (GafRecorder *self, GCancellable *cancellable, GError **error)

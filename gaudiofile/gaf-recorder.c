@@ -24,6 +24,18 @@
  *
  * A recorder records once. Signals are emitted, and [property@Recorder:state] notified, on the main context that was
  * the thread's default one when the recorder was made.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafEncodeSpec) spec = gaf_encode_spec_new ("flac", 48000, 1);
+ * g_autoptr (GafRecorder) recorder = gaf_recorder_new (NULL, "take.flac", spec);
+ *
+ * gaf_recorder_set_max_frames (recorder, 10 * 48000);
+ * if (!gaf_recorder_start (recorder, NULL, &error) || !gaf_recorder_wait (recorder, -1, NULL, &error))
+ *   g_printerr ("%s\n", error->message);
+ * ```
+ *
+ * Since: 1.0
  */
 enum {
   PROP_0,
@@ -167,7 +179,9 @@ install_signals (GType type)
    * @self: the recorder
    * @path: the name of the file
    *
-   * A file is whole.
+   * A file is whole: it has its last frame, its header is true, and other programs may open it.
+   *
+   * Since: 1.0
    */
   g_signal_new ("file-finished", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   /**
@@ -175,6 +189,8 @@ install_signals (GType type)
    * @self: the recorder
    *
    * The recording has ended, because it was stopped or is as long as it may be.
+   *
+   * Since: 1.0
    */
   g_signal_new ("ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
@@ -184,6 +200,8 @@ install_signals (GType type)
    *
    * The recording has ended with an error. What was captured until then is in the files, as far as they could be
    * written.
+   *
+   * Since: 1.0
    */
   g_signal_new ("error", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
@@ -204,6 +222,8 @@ gaf_recorder_class_init (GafRecorderClass *klass)
    * GafRecorder:device:
    *
    * The device to record from; %NULL for the default one, whichever that is.
+   *
+   * Since: 1.0
    */
   properties[PROP_DEVICE] = g_param_spec_object ("device", NULL, NULL, GAF_TYPE_DEVICE, fixed);
   /**
@@ -211,36 +231,48 @@ gaf_recorder_class_init (GafRecorderClass *klass)
    *
    * The name of the file. If there may be several of them, each has a number behind it: `take.wav` becomes
    * `take-001.wav`.
+   *
+   * Since: 1.0
    */
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, fixed);
   /**
    * GafRecorder:spec:
    *
    * The format, and the rate and channels that are recorded.
+   *
+   * Since: 1.0
    */
   properties[PROP_SPEC] = g_param_spec_object ("spec", NULL, NULL, GAF_TYPE_ENCODE_SPEC, fixed);
   /**
    * GafRecorder:max-frames: (getter get_max_frames) (setter set_max_frames)
    *
    * After how many frames it ends by itself; 0 for never. It can be set until it begins.
+   *
+   * Since: 1.0
    */
   properties[PROP_MAX_FRAMES] = g_param_spec_int64 ("max-frames", NULL, NULL, 0, G_MAXINT64, 0, flags);
   /**
    * GafRecorder:split-frames: (getter get_split_frames) (setter set_split_frames)
    *
    * How many frames a file has before the next one begins; 0 for any number. It can be set until it begins.
+   *
+   * Since: 1.0
    */
   properties[PROP_SPLIT_FRAMES] = g_param_spec_int64 ("split-frames", NULL, NULL, 0, G_MAXINT64, 0, flags);
   /**
    * GafRecorder:split-bytes: (getter get_split_bytes) (setter set_split_bytes)
    *
    * How large a file gets, about, before the next one begins; 0 for any size. It can be set until it begins.
+   *
+   * Since: 1.0
    */
   properties[PROP_SPLIT_BYTES] = g_param_spec_int64 ("split-bytes", NULL, NULL, 0, G_MAXINT64, 0, flags);
   /**
    * GafRecorder:state: (getter get_state)
    *
-   * What the recorder does.
+   * Whether the recorder has not begun, records, pauses or has ended. It is notified.
+   *
+   * Since: 1.0
    */
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, GAF_TYPE_RECORDER_STATE, GAF_RECORDER_STATE_NEW,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -259,6 +291,7 @@ gaf_recorder_class_init (GafRecorderClass *klass)
  * Makes a recorder. It does nothing before [method@Recorder.start].
  *
  * Returns: (transfer full): a recorder
+ * Since: 1.0
  */
 GafRecorder *
 gaf_recorder_new (GafDevice *device, const char *path, GafEncodeSpec *spec)
@@ -279,6 +312,7 @@ gaf_recorder_new (GafDevice *device, const char *path, GafEncodeSpec *spec)
  * Tells after how many frames it ends by itself.
  *
  * Returns: frames; 0 for never
+ * Since: 1.0
  */
 gint64
 gaf_recorder_get_max_frames (GafRecorder *self)
@@ -293,7 +327,9 @@ gaf_recorder_get_max_frames (GafRecorder *self)
  * @self: a recorder that has not begun
  * @n_frames: after how many frames to end; 0 for never
  *
- * Sets the longest time that is recorded.
+ * Sets after how many frames the recording ends by itself. What is left out by pauses does not count.
+ *
+ * Since: 1.0
  */
 void
 gaf_recorder_set_max_frames (GafRecorder *self, gint64 n_frames)
@@ -307,9 +343,10 @@ gaf_recorder_set_max_frames (GafRecorder *self, gint64 n_frames)
  * gaf_recorder_get_split_frames:
  * @self: a recorder
  *
- * Tells how many frames a file has.
+ * Tells how many frames a file has before the next one begins.
  *
  * Returns: frames; 0 for any number
+ * Since: 1.0
  */
 gint64
 gaf_recorder_get_split_frames (GafRecorder *self)
@@ -325,6 +362,8 @@ gaf_recorder_get_split_frames (GafRecorder *self)
  * @n_frames: how many frames each file has; 0 for one file
  *
  * Splits the recording by time. The names of the files have numbers, see [property@Recorder:path].
+ *
+ * Since: 1.0
  */
 void
 gaf_recorder_set_split_frames (GafRecorder *self, gint64 n_frames)
@@ -338,9 +377,10 @@ gaf_recorder_set_split_frames (GafRecorder *self, gint64 n_frames)
  * gaf_recorder_get_split_bytes:
  * @self: a recorder
  *
- * Tells how large a file gets.
+ * Tells how large a file gets, about, before the next one begins.
  *
  * Returns: bytes; 0 for any size
+ * Since: 1.0
  */
 gint64
 gaf_recorder_get_split_bytes (GafRecorder *self)
@@ -357,6 +397,8 @@ gaf_recorder_get_split_bytes (GafRecorder *self)
  *
  * Splits the recording by size: exactly for PCM, and about for codecs, of which the size of what is not written yet is
  * not known. A file has at least half a second.
+ *
+ * Since: 1.0
  */
 void
 gaf_recorder_set_split_bytes (GafRecorder *self, gint64 n_bytes)
@@ -374,9 +416,10 @@ gaf_recorder_set_split_bytes (GafRecorder *self, gint64 n_bytes)
  * gaf_recorder_get_state:
  * @self: a recorder
  *
- * Tells what the recorder does.
+ * Tells whether the recorder has not begun, records, pauses or has ended.
  *
  * Returns: the state
+ * Since: 1.0
  */
 GafRecorderState
 gaf_recorder_get_state (GafRecorder *self)
@@ -400,6 +443,7 @@ gaf_recorder_get_state (GafRecorder *self)
  * Tells how much was recorded, in all files together.
  *
  * Returns: frames
+ * Since: 1.0
  */
 gint64
 gaf_recorder_get_position (GafRecorder *self)
@@ -437,6 +481,7 @@ ref_stream (GafRecorder *self)
  * machine was busy, and those that a disk was too slow for.
  *
  * Returns: frames
+ * Since: 1.0
  */
 gint64
 gaf_recorder_get_lost_frames (GafRecorder *self)
@@ -457,6 +502,7 @@ gaf_recorder_get_lost_frames (GafRecorder *self)
  * asks as often as it draws.
  *
  * Returns: (transfer full): the level; one without channels before it has begun
+ * Since: 1.0
  */
 GafLevel *
 gaf_recorder_get_level (GafRecorder *self)
@@ -480,6 +526,7 @@ gaf_recorder_get_level (GafRecorder *self)
  * Gives the waveform of what was recorded, of all files together. It grows with the recording.
  *
  * Returns: (transfer full) (nullable): the peaks; %NULL before it has begun
+ * Since: 1.0
  */
 GafPeaks *
 gaf_recorder_get_peaks (GafRecorder *self)
@@ -503,6 +550,7 @@ gaf_recorder_get_peaks (GafRecorder *self)
  * Tells the names of the files that were begun, the one that is written to last.
  *
  * Returns: (transfer full) (array zero-terminated=1) (element-type filename): the names, in their order
+ * Since: 1.0
  */
 char **
 gaf_recorder_get_files (GafRecorder *self)

@@ -19,7 +19,9 @@ G_BEGIN_DECLS
  * @GAF_RECORDER_STATE_PAUSED: It was paused; the device stays open, and what it gives is dropped.
  * @GAF_RECORDER_STATE_STOPPED: It has ended, and all files are whole.
  *
- * What a recorder does.
+ * What a recorder does, as [property@Recorder:state] tells and notifies it.
+ *
+ * Since: 1.0
  */
 typedef enum {
   GAF_RECORDER_STATE_NEW,

@@ -27,6 +27,22 @@
  * it in other ways: if it is one of the library's own, that changes nothing of what is read here.
  *
  * It is read and sought in by the functions of [iface@Source], whose lengths and positions are frames at the new rate.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafReader) file = gaf_reader_new_for_path ("song.flac", NULL, &error);
+ * g_autoptr (GafResampledReader) slower = NULL;
+ * g_autoptr (GafBlock) block = NULL;
+ *
+ * if (file != NULL)
+ *   slower = gaf_resampled_reader_new (GAF_SOURCE (file), 16000, GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32, &error);
+ * if (slower != NULL && gaf_source_seek (GAF_SOURCE (slower), 8000, NULL, &error))  // after half a second
+ *   block = gaf_source_read_frames (GAF_SOURCE (slower), 16000, GAF_LAYOUT_PLANAR, NULL, &error);
+ * if (block == NULL)
+ *   g_printerr ("%s\n", error->message);
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafResampledReader {
   GObject parent_instance;
@@ -207,6 +223,7 @@ gaf_resampled_reader_read (GafSource *source, float *const *planes, gint64 n_fra
  * the position that [method@Source.read] goes on from.
  *
  * Returns: how many frames were read, as [method@Source.read]
+ * Since: 1.0
  */
 gint64
 gaf_resampled_reader_read_at (GafResampledReader *self, gint64 frame, float *const *planes, gint64 n_frames,
@@ -395,19 +412,25 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
   /**
    * GafResampledReader:source: (getter get_source)
    *
-   * The source that is resampled.
+   * The source that is resampled, which is read at its own rate.
+   *
+   * Since: 1.0
    */
   properties[PROP_SOURCE] = g_param_spec_object ("source", NULL, NULL, GAF_TYPE_SOURCE, info);
   /**
    * GafResampledReader:rate:
    *
    * The sample rate of what is read: frames per second, Hz.
+   *
+   * Since: 1.0
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
    * GafResampledReader:quality: (getter get_quality)
    *
    * The filter that the reader was made with.
+   *
+   * Since: 1.0
    */
   properties[PROP_QUALITY] =
       g_param_spec_enum ("quality", NULL, NULL, GAF_TYPE_RESAMPLE_QUALITY, GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD, info);
@@ -416,30 +439,40 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
    *
    * The length in frames at [property@ResampledReader:rate]; an estimate while that of the source is one. It is
    * notified when a read has found out more, as the two below are.
+   *
+   * Since: 1.0
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
    * GafResampledReader:exact-duration:
    *
    * %TRUE if the length is exact; %FALSE while it is an estimate.
+   *
+   * Since: 1.0
    */
   properties[PROP_EXACT_DURATION] = g_param_spec_boolean ("exact-duration", NULL, NULL, FALSE, info);
   /**
    * GafResampledReader:duration:
    *
-   * The length in seconds.
+   * The length in seconds; an estimate while [property@ResampledReader:exact-duration] is %FALSE.
+   *
+   * Since: 1.0
    */
   properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
    * GafResampledReader:position:
    *
    * The frame that is read next, counted from 0 at [property@ResampledReader:rate]. It is not notified.
+   *
+   * Since: 1.0
    */
   properties[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
    * GafResampledReader:closed:
    *
    * %TRUE if this reader or its source was closed. It is notified when this reader is.
+   *
+   * Since: 1.0
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, info);
 
@@ -457,6 +490,7 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
  * Wraps a source so that it can be read at another rate. It begins at frame 0 wherever the source stands.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
+ * Since: 1.0
  */
 GafResampledReader *
 gaf_resampled_reader_new (GafSource *source, double rate, GafResampleQuality quality, GError **error)
@@ -495,9 +529,10 @@ gaf_resampled_reader_new (GafSource *source, double rate, GafResampleQuality qua
  * gaf_resampled_reader_get_source: (get-property source)
  * @self: a reader
  *
- * Tells the source that is resampled.
+ * Tells the source that is resampled, which the reader keeps a reference to.
  *
  * Returns: (transfer none): the source
+ * Since: 1.0
  */
 GafSource *
 gaf_resampled_reader_get_source (GafResampledReader *self)
@@ -514,6 +549,7 @@ gaf_resampled_reader_get_source (GafResampledReader *self)
  * Tells which filter the reader was made with.
  *
  * Returns: the quality
+ * Since: 1.0
  */
 GafResampleQuality
 gaf_resampled_reader_get_quality (GafResampledReader *self)
@@ -529,6 +565,8 @@ gaf_resampled_reader_get_quality (GafResampledReader *self)
  *
  * Ends reading: seeking and reading fail with %GAF_ERROR_CLOSED from now on. The source stays open, and the properties
  * readable.
+ *
+ * Since: 1.0
  */
 void
 gaf_resampled_reader_close (GafResampledReader *self)

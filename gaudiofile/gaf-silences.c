@@ -16,6 +16,21 @@
  * GafSilences:
  *
  * Where a file is silent, exact to the frame, and where its sound begins and ends.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafReader) reader = gaf_reader_new_for_path ("song.flac", NULL, &error);
+ * g_autoptr (GafSilences) silences
+ *     = reader != NULL ? gaf_silences_new_for_reader (reader, -60, 22050, NULL, NULL, NULL, &error) : NULL;
+ * gint64 begin, end;
+ *
+ * if (silences != NULL) {
+ *   gaf_silences_get_trim (silences, &begin, &end);
+ *   g_print ("sound from frame %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "\n", begin, end);
+ * }
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafSilences {
   GObject parent_instance;
@@ -123,6 +138,7 @@ finish (GafSilences *self, gint64 least)
  * Looks for silence in a whole file, on all processors if it is long.
  *
  * Returns: (transfer full): what was found, or %NULL with @error set
+ * Since: 1.0
  */
 GafSilences *
 gaf_silences_new_for_reader (GafReader *reader, double threshold, gint64 n_frames, GCancellable *cancellable,
@@ -184,6 +200,8 @@ find_silences (GTask *task, gpointer self, gpointer data, GCancellable *cancella
  * @user_data: for @callback
  *
  * Looks for silence as [ctor@Silences.new_for_reader] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_silences_new_for_reader_async (GafReader *reader, double threshold, gint64 n_frames, GCancellable *cancellable,
@@ -207,9 +225,10 @@ gaf_silences_new_for_reader_async (GafReader *reader, double threshold, gint64 n
  * @result: what the callback was given
  * @error: as [ctor@Silences.new_for_reader]
  *
- * Ends [func@Silences.new_for_reader_async].
+ * Ends [func@Silences.new_for_reader_async] in its callback, and hands over the silent parts that were found.
  *
  * Returns: (transfer full): what was found, or %NULL with @error set
+ * Since: 1.0
  */
 GafSilences *
 gaf_silences_new_for_reader_finish (GAsyncResult *result, GError **error)
@@ -229,6 +248,7 @@ gaf_silences_new_for_reader_finish (GAsyncResult *result, GError **error)
  * Tells where it is silent: for each silence the first frame, and the first one behind it.
  *
  * Returns: (transfer none) (array length=n_values): frames, in order
+ * Since: 1.0
  */
 const gint64 *
 gaf_silences_get_ranges (GafSilences *self, gsize *n_values)
@@ -247,6 +267,8 @@ gaf_silences_get_ranges (GafSilences *self, gsize *n_values)
  *
  * Tells between which frames there is sound: what is left when silence of any length is cut off at both ends. Both are
  * the file's length if all of it is silent.
+ *
+ * Since: 1.0
  */
 void
 gaf_silences_get_trim (GafSilences *self, gint64 *begin, gint64 *end)

@@ -55,6 +55,8 @@ do_read_frames (GTask *task, gpointer self, gpointer data, GCancellable *cancell
  *
  * Reads as [method@Source.read_frames] does, without making the caller wait. Asynchronous calls on one source are
  * done in the order in which they were made.
+ *
+ * Since: 1.0
  */
 void
 gaf_source_read_frames_async (GafSource *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
@@ -75,9 +77,10 @@ gaf_source_read_frames_async (GafSource *self, gint64 n_frames, GafLayout layout
  * @result: what the callback was given
  * @error: as [method@Source.read_frames]
  *
- * Ends [method@Source.read_frames_async].
+ * Ends [method@Source.read_frames_async] in its callback, and hands over the block that was read.
  *
  * Returns: (transfer full): the block, or %NULL with @error set
+ * Since: 1.0
  */
 GafBlock *
 gaf_source_read_frames_finish (GafSource *self, GAsyncResult *result, GError **error)
@@ -107,6 +110,8 @@ do_read (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Reads as [method@Source.read] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_source_read_async (GafSource *self, float *const *planes, gint64 n_frames, GCancellable *cancellable,
@@ -126,9 +131,10 @@ gaf_source_read_async (GafSource *self, float *const *planes, gint64 n_frames, G
  * @result: what the callback was given
  * @error: as [method@Source.read]
  *
- * Ends [method@Source.read_async].
+ * Ends [method@Source.read_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames, or -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_source_read_finish (GafSource *self, GAsyncResult *result, GError **error)
@@ -155,6 +161,8 @@ do_seek (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Goes to a frame as [method@Source.seek] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_source_seek_async (GafSource *self, gint64 frame, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -175,9 +183,10 @@ gaf_source_seek_async (GafSource *self, gint64 frame, GCancellable *cancellable,
  * @result: what the callback was given
  * @error: as [method@Source.seek]
  *
- * Ends [method@Source.seek_async].
+ * Ends [method@Source.seek_async] in its callback, and tells whether the source is at that frame.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_source_seek_finish (GafSource *self, GAsyncResult *result, GError **error)

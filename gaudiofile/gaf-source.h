@@ -10,6 +10,33 @@
 
 G_BEGIN_DECLS
 
+/**
+ * GafSource:
+ *
+ * Audio that can be read, and perhaps sought in: a [class@Reader], a [class@ResampledReader], or an object of yours.
+ *
+ * Lengths and positions are frames at the source's own rate; a frame is one sample of each channel.
+ *
+ * To make a source of your own, implement `describe` and `read_frames`; [struct@SourceInterface] tells what else there
+ * is. It can then be read at another rate by a [class@ResampledReader], and its blocks can be handed to
+ * a [class@Writer].
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafReader) reader = gaf_reader_new_for_path ("song.flac", NULL, &error);
+ * GafSource *source = GAF_SOURCE (reader);
+ *
+ * // The same calls for a file, for one that is resampled, and for a source of your own.
+ * while (reader != NULL && gaf_source_tell (source) < gaf_source_get_n_frames (source)) {
+ *   g_autoptr (GafBlock) block = gaf_source_read_frames (source, 65536, GAF_LAYOUT_PLANAR, NULL, &error);
+ *
+ *   if (block == NULL || gaf_block_get_n_frames (block) == 0)
+ *     break;
+ * }
+ * ```
+ *
+ * Since: 1.0
+ */
 #define GAF_TYPE_SOURCE (gaf_source_get_type ())
 
 GAF_AVAILABLE_IN_ALL
@@ -38,6 +65,8 @@ G_DECLARE_INTERFACE (GafSource, gaf_source, GAF, SOURCE, GObject)
  * the rules above is an error of %GAF_ERROR_INVALID_ARGUMENT.
  *
  * The calls come on the thread that reads, one at a time as long as only one thread or one object reads the source.
+ *
+ * Since: 1.0
  */
 struct _GafSourceInterface {
   GTypeInterface parent_iface;

@@ -55,6 +55,8 @@ do_open (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Opens the devices as [method@Stream.open] does, without making the caller wait for the sound server.
+ *
+ * Since: 1.0
  */
 void
 gaf_stream_open_async (GafStream *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -73,9 +75,10 @@ gaf_stream_open_async (GafStream *self, GCancellable *cancellable, GAsyncReadyCa
  * @result: what the callback was given
  * @error: as [method@Stream.open]
  *
- * Ends [method@Stream.open_async].
+ * Ends [method@Stream.open_async] in its callback, and tells whether the devices are open.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_stream_open_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -106,6 +109,8 @@ do_read_frames (GTask *task, gpointer self, gpointer data, GCancellable *cancell
  * @user_data: for @callback
  *
  * Takes what was recorded as [method@Stream.read_frames] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_stream_read_frames_async (GafStream *self, gint64 n_frames, GafLayout layout, gint timeout,
@@ -126,9 +131,10 @@ gaf_stream_read_frames_async (GafStream *self, gint64 n_frames, GafLayout layout
  * @result: what the callback was given
  * @error: as [method@Stream.read_frames]
  *
- * Ends [method@Stream.read_frames_async].
+ * Ends [method@Stream.read_frames_async] in its callback, and hands over the block that was captured.
  *
  * Returns: (transfer full): the block, or %NULL with @error set
+ * Since: 1.0
  */
 GafBlock *
 gaf_stream_read_frames_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -160,6 +166,8 @@ do_read (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Takes what was recorded as [method@Stream.read] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_stream_read_async (GafStream *self, float *const *planes, gint64 n_frames, gint timeout, GCancellable *cancellable,
@@ -180,9 +188,10 @@ gaf_stream_read_async (GafStream *self, float *const *planes, gint64 n_frames, g
  * @result: what the callback was given
  * @error: as [method@Stream.read]
  *
- * Ends [method@Stream.read_async].
+ * Ends [method@Stream.read_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames, or -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_stream_read_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -211,6 +220,8 @@ do_read_interleaved (GTask *task, gpointer self, gpointer data, GCancellable *ca
  * @user_data: for @callback
  *
  * Takes what was recorded as [method@Stream.read_interleaved] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_stream_read_interleaved_async (GafStream *self, float *samples, gint64 n_frames, gint timeout,
@@ -231,9 +242,10 @@ gaf_stream_read_interleaved_async (GafStream *self, float *samples, gint64 n_fra
  * @result: what the callback was given
  * @error: as [method@Stream.read_interleaved]
  *
- * Ends [method@Stream.read_interleaved_async].
+ * Ends [method@Stream.read_interleaved_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames, or -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_stream_read_interleaved_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -271,6 +283,8 @@ do_record_to (GTask *task, gpointer self, gpointer data, GCancellable *cancellab
  *
  * Records into a file as [method@Stream.record_to] does, without making the caller wait. Cancelling ends the
  * recording; what was recorded is in the file.
+ *
+ * Since: 1.0
  */
 void
 gaf_stream_record_to_async (GafStream *self, GafWriter *writer, gint64 n_frames, GCancellable *cancellable,
@@ -292,9 +306,10 @@ gaf_stream_record_to_async (GafStream *self, GafWriter *writer, gint64 n_frames,
  * @result: what the callback was given
  * @error: as [method@Stream.record_to]
  *
- * Ends [method@Stream.record_to_async].
+ * Ends [method@Stream.record_to_async] in its callback, and tells how many frames went to the writer.
  *
  * Returns: how many frames, or -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_stream_record_to_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -320,6 +335,8 @@ do_write_block (GTask *task, gpointer self, gpointer data, GCancellable *cancell
  * @user_data: for @callback
  *
  * Plays as [method@Stream.write_block] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_stream_write_block_async (GafStream *self, GafBlock *block, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -343,9 +360,10 @@ gaf_stream_write_block_async (GafStream *self, GafBlock *block, GCancellable *ca
  * @result: what the callback was given
  * @error: as [method@Stream.write_block]
  *
- * Ends [method@Stream.write_block_async].
+ * Ends [method@Stream.write_block_async] in its callback, and tells whether all of the block was taken.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_stream_write_block_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -377,6 +395,8 @@ do_write (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Plays as [method@Stream.write] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_stream_write_async (GafStream *self, const float *const *planes, gint64 n_frames, gint timeout,
@@ -397,9 +417,10 @@ gaf_stream_write_async (GafStream *self, const float *const *planes, gint64 n_fr
  * @result: what the callback was given
  * @error: as [method@Stream.write]
  *
- * Ends [method@Stream.write_async].
+ * Ends [method@Stream.write_async] in its callback, and tells how many frames the stream has taken.
  *
  * Returns: how many frames, or -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_stream_write_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -428,6 +449,8 @@ do_write_interleaved (GTask *task, gpointer self, gpointer data, GCancellable *c
  * @user_data: for @callback
  *
  * Plays as [method@Stream.write_interleaved] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_stream_write_interleaved_async (GafStream *self, const float *samples, gint64 n_frames, gint timeout,
@@ -448,9 +471,10 @@ gaf_stream_write_interleaved_async (GafStream *self, const float *samples, gint6
  * @result: what the callback was given
  * @error: as [method@Stream.write_interleaved]
  *
- * Ends [method@Stream.write_interleaved_async].
+ * Ends [method@Stream.write_interleaved_async] in its callback, and tells how many frames the stream has taken.
  *
  * Returns: how many frames, or -1 with @error set
+ * Since: 1.0
  */
 gint64
 gaf_stream_write_interleaved_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -477,6 +501,8 @@ do_drain (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Waits until all has been played as [method@Stream.drain] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_stream_drain_async (GafStream *self, gint timeout, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -496,9 +522,10 @@ gaf_stream_drain_async (GafStream *self, gint timeout, GCancellable *cancellable
  * @result: what the callback was given
  * @error: as [method@Stream.drain]
  *
- * Ends [method@Stream.drain_async].
+ * Ends [method@Stream.drain_async] in its callback; all that was written has been heard then.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_stream_drain_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -524,6 +551,8 @@ do_close (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Closes the stream as [method@Stream.close] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_stream_close_async (GafStream *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -542,9 +571,10 @@ gaf_stream_close_async (GafStream *self, GAsyncReadyCallback callback, gpointer 
  * @result: what the callback was given
  * @error: set in a child of `fork()` that has no threads, %GAF_ERROR_BUSY
  *
- * Ends [method@Stream.close_async].
+ * Ends [method@Stream.close_async] in its callback; the devices are free from then on.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_stream_close_finish (GafStream *self, GAsyncResult *result, GError **error)

@@ -9,24 +9,6 @@
 #include "core/fork-gate.h"
 #include "live/pipe.h"
 
-/**
- * GafStream:
- *
- * Audio from a device, to a device, or both, as it happens.
- *
- * A stream is made for a device or for the default one, opened with [method@Stream.open], and then read from and
- * written to in frames of 32-bit float of the stream's own rate and channels; the sound server converts. A stream with
- * both directions can also pass audio through ([method@Stream.set_pass_through]), with something done to it on the way
- * ([method@Stream.set_process]).
- *
- * A stream of the default device goes on when another device becomes the default one and when the sound server is
- * restarted: it is interrupted meanwhile ([property@Stream:state]), and counts what was lost
- * ([property@Stream:lost-frames]). When the device that a stream was made for is gone, the stream fails within two
- * seconds. Properties are notified on the main context that was the thread's default one when the stream was made.
- *
- * Waiting calls take a timeout in milliseconds: they do what can be done until then. -1 waits for as long as it takes;
- * but never on a device that is gone. Several threads may use one stream.
- */
 enum {
   PROP_0,
   PROP_STATE,
@@ -214,48 +196,64 @@ gaf_stream_class_init (GafStreamClass *klass)
    * GafStream:state: (getter get_state)
    *
    * How the stream is doing. It is notified when the stream opens, is interrupted, goes on, or fails.
+   *
+   * Since: 1.0
    */
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, GAF_TYPE_STREAM_STATE, GAF_STREAM_STATE_NEW, flags);
   /**
    * GafStream:closed: (getter is_closed)
    *
-   * %TRUE after [method@Stream.close].
+   * %TRUE after [method@Stream.close], which lets go of the devices; such a stream cannot be opened again.
+   *
+   * Since: 1.0
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, flags);
   /**
    * GafStream:input-device:
    *
    * The device to record from; %NULL for the default one, whichever that is. It can be set until the stream is opened.
+   *
+   * Since: 1.0
    */
   properties[PROP_INPUT_DEVICE] = g_param_spec_object ("input-device", NULL, NULL, GAF_TYPE_DEVICE, settable);
   /**
    * GafStream:output-device:
    *
    * The device to play on; %NULL for the default one, whichever that is. It can be set until the stream is opened.
+   *
+   * Since: 1.0
    */
   properties[PROP_OUTPUT_DEVICE] = g_param_spec_object ("output-device", NULL, NULL, GAF_TYPE_DEVICE, settable);
   /**
    * GafStream:input-channels:
    *
    * How many channels are recorded; 0 for a stream without an input. It can be set until the stream is opened.
+   *
+   * Since: 1.0
    */
   properties[PROP_INPUT_CHANNELS] = g_param_spec_uint ("input-channels", NULL, NULL, 0, G_MAXUINT, 0, settable);
   /**
    * GafStream:output-channels:
    *
    * How many channels are played; 0 for a stream without an output. It can be set until the stream is opened.
+   *
+   * Since: 1.0
    */
   properties[PROP_OUTPUT_CHANNELS] = g_param_spec_uint ("output-channels", NULL, NULL, 0, G_MAXUINT, 0, settable);
   /**
    * GafStream:rate: (getter get_rate) (setter set_rate)
    *
    * The sample rate of what is read and written: frames per second, Hz. It can be set until the stream is opened.
+   *
+   * Since: 1.0
    */
   properties[PROP_RATE] = g_param_spec_uint ("rate", NULL, NULL, 0, G_MAXUINT, DEFAULT_RATE, settable);
   /**
    * GafStream:buffer-size: (getter get_buffer_size) (setter set_buffer_size)
    *
    * The number of frames that go to or come from a device at once. It can be set until the stream is opened.
+   *
+   * Since: 1.0
    */
   properties[PROP_BUFFER_SIZE] =
       g_param_spec_uint ("buffer-size", NULL, NULL, 0, G_MAXUINT, DEFAULT_BUFFER_SIZE, settable);
@@ -264,18 +262,24 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * The number of frames that devices did not give or play since the stream was opened. See
    * [method@Stream.get_lost_frames].
+   *
+   * Since: 1.0
    */
   properties[PROP_LOST_FRAMES] = g_param_spec_int64 ("lost-frames", NULL, NULL, 0, G_MAXINT64, 0, flags);
   /**
    * GafStream:interruptions: (getter get_interruptions)
    *
    * How many times a device or its sound server was lost since the stream was opened.
+   *
+   * Since: 1.0
    */
   properties[PROP_INTERRUPTIONS] = g_param_spec_uint ("interruptions", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /**
    * GafStream:pass-through: (getter get_pass_through) (setter set_pass_through)
    *
    * %TRUE while the input is played on the output. Setting it has no effect on a stream that does not have both.
+   *
+   * Since: 1.0
    */
   properties[PROP_PASS_THROUGH] = g_param_spec_boolean ("pass-through", NULL, NULL, FALSE, settable);
   /**
@@ -283,6 +287,8 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * How loud the input is now, over the last whole twentieth of a second. It is not notified: a meter asks as often as
    * it draws.
+   *
+   * Since: 1.0
    */
   properties[PROP_INPUT_LEVEL] = g_param_spec_boxed ("input-level", NULL, NULL, GAF_TYPE_LEVEL, flags);
   /**
@@ -290,6 +296,8 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * How loud the output is now, over the last whole twentieth of a second. It is not notified: a meter asks as often as
    * it draws.
+   *
+   * Since: 1.0
    */
   properties[PROP_OUTPUT_LEVEL] = g_param_spec_boxed ("output-level", NULL, NULL, GAF_TYPE_LEVEL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -324,6 +332,7 @@ look_up (GafStream *self, const gint64 *count)
  * Tells the sample rate of what is read and written.
  *
  * Returns: frames per second, Hz
+ * Since: 1.0
  */
 guint
 gaf_stream_get_rate (GafStream *self)
@@ -340,6 +349,7 @@ gaf_stream_get_rate (GafStream *self)
  * Tells how many frames go to or come from a device at once.
  *
  * Returns: frames
+ * Since: 1.0
  */
 guint
 gaf_stream_get_buffer_size (GafStream *self)
@@ -357,6 +367,7 @@ gaf_stream_get_buffer_size (GafStream *self)
  * Tells how many channels are read or written.
  *
  * Returns: the number of channels; 0 if the stream does not have that direction
+ * Since: 1.0
  */
 guint
 gaf_stream_get_channels (GafStream *self, GafDirection direction)
@@ -375,6 +386,7 @@ gaf_stream_get_channels (GafStream *self, GafDirection direction)
  * Tells which device the stream was made for.
  *
  * Returns: (transfer none) (nullable): the device, or %NULL for the default one, whichever that is
+ * Since: 1.0
  */
 GafDevice *
 gaf_stream_get_device (GafStream *self, GafDirection direction)
@@ -389,9 +401,10 @@ gaf_stream_get_device (GafStream *self, GafDirection direction)
  * gaf_stream_is_closed:
  * @self: a stream
  *
- * Tells whether the stream was closed.
+ * Tells whether the stream was closed by [method@Stream.close]; it cannot be opened again.
  *
  * Returns: %TRUE after [method@Stream.close]
+ * Since: 1.0
  */
 gboolean
 gaf_stream_is_closed (GafStream *self)
@@ -403,9 +416,10 @@ gaf_stream_is_closed (GafStream *self)
  * gaf_stream_get_state:
  * @self: a stream
  *
- * Tells how the stream is doing.
+ * Tells whether the stream is new, runs, is interrupted, has failed or was closed.
  *
  * Returns: the state
+ * Since: 1.0
  */
 GafStreamState
 gaf_stream_get_state (GafStream *self)
@@ -424,6 +438,7 @@ gaf_stream_get_state (GafStream *self)
  * being heard, with all that is waiting now; for the input from being heard to being there to be read.
  *
  * Returns: seconds; 0 while the device is not open
+ * Since: 1.0
  */
 double
 gaf_stream_get_latency (GafStream *self, GafDirection direction)
@@ -451,6 +466,7 @@ gaf_stream_get_latency (GafStream *self, GafDirection direction)
  * Tells how loud it is now: over the last whole twentieth of a second.
  *
  * Returns: (transfer full): the level; it has no channels if the stream does not have that direction
+ * Since: 1.0
  */
 GafLevel *
 gaf_stream_get_level (GafStream *self, GafDirection direction)
@@ -475,6 +491,7 @@ gaf_stream_get_level (GafStream *self, GafDirection direction)
  * that were written and the device has not taken yet.
  *
  * Returns: frames
+ * Since: 1.0
  */
 gint64
 gaf_stream_get_buffered_frames (GafStream *self, GafDirection direction)
@@ -497,6 +514,7 @@ gaf_stream_get_buffered_frames (GafStream *self, GafDirection direction)
  * time. About half a second is kept, or eight buffers if that is more.
  *
  * Returns: frames
+ * Since: 1.0
  */
 gint64
 gaf_stream_get_dropped_frames (GafStream *self)
@@ -514,6 +532,7 @@ gaf_stream_get_dropped_frames (GafStream *self)
  * none. With both directions it is the sum of both.
  *
  * Returns: frames
+ * Since: 1.0
  */
 gint64
 gaf_stream_get_lost_frames (GafStream *self)
@@ -536,6 +555,7 @@ gaf_stream_get_lost_frames (GafStream *self)
  * two writes, or on its way from the input to the output.
  *
  * Returns: frames
+ * Since: 1.0
  */
 gint64
 gaf_stream_get_underrun_frames (GafStream *self)
@@ -553,6 +573,7 @@ gaf_stream_get_underrun_frames (GafStream *self)
  * the sum of both.
  *
  * Returns: the number of interruptions
+ * Since: 1.0
  */
 guint
 gaf_stream_get_interruptions (GafStream *self)
@@ -579,6 +600,8 @@ gaf_stream_get_interruptions (GafStream *self)
  * Plays on the output what comes from the input, by way of the function that was set with [method@Stream.set_process].
  * What is written is mixed with it, and what is read is what that function has made. A stream that does not have both
  * directions stays as it is.
+ *
+ * Since: 1.0
  */
 void
 gaf_stream_set_pass_through (GafStream *self, gboolean pass_through)
@@ -611,6 +634,7 @@ gaf_stream_set_pass_through (GafStream *self, gboolean pass_through)
  * Tells whether the input is played on the output.
  *
  * Returns: %TRUE if it is
+ * Since: 1.0
  */
 gboolean
 gaf_stream_get_pass_through (GafStream *self)
@@ -636,6 +660,8 @@ gaf_stream_get_pass_through (GafStream *self)
  * Ends the stream: the devices are closed, what was written and not played yet is lost, and calls that are waiting in
  * other threads return. It takes less than two seconds, even when the sound server or the function of
  * [method@Stream.set_process] hangs. Closing again does nothing, and does not wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_stream_close (GafStream *self)

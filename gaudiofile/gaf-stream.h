@@ -22,7 +22,9 @@ G_BEGIN_DECLS
  * @GAF_STREAM_STATE_FAILED: The stream has ended with an error, which every read and write returns from then on.
  * @GAF_STREAM_STATE_CLOSED: The stream was closed.
  *
- * How a live stream is doing.
+ * How a live stream is doing, as [property@Stream:state] tells and notifies it.
+ *
+ * Since: 1.0
  */
 typedef enum {
   GAF_STREAM_STATE_NEW,
@@ -43,12 +45,45 @@ typedef enum {
  * A function that changes audio which passes from the input to the output, planar 32-bit float. It is called on a
  * thread of the stream, and has to be done with a block in the time that the block lasts; when it is late, silence is
  * played, and the devices go on.
+ *
+ * Since: 1.0
  */
 typedef void (*GafStreamProcess) (float *const *planes,
                                   guint         n_channels,
                                   gint64        n_frames,
                                   gpointer      user_data);
 
+/**
+ * GafStream:
+ *
+ * Audio from a device, to a device, or both, as it happens.
+ *
+ * A stream is made for a device or for the default one, opened with [method@Stream.open], and then read from and
+ * written to in frames of 32-bit float of the stream's own rate and channels; the sound server converts. A stream with
+ * both directions can also pass audio through ([method@Stream.set_pass_through]), with something done to it on the way
+ * ([method@Stream.set_process]).
+ *
+ * A stream of the default device goes on when another device becomes the default one and when the sound server is
+ * restarted: it is interrupted meanwhile ([property@Stream:state]), and counts what was lost
+ * ([property@Stream:lost-frames]). When the device that a stream was made for is gone, the stream fails within two
+ * seconds. Properties are notified on the main context that was the thread's default one when the stream was made.
+ *
+ * Waiting calls take a timeout in milliseconds: they do what can be done until then. -1 waits for as long as it takes;
+ * but never on a device that is gone. Several threads may use one stream.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafStream) stream = gaf_stream_new_record (NULL, 48000, 1, 0);
+ * float samples[4800];
+ *
+ * if (!gaf_stream_open (stream, NULL, &error)
+ *     || gaf_stream_read (stream, (float *const[]){ samples }, 4800, -1, NULL, &error) < 0)
+ *   g_printerr ("%s\n", error->message);
+ * gaf_stream_close (stream);
+ * ```
+ *
+ * Since: 1.0
+ */
 #define GAF_TYPE_STREAM (gaf_stream_get_type ())
 
 GAF_AVAILABLE_IN_ALL

@@ -16,7 +16,9 @@ G_BEGIN_DECLS
  * @GAF_SUPPORT_KIND_OTHER: everything else that needs something which may not be installed: tags, loudness, pictures,
  *   devices
  *
- * What a list of [struct@Support] is about.
+ * What a list of [struct@Support] is about: codecs that are read, formats that are written, and so on.
+ *
+ * Since: 1.0
  */
 typedef enum {
   GAF_SUPPORT_KIND_READING,

@@ -56,6 +56,8 @@ do_read (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Reads the tags of a file as [func@Tags.read] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_tags_read_async (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -74,9 +76,10 @@ gaf_tags_read_async (const char *path, GCancellable *cancellable, GAsyncReadyCal
  * @result: what the callback was given
  * @error: as [func@Tags.read]
  *
- * Ends [func@Tags.read_async].
+ * Ends [func@Tags.read_async] in its callback, and hands over the tags of the file.
  *
  * Returns: (transfer full): the tags; %NULL with @error set
+ * Since: 1.0
  */
 GafTags *
 gaf_tags_read_finish (GAsyncResult *result, GError **error)
@@ -105,6 +108,8 @@ do_read_file (GTask *task, gpointer self, gpointer data, GCancellable *cancellab
  * @user_data: for @callback
  *
  * Reads the tags of a file as [func@Tags.read_file] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_tags_read_file_async (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -124,9 +129,10 @@ gaf_tags_read_file_async (GFile *file, GCancellable *cancellable, GAsyncReadyCal
  * @result: what the callback was given
  * @error: as [func@Tags.read_file]
  *
- * Ends [func@Tags.read_file_async].
+ * Ends [func@Tags.read_file_async] in its callback, and hands over the tags of the file.
  *
  * Returns: (transfer full): the tags; %NULL with @error set
+ * Since: 1.0
  */
 GafTags *
 gaf_tags_read_file_finish (GAsyncResult *result, GError **error)
@@ -157,6 +163,8 @@ do_write (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Changes the tags of a file as [method@Tags.write] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_tags_write_async (GafTags *self, const char *path, gboolean replace, GCancellable *cancellable,
@@ -178,9 +186,10 @@ gaf_tags_write_async (GafTags *self, const char *path, gboolean replace, GCancel
  * @result: what the callback was given
  * @error: as [method@Tags.write]
  *
- * Ends [method@Tags.write_async].
+ * Ends [method@Tags.write_async] in its callback, and tells whether the file has the tags.
  *
  * Returns: %TRUE; %FALSE with @error set, and the file is as it was
+ * Since: 1.0
  */
 gboolean
 gaf_tags_write_finish (GafTags *self, GAsyncResult *result, GError **error)
@@ -211,6 +220,8 @@ do_write_file (GTask *task, gpointer self, gpointer data, GCancellable *cancella
  * @user_data: for @callback
  *
  * Changes the tags of a file as [method@Tags.write_file] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_tags_write_file_async (GafTags *self, GFile *file, gboolean replace, GCancellable *cancellable,
@@ -233,9 +244,10 @@ gaf_tags_write_file_async (GafTags *self, GFile *file, gboolean replace, GCancel
  * @result: what the callback was given
  * @error: as [method@Tags.write_file]
  *
- * Ends [method@Tags.write_file_async].
+ * Ends [method@Tags.write_file_async] in its callback, and tells whether the file has the tags.
  *
  * Returns: %TRUE; %FALSE with @error set, and the file is as it was
+ * Since: 1.0
  */
 gboolean
 gaf_tags_write_file_finish (GafTags *self, GAsyncResult *result, GError **error)

@@ -24,6 +24,18 @@
  * list is removed, and what is not named stays, unless all is to be replaced. The audio is not encoded anew: after
  * the edit it is compared, packet by packet, with what it was before, and only a file that has all of them takes the
  * place of the old one. It does so in one step, so that there is the old file or the new one at any moment.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafTags) tags = gaf_tags_new ();
+ *
+ * gaf_tags_set_value (tags, "TITLE", "Front Center");
+ * gaf_tags_set_values (tags, "ARTIST", (const char *const[]){ "One", "Another", NULL });
+ * if (!gaf_tags_write (tags, "song.flac", FALSE, NULL, &error))  // what is not named stays
+ *   g_printerr ("%s\n", error->message);
+ * ```
+ *
+ * Since: 1.0
  */
 struct _GafTags {
   GObject parent_instance;
@@ -71,9 +83,10 @@ gaf_tags_get_set (GafTags *self)
 /**
  * gaf_tags_new:
  *
- * Makes tags that say nothing yet.
+ * Makes tags that say nothing yet, to be filled and then written or handed to [method@EncodeSpec.set_tags].
  *
  * Returns: (transfer full): tags
+ * Since: 1.0
  */
 GafTags *
 gaf_tags_new (void)
@@ -100,6 +113,7 @@ is_name (const char *name)
  * Lists the names that have texts, or are to be removed.
  *
  * Returns: (transfer full) (array zero-terminated=1): names in upper case
+ * Since: 1.0
  */
 char **
 gaf_tags_get_names (GafTags *self)
@@ -119,10 +133,11 @@ gaf_tags_get_names (GafTags *self)
  * @self: tags
  * @name: a name, in any case
  *
- * Gives the texts of a name.
+ * Gives all texts of a name, in their order, as UTF-8.
  *
  * Returns: (transfer full) (array zero-terminated=1) (nullable): the texts, of which there are none if they are to be
  *   removed; %NULL if the tags say nothing about @name
+ * Since: 1.0
  */
 char **
 gaf_tags_get_values (GafTags *self, const char *name)
@@ -144,6 +159,7 @@ gaf_tags_get_values (GafTags *self, const char *name)
  * Gives the first text of a name, which is the only one mostly.
  *
  * Returns: (transfer none) (nullable): the text, which stays until the name is set again; %NULL if there is none
+ * Since: 1.0
  */
 const char *
 gaf_tags_get_value (GafTags *self, const char *name)
@@ -164,6 +180,8 @@ gaf_tags_get_value (GafTags *self, const char *name)
  * @values: (array zero-terminated=1) (nullable): its texts; %NULL or none: it is to be removed from the file
  *
  * Sets the texts of a name. Empty texts are left out.
+ *
+ * Since: 1.0
  */
 void
 gaf_tags_set_values (GafTags *self, const char *name, const char *const *values)
@@ -186,7 +204,9 @@ gaf_tags_set_values (GafTags *self, const char *name, const char *const *values)
  * @name: a name: ASCII without "="
  * @value: (nullable): its only text; %NULL: it is to be removed from the file
  *
- * Sets the text of a name.
+ * Sets the text of a name, in place of all texts that it had before.
+ *
+ * Since: 1.0
  */
 void
 gaf_tags_set_value (GafTags *self, const char *name, const char *value)
@@ -200,6 +220,8 @@ gaf_tags_set_value (GafTags *self, const char *name, const char *value)
  * @name: a name, in any case
  *
  * Says nothing about a name any more: what a file has under it stays.
+ *
+ * Since: 1.0
  */
 void
 gaf_tags_unset (GafTags *self, const char *name)
@@ -216,9 +238,10 @@ gaf_tags_unset (GafTags *self, const char *name)
  * gaf_tags_get_n_covers:
  * @self: tags
  *
- * Tells how many covers there are.
+ * Tells how many covers there are to ask [method@Tags.get_cover] for.
  *
  * Returns: a number
+ * Since: 1.0
  */
 guint
 gaf_tags_get_n_covers (GafTags *self)
@@ -233,9 +256,10 @@ gaf_tags_get_n_covers (GafTags *self)
  * @self: tags
  * @index: which, counted from 0
  *
- * Gives a cover.
+ * Gives one of the covers, in their order in the file. It belongs to the tags.
  *
  * Returns: (transfer none) (nullable): the cover; %NULL if there are not so many
+ * Since: 1.0
  */
 GafCover *
 gaf_tags_get_cover (GafTags *self, guint index)
@@ -251,6 +275,8 @@ gaf_tags_get_cover (GafTags *self, guint index)
  * @cover: a cover
  *
  * Adds a cover. The covers of tags that have any take the place of all that the file has.
+ *
+ * Since: 1.0
  */
 void
 gaf_tags_add_cover (GafTags *self, GafCover *cover)
@@ -266,6 +292,8 @@ gaf_tags_add_cover (GafTags *self, GafCover *cover)
  * @self: tags
  *
  * Has no covers any more: those of the file are to be removed when the tags are written.
+ *
+ * Since: 1.0
  */
 void
 gaf_tags_clear_covers (GafTags *self)
@@ -306,6 +334,7 @@ read_source (GafByteSource *source, const char *name, GCancellable *cancellable,
  * Reads the tags of a file. A format of which tags cannot be had gives none.
  *
  * Returns: (transfer full): the tags; %NULL with @error set
+ * Since: 1.0
  */
 GafTags *
 gaf_tags_read (const char *path, GCancellable *cancellable, GError **error)
@@ -333,6 +362,7 @@ gaf_tags_read (const char *path, GCancellable *cancellable, GError **error)
  * Reads the tags of a file, which need not be a local one.
  *
  * Returns: (transfer full): the tags; %NULL with @error set
+ * Since: 1.0
  */
 GafTags *
 gaf_tags_read_file (GFile *file, GCancellable *cancellable, GError **error)
@@ -368,6 +398,7 @@ gaf_tags_read_file (GFile *file, GCancellable *cancellable, GError **error)
  * change.
  *
  * Returns: %TRUE; %FALSE with @error set, and the file is as it was
+ * Since: 1.0
  */
 gboolean
 gaf_tags_write (GafTags *self, const char *path, gboolean replace, GCancellable *cancellable, GError **error)
@@ -401,6 +432,7 @@ gaf_tags_write (GafTags *self, const char *path, gboolean replace, GCancellable 
  * Changes the tags of a file, as [method@Tags.write] does.
  *
  * Returns: %TRUE; %FALSE with @error set, and the file is as it was
+ * Since: 1.0
  */
 gboolean
 gaf_tags_write_file (GafTags *self, GFile *file, gboolean replace, GCancellable *cancellable, GError **error)

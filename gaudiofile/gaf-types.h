@@ -26,6 +26,8 @@ G_BEGIN_DECLS
  * [method@Reader.read_raw_frames].
  *
  * Codecs with loss, and the logarithmic and adaptive PCM codings, are delivered as float.
+ *
+ * Since: 1.0
  */
 typedef enum {
   GAF_SAMPLE_FORMAT_UNKNOWN,
@@ -43,6 +45,8 @@ typedef enum {
  * @GAF_LAYOUT_INTERLEAVED: Frame after frame; a frame is one sample of each channel: shape (frames, channels).
  *
  * How the samples of several channels lie in memory.
+ *
+ * Since: 1.0
  */
 typedef enum {
   GAF_LAYOUT_PLANAR,
@@ -57,7 +61,9 @@ typedef enum {
  * @GAF_ISOLATION_PROCESS: In a process of its own, which can do nothing but decode: it opens no files, has no network,
  *   starts nothing, and its memory and time are limited.
  *
- * Where a file is decoded, see [property@Reader:isolation].
+ * Where a file is decoded: in the program or in a process of its own, see [property@Reader:isolation].
+ *
+ * Since: 1.0
  */
 typedef enum {
   GAF_ISOLATION_DEFAULT,

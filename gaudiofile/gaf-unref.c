@@ -17,6 +17,8 @@
  * For programs in C in which one thread may fork while another drops: the end of an object takes a lock that all
  * objects share (GLib's for signal handlers, g_signal_handlers_destroy()), and in a child that was forked off at that
  * moment it would stay closed for ever.
+ *
+ * Since: 1.0
  */
 void
 gaf_object_unref (gpointer object)

@@ -58,6 +58,8 @@ do_write_block (GTask *task, gpointer self, gpointer data, GCancellable *cancell
  *
  * Writes as [method@Writer.write_block] does, without making the caller wait. Asynchronous calls on one writer are
  * done in the order in which they were made.
+ *
+ * Since: 1.0
  */
 void
 gaf_writer_write_block_async (GafWriter *self, GafBlock *block, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -81,9 +83,10 @@ gaf_writer_write_block_async (GafWriter *self, GafBlock *block, GCancellable *ca
  * @result: what the callback was given
  * @error: as [method@Writer.write_block]
  *
- * Ends [method@Writer.write_block_async].
+ * Ends [method@Writer.write_block_async] in its callback, and tells whether all of the block was taken.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_writer_write_block_finish (GafWriter *self, GAsyncResult *result, GError **error)
@@ -113,6 +116,8 @@ do_write (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Writes as [method@Writer.write] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_writer_write_async (GafWriter *self, const float *const *planes, gint64 n_frames, GCancellable *cancellable,
@@ -132,9 +137,10 @@ gaf_writer_write_async (GafWriter *self, const float *const *planes, gint64 n_fr
  * @result: what the callback was given
  * @error: as [method@Writer.write]
  *
- * Ends [method@Writer.write_async].
+ * Ends [method@Writer.write_async] in its callback, and tells whether all frames were taken.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_writer_write_finish (GafWriter *self, GAsyncResult *result, GError **error)
@@ -164,6 +170,8 @@ do_write_interleaved (GTask *task, gpointer self, gpointer data, GCancellable *c
  * @user_data: for @callback
  *
  * Writes as [method@Writer.write_interleaved] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_writer_write_interleaved_async (GafWriter *self, const float *samples, gint64 n_frames, GCancellable *cancellable,
@@ -184,9 +192,10 @@ gaf_writer_write_interleaved_async (GafWriter *self, const float *samples, gint6
  * @result: what the callback was given
  * @error: as [method@Writer.write_interleaved]
  *
- * Ends [method@Writer.write_interleaved_async].
+ * Ends [method@Writer.write_interleaved_async] in its callback, and tells whether all frames were taken.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_writer_write_interleaved_finish (GafWriter *self, GAsyncResult *result, GError **error)
@@ -219,6 +228,8 @@ do_write_raw (GTask *task, gpointer self, gpointer data, GCancellable *cancellab
  * @user_data: for @callback
  *
  * Writes as [method@Writer.write_raw] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_writer_write_raw_async (GafWriter *self, GafSampleFormat format, const void *const *planes, gsize stride,
@@ -242,9 +253,10 @@ gaf_writer_write_raw_async (GafWriter *self, GafSampleFormat format, const void 
  * @result: what the callback was given
  * @error: as [method@Writer.write_raw]
  *
- * Ends [method@Writer.write_raw_async].
+ * Ends [method@Writer.write_raw_async] in its callback, and tells whether all frames were taken.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_writer_write_raw_finish (GafWriter *self, GAsyncResult *result, GError **error)
@@ -272,6 +284,8 @@ do_flush (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * @user_data: for @callback
  *
  * Hands over what was written as [method@Writer.flush] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_writer_flush_async (GafWriter *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -290,9 +304,10 @@ gaf_writer_flush_async (GafWriter *self, GCancellable *cancellable, GAsyncReadyC
  * @result: what the callback was given
  * @error: as [method@Writer.flush]
  *
- * Ends [method@Writer.flush_async].
+ * Ends [method@Writer.flush_async] in its callback; what was written until then is in the file.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_writer_flush_finish (GafWriter *self, GAsyncResult *result, GError **error)
@@ -322,6 +337,8 @@ do_close (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Finishes the file as [method@Writer.close] does, without making the caller wait: after the asynchronous calls
  * before. The writer is closed then also if that was cancelled.
+ *
+ * Since: 1.0
  */
 void
 gaf_writer_close_async (GafWriter *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -340,9 +357,10 @@ gaf_writer_close_async (GafWriter *self, GCancellable *cancellable, GAsyncReadyC
  * @result: what the callback was given
  * @error: as [method@Writer.close]
  *
- * Ends [method@Writer.close_async].
+ * Ends [method@Writer.close_async] in its callback; the file is whole then, or the error tells why not.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_writer_close_finish (GafWriter *self, GAsyncResult *result, GError **error)
@@ -371,6 +389,8 @@ do_abort (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Gives the file up as [method@Writer.abort] does, without making the caller wait: after the asynchronous calls
  * before, which can be cancelled.
+ *
+ * Since: 1.0
  */
 void
 gaf_writer_abort_async (GafWriter *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -389,9 +409,10 @@ gaf_writer_abort_async (GafWriter *self, GAsyncReadyCallback callback, gpointer 
  * @result: what the callback was given
  * @error: as [method@Writer.abort]
  *
- * Ends [method@Writer.abort_async].
+ * Ends [method@Writer.abort_async] in its callback; the file was given up.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_writer_abort_finish (GafWriter *self, GAsyncResult *result, GError **error)

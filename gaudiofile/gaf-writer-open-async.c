@@ -55,6 +55,8 @@ do_new_for_path (GTask *task, gpointer self, gpointer data, GCancellable *cancel
  * @user_data: for @callback
  *
  * Creates an audio file as [ctor@Writer.new_for_path] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_writer_new_for_path_async (const char *path, GafEncodeSpec *spec, GCancellable *cancellable,
@@ -76,9 +78,10 @@ gaf_writer_new_for_path_async (const char *path, GafEncodeSpec *spec, GCancellab
  * @result: what the callback was given
  * @error: as [ctor@Writer.new_for_path]
  *
- * Ends [func@Writer.new_for_path_async].
+ * Ends [func@Writer.new_for_path_async] in its callback, and hands over the open writer.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set and no file created
+ * Since: 1.0
  */
 GafWriter *
 gaf_writer_new_for_path_finish (GAsyncResult *result, GError **error)
@@ -108,6 +111,8 @@ do_new_for_file (GTask *task, gpointer self, gpointer data, GCancellable *cancel
  * @user_data: for @callback
  *
  * Creates an audio file as [ctor@Writer.new_for_file] does, without making the caller wait.
+ *
+ * Since: 1.0
  */
 void
 gaf_writer_new_for_file_async (GFile *file, GafEncodeSpec *spec, GCancellable *cancellable,
@@ -129,9 +134,10 @@ gaf_writer_new_for_file_async (GFile *file, GafEncodeSpec *spec, GCancellable *c
  * @result: what the callback was given
  * @error: as [ctor@Writer.new_for_file]
  *
- * Ends [func@Writer.new_for_file_async].
+ * Ends [func@Writer.new_for_file_async] in its callback, and hands over the open writer.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set and no file created
+ * Since: 1.0
  */
 GafWriter *
 gaf_writer_new_for_file_finish (GAsyncResult *result, GError **error)
@@ -162,6 +168,8 @@ do_new_for_stream (GTask *task, gpointer self, gpointer data, GCancellable *canc
  *
  * Writes an audio file into a stream as [ctor@Writer.new_for_stream] does, without making the caller wait. The stream
  * is written on other threads.
+ *
+ * Since: 1.0
  */
 void
 gaf_writer_new_for_stream_async (GOutputStream *stream, GafEncodeSpec *spec, GCancellable *cancellable,
@@ -183,9 +191,10 @@ gaf_writer_new_for_stream_async (GOutputStream *stream, GafEncodeSpec *spec, GCa
  * @result: what the callback was given
  * @error: as [ctor@Writer.new_for_stream]
  *
- * Ends [func@Writer.new_for_stream_async].
+ * Ends [func@Writer.new_for_stream_async] in its callback, and hands over the open writer.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set and no file created
+ * Since: 1.0
  */
 GafWriter *
 gaf_writer_new_for_stream_finish (GAsyncResult *result, GError **error)

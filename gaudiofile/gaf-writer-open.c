@@ -23,9 +23,10 @@ writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, G
  * @error: %GAF_ERROR_INVALID_ARGUMENT, %GAF_ERROR_UNSUPPORTED, %GAF_ERROR_MISSING_PLUGIN, %GAF_ERROR_NOT_SEEKABLE, or
  *   what the system says, of which [func@error_get_errno] tells the number
  *
- * Creates an audio file.
+ * Creates an audio file of the given name, in the format that the spec says.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set and no file created
+ * Since: 1.0
  */
 GafWriter *
 gaf_writer_new_for_path (const char *path, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
@@ -43,9 +44,10 @@ gaf_writer_new_for_path (const char *path, GafEncodeSpec *spec, GCancellable *ca
  * @cancellable: (nullable): cancels the opening
  * @error: as [ctor@Writer.new_for_path]
  *
- * Creates an audio file.
+ * Creates an audio file by way of GIO, in the format that the spec says.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set and no file created
+ * Since: 1.0
  */
 GafWriter *
 gaf_writer_new_for_file (GFile *file, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
@@ -69,6 +71,7 @@ gaf_writer_new_for_file (GFile *file, GafEncodeSpec *spec, GCancellable *cancell
  * sound and when the writer is closed, and left open.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set
+ * Since: 1.0
  */
 GafWriter *
 gaf_writer_new_for_stream (GOutputStream *stream, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
@@ -87,6 +90,7 @@ gaf_writer_new_for_stream (GOutputStream *stream, GafEncodeSpec *spec, GCancella
  * Writes an audio file into memory, from where [method@Writer.steal_bytes] takes it when the writer is closed.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set
+ * Since: 1.0
  */
 GafWriter *
 gaf_writer_new_for_memory (GafEncodeSpec *spec, GError **error)

@@ -15,39 +15,6 @@
 #include "tags/tag-file.h"
 #include "tags/taglib.h"
 
-/**
- * GafWriter:
- *
- * An audio file, open for writing.
- *
- * What the file is like is said by a [class@EncodeSpec]; the file appears when the writer is made, and a writer that
- * could not be made leaves none. Frames are appended with [method@Writer.write] and its siblings, in any format and in
- * pieces of any size: the bytes of the file do not depend on how it was cut. Encoding happens inside the calls, on the
- * thread that calls; of a long stretch of FLAC parts are encoded at the same time, on threads that have ended when the
- * call returns, see [func@set_max_threads].
- *
- * A writer ends in one of three ways:
- *
- * - [method@Writer.close] finishes the file.
- * - [method@Writer.abort] gives it up.
- * - A writer that is dropped without either is finished, and can only warn if that fails. An atomic one (see
- *   [method@EncodeSpec.set_atomic]) is given up: the old file, if there is one, is replaced by close() only, and only
- *   if no write failed or was cancelled.
- *
- * Each error is told once, by the call that met it; close() tells only of one that nobody has heard of. After an error
- * no more can be written, but what was written before it is in the file when the writer is closed. (With a codec, a
- * stream that fails for good does not get what was held back: at most two seconds.)
- *
- * Where a writer is made of properties (`new GAudioFile.Writer({ file, spec })`), g_initable_init() opens it.
- *
- * If the process dies, at most the last second is lost; two with a codec.
- *
- * One writer can be used from several threads, one call at a time: the others wait.
- *
- * After fork() the file is the parent's. A child that writes to it takes it over, and then it is up to the program
- * that not both do; one that only closes, aborts or drops the writer leaves the file alone.
- */
-
 static void initable_iface_init (GInitableIface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GafWriter, gaf_writer, G_TYPE_OBJECT,
@@ -322,6 +289,8 @@ gaf_writer_class_init (GafWriterClass *klass)
    *
    * The file to write, an old one is replaced; %NULL for a stream or for memory. It can be set until the file is
    * opened.
+   *
+   * Since: 1.0
    */
   properties[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, chosen);
   /**
@@ -329,6 +298,8 @@ gaf_writer_class_init (GafWriterClass *klass)
    *
    * Where the bytes go, if not to a file. Without either they stay in memory, for [method@Writer.steal_bytes]. It can
    * be set until the file is opened.
+   *
+   * Since: 1.0
    */
   properties[PROP_STREAM] =
       g_param_spec_object ("stream", NULL, NULL, G_TYPE_OUTPUT_STREAM, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
@@ -337,24 +308,32 @@ gaf_writer_class_init (GafWriterClass *klass)
    *
    * What is written: until the file is opened what was asked for, which can be set until then; later with all filled in
    * that was left open.
+   *
+   * Since: 1.0
    */
   properties[PROP_SPEC] = g_param_spec_object ("spec", NULL, NULL, GAF_TYPE_ENCODE_SPEC, chosen);
   /**
    * GafWriter:sample-format: (getter get_sample_format)
    *
-   * What one sample is in the file.
+   * What one sample of the file is: an integer of so many bits, or a float.
+   *
+   * Since: 1.0
    */
   properties[PROP_SAMPLE_FORMAT] = g_param_spec_enum ("sample-format", NULL, NULL, GAF_TYPE_SAMPLE_FORMAT, 0, flags);
   /**
    * GafWriter:n-frames:
    *
    * How many frames were written so far, as [method@Writer.tell]. It is notified after each call that writes.
+   *
+   * Since: 1.0
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, flags);
   /**
    * GafWriter:closed:
    *
-   * %TRUE after [method@Writer.close] or [method@Writer.abort].
+   * %TRUE after [method@Writer.close] or [method@Writer.abort], whether these had an error or not.
+   *
+   * Since: 1.0
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -478,6 +457,7 @@ initable_iface_init (GInitableIface *iface)
  * Changing it changes nothing about the file.
  *
  * Returns: (transfer none): the spec, owned by @self
+ * Since: 1.0
  */
 GafEncodeSpec *
 gaf_writer_get_spec (GafWriter *self)
@@ -491,9 +471,10 @@ gaf_writer_get_spec (GafWriter *self)
  * gaf_writer_get_sample_format: (get-property sample-format)
  * @self: a writer
  *
- * What one sample is in the file.
+ * Tells what one sample of the file is: an integer of so many bits, or a float.
  *
  * Returns: the sample format
+ * Since: 1.0
  */
 GafSampleFormat
 gaf_writer_get_sample_format (GafWriter *self)
@@ -507,9 +488,10 @@ gaf_writer_get_sample_format (GafWriter *self)
  * gaf_writer_tell:
  * @self: a writer
  *
- * How many frames were written so far.
+ * Tells how many frames were written so far, at the rate of the spec.
  *
  * Returns: frames (samples per channel)
+ * Since: 1.0
  */
 gint64
 gaf_writer_tell (GafWriter *self)
@@ -531,6 +513,7 @@ gaf_writer_tell (GafWriter *self)
  * their next packet.
  *
  * Returns: %TRUE, or %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_writer_flush (GafWriter *self, GCancellable *cancellable, GError **error)
@@ -568,6 +551,7 @@ gaf_writer_flush (GafWriter *self, GCancellable *cancellable, GError **error)
  * Returns: %TRUE if there is nothing to tell that was not told before; %FALSE with @error set. All that was written is
  * in the file if
  *   this and all calls before returned %TRUE.
+ * Since: 1.0
  */
 gboolean
 gaf_writer_close (GafWriter *self, GCancellable *cancellable, GError **error)
@@ -616,6 +600,7 @@ gaf_writer_close (GafWriter *self, GCancellable *cancellable, GError **error)
  * Waits for a call on another thread to end.
  *
  * Returns: %TRUE; %FALSE with @error set
+ * Since: 1.0
  */
 gboolean
 gaf_writer_abort (GafWriter *self, GError **error)
@@ -644,9 +629,10 @@ gaf_writer_abort (GafWriter *self, GError **error)
  * gaf_writer_is_closed:
  * @self: a writer
  *
- * Whether the writer was closed.
+ * Tells whether the writer was closed by [method@Writer.close] or [method@Writer.abort].
  *
  * Returns: %TRUE after [method@Writer.close]
+ * Since: 1.0
  */
 gboolean
 gaf_writer_is_closed (GafWriter *self)
@@ -661,9 +647,10 @@ gaf_writer_is_closed (GafWriter *self)
  * @self: a closed writer made by [ctor@Writer.new_for_memory]
  * @error: %GAF_ERROR_INVALID_ARGUMENT if it is not
  *
- * Takes the file out of the writer.
+ * Takes the file out of the writer, which then has none any more; a second call fails.
  *
  * Returns: (transfer full): the bytes of the file; %NULL with @error set
+ * Since: 1.0
  */
 GBytes *
 gaf_writer_steal_bytes (GafWriter *self, GError **error)

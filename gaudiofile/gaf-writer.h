@@ -11,6 +11,52 @@
 
 G_BEGIN_DECLS
 
+/**
+ * GafWriter:
+ *
+ * An audio file, open for writing.
+ *
+ * What the file is like is said by a [class@EncodeSpec]; the file appears when the writer is made, and a writer that
+ * could not be made leaves none. Frames are appended with [method@Writer.write] and its siblings, in any format and in
+ * pieces of any size: the bytes of the file do not depend on how it was cut. Encoding happens inside the calls, on the
+ * thread that calls; of a long stretch of FLAC parts are encoded at the same time, on threads that have ended when the
+ * call returns, see [func@set_max_threads].
+ *
+ * A writer ends in one of three ways:
+ *
+ * - [method@Writer.close] finishes the file.
+ * - [method@Writer.abort] gives it up.
+ * - A writer that is dropped without either is finished, and can only warn if that fails. An atomic one (see
+ *   [method@EncodeSpec.set_atomic]) is given up: the old file, if there is one, is replaced by close() only, and only
+ *   if no write failed or was cancelled.
+ *
+ * Each error is told once, by the call that met it; close() tells only of one that nobody has heard of. After an error
+ * no more can be written, but what was written before it is in the file when the writer is closed. (With a codec, a
+ * stream that fails for good does not get what was held back: at most two seconds.)
+ *
+ * Where a writer is made of properties (`new GAudioFile.Writer({ file, spec })`), g_initable_init() opens it.
+ *
+ * If the process dies, at most the last second is lost; two with a codec.
+ *
+ * One writer can be used from several threads, one call at a time: the others wait.
+ *
+ * After fork() the file is the parent's. A child that writes to it takes it over, and then it is up to the program
+ * that not both do; one that only closes, aborts or drops the writer leaves the file alone.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (GafEncodeSpec) spec = gaf_encode_spec_new ("flac", 48000, 1);
+ * g_autoptr (GafWriter) writer = gaf_writer_new_for_path ("silence.flac", spec, NULL, &error);
+ * const float samples[4800] = { 0 };
+ *
+ * if (writer == NULL
+ *     || !gaf_writer_write (writer, (const float *const[]){ samples }, 4800, NULL, &error)
+ *     || !gaf_writer_close (writer, NULL, &error))
+ *   g_printerr ("%s\n", error->message);
+ * ```
+ *
+ * Since: 1.0
+ */
 #define GAF_TYPE_WRITER (gaf_writer_get_type ())
 
 GAF_AVAILABLE_IN_ALL
