@@ -17,6 +17,7 @@ import pytest
 import soundfile
 from bindings import environment, example
 from servers import Server, decibels, find_tone, frequency_of, make_tone, serving
+from snippets import ROOT, find_snippets
 
 from gaudiofile import AudioFile, AudioStream
 
@@ -151,6 +152,27 @@ def test_readme(server: Server, song: Path, tmp_path: Path) -> None:
     for name in ("voice.flac", "what-others-play.ogg"):
         with AudioFile(str(tmp_path / name)) as file:
             assert file.frames == RATE // 2
+
+
+# What would take long, and the same for a test.
+SHORTER = {"44_100 * 60": "22_050", "3600": "1.2", "split_seconds=600": "split_seconds=0.5"}
+
+
+@pytest.mark.parametrize("page", ["live", "player"])
+def test_pages(server: Server, song: Path, tmp_path: Path, page: str) -> None:
+    """The blocks that are marked as live, one after the other."""
+    snippets = [snippet for snippet in find_snippets(ROOT / "docs" / f"{page}.md") if "live" in snippet.marks]
+    program = "\n".join(snippet.code for snippet in snippets if snippet.language == "python")
+    for text, shorter in SHORTER.items():
+        program = program.replace(text, shorter)
+    soundfile.write(tmp_path / "next.mp3", make_tone(440, 0.5, RATE).T, RATE)
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    for path in ("take-001.flac", "take-002.flac") if page == "player" else ("voice.flac", "what-others-play.ogg"):
+        with AudioFile(str(tmp_path / path)) as file:
+            assert file.frames > 20_000
 
 
 def test_several_streams_at_once(server: Server) -> None:

@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 gaudiofile contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+
+"""Every block of code in the documentation runs, or is parsed where it cannot: snippets.py has the rules."""
+
+import ast
+import asyncio
+import importlib.util
+import inspect
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from signals import RATE, make_signal
+from snippets import ROOT, Snippet, all_pages, compile_c, find_snippets, run
+
+import gaudiofile
+
+ALL = [snippet for page in all_pages() for snippet in find_snippets(page)]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files that the pages speak of."""
+    folder = tmp_path_factory.mktemp("files")
+    sound = make_signal(3 * RATE).T.astype("f4")
+    tagged = {"title": "Title", "artist": ["One", "Two"]}
+    for name in ("song.flac", "song.mp3", "song.m4a", "talk.wav"):
+        gaudiofile.save(folder / name, sound, RATE, tags=tagged)
+    for name in ("a.flac", "talk.flac", "left.flac", "dry.wav", "voice.wav", "next.mp3", "upload.mp3"):
+        shutil.copy(folder / ("talk.wav" if name.endswith("wav") else f"song.{name.rpartition('.')[2]}"), folder / name)
+    shutil.copy(folder / "song.m4a", folder / "from-the-internet.m4a")
+    gaudiofile.save(folder / "long.mp3", np.tile(sound, 4), RATE)
+    gaudiofile.save(folder / "film.m4a", np.tile(sound[:1, :RATE], (6, 1)), RATE)
+    for name in ("album", "music"):
+        (folder / name).mkdir()
+        shutil.copy(folder / "song.flac", folder / name)
+    run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "color=red:8x8", "-frames:v", "1", "front.jpg", folder=folder)
+    return folder
+
+
+@pytest.fixture
+def folder(files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with the files; what a page makes there is that page's."""
+    shutil.copytree(files, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path
+
+
+def of(*languages: str) -> list[Any]:
+    return [pytest.param(snippet, id=snippet.name) for snippet in ALL if snippet.language in languages]
+
+
+def is_installed(snippet: Snippet) -> bool:
+    """Is there all that a program imports?"""
+    modules = set()
+    for node in ast.walk(ast.parse(snippet.code)):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules.add(node.module)
+    return all(importlib.util.find_spec(module.partition(".")[0]) for module in modules)
+
+
+def execute(snippet: Snippet, names: dict[str, Any]) -> None:
+    """`await` may stand outside of functions, as in `python -m asyncio`. Tracebacks lead to the line of the page."""
+    text = "\n" * snippet.line + snippet.code
+    code = compile(text, str(snippet.page), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    if code.co_flags & inspect.CO_COROUTINE:
+
+        async def go() -> None:
+            await eval(code, names)
+
+        asyncio.run(go())
+    else:
+        exec(code, names)
+
+
+# The README has a test of its own.
+RUNNING = {s.page: None for s in ALL if s.language == "python" and s.page.name != "README.md"}
+
+
+@pytest.mark.parametrize("page", RUNNING, ids=lambda page: page.name)
+def test_python(page: Path, folder: Path) -> None:
+    """What all pages begin with is there; a name of a page is what the blocks above it have made."""
+    names: dict[str, Any] = {"gaudiofile": gaudiofile, "AudioFile": gaudiofile.AudioFile, "np": np, "__name__": "page"}
+    for snippet in ALL:
+        if snippet.page != page or snippet.language != "python" or "live" in snippet.marks:
+            continue
+        if "peer" not in snippet.marks or is_installed(snippet):
+            execute(snippet, names)
+
+
+def test_python_that_runs_elsewhere() -> None:
+    """A comment above names the test, which is there."""
+    for snippet in ALL:
+        if snippet.language == "py":
+            above = "\n".join(snippet.page.read_text().splitlines()[: snippet.line])
+            *_, test = (word for word in above.split() if word.startswith("tests/") and word.endswith(".py"))
+            assert (ROOT / test).exists(), snippet.name
+
+
+@pytest.mark.parametrize("snippet", [s for s in of("c") if "README" not in s.id])
+def test_c(snippet: Snippet, folder: Path) -> None:
+    code = snippet.code
+    if "main (" not in code:
+        code = f"#include <gaudiofile/gaudiofile.h>\nint main (void)\n{{\n{code}return 0;\n}}\n"
+    program = compile_c(code, folder)
+    if "live" not in snippet.marks:
+        assert run(program, folder=folder).stderr == ""
+
+
+@pytest.mark.parametrize("snippet", of("js"))
+def test_javascript(snippet: Snippet, folder: Path) -> None:
+    """As the inside of a function that may wait."""
+    run("gjs", "-c", f"new (async function () {{}}).constructor({json.dumps(snippet.code)})", folder=folder)
+
+
+@pytest.mark.parametrize("snippet", of("vala"))
+def test_vala(snippet: Snippet, folder: Path) -> None:
+    (folder / "program.vala").write_text(snippet.code)
+    vapi = ROOT / "build" / "introspection"
+    run("valac", "-C", "--vapidir", vapi, "--pkg", "gaudiofile-1.0", "program.vala", folder=folder)
+
+
+@pytest.mark.parametrize("snippet", of("sh"))
+def test_shell(snippet: Snippet, folder: Path) -> None:
+    run("bash", "-n", "-c", snippet.code, folder=folder)
+
+
+@pytest.mark.parametrize("snippet", of("console"))
+def test_console(snippet: Snippet, folder: Path) -> None:
+    for line in snippet.code.splitlines():
+        if line.startswith("$ "):
+            run("bash", "-o", "pipefail", "-c", line[2:], folder=folder)
+
+
+def test_each_language_is_known() -> None:
+    """A block of another language would not be looked at. Fences with nothing behind them are pictures, not code."""
+    assert {snippet.language for snippet in ALL} <= {"python", "py", "c", "js", "vala", "sh", "console"}
