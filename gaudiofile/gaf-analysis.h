@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * Tells how far an analysis or a conversion of a file is, up to 25 times a second: on the thread that called, or of an
  * asynchronous call in the main context of the caller.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef void (*GafAnalysisProgress) (gint64 n_done, gint64 n_frames, gpointer user_data);
 

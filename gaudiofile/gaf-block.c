@@ -26,7 +26,7 @@
  * g_print ("%" G_GINT64_FORMAT " frames\n", gaf_block_get_n_frames (block));
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafBlock {
   grefcount ref_count;
@@ -52,7 +52,7 @@ G_DEFINE_BOXED_TYPE (GafBlock, gaf_block, gaf_block_ref, gaf_block_unref)
  * Makes a block of samples, without copying them.
  *
  * Returns: (transfer full) (nullable): a new block; %NULL if @bytes has another size than the rest says
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_block_new (GafSampleFormat format, GafLayout layout, guint channels, double rate, gint64 n_frames, GBytes *bytes)
@@ -85,7 +85,7 @@ gaf_block_new (GafSampleFormat format, GafLayout layout, guint channels, double 
  * Takes a reference to the block, which [method@Block.unref] gives back.
  *
  * Returns: (transfer full): @self
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_block_ref (GafBlock *self)
@@ -100,7 +100,7 @@ gaf_block_ref (GafBlock *self)
  *
  * Drops a reference; with the last one the samples are freed.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_block_unref (GafBlock *self)
@@ -118,7 +118,7 @@ gaf_block_unref (GafBlock *self)
  * Tells the format of one sample, and with it how many bytes that has.
  *
  * Returns: the sample format
- * Since: 1.0
+ * Since: 0.1
  */
 GafSampleFormat
 gaf_block_get_format (GafBlock *self)
@@ -133,7 +133,7 @@ gaf_block_get_format (GafBlock *self)
  * Tells how the channels lie in memory: one after the other, or frame by frame.
  *
  * Returns: the layout
- * Since: 1.0
+ * Since: 0.1
  */
 GafLayout
 gaf_block_get_layout (GafBlock *self)
@@ -148,7 +148,7 @@ gaf_block_get_layout (GafBlock *self)
  * Tells how many channels each frame of the block has.
  *
  * Returns: the number of channels
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_block_get_channels (GafBlock *self)
@@ -163,7 +163,7 @@ gaf_block_get_channels (GafBlock *self)
  * Tells the sample rate of the frames in the block, in Hz.
  *
  * Returns: frames per second, Hz
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_block_get_rate (GafBlock *self)
@@ -178,7 +178,7 @@ gaf_block_get_rate (GafBlock *self)
  * Tells the length of the block in frames; each has a sample of every channel.
  *
  * Returns: frames (samples per channel)
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_block_get_n_frames (GafBlock *self)
@@ -194,7 +194,7 @@ gaf_block_get_n_frames (GafBlock *self)
  * channel lie together, of shape (channels, frames); interleaved, all samples of a frame, of shape (frames, channels).
  *
  * Returns: (transfer none): the bytes
- * Since: 1.0
+ * Since: 0.1
  */
 GBytes *
 gaf_block_get_bytes (GafBlock *self)

@@ -26,7 +26,7 @@ do_load (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Loads as [method@Clip.load] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_clip_load_async (GafClip *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -48,7 +48,7 @@ gaf_clip_load_async (GafClip *self, GCancellable *cancellable, GAsyncReadyCallba
  * Ends [method@Clip.load_async] in its callback, and tells whether the samples are there.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_clip_load_finish (GafClip *self, GAsyncResult *result, GError **error)

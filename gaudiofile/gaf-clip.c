@@ -33,7 +33,7 @@
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafClip {
   GObject parent_instance;
@@ -223,7 +223,7 @@ load_source (GafClip *self, GafSource *source, GCancellable *cancellable, GError
  * Loads one clip, on this thread, and returns when all samples are there.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_clip_load (GafClip *self, GCancellable *cancellable, GError **error)
@@ -288,7 +288,7 @@ gaf_clip_class_init (GafClipClass *klass)
  * Makes a clip of a file. It is not looked at before it is loaded.
  *
  * Returns: (transfer full): a clip
- * Since: 1.0
+ * Since: 0.1
  */
 GafClip *
 gaf_clip_new_for_path (const char *path)
@@ -309,7 +309,7 @@ gaf_clip_new_for_path (const char *path)
  * Makes a clip of a file, which is opened only when the clip is loaded.
  *
  * Returns: (transfer full): a clip
- * Since: 1.0
+ * Since: 0.1
  */
 GafClip *
 gaf_clip_new_for_file (GFile *file)
@@ -330,7 +330,7 @@ gaf_clip_new_for_file (GFile *file)
  * Makes a clip of what a stream delivers.
  *
  * Returns: (transfer full): a clip
- * Since: 1.0
+ * Since: 0.1
  */
 GafClip *
 gaf_clip_new_for_stream (GInputStream *stream)
@@ -351,7 +351,7 @@ gaf_clip_new_for_stream (GInputStream *stream)
  * Makes a clip of a file in memory.
  *
  * Returns: (transfer full): a clip
- * Since: 1.0
+ * Since: 0.1
  */
 GafClip *
 gaf_clip_new_for_bytes (GBytes *bytes)
@@ -375,7 +375,7 @@ gaf_clip_new_for_bytes (GBytes *bytes)
  *
  * Says which part of the file is loaded; without it, all.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_clip_set_range (GafClip *self, gint64 offset, gint64 n_frames)
@@ -394,7 +394,7 @@ gaf_clip_set_range (GafClip *self, gint64 offset, gint64 n_frames)
  *
  * Says how the file is converted as it is loaded; see [ctor@ConvertedReader.new].
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_clip_set_conversion (GafClip *self, double rate, guint channels)
@@ -413,7 +413,7 @@ gaf_clip_set_conversion (GafClip *self, double rate, guint channels)
  * Says what the file may claim, and cost, before loading it fails with %GAF_ERROR_LIMIT; see
  * [property@Reader:limits].
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_clip_set_limits (GafClip *self, const GafLimits *limits)
@@ -434,7 +434,7 @@ gaf_clip_set_limits (GafClip *self, const GafLimits *limits)
  * Has the clip loaded into memory of the caller's, all frames of a channel after the other, in place of a block. What
  * is behind the end of a short file is left as it is.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_clip_set_memory (GafClip *self, float *samples, gsize n_samples)
@@ -454,7 +454,7 @@ gaf_clip_set_memory (GafClip *self, float *samples, gsize n_samples)
  * Tells the samples: 32-bit float, planar, of shape (channels, frames). The block belongs to the clip.
  *
  * Returns: (transfer none) (nullable): the samples; %NULL if the clip was not loaded, or to memory of the caller's
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_clip_get_block (GafClip *self)
@@ -471,7 +471,7 @@ gaf_clip_get_block (GafClip *self)
  * Tells how many frames were loaded, which are fewer than asked for where the file ends before.
  *
  * Returns: frames; 0 if the clip was not loaded
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_clip_get_n_frames (GafClip *self)
@@ -488,7 +488,7 @@ gaf_clip_get_n_frames (GafClip *self)
  * Tells how many channels the samples have: as many as asked for, or as the file has.
  *
  * Returns: the number of channels; before loading, the wanted one
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_clip_get_channels (GafClip *self)
@@ -505,7 +505,7 @@ gaf_clip_get_channels (GafClip *self)
  * Tells the sample rate of what was loaded.
  *
  * Returns: frames per second, Hz; before loading, the wanted one
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_clip_get_rate (GafClip *self)
@@ -522,7 +522,7 @@ gaf_clip_get_rate (GafClip *self)
  * Tells why the clip could not be loaded.
  *
  * Returns: (transfer none) (nullable): the error; %NULL if there was none
- * Since: 1.0
+ * Since: 0.1
  */
 const GError *
 gaf_clip_get_error (GafClip *self)

@@ -70,7 +70,7 @@ do_run (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Converts as [method@Conversion.run] does, without making the caller wait. Several calls run at the same time.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_conversion_run_async (GafConversion *self, const char *source, const char *destination, GCancellable *cancellable,
@@ -93,7 +93,7 @@ gaf_conversion_run_async (GafConversion *self, const char *source, const char *d
  * Ends [method@Conversion.run_async] in its callback, and tells how many frames the new file has.
  *
  * Returns: how many frames were written; -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_conversion_run_finish (GafConversion *self, GAsyncResult *result, GError **error)
@@ -128,7 +128,7 @@ do_run_files (GTask *task, gpointer self, gpointer data, GCancellable *cancellab
  *
  * Converts as [method@Conversion.run_files] does, without making the caller wait. Several calls run at the same time.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_conversion_run_files_async (GafConversion *self, GFile *source, GFile *destination, GCancellable *cancellable,
@@ -151,7 +151,7 @@ gaf_conversion_run_files_async (GafConversion *self, GFile *source, GFile *desti
  * Ends [method@Conversion.run_files_async] in its callback, and tells how many frames the new file has.
  *
  * Returns: how many frames were written; -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_conversion_run_files_finish (GafConversion *self, GAsyncResult *result, GError **error)
@@ -186,7 +186,7 @@ do_run_source (GTask *task, gpointer self, gpointer data, GCancellable *cancella
  *
  * Converts as [method@Conversion.run_source] does, without making the caller wait. Several calls run at the same time.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_conversion_run_source_async (GafConversion *self, GafSource *source, const char *destination,
@@ -209,7 +209,7 @@ gaf_conversion_run_source_async (GafConversion *self, GafSource *source, const c
  * Ends [method@Conversion.run_source_async] in its callback, and tells how many frames were written.
  *
  * Returns: how many frames were written; -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_conversion_run_source_finish (GafConversion *self, GAsyncResult *result, GError **error)
@@ -244,7 +244,7 @@ do_run_stream (GTask *task, gpointer self, gpointer data, GCancellable *cancella
  *
  * Converts as [method@Conversion.run_stream] does, without making the caller wait. Several calls run at the same time.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_conversion_run_stream_async (GafConversion *self, GafSource *source, GOutputStream *destination,
@@ -267,7 +267,7 @@ gaf_conversion_run_stream_async (GafConversion *self, GafSource *source, GOutput
  * Ends [method@Conversion.run_stream_async] in its callback, and tells how many frames went into the stream.
  *
  * Returns: how many frames were written; -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_conversion_run_stream_finish (GafConversion *self, GAsyncResult *result, GError **error)
@@ -295,7 +295,7 @@ do_convert (GTask *task, gpointer self, gpointer data, GCancellable *cancellable
  *
  * Converts as [func@convert] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_convert_async (const char *source, const char *destination, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -318,7 +318,7 @@ gaf_convert_async (const char *source, const char *destination, GCancellable *ca
  * Ends [func@convert_async] in its callback, and tells how many frames the new file has.
  *
  * Returns: how many frames the new file has; -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_convert_finish (GAsyncResult *result, GError **error)

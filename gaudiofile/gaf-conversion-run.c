@@ -402,7 +402,7 @@ gaf_conversion_run_path (GafConversion *self, const char *source, const char *de
  * Converts a file to another one of the given name, which is replaced when the new one is whole.
  *
  * Returns: how many frames the new file has; -1 with @error set, and what was called @destination is as it was
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_conversion_run (GafConversion *self, const char *source, const char *destination, GCancellable *cancellable,
@@ -430,7 +430,7 @@ gaf_conversion_run (GafConversion *self, const char *source, const char *destina
  * Converts a file, which need not be a local one. Tags are written into local files.
  *
  * Returns: how many frames the new file has; -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_conversion_run_files (GafConversion *self, GFile *source, GFile *destination, GCancellable *cancellable,
@@ -459,7 +459,7 @@ gaf_conversion_run_files (GafConversion *self, GFile *source, GFile *destination
  * Makes a file of any source. A [class@Reader] hands on its tags.
  *
  * Returns: how many frames the new file has; -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_conversion_run_source (GafConversion *self, GafSource *source, const char *destination, GCancellable *cancellable,
@@ -487,7 +487,7 @@ gaf_conversion_run_source (GafConversion *self, GafSource *source, const char *d
  * Converts any source into a stream, without the tags of the source. What was written when it fails stays.
  *
  * Returns: how many frames were written; -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_conversion_run_stream (GafConversion *self, GafSource *source, GOutputStream *destination,
@@ -514,7 +514,7 @@ gaf_conversion_run_stream (GafConversion *self, GafSource *source, GOutputStream
  * Converts a file into another format, with its tags and covers. All that can be chosen is in [class@Conversion].
  *
  * Returns: how many frames the new file has; -1 with @error set, and what was called @destination is as it was
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_convert (const char *source, const char *destination, GCancellable *cancellable, GError **error)

@@ -37,7 +37,7 @@
  * One conversion may be run any number of times, and on several threads at the same time, as long as nobody changes its
  * properties meanwhile.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 
 enum {
@@ -217,7 +217,7 @@ install_of_file (GParamFlags flags)
    *
    * [ctor@EncodeSpec.new] sets a bit depth of 16.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_ENCODE_SPEC] = g_param_spec_object ("encode-spec", NULL, NULL, GAF_TYPE_ENCODE_SPEC, flags);
   /**
@@ -225,7 +225,7 @@ install_of_file (GParamFlags flags)
    *
    * The first frame of the source that is converted.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_OFFSET] = g_param_spec_int64 ("offset", NULL, NULL, 0, G_MAXINT64, 0, flags);
   /**
@@ -233,7 +233,7 @@ install_of_file (GParamFlags flags)
    *
    * How many frames of the source are converted; -1 for all to the end.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, -1, G_MAXINT64, -1, flags);
   /**
@@ -242,7 +242,7 @@ install_of_file (GParamFlags flags)
    * Whether the new file has the tags and covers of the old one, but for those that its tags have no place for. Tags
    * that tell a ReplayGain are left out if the level changes.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_KEEP_TAGS] = g_param_spec_boolean ("keep-tags", NULL, NULL, TRUE, flags);
   /**
@@ -252,7 +252,7 @@ install_of_file (GParamFlags flags)
    * packets are copied and not decoded; a part of them begins at the frame that is asked for, of Vorbis at the
    * beginning of its packet, and ends at the frame.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_LOSSLESS] = g_param_spec_boolean ("lossless", NULL, NULL, FALSE, flags);
   /**
@@ -260,7 +260,7 @@ install_of_file (GParamFlags flags)
    *
    * How many threads may work, the calling one included; 0 for [func@get_max_threads]. With 1 none is made.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_MAX_THREADS] = g_param_spec_uint ("max-threads", NULL, NULL, 0, G_MAXUINT, 0, flags);
 }
@@ -273,7 +273,7 @@ install_of_audio (GParamFlags flags)
    *
    * By how much the level is raised, dB. What is above full scale then is clipped by formats of integers.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_GAIN] = g_param_spec_double ("gain", NULL, NULL, -MOST_GAIN, MOST_GAIN, 0, flags);
   /**
@@ -282,7 +282,7 @@ install_of_audio (GParamFlags flags)
    * To what the level is brought, which takes a pass over the audio before; [property@Conversion:gain] does not count
    * then. No sample is clipped: where it would be, also between samples, the level is raised by less.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_NORMALIZE] =
       g_param_spec_enum ("normalize", NULL, NULL, GAF_TYPE_NORMALIZE, GAF_NORMALIZE_NONE, flags);
@@ -291,7 +291,7 @@ install_of_audio (GParamFlags flags)
    *
    * The level that [property@Conversion:normalize] brings the audio to: LUFS for a loudness, dBFS for a peak.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_TARGET] = g_param_spec_double ("target", NULL, NULL, -MOST_GAIN, 0, USUAL_TARGET, flags);
   /**
@@ -299,7 +299,7 @@ install_of_audio (GParamFlags flags)
    *
    * How long the level rises from silence at the beginning, in a straight line: seconds.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_FADE_IN] = g_param_spec_double ("fade-in", NULL, NULL, 0, MOST_SECONDS, 0, flags);
   /**
@@ -307,7 +307,7 @@ install_of_audio (GParamFlags flags)
    *
    * How long it falls to silence at the end: seconds.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_FADE_OUT] = g_param_spec_double ("fade-out", NULL, NULL, 0, MOST_SECONDS, 0, flags);
   /**
@@ -316,7 +316,7 @@ install_of_audio (GParamFlags flags)
    * GStreamer elements that the audio goes through, as for [ctor@ProcessedReader.new], with the rate and the channels
    * of the new file; %NULL for none.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_EFFECTS] = g_param_spec_string ("effects", NULL, NULL, NULL, flags);
   /**
@@ -324,7 +324,7 @@ install_of_audio (GParamFlags flags)
    *
    * The filter to resample with, where the rates differ.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_RESAMPLE_QUALITY] = g_param_spec_enum ("resample-quality", NULL, NULL, GAF_TYPE_RESAMPLE_QUALITY,
                                                          GAF_RESAMPLE_QUALITY_WINDOWED_SINC_32, flags);
@@ -333,7 +333,7 @@ install_of_audio (GParamFlags flags)
    *
    * By how much the last run that went well has raised the level, dB.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_APPLIED_GAIN] = g_param_spec_double ("applied-gain", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0,
                                                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -361,7 +361,7 @@ gaf_conversion_class_init (GafConversionClass *klass)
  * Makes a conversion that changes nothing but the format.
  *
  * Returns: (transfer full): a conversion
- * Since: 1.0
+ * Since: 0.1
  */
 GafConversion *
 gaf_conversion_new (void)
@@ -379,7 +379,7 @@ gaf_conversion_new (void)
  *
  * Sets how channels are mixed. It is used with sources of n_matrix / channels channels; a run with any other fails.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_conversion_set_matrix (GafConversion *self, guint channels, const float *matrix, gsize n_matrix)
@@ -403,7 +403,7 @@ gaf_conversion_set_matrix (GafConversion *self, guint channels, const float *mat
  * Sets a function that changes the audio, with the rate and the channels of the new file. It is called on the thread
  * that converts, behind [property@Conversion:effects].
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_conversion_set_process (GafConversion *self, GafConversionProcess process, gpointer user_data,
@@ -425,7 +425,7 @@ gaf_conversion_set_process (GafConversion *self, GafConversionProcess process, g
  * normalize, as far as nothing would have been clipped.
  *
  * Returns: dB
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_conversion_get_applied_gain (GafConversion *self)

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  *
  * By what measure a [class@Conversion] brings audio to its [property@Conversion:target].
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef enum {
   GAF_NORMALIZE_NONE,
@@ -41,7 +41,7 @@ typedef enum {
  *
  * Returns: (transfer full): a block of 32-bit float with the same number of channels, and as many frames as there are
  *   now; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 typedef GafBlock *(*GafConversionProcess) (GafBlock *block, gint64 frame, gpointer user_data, GError **error);
 

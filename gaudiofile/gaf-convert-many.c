@@ -33,7 +33,7 @@
  *     g_printerr ("%s\n", gaf_convert_job_get_error (jobs[i])->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafConvertJob {
   GObject parent_instance;
@@ -109,7 +109,7 @@ gaf_convert_job_class_init (GafConvertJobClass *klass)
    *
    * The name of the file to convert, absolute or relative to the current directory.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_SOURCE] = g_param_spec_string ("source", NULL, NULL, NULL, flags);
   /**
@@ -117,7 +117,7 @@ gaf_convert_job_class_init (GafConvertJobClass *klass)
    *
    * The name of the file to write; an older file of that name is replaced.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_DESTINATION] = g_param_spec_string ("destination", NULL, NULL, NULL, flags);
   /**
@@ -125,7 +125,7 @@ gaf_convert_job_class_init (GafConvertJobClass *klass)
    *
    * How many frames the new file has; -1 if there is none.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, -1, G_MAXINT64, -1, flags);
   /**
@@ -133,7 +133,7 @@ gaf_convert_job_class_init (GafConvertJobClass *klass)
    *
    * By how much the level was raised, dB.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_APPLIED_GAIN] = g_param_spec_double ("applied-gain", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -148,7 +148,7 @@ gaf_convert_job_class_init (GafConvertJobClass *klass)
  * Makes a job, which is done by [func@convert_many].
  *
  * Returns: (transfer full): a job
- * Since: 1.0
+ * Since: 0.1
  */
 GafConvertJob *
 gaf_convert_job_new (GafConversion *conversion, const char *source, const char *destination)
@@ -172,7 +172,7 @@ gaf_convert_job_new (GafConversion *conversion, const char *source, const char *
  * Tells the name of the file that is converted, as the job was made with it.
  *
  * Returns: (transfer none) (type filename): its name
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_convert_job_get_source (GafConvertJob *self)
@@ -189,7 +189,7 @@ gaf_convert_job_get_source (GafConvertJob *self)
  * Tells the name of the file that is written, as the job was made with it.
  *
  * Returns: (transfer none) (type filename): its name
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_convert_job_get_destination (GafConvertJob *self)
@@ -206,7 +206,7 @@ gaf_convert_job_get_destination (GafConvertJob *self)
  * Tells how long the new file is, in frames of its own rate.
  *
  * Returns: frames; -1 if the job was not done, or has failed
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_convert_job_get_n_frames (GafConvertJob *self)
@@ -223,7 +223,7 @@ gaf_convert_job_get_n_frames (GafConvertJob *self)
  * Tells by how much the level was raised, as [method@Conversion.get_applied_gain].
  *
  * Returns: dB
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_convert_job_get_applied_gain (GafConvertJob *self)
@@ -240,7 +240,7 @@ gaf_convert_job_get_applied_gain (GafConvertJob *self)
  * Tells why there is no new file, after [func@convert_many] has returned. The error belongs to the job.
  *
  * Returns: (transfer none) (nullable): the error; %NULL if there is none, or the job was not begun
- * Since: 1.0
+ * Since: 0.1
  */
 const GError *
 gaf_convert_job_get_error (GafConvertJob *self)
@@ -308,7 +308,7 @@ tick (gsize n_done, gpointer data)
  * [method@Conversion.set_process] is called on them.
  *
  * Returns: %TRUE if all were converted or have an error of their own, %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_convert_many (GafConvertJob *const *jobs, gsize n_jobs, guint max_threads, GafLoadFlags flags,
@@ -422,7 +422,7 @@ listener_free (gpointer data)
  *
  * Converts files on several threads as [func@convert_many] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_convert_many_async (GafConvertJob *const *jobs, gsize n_jobs, guint max_threads, GafLoadFlags flags,
@@ -457,7 +457,7 @@ gaf_convert_many_async (GafConvertJob *const *jobs, gsize n_jobs, guint max_thre
  * Ends [func@convert_many_async] in its callback; each job then tells its own result.
  *
  * Returns: %TRUE if all were converted or have an error of their own, %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_convert_many_finish (GAsyncResult *result, GError **error)

@@ -56,7 +56,7 @@ do_read_as (GTask *task, gpointer self, gpointer data, GCancellable *cancellable
  *
  * Reads as [method@ConvertedReader.read_as] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_converted_reader_read_as_async (GafConvertedReader *self, GafSampleFormat format, void *const *planes,
@@ -82,7 +82,7 @@ gaf_converted_reader_read_as_async (GafConvertedReader *self, GafSampleFormat fo
  * Ends [method@ConvertedReader.read_as_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames, or -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_converted_reader_read_as_finish (GafConvertedReader *self, GAsyncResult *result, GError **error)
@@ -114,7 +114,7 @@ do_read_at (GTask *task, gpointer self, gpointer data, GCancellable *cancellable
  *
  * Reads as [method@ConvertedReader.read_at] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_converted_reader_read_at_async (GafConvertedReader *self, gint64 frame, GafSampleFormat format, void *const *planes,
@@ -141,7 +141,7 @@ gaf_converted_reader_read_at_async (GafConvertedReader *self, gint64 frame, GafS
  * Ends [method@ConvertedReader.read_at_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames, or -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_converted_reader_read_at_finish (GafConvertedReader *self, GAsyncResult *result, GError **error)
@@ -170,7 +170,7 @@ do_read_block (GTask *task, gpointer self, gpointer data, GCancellable *cancella
  *
  * Reads as [method@ConvertedReader.read_block] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_converted_reader_read_block_async (GafConvertedReader *self, GafSampleFormat format, gint64 n_frames,
@@ -194,7 +194,7 @@ gaf_converted_reader_read_block_async (GafConvertedReader *self, GafSampleFormat
  * Ends [method@ConvertedReader.read_block_async] in its callback, and hands over the block that was read.
  *
  * Returns: (transfer full): the block, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_converted_reader_read_block_finish (GafConvertedReader *self, GAsyncResult *result, GError **error)

@@ -23,7 +23,7 @@
  * Reads frames as planar samples of a format into a block of its own, as [method@ConvertedReader.read_as].
  *
  * Returns: (transfer full): a block of at most @n_frames frames, with none at the end; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_converted_reader_read_block (GafConvertedReader *self, GafSampleFormat format, gint64 n_frames,

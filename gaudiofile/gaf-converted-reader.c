@@ -220,7 +220,7 @@ read_locked (GafConvertedReader *self, gint64 frame, GafSampleFormat format, voi
  * by 2^(b-1) - 1, rounded and clipped, and what is not a number becomes silence.
  *
  * Returns: how many frames were read, as [method@Source.read]
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_converted_reader_read_as (GafConvertedReader *self, GafSampleFormat format, void *const *planes, gint64 n_frames,
@@ -253,7 +253,7 @@ gaf_converted_reader_read_as (GafConvertedReader *self, GafSampleFormat format, 
  * Reads the frames at a position, as [method@ConvertedReader.read_as], and leaves the position that it goes on from.
  *
  * Returns: how many frames were read, as [method@Source.read]
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_converted_reader_read_at (GafConvertedReader *self, gint64 frame, GafSampleFormat format, void *const *planes,
@@ -447,7 +447,7 @@ gaf_converted_reader_class_init (GafConvertedReaderClass *klass)
    *
    * The source that is converted, at its own rate and with its own channels.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_SOURCE] = g_param_spec_object ("source", NULL, NULL, GAF_TYPE_SOURCE, info);
   /**
@@ -455,7 +455,7 @@ gaf_converted_reader_class_init (GafConvertedReaderClass *klass)
    *
    * The sample rate of what is read: frames per second, Hz.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
@@ -463,7 +463,7 @@ gaf_converted_reader_class_init (GafConvertedReaderClass *klass)
    *
    * The number of channels of what is read.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, GAF_LIMIT_CHANNELS, 0, info);
   /**
@@ -472,7 +472,7 @@ gaf_converted_reader_class_init (GafConvertedReaderClass *klass)
    * The length in frames at [property@ConvertedReader:rate]; an estimate while that of the source is one. It is
    * notified when a read has found out more, as the two below are.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
@@ -480,7 +480,7 @@ gaf_converted_reader_class_init (GafConvertedReaderClass *klass)
    *
    * %TRUE if the length is exact; %FALSE while it is an estimate.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_EXACT_DURATION] = g_param_spec_boolean ("exact-duration", NULL, NULL, FALSE, info);
   /**
@@ -488,7 +488,7 @@ gaf_converted_reader_class_init (GafConvertedReaderClass *klass)
    *
    * The length in seconds; an estimate while [property@ConvertedReader:exact-duration] is %FALSE.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
@@ -496,7 +496,7 @@ gaf_converted_reader_class_init (GafConvertedReaderClass *klass)
    *
    * The frame that is read next, counted from 0 at [property@ConvertedReader:rate]. It is not notified.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
@@ -504,7 +504,7 @@ gaf_converted_reader_class_init (GafConvertedReaderClass *klass)
    *
    * %TRUE if this reader or its source was closed. It is notified when this reader is.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, info);
 
@@ -568,7 +568,7 @@ reader_new (GafSource *source, GafSource *inner, float *matrix, guint channels)
  * frame 0 wherever the source stands.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafConvertedReader *
 gaf_converted_reader_new (GafSource *source, double rate, guint channels, const float *matrix, gsize n_matrix,
@@ -619,7 +619,7 @@ gaf_converted_reader_new (GafSource *source, double rate, guint channels, const 
  * Tells the source that is converted, which the reader keeps a reference to.
  *
  * Returns: (transfer none): the source
- * Since: 1.0
+ * Since: 0.1
  */
 GafSource *
 gaf_converted_reader_get_source (GafConvertedReader *self)
@@ -637,7 +637,7 @@ gaf_converted_reader_get_source (GafConvertedReader *self)
  * Tells the weights with which channels are mixed: for each channel of @self, one for each channel of its source.
  *
  * Returns: (array length=n_matrix) (transfer none) (nullable): the weights; %NULL if channels stay as they are
- * Since: 1.0
+ * Since: 0.1
  */
 const float *
 gaf_converted_reader_get_matrix (GafConvertedReader *self, gsize *n_matrix)
@@ -655,7 +655,7 @@ gaf_converted_reader_get_matrix (GafConvertedReader *self, gsize *n_matrix)
  * Ends reading: seeking and reading fail with %GAF_ERROR_CLOSED from now on. The source stays open, and the properties
  * readable.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_converted_reader_close (GafConvertedReader *self)

@@ -37,7 +37,7 @@ G_BEGIN_DECLS
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 #define GAF_TYPE_CONVERTED_READER (gaf_converted_reader_get_type ())
 

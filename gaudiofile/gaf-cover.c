@@ -24,7 +24,7 @@
  * }
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafCover {
   GObject parent_instance;
@@ -156,7 +156,7 @@ gaf_cover_class_init (GafCoverClass *klass)
    *
    * The bytes of the picture's file, as they lie in the audio file.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_DATA] = g_param_spec_boxed ("data", NULL, NULL, G_TYPE_BYTES, flags);
   /**
@@ -164,7 +164,7 @@ gaf_cover_class_init (GafCoverClass *klass)
    *
    * What the picture is, such as "image/jpeg". What the bytes show counts more than what was said.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_MIME_TYPE] = g_param_spec_string ("mime-type", NULL, NULL, NULL, flags);
   /**
@@ -172,7 +172,7 @@ gaf_cover_class_init (GafCoverClass *klass)
    *
    * What the picture shows, a [enum@CoverKind] or another number up to 20.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_KIND] = g_param_spec_uint ("kind", NULL, NULL, 0, 20, GAF_COVER_KIND_FRONT, flags);
   /**
@@ -180,7 +180,7 @@ gaf_cover_class_init (GafCoverClass *klass)
    *
    * Words about the picture, such as "Back side"; often there are none.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, NULL, flags);
 
@@ -197,7 +197,7 @@ gaf_cover_class_init (GafCoverClass *klass)
  * Makes a cover out of the bytes of a picture's file, for [method@Tags.add_cover].
  *
  * Returns: (transfer full): a cover
- * Since: 1.0
+ * Since: 0.1
  */
 GafCover *
 gaf_cover_new (GBytes *data, const char *mime_type, guint kind, const char *description)
@@ -215,7 +215,7 @@ gaf_cover_new (GBytes *data, const char *mime_type, guint kind, const char *desc
  * Gives the bytes of the picture's file, as they lie in the audio file.
  *
  * Returns: (transfer none): the bytes, owned by @self
- * Since: 1.0
+ * Since: 0.1
  */
 GBytes *
 gaf_cover_get_data (GafCover *self)
@@ -232,7 +232,7 @@ gaf_cover_get_data (GafCover *self)
  * Tells the MIME type of the picture, recognised by its first bytes where they are known.
  *
  * Returns: (transfer none): such as "image/jpeg"; "application/octet-stream" if nobody knows
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_cover_get_mime_type (GafCover *self)
@@ -249,7 +249,7 @@ gaf_cover_get_mime_type (GafCover *self)
  * Tells what the picture shows, by the numbers that ID3 and FLAC share.
  *
  * Returns: a [enum@CoverKind], or another number up to 20
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_cover_get_kind (GafCover *self)
@@ -266,7 +266,7 @@ gaf_cover_get_kind (GafCover *self)
  * Gives the words about the picture that the file has with it.
  *
  * Returns: (transfer none): a text, often empty
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_cover_get_description (GafCover *self)

@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * What a picture shows. The numbers are those of ID3v2 and FLAC (picture types), which have some more: numbers up to 20
  * are kept as they are.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef enum {
   GAF_COVER_KIND_OTHER = 0,

@@ -55,7 +55,7 @@ do_list (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Lists the devices as [func@Device.list] does, without making the caller wait for the sound server.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_device_list_async (GafDirection direction, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -76,7 +76,7 @@ gaf_device_list_async (GafDirection direction, GCancellable *cancellable, GAsync
  * Ends [func@Device.list_async] in its callback, and hands over the devices that there are now.
  *
  * Returns: (transfer full): a list of [class@Device], or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GListModel *
 gaf_device_list_finish (GAsyncResult *result, GError **error)
@@ -108,7 +108,7 @@ do_find (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Looks a device up as [func@Device.find] does, without making the caller wait for the sound server.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_device_find_async (GafDirection direction, const char *name, GCancellable *cancellable,
@@ -129,7 +129,7 @@ gaf_device_find_async (GafDirection direction, const char *name, GCancellable *c
  * Ends [func@Device.find_async] in its callback, and hands over the device that was found.
  *
  * Returns: (transfer full): the device, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafDevice *
 gaf_device_find_finish (GAsyncResult *result, GError **error)
@@ -160,7 +160,7 @@ do_get_default (GTask *task, gpointer self, gpointer data, GCancellable *cancell
  *
  * Tells the default device as [func@Device.get_default] does, without making the caller wait for the sound server.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_device_get_default_async (GafDirection direction, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -181,7 +181,7 @@ gaf_device_get_default_async (GafDirection direction, GCancellable *cancellable,
  * Ends [func@Device.get_default_async] in its callback, and hands over the device that is the default one.
  *
  * Returns: (transfer full): the device, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafDevice *
 gaf_device_get_default_finish (GAsyncResult *result, GError **error)
@@ -214,7 +214,7 @@ do_monitor_new (GTask *task, gpointer self, gpointer data, GCancellable *cancell
  * Makes a list of the devices as [ctor@DeviceMonitor.new] does (a constructor of Vala has the name already), without
  * making the caller wait for the sound server. The list changes on the caller's main context.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_device_monitor_create_async (GafDirection direction, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -233,7 +233,7 @@ gaf_device_monitor_create_async (GafDirection direction, GCancellable *cancellab
  * Ends [func@DeviceMonitor.create_async] in its callback, and hands over the list, which has its devices already.
  *
  * Returns: (transfer full): a list, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafDeviceMonitor *
 gaf_device_monitor_create_finish (GAsyncResult *result, GError **error)

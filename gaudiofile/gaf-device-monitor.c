@@ -32,7 +32,7 @@
  * }
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafDeviceMonitor {
   GObject parent_instance;
@@ -388,7 +388,7 @@ gaf_device_monitor_class_init (GafDeviceMonitorClass *klass)
    *
    * The direction of the devices in the list: inputs or outputs.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_DIRECTION] =
       g_param_spec_enum ("direction", NULL, NULL, GAF_TYPE_DIRECTION, GAF_DIRECTION_INPUT, flags);
@@ -398,7 +398,7 @@ gaf_device_monitor_class_init (GafDeviceMonitorClass *klass)
    * The device in the list that is used where none is named; %NULL if there is none. It is notified when another device
    * becomes the default one.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_DEFAULT_DEVICE] = g_param_spec_object ("default-device", NULL, NULL, GAF_TYPE_DEVICE, flags);
   /**
@@ -406,7 +406,7 @@ gaf_device_monitor_class_init (GafDeviceMonitorClass *klass)
    *
    * Whether the first item of the list is "System default", which stands for the default device, whichever that is.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_OFFERS_DEFAULT] = g_param_spec_boolean (
       "offers-default", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -430,7 +430,7 @@ gaf_device_monitor_init (GafDeviceMonitor *self)
  * one is started. Waits for the sound server, 1.5 seconds at most.
  *
  * Returns: (transfer full): a list, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafDeviceMonitor *
 gaf_device_monitor_new (GafDirection direction, GError **error)
@@ -465,7 +465,7 @@ gaf_device_monitor_new_on (GMainContext *context, GafDirection direction, GError
  * Tells whether the list has inputs or outputs.
  *
  * Returns: the direction that the list was made with
- * Since: 1.0
+ * Since: 0.1
  */
 GafDirection
 gaf_device_monitor_get_direction (GafDeviceMonitor *self)
@@ -482,7 +482,7 @@ gaf_device_monitor_get_direction (GafDeviceMonitor *self)
  * Tells the device in the list that is used where none is named.
  *
  * Returns: (transfer full) (nullable): the device, or %NULL if there is none
- * Since: 1.0
+ * Since: 0.1
  */
 GafDevice *
 gaf_device_monitor_get_default (GafDeviceMonitor *self)
@@ -504,7 +504,7 @@ gaf_device_monitor_get_default (GafDeviceMonitor *self)
  * away again. A stream that is made for it goes on when another device becomes the default one. Its id is "default",
  * and nothing is known of its channels and rates.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_device_monitor_set_offers_default (GafDeviceMonitor *self, gboolean offers_default)
@@ -529,7 +529,7 @@ gaf_device_monitor_set_offers_default (GafDeviceMonitor *self, gboolean offers_d
  * Tells whether the first item of the list is "System default".
  *
  * Returns: %TRUE if it is
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_device_monitor_get_offers_default (GafDeviceMonitor *self)

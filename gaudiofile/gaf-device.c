@@ -28,7 +28,7 @@
  * }
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafDevice {
   GObject parent_instance;
@@ -373,7 +373,7 @@ gaf_device_class_init (GafDeviceClass *klass)
    *
    * What people call the device, for menus; two devices may have the same name.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   /**
@@ -381,7 +381,7 @@ gaf_device_class_init (GafDeviceClass *klass)
    *
    * What the sound server calls the device; it stays the same, so that it can be kept in settings.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   /**
@@ -389,7 +389,7 @@ gaf_device_class_init (GafDeviceClass *klass)
    *
    * Whether one records from it or plays to it.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_DIRECTION] =
       g_param_spec_enum ("direction", NULL, NULL, GAF_TYPE_DIRECTION, GAF_DIRECTION_INPUT, flags);
@@ -398,7 +398,7 @@ gaf_device_class_init (GafDeviceClass *klass)
    *
    * Whether it is used where no device is named.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_IS_DEFAULT] = g_param_spec_boolean ("is-default", NULL, NULL, FALSE, flags);
   /**
@@ -406,7 +406,7 @@ gaf_device_class_init (GafDeviceClass *klass)
    *
    * The id of the output whose sound this input records.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_MONITOR_OF] = g_param_spec_string ("monitor-of", NULL, NULL, NULL, flags);
   /**
@@ -414,7 +414,7 @@ gaf_device_class_init (GafDeviceClass *klass)
    *
    * The largest number of channels that the device has; 0 if it is not known.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /**
@@ -422,7 +422,7 @@ gaf_device_class_init (GafDeviceClass *klass)
    *
    * The lowest sample rate that the device takes, in Hz; 0 if it is not known.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_MIN_RATE] = g_param_spec_uint ("min-rate", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /**
@@ -430,7 +430,7 @@ gaf_device_class_init (GafDeviceClass *klass)
    *
    * The highest sample rate that the device takes, in Hz; 0 if it is not known.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_MAX_RATE] = g_param_spec_uint ("max-rate", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -452,7 +452,7 @@ gaf_device_init (GafDevice *self)
  * apart.
  *
  * Returns: (transfer none): the name, a string that is never freed
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_device_get_name (GafDevice *self)
@@ -469,7 +469,7 @@ gaf_device_get_name (GafDevice *self)
  * Tells what the sound server calls the device. It stays the same when the server or the machine is restarted.
  *
  * Returns: (transfer none): the id, owned by @self
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_device_get_id (GafDevice *self)
@@ -486,7 +486,7 @@ gaf_device_get_id (GafDevice *self)
  * Tells whether one records from the device or plays to it.
  *
  * Returns: the direction
- * Since: 1.0
+ * Since: 0.1
  */
 GafDirection
 gaf_device_get_direction (GafDevice *self)
@@ -503,7 +503,7 @@ gaf_device_get_direction (GafDevice *self)
  * Tells whether the device is the one that is used where none is named.
  *
  * Returns: %TRUE for the default device of its direction
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_device_get_is_default (GafDevice *self)
@@ -520,7 +520,7 @@ gaf_device_get_is_default (GafDevice *self)
  * Tells, for an input that records what is played on an output, which output that is.
  *
  * Returns: (transfer none) (nullable): the id of the output, or %NULL if this is no monitor
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_device_get_monitor_of (GafDevice *self)
@@ -537,7 +537,7 @@ gaf_device_get_monitor_of (GafDevice *self)
  * Tells the largest number of channels that the device, or the sound server on its behalf, can play or record.
  *
  * Returns: a number of channels, 0 where it is not known
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_device_get_channels (GafDevice *self)
@@ -554,7 +554,7 @@ gaf_device_get_channels (GafDevice *self)
  * Tells the lowest sample rate that the device, or the sound server on its behalf, can run at.
  *
  * Returns: Hz, 0 where it is not known
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_device_get_min_rate (GafDevice *self)
@@ -571,7 +571,7 @@ gaf_device_get_min_rate (GafDevice *self)
  * Tells the highest sample rate that the device, or the sound server on its behalf, can run at.
  *
  * Returns: Hz, 0 where it is not known
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_device_get_max_rate (GafDevice *self)
@@ -605,7 +605,7 @@ has_form_factor (GafDevice *self, const char *const *factors)
  * is the default one.
  *
  * Returns: %TRUE if it is likely
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_device_feeds_back (GafDevice *input, GafDevice *output)

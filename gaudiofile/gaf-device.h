@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *
  * Which way audio goes between the program and a [class@Device].
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef enum {
   GAF_DIRECTION_INPUT,

@@ -36,7 +36,7 @@
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafEffect {
   GObject parent_instance;
@@ -200,7 +200,7 @@ gaf_effect_class_init (GafEffectClass *klass)
    *
    * The sample rate that the effect was made for, in Hz.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   g_object_class_install_property (object_class, PROP_RATE,
                                    g_param_spec_uint ("rate", NULL, NULL, 0, G_MAXUINT, 0, flags));
@@ -209,7 +209,7 @@ gaf_effect_class_init (GafEffectClass *klass)
    *
    * How many channels the effect takes and gives.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   g_object_class_install_property (object_class, PROP_CHANNELS,
                                    g_param_spec_uint ("channels", NULL, NULL, 0, G_MAXUINT, 0, flags));
@@ -313,7 +313,7 @@ caps_text (GafEffect *self)
  * of audio.
  *
  * Returns: (transfer full): an effect, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafEffect *
 gaf_effect_new_for_description (const char *description, guint rate, guint channels, GError **error)
@@ -377,7 +377,7 @@ build (GafEffect *self, GstElement *element)
  * elsewhere when the effect has been freed.
  *
  * Returns: (transfer full): an effect, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafEffect *
 gaf_effect_new_for_element (GObject *element, guint rate, guint channels, GError **error)
@@ -465,7 +465,7 @@ pull (GafEffect *self, float *const *planes, gsize first, gsize n_frames)
  * and behind it are as they were.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_effect_process (GafEffect *self, float *const *planes, gint64 n_frames, GError **error)
@@ -610,7 +610,7 @@ copy_planes (GafBlock *block, float *samples, gint64 n_frames)
  * Sends a block through the elements, as [method@Effect.process] does, and leaves the block itself as it is.
  *
  * Returns: (transfer full): a planar block of as many frames; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_effect_process_block (GafEffect *self, GafBlock *block, GError **error)
@@ -650,7 +650,7 @@ gaf_effect_process_block (GafEffect *self, GafBlock *block, GError **error)
  * Tells the sample rate that the effect was made for.
  *
  * Returns: frames per second
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_effect_get_rate (GafEffect *self)
@@ -667,7 +667,7 @@ gaf_effect_get_rate (GafEffect *self)
  * Tells how many channels the effect takes and gives.
  *
  * Returns: how many
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_effect_get_channels (GafEffect *self)

@@ -179,7 +179,7 @@ clip (GstPad *pad, GstPadProbeInfo *info, gpointer data)
  * One element is made for one source at a time: each moves it.
  *
  * Returns: (transfer none): a GstElement, which is floating as all new ones are; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GObject *
 gaf_source_make_element (GafSource *self, GError **error)
@@ -313,7 +313,7 @@ add_formats (GstCaps *caps)
  * are. When the pipeline has told of the end, call [method@Writer.close]. The element keeps a reference.
  *
  * Returns: (transfer none): a GstElement, which is floating as all new ones are; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GObject *
 gaf_writer_make_element (GafWriter *self, GError **error)

@@ -234,7 +234,7 @@ find_format (GafEncodeSpec *self, GError **error)
  * A [class@Writer] does this by itself, with a copy; call it to know before.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_encode_spec_resolve (GafEncodeSpec *self, GError **error)

@@ -32,7 +32,7 @@
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafEncodeSpec {
   GObject parent_instance;
@@ -212,7 +212,7 @@ gaf_encode_spec_class_init (GafEncodeSpecClass *klass)
    *
    * The format by its file name extension, in lower case and without a dot.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_FORMAT] = g_param_spec_string ("format", NULL, NULL, NULL, flags);
   /**
@@ -220,7 +220,7 @@ gaf_encode_spec_class_init (GafEncodeSpecClass *klass)
    *
    * Frames per second, Hz; 0 while it is not set.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
   /**
@@ -228,7 +228,7 @@ gaf_encode_spec_class_init (GafEncodeSpecClass *klass)
    *
    * The number of channels; 0 while it is not set.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /**
@@ -236,7 +236,7 @@ gaf_encode_spec_class_init (GafEncodeSpecClass *klass)
    *
    * Bits per sample of PCM and lossless codecs.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_BIT_DEPTH] = g_param_spec_uint ("bit-depth", NULL, NULL, 0, G_MAXUINT, DEFAULT_BIT_DEPTH, flags);
   /**
@@ -244,7 +244,7 @@ gaf_encode_spec_class_init (GafEncodeSpecClass *klass)
    *
    * The quality as [method@EncodeSpec.set_quality] takes it; %NULL for the format's default.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_QUALITY] = g_param_spec_string ("quality", NULL, NULL, NULL, flags);
   /**
@@ -252,7 +252,7 @@ gaf_encode_spec_class_init (GafEncodeSpecClass *klass)
    *
    * The codec, where the format can hold more than one; %NULL for the format's usual codec.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CODEC] = g_param_spec_string ("codec", NULL, NULL, NULL, flags);
   /**
@@ -260,7 +260,7 @@ gaf_encode_spec_class_init (GafEncodeSpecClass *klass)
    *
    * Which loudspeakers the channels are for; 0 for what is usual with that number of channels.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CHANNEL_MASK] = g_param_spec_uint64 ("channel-mask", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   /**
@@ -268,7 +268,7 @@ gaf_encode_spec_class_init (GafEncodeSpecClass *klass)
    *
    * Whether the file appears under its name only when it is complete.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_ATOMIC] = g_param_spec_boolean ("atomic", NULL, NULL, FALSE, flags);
   /**
@@ -276,7 +276,7 @@ gaf_encode_spec_class_init (GafEncodeSpecClass *klass)
    *
    * The tags of the file, %NULL for none; see [method@EncodeSpec.set_tags] for which formats take them.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_TAGS] = g_param_spec_object ("tags", NULL, NULL, GAF_TYPE_TAGS, flags);
 
@@ -300,7 +300,7 @@ gaf_encode_spec_init (GafEncodeSpec *self)
  * default quality.
  *
  * Returns: (transfer full): a new spec
- * Since: 1.0
+ * Since: 0.1
  */
 GafEncodeSpec *
 gaf_encode_spec_new (const char *format, double rate, guint channels)
@@ -347,7 +347,7 @@ gaf_encode_spec_copy (GafEncodeSpec *self)
  * Tells the format of the file, in lower case and without a dot.
  *
  * Returns: (transfer none) (nullable): the format, owned by @self; %NULL while none is set
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_encode_spec_get_format (GafEncodeSpec *self)
@@ -364,7 +364,7 @@ gaf_encode_spec_get_format (GafEncodeSpec *self)
  *
  * Sets the format of the file. Upper case and a dot in front do no harm.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_encode_spec_set_format (GafEncodeSpec *self, const char *format)
@@ -383,7 +383,7 @@ gaf_encode_spec_set_format (GafEncodeSpec *self, const char *format)
  * Tells the sample rate of the file: frames per second, in Hz.
  *
  * Returns: frames per second, Hz; 0 while none is set
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_encode_spec_get_rate (GafEncodeSpec *self)
@@ -404,7 +404,7 @@ gaf_encode_spec_get_rate (GafEncodeSpec *self)
  * 48 kHz (Opus, whatever the rate is; the header tells the original one), or of the next rate above it that AAC has, at
  * most 96 kHz, or AC-3, at most 48 kHz. Of n frames, round(n × new / old) are in the file then.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_encode_spec_set_rate (GafEncodeSpec *self, double rate)
@@ -424,7 +424,7 @@ gaf_encode_spec_set_rate (GafEncodeSpec *self, double rate)
  * Tells the number of channels of the file.
  *
  * Returns: how many channels; 0 while it is not set
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_encode_spec_get_channels (GafEncodeSpec *self)
@@ -441,7 +441,7 @@ gaf_encode_spec_get_channels (GafEncodeSpec *self)
  *
  * Sets the number of channels of the file.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_encode_spec_set_channels (GafEncodeSpec *self, guint channels)
@@ -458,7 +458,7 @@ gaf_encode_spec_set_channels (GafEncodeSpec *self, guint channels)
  * Tells how many bits a sample has in the file. Codecs with loss have no such thing and ignore it.
  *
  * Returns: bits per sample
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_encode_spec_get_bit_depth (GafEncodeSpec *self)
@@ -476,7 +476,7 @@ gaf_encode_spec_get_bit_depth (GafEncodeSpec *self)
  * Sets how many bits a sample has in the file, for PCM and lossless codecs. In WAV, RF64, W64, AIFF and AU, 64 bits are
  * floating point, and so are 32.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_encode_spec_set_bit_depth (GafEncodeSpec *self, guint bits)
@@ -494,7 +494,7 @@ gaf_encode_spec_set_bit_depth (GafEncodeSpec *self, guint bits)
  * quality that is used.
  *
  * Returns: (transfer none) (nullable): the quality, owned by @self; %NULL if none was set or the format has none
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_encode_spec_get_quality (GafEncodeSpec *self)
@@ -513,7 +513,7 @@ gaf_encode_spec_get_quality (GafEncodeSpec *self)
  * Sets the quality: kilobits per second for Vorbis, Opus, AAC and MP3 ("192" or "192 kbps"), also "V0" to "V9" for MP3,
  * and the compression level "0" to "8" for FLAC.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_encode_spec_set_quality (GafEncodeSpec *self, const char *quality)
@@ -530,7 +530,7 @@ gaf_encode_spec_set_quality (GafEncodeSpec *self, const char *quality)
  * Tells the codec that was set; after [method@EncodeSpec.resolve], and in a writer's spec, the one that is used.
  *
  * Returns: (transfer none) (nullable): the codec, owned by @self; %NULL if none was set
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_encode_spec_get_codec (GafEncodeSpec *self)
@@ -548,7 +548,7 @@ gaf_encode_spec_get_codec (GafEncodeSpec *self)
  *
  * Chooses the codec, where the format can hold more than one.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_encode_spec_set_codec (GafEncodeSpec *self, const char *codec)
@@ -565,7 +565,7 @@ gaf_encode_spec_set_codec (GafEncodeSpec *self, const char *codec)
  * Tells which loudspeakers the channels are for, one bit for each of them.
  *
  * Returns: one bit for each `GstAudioChannelPosition`; 0 for what is usual with that number of channels
- * Since: 1.0
+ * Since: 0.1
  */
 guint64
 gaf_encode_spec_get_channel_mask (GafEncodeSpec *self)
@@ -583,7 +583,7 @@ gaf_encode_spec_get_channel_mask (GafEncodeSpec *self)
  *
  * Sets which loudspeakers the channels are for; the channels are in the order of the bits.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_encode_spec_set_channel_mask (GafEncodeSpec *self, guint64 mask)
@@ -603,7 +603,7 @@ gaf_encode_spec_set_channel_mask (GafEncodeSpec *self, guint64 mask)
  * Tells whether the file appears under its name only when it is complete.
  *
  * Returns: %TRUE if so
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_encode_spec_get_atomic (GafEncodeSpec *self)
@@ -622,7 +622,7 @@ gaf_encode_spec_get_atomic (GafEncodeSpec *self)
  * renamed when the writer is closed without an error. Until then, and for good if writing fails, an older file of that
  * name stays as it was.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_encode_spec_set_atomic (GafEncodeSpec *self, gboolean atomic)
@@ -643,7 +643,7 @@ gaf_encode_spec_set_atomic (GafEncodeSpec *self, gboolean atomic)
  * Tells which tags the file shall have. They belong to the spec.
  *
  * Returns: (transfer none) (nullable): the tags; %NULL for none
- * Since: 1.0
+ * Since: 0.1
  */
 GafTags *
 gaf_encode_spec_get_tags (GafEncodeSpec *self)
@@ -662,7 +662,7 @@ gaf_encode_spec_get_tags (GafEncodeSpec *self)
  * once more; an atomic file is put into its place afterwards. That needs a file of the system, and a format of which
  * [method@Tags.write] can write the tags: else opening the writer fails.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_encode_spec_set_tags (GafEncodeSpec *self, GafTags *tags)

@@ -48,7 +48,7 @@ clear_private (GError *error)
  * Gives the domain of [error@Error], which all errors of this library have but those of GIO that are passed on.
  *
  * Returns: the quark
- * Since: 1.0
+ * Since: 0.1
  */
 GQuark
 gaf_error_quark (void)
@@ -87,7 +87,7 @@ errno_of_io_error (int code)
  * reported in the domain %G_IO_ERROR it is the number that GIO made the code from; there `EPERM` is told as `EACCES`.
  *
  * Returns: the number as in `errno`; 0 if the error is not the system's, or it is not known which
- * Since: 1.0
+ * Since: 0.1
  */
 int
 gaf_error_get_errno (const GError *error)

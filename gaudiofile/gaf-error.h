@@ -24,7 +24,7 @@ G_BEGIN_DECLS
  * Cancelling gives %G_IO_ERROR_CANCELLED, and an error that a stream handed in by the caller reports is passed on as
  * it is.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 #define GAF_ERROR (gaf_error_quark ())
 
@@ -52,7 +52,7 @@ G_BEGIN_DECLS
  *
  * What can go wrong. Each code has one meaning, and each message names the thing and the way out.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef enum {
   GAF_ERROR_NOT_FOUND,

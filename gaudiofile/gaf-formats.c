@@ -37,7 +37,7 @@ sort_texts (GPtrArray *texts)
  * A file is recognised by what is in it, never by its name; this is for file choosers and messages.
  *
  * Returns: (transfer full) (array zero-terminated=1): extensions with their dot, in lower case, sorted
- * Since: 1.0
+ * Since: 0.1
  */
 char **
 gaf_get_readable_extensions (void)
@@ -76,7 +76,7 @@ has_encoder (const GafWriteFormat *format)
  * or which need none.
  *
  * Returns: (transfer full) (array zero-terminated=1): extensions with their dot, in lower case, sorted
- * Since: 1.0
+ * Since: 0.1
  */
 char **
 gaf_get_writable_extensions (void)
@@ -122,7 +122,7 @@ types_of_extensions (char **extensions)
  * certain codec, need not be in it.
  *
  * Returns: (transfer full) (array zero-terminated=1): MIME types, sorted
- * Since: 1.0
+ * Since: 0.1
  */
 char **
 gaf_get_readable_content_types (void)
@@ -136,7 +136,7 @@ gaf_get_readable_content_types (void)
  * Lists the MIME types of the formats that can be written on this machine now.
  *
  * Returns: (transfer full) (array zero-terminated=1): MIME types, sorted
- * Since: 1.0
+ * Since: 0.1
  */
 char **
 gaf_get_writable_content_types (void)

@@ -25,7 +25,7 @@
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 
 enum {
@@ -138,7 +138,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * What the file is called by people: "WAV", "MP3", "FLAC" and so on.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_FORMAT] = g_param_spec_string ("format", NULL, NULL, NULL, flags);
   /**
@@ -146,7 +146,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * The name of the container; %NULL for a codec without one. As [property@Reader:container].
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CONTAINER] = g_param_spec_string ("container", NULL, NULL, NULL, flags);
   /**
@@ -154,7 +154,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * The short name of the codec. As [property@Reader:codec].
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CODEC] = g_param_spec_string ("codec", NULL, NULL, NULL, flags);
   /**
@@ -162,7 +162,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * The MIME type; %NULL if there is none.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CONTENT_TYPE] = g_param_spec_string ("content-type", NULL, NULL, NULL, flags);
   /**
@@ -170,7 +170,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * The sample rate: frames per second, Hz. As [property@Reader:rate].
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
   /**
@@ -178,7 +178,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * The number of channels of the file, from 1 to 64, as [property@Reader:channels].
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /**
@@ -186,7 +186,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * The loudspeakers that the channels are for; 0 if the file does not say. As [property@Reader:channel-mask].
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CHANNEL_MASK] = g_param_spec_uint64 ("channel-mask", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   /**
@@ -194,7 +194,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * What people call these channels: "mono", "stereo", "5.1" and so on; %NULL if the file does not say.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CHANNEL_LAYOUT] = g_param_spec_string ("channel-layout", NULL, NULL, NULL, flags);
   /**
@@ -202,7 +202,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * The format of one sample, as it would be read. As [property@Reader:sample-format].
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_SAMPLE_FORMAT] =
       g_param_spec_enum ("sample-format", NULL, NULL, GAF_TYPE_SAMPLE_FORMAT, GAF_SAMPLE_FORMAT_UNKNOWN, flags);
@@ -211,7 +211,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * The number of significant bits of a sample; 0 for codecs with loss. As [property@Reader:bits].
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_BITS] = g_param_spec_uint ("bits", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /**
@@ -219,7 +219,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * Bits of the audio in a second, on average; 0 if that is not known.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_BIT_RATE] = g_param_spec_uint ("bit-rate", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /**
@@ -227,7 +227,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * The length in frames; an estimate where [property@Info:exact-duration] is %FALSE. As [property@Reader:n-frames].
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, flags);
   /**
@@ -235,7 +235,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * %TRUE if the length is exact, %FALSE if it is an estimate. As [property@Reader:exact-duration].
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_EXACT_DURATION] = g_param_spec_boolean ("exact-duration", NULL, NULL, FALSE, flags);
   /**
@@ -243,7 +243,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * The length in seconds; an estimate while [property@Info:exact-duration] is %FALSE.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
   /**
@@ -251,7 +251,7 @@ gaf_info_class_init (GafInfoClass *klass)
    *
    * The tags; %NULL if they cannot be read.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_TAGS] = g_param_spec_object ("tags", NULL, NULL, GAF_TYPE_TAGS, flags);
 
@@ -265,7 +265,7 @@ gaf_info_class_init (GafInfoClass *klass)
  * Tells what people call the file: the name of its container, or of its codec where there is no container.
  *
  * Returns: (transfer none): a static string
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_info_get_format (GafInfo *self)
@@ -282,7 +282,7 @@ gaf_info_get_format (GafInfo *self)
  * Tells the name of the container, as [method@Reader.get_container] does: "WAV", "Ogg", "MP4" and so on.
  *
  * Returns: (transfer none) (nullable): a static string; %NULL for a codec without a container, such as MP3
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_info_get_container (GafInfo *self)
@@ -299,7 +299,7 @@ gaf_info_get_container (GafInfo *self)
  * Tells the short name of the codec, as [method@Reader.get_codec] does: "pcm", "flac", "mp3" and so on.
  *
  * Returns: (transfer none): a static string
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_info_get_codec (GafInfo *self)
@@ -317,7 +317,7 @@ gaf_info_get_codec (GafInfo *self)
  * video.
  *
  * Returns: (transfer none) (nullable): a static string; %NULL for a format that has none
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_info_get_content_type (GafInfo *self)
@@ -334,7 +334,7 @@ gaf_info_get_content_type (GafInfo *self)
  * Tells the sample rate in Hz, as [method@Reader.get_rate] of an open file does.
  *
  * Returns: frames per second, Hz
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_info_get_rate (GafInfo *self)
@@ -351,7 +351,7 @@ gaf_info_get_rate (GafInfo *self)
  * Tells the number of channels, as [method@Reader.get_channels] does.
  *
  * Returns: the number of channels, from 1 to 64
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_info_get_channels (GafInfo *self)
@@ -368,7 +368,7 @@ gaf_info_get_channels (GafInfo *self)
  * Tells which loudspeakers the channels are for, as [method@Reader.get_channel_mask] does.
  *
  * Returns: the mask; 0 if the file does not say
- * Since: 1.0
+ * Since: 0.1
  */
 guint64
 gaf_info_get_channel_mask (GafInfo *self)
@@ -386,7 +386,7 @@ gaf_info_get_channel_mask (GafInfo *self)
  * for them.
  *
  * Returns: (transfer none) (nullable): a static string; %NULL if the file does not say, or there is no name
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_info_get_channel_layout (GafInfo *self)
@@ -403,7 +403,7 @@ gaf_info_get_channel_layout (GafInfo *self)
  * Tells the format of one sample of the file, as [method@Reader.get_sample_format] does.
  *
  * Returns: the sample format
- * Since: 1.0
+ * Since: 0.1
  */
 GafSampleFormat
 gaf_info_get_sample_format (GafInfo *self)
@@ -420,7 +420,7 @@ gaf_info_get_sample_format (GafInfo *self)
  * Tells how many bits of a sample are significant, as [method@Reader.get_bits] does.
  *
  * Returns: bits; 0 for codecs with loss
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_info_get_bits (GafInfo *self)
@@ -441,7 +441,7 @@ gaf_info_get_bits (GafInfo *self)
  *
  * Returns: bits per second; 0 if it is not known without reading all of the file: where video is in it too, and for
  * some others
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_info_get_bit_rate (GafInfo *self)
@@ -458,7 +458,7 @@ gaf_info_get_bit_rate (GafInfo *self)
  * Tells the length in frames, as [method@Reader.get_n_frames] of an open file does.
  *
  * Returns: frames (samples per channel)
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_info_get_n_frames (GafInfo *self)
@@ -475,7 +475,7 @@ gaf_info_get_n_frames (GafInfo *self)
  * Tells whether the length is exact, as [method@Reader.get_exact_duration] does.
  *
  * Returns: %TRUE if the length is exact, %FALSE if it is an estimate
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_info_get_exact_duration (GafInfo *self)
@@ -492,7 +492,7 @@ gaf_info_get_exact_duration (GafInfo *self)
  * Tells the length in time: [method@Info.get_n_frames] divided by [method@Info.get_rate].
  *
  * Returns: seconds
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_info_get_duration (GafInfo *self)
@@ -510,7 +510,7 @@ gaf_info_get_duration (GafInfo *self)
  * (`CHAPTER001=…`) in Ogg and FLAC.
  *
  * Returns: (transfer none) (element-type GafMark): its chapters, in their order
- * Since: 1.0
+ * Since: 0.1
  */
 GPtrArray *
 gaf_info_get_chapters (GafInfo *self)
@@ -527,7 +527,7 @@ gaf_info_get_chapters (GafInfo *self)
  * Tells the cue points: of WAV (`cue ` with its labels), of AIFF (`MARK`), and of FLAC the tracks of the sheet of a CD.
  *
  * Returns: (transfer none) (element-type GafMark): its cue points, in their order
- * Since: 1.0
+ * Since: 0.1
  */
 GPtrArray *
 gaf_info_get_cues (GafInfo *self)
@@ -544,7 +544,7 @@ gaf_info_get_cues (GafInfo *self)
  * Tells the parts that an instrument plays over and over: of WAV (`smpl`) and AIFF (`INST`).
  *
  * Returns: (transfer none) (element-type GafMark): its loops, in their order
- * Since: 1.0
+ * Since: 0.1
  */
 GPtrArray *
 gaf_info_get_loops (GafInfo *self)
@@ -562,7 +562,7 @@ gaf_info_get_loops (GafInfo *self)
  *
  * Returns: (transfer none) (nullable): tags, empty where the file has none; %NULL if they cannot be read: without
  * TagLib, of a file that is isolated, and where they are damaged or too large
- * Since: 1.0
+ * Since: 0.1
  */
 GafTags *
 gaf_info_get_tags (GafInfo *self)

@@ -14,7 +14,7 @@
  * the library, but not use the object that is at work.
  *
  * Returns: %TRUE to end the call, which then fails with %G_IO_ERROR_CANCELLED
- * Since: 1.0
+ * Since: 0.1
  */
 
 /**
@@ -28,7 +28,7 @@
  * A call that has ended so can be made again: a reader stands where it was, and a writer has taken a number of whole
  * frames, which [method@Writer.tell] tells.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_set_interrupt_func (GafInterruptFunc func)
@@ -44,7 +44,7 @@ gaf_set_interrupt_func (GafInterruptFunc func)
  * [func@set_interrupt_func] does. It is for bindings that call the synchronous functions on threads of their own, and
  * must not be called inside of a call. No reference is taken.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_set_thread_cancellable (GCancellable *cancellable)

@@ -23,7 +23,7 @@
  *   g_print ("%.3f\n", gaf_level_get_peak (level, channel));
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafLevel {
   gatomicrefcount ref_count;
@@ -108,7 +108,7 @@ gaf_meter_get (const GafMeter *self)
  * Takes a reference to the level; any thread may.
  *
  * Returns: (transfer full): @self
- * Since: 1.0
+ * Since: 0.1
  */
 GafLevel *
 gaf_level_ref (GafLevel *self)
@@ -125,7 +125,7 @@ gaf_level_ref (GafLevel *self)
  *
  * Drops a reference; with the last one the level is freed. Any thread may.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_level_unref (GafLevel *self)
@@ -143,7 +143,7 @@ gaf_level_unref (GafLevel *self)
  * Tells the number of channels that were measured.
  *
  * Returns: the number of channels
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_level_get_channels (GafLevel *self)
@@ -161,7 +161,7 @@ gaf_level_get_channels (GafLevel *self)
  * Tells the largest absolute value of a sample of the channel.
  *
  * Returns: the peak, 1.0 for full scale; 0 for a channel that there is not
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_level_get_peak (GafLevel *self, guint channel)
@@ -179,7 +179,7 @@ gaf_level_get_peak (GafLevel *self, guint channel)
  * Tells the root of the mean square of the samples of the channel: 0.707 for a sine of full scale.
  *
  * Returns: the RMS, 1.0 for full scale; 0 for a channel that there is not
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_level_get_rms (GafLevel *self, guint channel)

@@ -29,7 +29,7 @@
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 
 G_DEFINE_BOXED_TYPE (GafLimits, gaf_limits, gaf_limits_copy, gaf_limits_free)
@@ -40,7 +40,7 @@ G_DEFINE_BOXED_TYPE (GafLimits, gaf_limits, gaf_limits_copy, gaf_limits_free)
  * Makes limits that have their default values, which are safe for files from anywhere.
  *
  * Returns: (transfer full): new limits
- * Since: 1.0
+ * Since: 0.1
  */
 GafLimits *
 gaf_limits_new (void)
@@ -55,7 +55,7 @@ gaf_limits_new (void)
  * Copies limits, so that one of the two can be changed without the other.
  *
  * Returns: (transfer full): a copy
- * Since: 1.0
+ * Since: 0.1
  */
 GafLimits *
 gaf_limits_copy (const GafLimits *self)
@@ -75,7 +75,7 @@ gaf_limits_copy (const GafLimits *self)
  *
  * Frees limits that [ctor@Limits.new] or [method@Limits.copy] made; readers that they were set for have a copy.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_limits_free (GafLimits *self)
@@ -90,7 +90,7 @@ gaf_limits_free (GafLimits *self)
  * Tells how many channels a file may have at the most.
  *
  * Returns: the limit
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_limits_get_channels (const GafLimits *self)
@@ -107,7 +107,7 @@ gaf_limits_get_channels (const GafLimits *self)
  *
  * Sets how many channels a file may have at the most; the default is 64.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_limits_set_channels (GafLimits *self, guint channels)
@@ -124,7 +124,7 @@ gaf_limits_set_channels (GafLimits *self, guint channels)
  * Tells the highest sample rate of a file, in Hz.
  *
  * Returns: the limit
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_limits_get_rate (const GafLimits *self)
@@ -141,7 +141,7 @@ gaf_limits_get_rate (const GafLimits *self)
  *
  * Sets the highest sample rate of a file, in Hz.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_limits_set_rate (GafLimits *self, guint rate)
@@ -159,7 +159,7 @@ gaf_limits_set_rate (GafLimits *self, guint rate)
  * Ogg with the pictures in them, tables of packets. The default is 16 MiB.
  *
  * Returns: the limit
- * Since: 1.0
+ * Since: 0.1
  */
 guint64
 gaf_limits_get_header_bytes (const GafLimits *self)
@@ -177,7 +177,7 @@ gaf_limits_get_header_bytes (const GafLimits *self)
  * Sets how large a header may be that has to be read to open a file or a codec, in bytes: a codec's own, comments of
  * Ogg with the pictures in them, tables of packets. The default is 16 MiB.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_limits_set_header_bytes (GafLimits *self, guint64 n_bytes)
@@ -195,7 +195,7 @@ gaf_limits_set_header_bytes (GafLimits *self, guint64 n_bytes)
  * are stepped over, so the default is large: 1 GiB.
  *
  * Returns: the limit
- * Since: 1.0
+ * Since: 0.1
  */
 guint64
 gaf_limits_get_tag_bytes (const GafLimits *self)
@@ -213,7 +213,7 @@ gaf_limits_get_tag_bytes (const GafLimits *self)
  * Sets how large the tags in front of the audio and behind it may be (ID3, APE, Lyrics3), all together, in bytes. They
  * are stepped over, so the default is large: 1 GiB.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_limits_set_tag_bytes (GafLimits *self, guint64 n_bytes)
@@ -231,7 +231,7 @@ gaf_limits_set_tag_bytes (GafLimits *self, guint64 n_bytes)
  * yet. The default is 16 MiB, a minute and a half of mono at 44.1 kHz.
  *
  * Returns: the limit
- * Since: 1.0
+ * Since: 0.1
  */
 guint64
 gaf_limits_get_decode_ahead (const GafLimits *self)
@@ -249,7 +249,7 @@ gaf_limits_get_decode_ahead (const GafLimits *self)
  * Sets how many bytes of samples (as float) a single packet may become: what the reader holds that nobody has read yet.
  * The default is 16 MiB, a minute and a half of mono at 44.1 kHz.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_limits_set_decode_ahead (GafLimits *self, guint64 n_bytes)
@@ -267,7 +267,7 @@ gaf_limits_set_decode_ahead (GafLimits *self, guint64 n_bytes)
  * is 10,000. As long as it is not set to more, chains of streams of a few bytes are refused earlier.
  *
  * Returns: the limit
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_limits_get_links (const GafLimits *self)
@@ -285,7 +285,7 @@ gaf_limits_get_links (const GafLimits *self)
  * Sets how many streams a file may be a chain of: of Ogg, or of bare frames whose rate or channels change. The default
  * is 10,000. As long as it is not set to more, chains of streams of a few bytes are refused earlier.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_limits_set_links (GafLimits *self, guint links)
@@ -303,7 +303,7 @@ gaf_limits_set_links (GafLimits *self, guint links)
  * for a disk or a network, does not count: cancel a call that takes too long for other reasons. The default is 30.
  *
  * Returns: the limit
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_limits_get_seconds (const GafLimits *self)
@@ -321,7 +321,7 @@ gaf_limits_get_seconds (const GafLimits *self)
  * Sets how many seconds may be computed in one call without a frame being found, on the thread that calls. Waiting, for
  * a disk or a network, does not count: cancel a call that takes too long for other reasons. The default is 30.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_limits_set_seconds (GafLimits *self, double seconds)

@@ -51,7 +51,7 @@ tell_progress (gsize n_done, gpointer data)
  * Loads clips on several threads, which end before this returns. The samples do not depend on their number.
  *
  * Returns: %TRUE if all were loaded or have an error of their own, %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_load_many (GafClip *const *clips, gsize n_clips, guint max_threads, GafLoadFlags flags, GCancellable *cancellable,
@@ -191,7 +191,7 @@ load_async (gpointer data)
  *
  * Loads clips on several threads, as [func@load_many], while the program goes on.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_load_many_async (GafClip *const *clips, gsize n_clips, guint max_threads, GafLoadFlags flags,
@@ -221,7 +221,7 @@ gaf_load_many_async (GafClip *const *clips, gsize n_clips, guint max_threads, Ga
  * Ends [func@load_many_async] in its callback; each clip then has its samples, or an error.
  *
  * Returns: %TRUE if all were loaded or have an error of their own, %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_load_many_finish (GAsyncResult *result, GError **error)
@@ -241,7 +241,7 @@ gaf_load_many_finish (GAsyncResult *result, GError **error)
  * make for their time. With 1 none is made. Without a call of this, the environment variable `GAUDIOFILE_MAX_THREADS`
  * counts; without that, the processors that the process may use, by its affinity and its control group.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_set_max_threads (guint n_threads)
@@ -255,7 +255,7 @@ gaf_set_max_threads (guint n_threads)
  * Tells how many threads a call may have work at most; see [func@set_max_threads].
  *
  * Returns: how many threads, the calling one included: at least 1
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_get_max_threads (void)

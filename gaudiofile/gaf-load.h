@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *
  * How [func@load_many] goes on, and [func@convert_many] with files.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef enum {
   GAF_LOAD_DEFAULT = 0,
@@ -32,7 +32,7 @@ typedef enum {
  * Tells how far [func@load_many] is, or with files [func@convert_many]. It is called at least 10 times a second, on the
  * thread that called.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef void (*GafLoadProgress) (gsize n_done, gsize n_clips, gpointer user_data);
 

@@ -32,7 +32,7 @@
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafLoudness {
   GObject parent_instance;
@@ -114,7 +114,7 @@ gaf_loudness_class_init (GafLoudnessClass *klass)
    *
    * The loudness of the whole, without its silent and quiet parts: LUFS.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_INTEGRATED] = number ("integrated");
   /**
@@ -122,7 +122,7 @@ gaf_loudness_class_init (GafLoudnessClass *klass)
    *
    * How much the loudness varies from the quiet parts to the loud ones: LU, as EBU Tech 3342 defines it.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_RANGE] = number ("range");
   /**
@@ -130,7 +130,7 @@ gaf_loudness_class_init (GafLoudnessClass *klass)
    *
    * The loudness of the loudest 0.4 seconds: LUFS.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_MAX_MOMENTARY] = number ("max-momentary");
   /**
@@ -138,7 +138,7 @@ gaf_loudness_class_init (GafLoudnessClass *klass)
    *
    * The loudness of the loudest 3 seconds: LUFS.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_MAX_SHORT_TERM] = number ("max-short-term");
   /**
@@ -146,7 +146,7 @@ gaf_loudness_class_init (GafLoudnessClass *klass)
    *
    * The highest level of the signal between its samples too, found at four times the rate: dBTP.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_TRUE_PEAK] = number ("true-peak");
   /**
@@ -154,7 +154,7 @@ gaf_loudness_class_init (GafLoudnessClass *klass)
    *
    * The track gain of ReplayGain 2, by which a player makes files equally loud: dB.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_REPLAY_GAIN] = number ("replay-gain");
   /**
@@ -162,7 +162,7 @@ gaf_loudness_class_init (GafLoudnessClass *klass)
    *
    * The track peak of ReplayGain 2: 1 is full scale.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_REPLAY_PEAK] = number ("replay-peak");
 
@@ -199,7 +199,7 @@ take (const float *const *planes, gint64 frame, gint64 n_frames, gpointer data)
  * Measures the loudness of a whole file by EBU R 128, in one pass and on this thread.
  *
  * Returns: (transfer full): the loudness, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafLoudness *
 gaf_loudness_new_for_reader (GafReader *reader, GCancellable *cancellable, GafAnalysisProgress progress,
@@ -260,7 +260,7 @@ measure_loudness (GTask *task, gpointer self, gpointer data, GCancellable *cance
  *
  * Measures the loudness of a whole file as [ctor@Loudness.new_for_reader] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_loudness_new_for_reader_async (GafReader *reader, GCancellable *cancellable, GafAnalysisProgress progress,
@@ -283,7 +283,7 @@ gaf_loudness_new_for_reader_async (GafReader *reader, GCancellable *cancellable,
  * Ends [func@Loudness.new_for_reader_async] in its callback, and hands over what was measured.
  *
  * Returns: (transfer full): the loudness, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafLoudness *
 gaf_loudness_new_for_reader_finish (GAsyncResult *result, GError **error)
@@ -304,7 +304,7 @@ gaf_loudness_new_for_reader_finish (GAsyncResult *result, GError **error)
  * Tells the loudness of the whole, without its silent and quiet parts (the gates of R 128).
  *
  * Returns: LUFS; negative infinity for silence, and for what is shorter than 0.4 seconds
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_loudness_get_integrated (GafLoudness *self)
@@ -321,7 +321,7 @@ gaf_loudness_get_integrated (GafLoudness *self)
  * Tells how much the loudness varies, after EBU Tech 3342.
  *
  * Returns: LU
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_loudness_get_range (GafLoudness *self)
@@ -349,7 +349,7 @@ highest (const GArray *values, guint first)
  * Tells the loudness of the loudest 0.4 seconds.
  *
  * Returns: LUFS; negative infinity for what is shorter
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_loudness_get_max_momentary (GafLoudness *self)
@@ -366,7 +366,7 @@ gaf_loudness_get_max_momentary (GafLoudness *self)
  * Tells the loudness of the loudest 3 seconds.
  *
  * Returns: LUFS; negative infinity for what is shorter
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_loudness_get_max_short_term (GafLoudness *self)
@@ -384,7 +384,7 @@ gaf_loudness_get_max_short_term (GafLoudness *self)
  * twice as many below 192 kHz.
  *
  * Returns: dBTP; negative infinity for silence
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_loudness_get_true_peak (GafLoudness *self)
@@ -403,7 +403,7 @@ gaf_loudness_get_true_peak (GafLoudness *self)
  * since the beginning.
  *
  * Returns: (transfer none) (array length=n_values): LUFS
- * Since: 1.0
+ * Since: 0.1
  */
 const float *
 gaf_loudness_get_momentary (GafLoudness *self, gsize *n_values)
@@ -423,7 +423,7 @@ gaf_loudness_get_momentary (GafLoudness *self, gsize *n_values)
  * since the beginning.
  *
  * Returns: (transfer none) (array length=n_values): LUFS
- * Since: 1.0
+ * Since: 0.1
  */
 const float *
 gaf_loudness_get_short_term (GafLoudness *self, gsize *n_values)
@@ -442,7 +442,7 @@ gaf_loudness_get_short_term (GafLoudness *self, gsize *n_values)
  * its track gain.
  *
  * Returns: dB; 0 for silence
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_loudness_get_replay_gain (GafLoudness *self)
@@ -459,7 +459,7 @@ gaf_loudness_get_replay_gain (GafLoudness *self)
  * Tells the track peak of ReplayGain 2: the largest sample, without its sign.
  *
  * Returns: the peak; 1 is full scale
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_loudness_get_replay_peak (GafLoudness *self)

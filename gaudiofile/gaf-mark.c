@@ -24,7 +24,7 @@
  * }
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafMark {
   gint64 start;
@@ -52,7 +52,7 @@ gaf_mark_new (gint64 start, gint64 end, const char *title, gsize length)
  * Takes another reference to the mark, which [method@Mark.unref] gives back.
  *
  * Returns: (transfer full): the same mark
- * Since: 1.0
+ * Since: 0.1
  */
 GafMark *
 gaf_mark_ref (GafMark *self)
@@ -72,7 +72,7 @@ clear (gpointer self)
  *
  * Drops a reference to the mark; with the last one it is freed.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_mark_unref (GafMark *self)
@@ -88,7 +88,7 @@ gaf_mark_unref (GafMark *self)
  * the nearest frame.
  *
  * Returns: a frame
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_mark_get_start (GafMark *self)
@@ -106,7 +106,7 @@ gaf_mark_get_start (GafMark *self)
  *
  * Returns: the frame behind its last; -1 for a place, and for a part of which the file does not say it, which goes up
  *   to the next
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_mark_get_end (GafMark *self)
@@ -123,7 +123,7 @@ gaf_mark_get_end (GafMark *self)
  * Tells what the file calls the chapter, cue or loop, in UTF-8.
  *
  * Returns: (transfer none) (nullable): the title, or %NULL if it has none
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_mark_get_title (GafMark *self)

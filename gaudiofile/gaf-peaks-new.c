@@ -61,7 +61,7 @@ pass (Making *self, GafReader *reader, GCancellable *cancellable, GError **error
  * Decodes a file from its beginning to its end, on all processors if it is long, for the peaks of all of it.
  *
  * Returns: (transfer full): the peaks, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafPeaks *
 gaf_peaks_new_for_reader (GafReader *reader, guint resolution, GCancellable *cancellable, GafAnalysisProgress progress,
@@ -106,7 +106,7 @@ gaf_peaks_new_for_reader (GafReader *reader, guint resolution, GCancellable *can
  * anew. All together take 256 MB at most: those that were not asked for longest are removed.
  *
  * Returns: (transfer full): the peaks, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafPeaks *
 gaf_peaks_new_for_path (const char *path, guint resolution, GafPeaksFlags flags, GCancellable *cancellable,
@@ -172,7 +172,7 @@ make (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Makes the peaks of a file as [ctor@Peaks.new_for_path] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_peaks_new_for_path_async (const char *path, guint resolution, GafPeaksFlags flags, GCancellable *cancellable,
@@ -199,7 +199,7 @@ gaf_peaks_new_for_path_async (const char *path, guint resolution, GafPeaksFlags 
  * Ends [func@Peaks.new_for_path_async] in its callback, and hands over the peaks of the whole file.
  *
  * Returns: (transfer full): the peaks, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafPeaks *
 gaf_peaks_new_for_path_finish (GAsyncResult *result, GError **error)
@@ -223,7 +223,7 @@ gaf_peaks_new_for_path_finish (GAsyncResult *result, GError **error)
  *
  * Makes the peaks of a file as [ctor@Peaks.new_for_reader] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_peaks_new_for_reader_async (GafReader *reader, guint resolution, GCancellable *cancellable,
@@ -249,7 +249,7 @@ gaf_peaks_new_for_reader_async (GafReader *reader, guint resolution, GCancellabl
  * Ends [func@Peaks.new_for_reader_async] in its callback, and hands over the peaks of the whole file.
  *
  * Returns: (transfer full): the peaks, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafPeaks *
 gaf_peaks_new_for_reader_finish (GAsyncResult *result, GError **error)

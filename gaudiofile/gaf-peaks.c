@@ -40,7 +40,7 @@
  * }
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 
 enum { PROP_0, PROP_RATE, PROP_CHANNELS, PROP_RESOLUTION, PROP_N_FRAMES, N_PROPS };
@@ -108,7 +108,7 @@ gaf_peaks_class_init (GafPeaksClass *klass)
    *
    * The sample rate of the audio that the peaks are of: frames per second, Hz.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
@@ -116,7 +116,7 @@ gaf_peaks_class_init (GafPeaksClass *klass)
    *
    * The number of channels, from 1 to 64.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, GAF_LIMIT_CHANNELS, 0, info);
   /**
@@ -124,7 +124,7 @@ gaf_peaks_class_init (GafPeaksClass *klass)
    *
    * How many frames the smallest part is that has numbers of its own.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_RESOLUTION] = g_param_spec_uint ("resolution", NULL, NULL, 0, RESOLUTION_MOST, 0, info);
   /**
@@ -132,7 +132,7 @@ gaf_peaks_class_init (GafPeaksClass *klass)
    *
    * How many frames they are of. It grows with each block that is appended, which is not notified.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
 
@@ -192,7 +192,7 @@ unlock (GafPeaks *self)
  * Makes peaks of nothing, for blocks to be appended.
  *
  * Returns: (transfer full): new peaks, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafPeaks *
 gaf_peaks_new (double rate, guint channels, guint resolution, GError **error)
@@ -210,7 +210,7 @@ gaf_peaks_new (double rate, guint channels, guint resolution, GError **error)
  * Adds frames behind those that are there. The time it takes does not depend on how many there are.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_peaks_append (GafPeaks *self, const float *const *planes, gint64 n_frames, GError **error)
@@ -236,7 +236,7 @@ gaf_peaks_append (GafPeaks *self, const float *const *planes, gint64 n_frames, G
  * Adds a block behind the frames that are there, as it was recorded or read.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_peaks_append_block (GafPeaks *self, GafBlock *block, GError **error)
@@ -275,7 +275,7 @@ gaf_peaks_append_block (GafPeaks *self, GafBlock *block, GError **error)
  * Tells the sample rate of the audio that the peaks are of, in Hz.
  *
  * Returns: frames per second, Hz
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_peaks_get_rate (GafPeaks *self)
@@ -292,7 +292,7 @@ gaf_peaks_get_rate (GafPeaks *self)
  * Tells the number of channels of the audio that the peaks are of.
  *
  * Returns: the number of channels
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_peaks_get_channels (GafPeaks *self)
@@ -309,7 +309,7 @@ gaf_peaks_get_channels (GafPeaks *self)
  * Tells how many frames the smallest part is that has numbers of its own.
  *
  * Returns: frames
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_peaks_get_resolution (GafPeaks *self)
@@ -326,7 +326,7 @@ gaf_peaks_get_resolution (GafPeaks *self)
  * Tells how many frames they are of so far.
  *
  * Returns: frames
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_peaks_get_n_frames (GafPeaks *self)
@@ -348,7 +348,7 @@ gaf_peaks_get_n_frames (GafPeaks *self)
  * Tells how much memory the peaks take now, in bytes.
  *
  * Returns: bytes
- * Since: 1.0
+ * Since: 0.1
  */
 gsize
 gaf_peaks_get_size (GafPeaks *self)
@@ -378,7 +378,7 @@ gaf_peaks_get_size (GafPeaks *self)
  * Does what [method@Peaks.query] does, into memory of the caller, for programs that draw often.
  *
  * Returns: %TRUE
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_peaks_query_into (GafPeaks *self, gint64 frame, gint64 n_frames, guint n_pixels, float *values)
@@ -414,7 +414,7 @@ gaf_peaks_query_into (GafPeaks *self, gint64 frame, gint64 n_frames, guint n_pix
  * @frame + i × @n_frames / n, rounded down, to where part i + 1 begins, and is widened to whole bins.
  *
  * Returns: (transfer full) (array length=n_values): the numbers, to be freed by g_free()
- * Since: 1.0
+ * Since: 0.1
  */
 float *
 gaf_peaks_query (GafPeaks *self, gint64 frame, gint64 n_frames, guint n_pixels, gsize *n_values)
@@ -442,7 +442,7 @@ gaf_peaks_query (GafPeaks *self, gint64 frame, gint64 n_frames, guint n_pixels, 
  * Float32Array(peaks.query_bytes(…).toArray().buffer)` in JavaScript.
  *
  * Returns: (transfer full): 32-bit floats in the machine's byte order
- * Since: 1.0
+ * Since: 0.1
  */
 GBytes *
 gaf_peaks_query_bytes (GafPeaks *self, gint64 frame, gint64 n_frames, guint n_pixels)

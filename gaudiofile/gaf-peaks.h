@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *
  * How [ctor@Peaks.new_for_path] goes about it: whether it uses the cache of the user.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef enum {
   GAF_PEAKS_DEFAULT = 0,
@@ -30,7 +30,7 @@ typedef enum {
  *
  * The usual base resolution of [class@Peaks]: so many frames have a minimum, a maximum and a root mean square.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 #define GAF_PEAKS_RESOLUTION 1024
 

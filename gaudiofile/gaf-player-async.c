@@ -32,7 +32,7 @@ do_set_path (GTask *task, gpointer self, gpointer data, GCancellable *cancellabl
  * Opens a file and sets it as [method@Player.set_path] does, without making the caller wait. Calls of this and its like
  * are done in their order.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_player_set_path_async (GafPlayer *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -55,7 +55,7 @@ gaf_player_set_path_async (GafPlayer *self, const char *path, GCancellable *canc
  * Ends [method@Player.set_path_async] in its callback, and tells whether the file could be opened.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_player_set_path_finish (GafPlayer *self, GAsyncResult *result, GError **error)
@@ -85,7 +85,7 @@ do_enqueue_path (GTask *task, gpointer self, gpointer data, GCancellable *cancel
  * Opens a file and adds it to the queue as [method@Player.enqueue_path] does, without making the caller wait. Calls of
  * this and its like are done in their order.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_player_enqueue_path_async (GafPlayer *self, const char *path, GCancellable *cancellable,
@@ -108,7 +108,7 @@ gaf_player_enqueue_path_async (GafPlayer *self, const char *path, GCancellable *
  * Ends [method@Player.enqueue_path_async] in its callback, and tells whether the file could be opened.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_player_enqueue_path_finish (GafPlayer *self, GAsyncResult *result, GError **error)
@@ -137,7 +137,7 @@ do_wait (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Waits for the end as [method@Player.wait] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_player_wait_async (GafPlayer *self, gint timeout, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -159,7 +159,7 @@ gaf_player_wait_async (GafPlayer *self, gint timeout, GCancellable *cancellable,
  * Ends [method@Player.wait_async] in its callback, and tells whether the player has stopped without an error.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_player_wait_finish (GafPlayer *self, GAsyncResult *result, GError **error)
@@ -186,7 +186,7 @@ do_close (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Closes the player as [method@Player.close] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_player_close_async (GafPlayer *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -206,7 +206,7 @@ gaf_player_close_async (GafPlayer *self, GAsyncReadyCallback callback, gpointer 
  * Ends [method@Player.close_async] in its callback; the device is free from then on.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_player_close_finish (GafPlayer *self, GAsyncResult *result, GError **error)

@@ -53,7 +53,7 @@ hurry (GafPlayerCore *core)
  * Adds a source to the queue: it is heard straight behind the one before, without a gap and with no frame more or less.
  * The source of an empty player is what is played next.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_player_enqueue (GafPlayer *self, GafSource *source)
@@ -99,7 +99,7 @@ open_path (const char *path, GCancellable *cancellable, GError **error)
  * Opens a file and sets it as [method@Player.set_source] does.
  *
  * Returns: %TRUE, or %FALSE with @error set and nothing changed
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_player_set_path (GafPlayer *self, const char *path, GCancellable *cancellable, GError **error)
@@ -128,7 +128,7 @@ gaf_player_set_path (GafPlayer *self, const char *path, GCancellable *cancellabl
  * Opens a file and adds it to the queue as [method@Player.enqueue] does.
  *
  * Returns: %TRUE, or %FALSE with @error set and nothing changed
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_player_enqueue_path (GafPlayer *self, const char *path, GCancellable *cancellable, GError **error)
@@ -153,7 +153,7 @@ gaf_player_enqueue_path (GafPlayer *self, const char *path, GCancellable *cancel
  *
  * Drops all that is to be played behind the source that is heard.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_player_clear_queue (GafPlayer *self)
@@ -181,7 +181,7 @@ gaf_player_clear_queue (GafPlayer *self)
  * Tells how many sources are to be played behind the one that is heard.
  *
  * Returns: the number of sources in the queue
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_player_get_n_queued (GafPlayer *self)
@@ -234,7 +234,7 @@ begin_at (GafPlayerCore *core, gint64 frame)
  * [method@Player.wait].
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_player_play (GafPlayer *self, GError **error)
@@ -277,7 +277,7 @@ gaf_player_play (GafPlayer *self, GError **error)
  * stays as it is.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_player_pause (GafPlayer *self, GError **error)
@@ -308,7 +308,7 @@ gaf_player_pause (GafPlayer *self, GError **error)
  * Stops playing, closes the device, and goes back to the first frame of the source.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_player_stop (GafPlayer *self, GError **error)
@@ -349,7 +349,7 @@ gaf_player_stop (GafPlayer *self, GError **error)
  * It does not wait; the position is @frame at once.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_player_seek (GafPlayer *self, gint64 frame, GError **error)
@@ -386,7 +386,7 @@ gaf_player_seek (GafPlayer *self, gint64 frame, GError **error)
  * Goes over to the next source of the queue now.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_player_next (GafPlayer *self, GError **error)
@@ -421,7 +421,7 @@ gaf_player_next (GafPlayer *self, GError **error)
  * Tells which frame is heard now: the device's delay is taken into account.
  *
  * Returns: a frame of the source that is heard
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_player_get_position (GafPlayer *self)
@@ -474,7 +474,7 @@ is_over (GafPlayerCore *core, GError **error, gboolean *ok)
  * loop, and for threads of their own.
  *
  * Returns: %TRUE if it is stopped or closed, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_player_wait (GafPlayer *self, gint timeout, GCancellable *cancellable, GError **error)

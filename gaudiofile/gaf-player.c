@@ -254,7 +254,7 @@ install_signals (GType type)
    *
    * All was heard to its end, and the player has stopped.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   g_signal_new ("ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
@@ -264,7 +264,7 @@ install_signals (GType type)
    *
    * The player has stopped because of an error. [method@Player.play] tries again, from where it was.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   g_signal_new ("error", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   /**
@@ -273,7 +273,7 @@ install_signals (GType type)
    *
    * The next source of the queue is heard now: [property@Player:source].
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   g_signal_new ("source-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -294,7 +294,7 @@ gaf_player_class_init (GafPlayerClass *klass)
    *
    * Whether the player plays, pauses, has stopped or was closed. It is notified on the player's main context.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, GAF_TYPE_PLAYER_STATE, GAF_PLAYER_STATE_STOPPED,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -303,7 +303,7 @@ gaf_player_class_init (GafPlayerClass *klass)
    *
    * What is played now. Setting it drops the queue.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_SOURCE] = g_param_spec_object ("source", NULL, NULL, GAF_TYPE_SOURCE, flags);
   /**
@@ -311,7 +311,7 @@ gaf_player_class_init (GafPlayerClass *klass)
    *
    * The device to play on; %NULL for the default one, whichever that is.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_DEVICE] = g_param_spec_object ("device", NULL, NULL, GAF_TYPE_DEVICE, flags);
   /**
@@ -319,7 +319,7 @@ gaf_player_class_init (GafPlayerClass *klass)
    *
    * What samples are multiplied with, 1 at first.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, LOUDEST, 1, flags);
   /**
@@ -327,7 +327,7 @@ gaf_player_class_init (GafPlayerClass *klass)
    *
    * Whether nothing is to be heard, whatever the volume.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_MUTE] = g_param_spec_boolean ("mute", NULL, NULL, FALSE, flags);
   /**
@@ -335,7 +335,7 @@ gaf_player_class_init (GafPlayerClass *klass)
    *
    * The speed, with the pitch kept; 1 at first.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, SLOWEST, FASTEST, 1, flags);
   /**
@@ -343,7 +343,7 @@ gaf_player_class_init (GafPlayerClass *klass)
    *
    * Whether the source is played again and again, without a gap.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_LOOP] = g_param_spec_boolean ("loop", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -358,7 +358,7 @@ gaf_player_class_init (GafPlayerClass *klass)
  * Makes a player for the default device, without anything to play.
  *
  * Returns: (transfer full): a player
- * Since: 1.0
+ * Since: 0.1
  */
 GafPlayer *
 gaf_player_new (void)
@@ -376,7 +376,7 @@ gaf_player_new (void)
  * Sets what is played, in place of what is played and of the queue. A player that plays goes over to it, one that is
  * paused stays so.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_player_set_source (GafPlayer *self, GafSource *source)
@@ -394,7 +394,7 @@ gaf_player_set_source (GafPlayer *self, GafSource *source)
  * Tells what is played now, or would be played next by [method@Player.play].
  *
  * Returns: (transfer full) (nullable): the source that is heard, or would be
- * Since: 1.0
+ * Since: 0.1
  */
 GafSource *
 gaf_player_get_source (GafPlayer *self)
@@ -421,7 +421,7 @@ gaf_player_get_source (GafPlayer *self)
  * Tells whether the player plays, pauses, has stopped or was closed.
  *
  * Returns: the state
- * Since: 1.0
+ * Since: 0.1
  */
 GafPlayerState
 gaf_player_get_state (GafPlayer *self)
@@ -445,7 +445,7 @@ gaf_player_get_state (GafPlayer *self)
  * Tells how loud it is, over the last whole twentieth of a second, with the volume. A meter asks as often as it draws.
  *
  * Returns: (transfer full): the level; one without channels while the device is not open
- * Since: 1.0
+ * Since: 0.1
  */
 GafLevel *
 gaf_player_get_level (GafPlayer *self)
@@ -499,7 +499,7 @@ ask (GafPlayer *self, const gboolean *flag)
  * Tells the volume, as a factor of the samples: 1 leaves them as they are.
  *
  * Returns: what samples are multiplied with
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_player_get_volume (GafPlayer *self)
@@ -516,7 +516,7 @@ gaf_player_get_volume (GafPlayer *self)
  *
  * Sets the volume, which is heard within 100 milliseconds, without a click.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_player_set_volume (GafPlayer *self, double volume)
@@ -533,7 +533,7 @@ gaf_player_set_volume (GafPlayer *self, double volume)
  * Tells whether the player is mute. The volume stays what it was meanwhile.
  *
  * Returns: %TRUE if nothing is to be heard
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_player_get_mute (GafPlayer *self)
@@ -550,7 +550,7 @@ gaf_player_get_mute (GafPlayer *self)
  *
  * Makes the player mute, or audible again. It goes on playing.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_player_set_mute (GafPlayer *self, gboolean mute)
@@ -567,7 +567,7 @@ gaf_player_set_mute (GafPlayer *self, gboolean mute)
  * Tells how quickly the source is played, from 0.5 to 2 times its own speed.
  *
  * Returns: the speed; 1 is that of the source
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_player_get_rate (GafPlayer *self)
@@ -584,7 +584,7 @@ gaf_player_get_rate (GafPlayer *self)
  *
  * Sets the speed, which the pitch does not follow. At 1 samples are played as they are.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_player_set_rate (GafPlayer *self, double rate)
@@ -601,7 +601,7 @@ gaf_player_set_rate (GafPlayer *self, double rate)
  * Tells whether the source is played again and again.
  *
  * Returns: %TRUE if it is
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_player_get_loop (GafPlayer *self)
@@ -618,7 +618,7 @@ gaf_player_get_loop (GafPlayer *self)
  *
  * Has the source that is played begin anew at its end, without a gap, until this is set to %FALSE; the queue waits.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_player_set_loop (GafPlayer *self, gboolean loop)
@@ -635,7 +635,7 @@ gaf_player_set_loop (GafPlayer *self, gboolean loop)
  * Tells which device was set, which need not be there now.
  *
  * Returns: (transfer full) (nullable): the device, or %NULL for the default one, whichever that is
- * Since: 1.0
+ * Since: 0.1
  */
 GafDevice *
 gaf_player_get_device (GafPlayer *self)
@@ -660,7 +660,7 @@ gaf_player_get_device (GafPlayer *self)
  *
  * Sets the device to play on, at any time: it goes on there from where it is.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_player_set_device (GafPlayer *self, GafDevice *device)
@@ -680,7 +680,7 @@ gaf_player_set_device (GafPlayer *self, GafDevice *device)
  * Ends the player: what is heard is faded out, the device is closed, and its thread ends. It takes less than two
  * seconds, even when the sound server hangs. Closing again does nothing.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_player_close (GafPlayer *self)

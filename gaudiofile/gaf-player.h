@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  *
  * What a player does, as [property@Player:state] tells and notifies it.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef enum {
   GAF_PLAYER_STATE_STOPPED,
@@ -62,7 +62,7 @@ typedef enum {
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 #define GAF_TYPE_PLAYER (gaf_player_get_type ())
 

@@ -92,7 +92,7 @@ save (GafPeaks *peaks, const char *path, const char *title, guint width, guint h
  * square in a dark one, over an axis of time. An older file stays until the new one is whole.
  *
  * Returns: %TRUE if the picture is there, %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_plot_save (GafPeaks *peaks, const char *path, const char *title, guint width, guint height,
@@ -149,7 +149,7 @@ do_save (GTask *task, gpointer peaks, gpointer data, GCancellable *cancellable)
  *
  * Draws a waveform as [func@plot_save] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_plot_save_async (GafPeaks *peaks, const char *path, const char *title, guint width, guint height,
@@ -175,7 +175,7 @@ gaf_plot_save_async (GafPeaks *peaks, const char *path, const char *title, guint
  * Ends [func@plot_save_async] in its callback, and tells whether the picture was written.
  *
  * Returns: %TRUE if the picture is there, %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_plot_save_finish (GafPeaks *peaks, GAsyncResult *result, GError **error)

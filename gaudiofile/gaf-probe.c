@@ -88,7 +88,7 @@ take (GafInfo *self, GafReader *reader, GError **error)
  * and loops, nor the bit rate where it differs from moment to moment.
  *
  * Returns: (transfer full): what the file is, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafInfo *
 gaf_probe_reader (GafReader *reader, GCancellable *cancellable, GError **error)
@@ -138,7 +138,7 @@ probe_and_close (GafReader *reader, GCancellable *cancellable, GError **error)
  * channel, which may turn out as two.
  *
  * Returns: (transfer full): what the file is, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafInfo *
 gaf_probe (GFile *file, const GafLimits *limits, GCancellable *cancellable, GError **error)
@@ -159,7 +159,7 @@ gaf_probe (GFile *file, const GafLimits *limits, GCancellable *cancellable, GErr
  * Tells what the audio file at @path is, as [func@probe] does.
  *
  * Returns: (transfer full): what the file is, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafInfo *
 gaf_probe_path (const char *path, const GafLimits *limits, GCancellable *cancellable, GError **error)
@@ -236,7 +236,7 @@ probe_reader (GTask *task, gpointer self, gpointer reader, GCancellable *cancell
  *
  * Tells what an audio file is as [func@probe] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_probe_async (GFile *file, const GafLimits *limits, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -257,7 +257,7 @@ gaf_probe_async (GFile *file, const GafLimits *limits, GCancellable *cancellable
  * Ends [func@probe_async] in its callback, and hands over what the file is.
  *
  * Returns: (transfer full): what the file is, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafInfo *
 gaf_probe_finish (GAsyncResult *result, GError **error)
@@ -277,7 +277,7 @@ gaf_probe_finish (GAsyncResult *result, GError **error)
  *
  * Tells what the audio file at @path is as [func@probe_path] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_probe_path_async (const char *path, const GafLimits *limits, GCancellable *cancellable,
@@ -298,7 +298,7 @@ gaf_probe_path_async (const char *path, const GafLimits *limits, GCancellable *c
  * Ends [func@probe_path_async] in its callback, and hands over what the file is.
  *
  * Returns: (transfer full): what the file is, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafInfo *
 gaf_probe_path_finish (GAsyncResult *result, GError **error)
@@ -317,7 +317,7 @@ gaf_probe_path_finish (GAsyncResult *result, GError **error)
  *
  * Tells what the file of a reader is as [func@probe_reader] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_probe_reader_async (GafReader *reader, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -337,7 +337,7 @@ gaf_probe_reader_async (GafReader *reader, GCancellable *cancellable, GAsyncRead
  * Ends [func@probe_reader_async] in its callback, and hands over what the file is.
  *
  * Returns: (transfer full): what the file is, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafInfo *
 gaf_probe_reader_finish (GAsyncResult *result, GError **error)

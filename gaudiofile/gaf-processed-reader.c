@@ -49,7 +49,7 @@
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafProcessedReader {
   GObject parent_instance;
@@ -427,7 +427,7 @@ gaf_processed_reader_class_init (GafProcessedReaderClass *klass)
    *
    * The source whose audio goes through the elements.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_SOURCE] = g_param_spec_object ("source", NULL, NULL, GAF_TYPE_SOURCE, info);
   /**
@@ -435,7 +435,7 @@ gaf_processed_reader_class_init (GafProcessedReaderClass *klass)
    *
    * The description of the elements that the audio goes through, as [ctor@ProcessedReader.new] was given it.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_EFFECTS] = g_param_spec_string ("effects", NULL, NULL, NULL, info);
   /**
@@ -443,7 +443,7 @@ gaf_processed_reader_class_init (GafProcessedReaderClass *klass)
    *
    * How many frames before the target of a seek are sent through the elements; -1 for all.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_PRE_ROLL] = g_param_spec_int64 ("pre-roll", NULL, NULL, -1, G_MAXINT64, -1, info);
   /**
@@ -451,7 +451,7 @@ gaf_processed_reader_class_init (GafProcessedReaderClass *klass)
    *
    * The sample rate of what is read, which is that of the source: frames per second, Hz.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
@@ -460,7 +460,7 @@ gaf_processed_reader_class_init (GafProcessedReaderClass *klass)
    * The length in frames; an estimate while that of the source is one. It is notified when a read has found out more,
    * as the two below are.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
@@ -468,7 +468,7 @@ gaf_processed_reader_class_init (GafProcessedReaderClass *klass)
    *
    * %TRUE if the length is exact; %FALSE while it is an estimate.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_EXACT_DURATION] = g_param_spec_boolean ("exact-duration", NULL, NULL, FALSE, info);
   /**
@@ -476,7 +476,7 @@ gaf_processed_reader_class_init (GafProcessedReaderClass *klass)
    *
    * The length in seconds; an estimate while [property@ProcessedReader:exact-duration] is %FALSE.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
@@ -484,7 +484,7 @@ gaf_processed_reader_class_init (GafProcessedReaderClass *klass)
    *
    * The frame that is read next, counted from 0. It is not notified.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
@@ -492,7 +492,7 @@ gaf_processed_reader_class_init (GafProcessedReaderClass *klass)
    *
    * %TRUE if this reader or its source was closed. It is notified when this reader is.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, info);
 
@@ -513,7 +513,7 @@ gaf_processed_reader_class_init (GafProcessedReaderClass *klass)
  * stands.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafProcessedReader *
 gaf_processed_reader_new (GafSource *source, const char *effects, gint64 pre_roll, GError **error)
@@ -559,7 +559,7 @@ gaf_processed_reader_new (GafSource *source, const char *effects, gint64 pre_rol
  * Tells the source whose audio goes through the elements.
  *
  * Returns: (transfer none): the source
- * Since: 1.0
+ * Since: 0.1
  */
 GafSource *
 gaf_processed_reader_get_source (GafProcessedReader *self)
@@ -576,7 +576,7 @@ gaf_processed_reader_get_source (GafProcessedReader *self)
  * Tells the elements that the audio goes through.
  *
  * Returns: (transfer none): their description
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_processed_reader_get_effects (GafProcessedReader *self)
@@ -593,7 +593,7 @@ gaf_processed_reader_get_effects (GafProcessedReader *self)
  * Ends reading: seeking and reading fail with %GAF_ERROR_CLOSED from now on. The source stays open, and the properties
  * readable.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_processed_reader_close (GafProcessedReader *self)

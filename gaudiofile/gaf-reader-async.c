@@ -67,7 +67,7 @@ seek (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * Goes to a frame as [method@Reader.seek] does, without making the caller wait. Asynchronous calls on one reader are
  * done in the order in which they were made.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_seek_async (GafReader *self, gint64 frame, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -89,7 +89,7 @@ gaf_reader_seek_async (GafReader *self, gint64 frame, GCancellable *cancellable,
  * Ends [method@Reader.seek_async] in its callback, and tells whether the reader is at that frame.
  *
  * Returns: %TRUE if the reader is there, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_reader_seek_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -123,7 +123,7 @@ read_frames (GTask *task, gpointer self, gpointer data, GCancellable *cancellabl
  * Reads as [method@Reader.read_frames] does, without making the caller wait. Asynchronous calls on one reader are done
  * in the order in which they were made.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_read_frames_async (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
@@ -145,7 +145,7 @@ gaf_reader_read_frames_async (GafReader *self, gint64 n_frames, GafLayout layout
  * Ends [method@Reader.read_frames_async] in its callback, and hands over the block that was read.
  *
  * Returns: (transfer full): the block, which is shorter at the end of the file; or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_reader_read_frames_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -176,7 +176,7 @@ read_raw_frames (GTask *task, gpointer self, gpointer data, GCancellable *cancel
  *
  * Reads as [method@Reader.read_raw_frames] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_read_raw_frames_async (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
@@ -198,7 +198,7 @@ gaf_reader_read_raw_frames_async (GafReader *self, gint64 n_frames, GafLayout la
  * Ends [method@Reader.read_raw_frames_async] in its callback, and hands over the block in the file's own sample format.
  *
  * Returns: (transfer full): the block, which is shorter at the end of the file; or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_reader_read_raw_frames_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -230,7 +230,7 @@ read_frames_at (GTask *task, gpointer self, gpointer data, GCancellable *cancell
  *
  * Reads as [method@Reader.read_frames_at] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_read_frames_at_async (GafReader *self, gint64 frame, gint64 n_frames, GafLayout layout,
@@ -252,7 +252,7 @@ gaf_reader_read_frames_at_async (GafReader *self, gint64 frame, gint64 n_frames,
  * Ends [method@Reader.read_frames_at_async] in its callback, and hands over the block that was read there.
  *
  * Returns: (transfer full): the block, which is shorter at the end of the file; or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_reader_read_frames_at_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -285,7 +285,7 @@ read_into (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Reads as [method@Reader.read] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_read_async (GafReader *self, float *const *planes, gint64 n_frames, GCancellable *cancellable,
@@ -309,7 +309,7 @@ gaf_reader_read_async (GafReader *self, float *const *planes, gint64 n_frames, G
  * Ends [method@Reader.read_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames were read, 0 at the end; or -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_reader_read_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -339,7 +339,7 @@ read_at (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Reads as [method@Reader.read_at] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_read_at_async (GafReader *self, gint64 frame, float *const *planes, gint64 n_frames,
@@ -363,7 +363,7 @@ gaf_reader_read_at_async (GafReader *self, gint64 frame, float *const *planes, g
  * Ends [method@Reader.read_at_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames were read, 0 at the end; or -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_reader_read_at_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -392,7 +392,7 @@ read_interleaved (GTask *task, gpointer self, gpointer data, GCancellable *cance
  *
  * Reads as [method@Reader.read_interleaved] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_read_interleaved_async (GafReader *self, float *samples, gint64 n_frames, GCancellable *cancellable,
@@ -415,7 +415,7 @@ gaf_reader_read_interleaved_async (GafReader *self, float *samples, gint64 n_fra
  * Ends [method@Reader.read_interleaved_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames were read, 0 at the end; or -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_reader_read_interleaved_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -445,7 +445,7 @@ read_raw (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Reads as [method@Reader.read_raw] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_read_raw_async (GafReader *self, GafLayout layout, void *const *planes, gint64 n_frames,
@@ -471,7 +471,7 @@ gaf_reader_read_raw_async (GafReader *self, GafLayout layout, void *const *plane
  * Ends [method@Reader.read_raw_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames were read, 0 at the end; or -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_reader_read_raw_finish (GafReader *self, GAsyncResult *result, GError **error)
@@ -499,7 +499,7 @@ close_reader (GTask *task, gpointer self, gpointer call, GCancellable *cancellab
  * Closes the file after the asynchronous calls before, as [method@Reader.close] does, which waits for a call of another
  * thread.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_close_async (GafReader *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -519,7 +519,7 @@ gaf_reader_close_async (GafReader *self, GAsyncReadyCallback callback, gpointer 
  * Ends [method@Reader.close_async] in its callback; the file is closed from then on.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_reader_close_finish (GafReader *self, GAsyncResult *result, GError **error)

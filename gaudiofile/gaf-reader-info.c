@@ -14,7 +14,7 @@
  * Tells the sample rate of the file. Some formats allow fractions of a hertz.
  *
  * Returns: frames per second, Hz
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_reader_get_rate (GafReader *self)
@@ -31,7 +31,7 @@ gaf_reader_get_rate (GafReader *self)
  * Tells the number of channels, which is the same for the whole file.
  *
  * Returns: the number of channels, from 1 to 64
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_reader_get_channels (GafReader *self)
@@ -49,7 +49,7 @@ gaf_reader_get_channels (GafReader *self)
  * channels are in the order of their bits.
  *
  * Returns: the mask; 0 if the file does not say
- * Since: 1.0
+ * Since: 0.1
  */
 guint64
 gaf_reader_get_channel_mask (GafReader *self)
@@ -67,7 +67,7 @@ gaf_reader_get_channel_mask (GafReader *self)
  * the end corrects.
  *
  * Returns: frames (samples per channel)
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_reader_get_n_frames (GafReader *self)
@@ -85,7 +85,7 @@ gaf_reader_get_n_frames (GafReader *self)
  * files that do not say, such as MP3 without a Xing header; once exact, it stays so.
  *
  * Returns: %TRUE if the length is exact, %FALSE if it is an estimate
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_reader_get_exact_duration (GafReader *self)
@@ -103,7 +103,7 @@ gaf_reader_get_exact_duration (GafReader *self)
  * the number of frames is.
  *
  * Returns: seconds
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_reader_get_duration (GafReader *self)
@@ -121,7 +121,7 @@ gaf_reader_get_duration (GafReader *self)
  * as float.
  *
  * Returns: the sample format
- * Since: 1.0
+ * Since: 0.1
  */
 GafSampleFormat
 gaf_reader_get_sample_format (GafReader *self)
@@ -138,7 +138,7 @@ gaf_reader_get_sample_format (GafReader *self)
  * Tells how many bits of a sample are significant, which may be fewer than the sample format has.
  *
  * Returns: bits; 0 for codecs with loss, of which A-law and µ-law are two
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_reader_get_bits (GafReader *self)
@@ -155,7 +155,7 @@ gaf_reader_get_bits (GafReader *self)
  * Tells the short name of the codec: "pcm", "flac", "mp3", "vorbis" and so on.
  *
  * Returns: (transfer none): a static string
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_reader_get_codec (GafReader *self)
@@ -172,7 +172,7 @@ gaf_reader_get_codec (GafReader *self)
  * Tells the name of the container: "WAV", "Ogg", "MP4" and so on.
  *
  * Returns: (transfer none) (nullable): a static string; %NULL for a codec without a container, such as MP3
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_reader_get_container (GafReader *self)

@@ -28,7 +28,7 @@ open_path (GTask *task, gpointer self, gpointer path, GCancellable *cancellable)
  *
  * Opens the audio file at @path as [ctor@Reader.new_for_path] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_new_for_path_async (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -49,7 +49,7 @@ gaf_reader_new_for_path_async (const char *path, GCancellable *cancellable, GAsy
  * Ends [func@Reader.new_for_path_async] in its callback, and hands over the open reader.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafReader *
 gaf_reader_new_for_path_finish (GAsyncResult *result, GError **error)
@@ -78,7 +78,7 @@ open_file (GTask *task, gpointer self, gpointer file, GCancellable *cancellable)
  *
  * Opens an audio file as [ctor@Reader.new_for_file] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_new_for_file_async (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -98,7 +98,7 @@ gaf_reader_new_for_file_async (GFile *file, GCancellable *cancellable, GAsyncRea
  * Ends [func@Reader.new_for_file_async] in its callback, and hands over the open reader.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafReader *
 gaf_reader_new_for_file_finish (GAsyncResult *result, GError **error)
@@ -128,7 +128,7 @@ open_stream (GTask *task, gpointer self, gpointer stream, GCancellable *cancella
  * Opens audio that a stream delivers as [ctor@Reader.new_for_stream] does, without making the caller wait. The stream
  * is read on other threads.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_new_for_stream_async (GInputStream *stream, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -149,7 +149,7 @@ gaf_reader_new_for_stream_async (GInputStream *stream, GCancellable *cancellable
  * Ends [func@Reader.new_for_stream_async] in its callback, and hands over the open reader.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafReader *
 gaf_reader_new_for_stream_finish (GAsyncResult *result, GError **error)
@@ -178,7 +178,7 @@ open_bytes (GTask *task, gpointer self, gpointer bytes, GCancellable *cancellabl
  *
  * Opens an audio file in memory as [ctor@Reader.new_for_bytes] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_new_for_bytes_async (GBytes *bytes, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -199,7 +199,7 @@ gaf_reader_new_for_bytes_async (GBytes *bytes, GCancellable *cancellable, GAsync
  * Ends [func@Reader.new_for_bytes_async] in its callback, and hands over the open reader.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafReader *
 gaf_reader_new_for_bytes_finish (GAsyncResult *result, GError **error)

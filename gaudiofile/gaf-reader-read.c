@@ -25,7 +25,7 @@
  * Sets the frame that is read next. The file is not touched: the next read does the work of finding the frame.
  *
  * Returns: %TRUE, or %FALSE with @error set and the position unchanged
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_reader_seek (GafReader *self, gint64 frame, GCancellable *cancellable, GError **error)
@@ -42,7 +42,7 @@ gaf_reader_seek (GafReader *self, gint64 frame, GCancellable *cancellable, GErro
  * Tells the frame that is read next, at the rate of the file.
  *
  * Returns: a frame, counted from 0
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_reader_tell (GafReader *self)
@@ -69,7 +69,7 @@ gaf_reader_tell (GafReader *self)
  *
  * Returns: how many frames were read; fewer than @n_frames only at the end of the file, 0 there. -1 with @error set,
  *   and then the position has not changed
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_reader_read (GafReader *self, float *const *planes, gint64 n_frames, GCancellable *cancellable, GError **error)
@@ -92,7 +92,7 @@ gaf_reader_read (GafReader *self, float *const *planes, gint64 n_frames, GCancel
  * Reads frames as interleaved 32-bit float, one sample of each channel after the other, into the caller's memory.
  *
  * Returns: how many frames were read, as [method@Reader.read]
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_reader_read_interleaved (GafReader *self, float *samples, gint64 n_frames, GCancellable *cancellable,
@@ -119,7 +119,7 @@ gaf_reader_read_interleaved (GafReader *self, float *samples, gint64 n_frames, G
  * be aligned for it.
  *
  * Returns: how many frames were read, as [method@Reader.read]
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_reader_read_raw (GafReader *self, GafLayout layout, void *const *planes, gint64 n_frames, GCancellable *cancellable,
@@ -146,7 +146,7 @@ gaf_reader_read_raw (GafReader *self, GafLayout layout, void *const *planes, gin
  * that those use stays as it is.
  *
  * Returns: how many frames were read, as [method@Reader.read]
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_reader_read_at (GafReader *self, gint64 frame, float *const *planes, gint64 n_frames, GCancellable *cancellable,
@@ -236,7 +236,7 @@ read_block (GafReader *self, gint64 n_frames, GafSampleFormat format, GafLayout 
  *
  * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error
  *   set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_reader_read_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable, GError **error)
@@ -259,7 +259,7 @@ gaf_reader_read_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCan
  *
  * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error
  *   set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_reader_read_raw_frames (GafReader *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
@@ -284,7 +284,7 @@ gaf_reader_read_raw_frames (GafReader *self, gint64 n_frames, GafLayout layout, 
  *
  * Returns: (transfer full): a block of at most @n_frames frames, with none at the end of the file; %NULL with @error
  *   set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_reader_read_frames_at (GafReader *self, gint64 frame, gint64 n_frames, GafLayout layout, GCancellable *cancellable,

@@ -20,7 +20,7 @@
  * process: that is what a reader with %GAF_ISOLATION_PROCESS is to avoid, so it fails for one.
  *
  * Returns: (transfer full): the tags; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafTags *
 gaf_reader_read_tags (GafReader *self, GCancellable *cancellable, GError **error)
@@ -66,7 +66,7 @@ do_read_tags (GTask *task, gpointer self, gpointer data, GCancellable *cancellab
  *
  * Reads the tags of the file as [method@Reader.read_tags] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_read_tags_async (GafReader *self, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -87,7 +87,7 @@ gaf_reader_read_tags_async (GafReader *self, GCancellable *cancellable, GAsyncRe
  * Ends [method@Reader.read_tags_async] in its callback, and hands over the tags of the file.
  *
  * Returns: (transfer full): the tags; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafTags *
 gaf_reader_read_tags_finish (GafReader *self, GAsyncResult *result, GError **error)

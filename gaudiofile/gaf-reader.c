@@ -43,7 +43,7 @@
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 
 enum {
@@ -381,7 +381,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    *
    * The file to read, if the reader was made for a path or a file; else %NULL.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, chosen);
   /**
@@ -389,7 +389,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    *
    * The stream to read, if the reader is made for one. It can only be set, because closing gives the stream back.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_STREAM] = g_param_spec_object ("stream", NULL, NULL, G_TYPE_INPUT_STREAM, given);
   /**
@@ -398,7 +398,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    * The bytes of the audio file, if the reader is made for memory. They can only be set, because closing gives them
    * back.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_BYTES] = g_param_spec_boxed ("bytes", NULL, NULL, G_TYPE_BYTES, given);
   /**
@@ -409,7 +409,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    * reader by g_initable_new() with this property; a track that is not there fails with
    * %GAF_ERROR_INVALID_ARGUMENT.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_TRACK] = g_param_spec_int ("track", NULL, NULL, -1, G_MAXINT, -1, chosen);
   /**
@@ -421,7 +421,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    * reader by g_initable_new() with this property. Of a reader that is open it tells what it is, never
    * %GAF_ISOLATION_DEFAULT.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_ISOLATION] =
       g_param_spec_enum ("isolation", NULL, NULL, GAF_TYPE_ISOLATION, GAF_ISOLATION_DEFAULT, chosen);
@@ -431,7 +431,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    * What the file may claim and cost; %NULL for the defaults. They are copied. To set them, make the reader by
    * g_initable_new() with this property.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_LIMITS] = g_param_spec_boxed ("limits", NULL, NULL, GAF_TYPE_LIMITS, chosen);
   /**
@@ -439,7 +439,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    *
    * The sample rate, the same for the whole file: frames per second, Hz.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
@@ -447,7 +447,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    *
    * The number of channels, from 1 to 64, which is the same for the whole file.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, GAF_LIMIT_CHANNELS, 0, info);
   /**
@@ -456,7 +456,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    * The loudspeakers that the channels are for, one bit for each; 0 if the file does not say. See
    * [method@Reader.get_channel_mask].
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CHANNEL_MASK] = g_param_spec_uint64 ("channel-mask", NULL, NULL, 0, G_MAXUINT64, 0, info);
   /**
@@ -465,7 +465,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    * The length in frames; an estimate while [property@Reader:exact-duration] is %FALSE. It is notified when a read has
    * found out more, as that and [property@Reader:duration] are.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
@@ -473,7 +473,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    *
    * %TRUE if the length is exact; %FALSE while it is an estimate.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_EXACT_DURATION] = g_param_spec_boolean ("exact-duration", NULL, NULL, FALSE, info);
   /**
@@ -481,7 +481,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    *
    * The length in seconds: [property@Reader:n-frames] divided by [property@Reader:rate].
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
@@ -489,7 +489,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    *
    * The format of one sample as [method@Reader.read_raw] delivers it.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_SAMPLE_FORMAT] =
       g_param_spec_enum ("sample-format", NULL, NULL, GAF_TYPE_SAMPLE_FORMAT, GAF_SAMPLE_FORMAT_UNKNOWN, info);
@@ -498,7 +498,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    *
    * The number of significant bits of a sample; 0 for codecs with loss, of which A-law and µ-law are two.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_BITS] = g_param_spec_uint ("bits", NULL, NULL, 0, 64, 0, info);
   /**
@@ -506,7 +506,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    *
    * The short name of the codec, such as "pcm" or "flac".
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CODEC] = g_param_spec_string ("codec", NULL, NULL, NULL, info);
   /**
@@ -514,7 +514,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    *
    * The name of the container, such as "WAV"; %NULL for a codec without one.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CONTAINER] = g_param_spec_string ("container", NULL, NULL, NULL, info);
   /**
@@ -522,7 +522,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    *
    * The frame that is read next, counted from 0. It is not notified.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
@@ -530,7 +530,7 @@ gaf_reader_class_init (GafReaderClass *klass)
    *
    * %TRUE after [method@Reader.close], which lets go of the file and its decoder.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, info);
 
@@ -574,7 +574,7 @@ open_reader (GFile *file, GInputStream *stream, GBytes *bytes, const char *path,
  * of the file.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafReader *
 gaf_reader_new_for_path (const char *path, GCancellable *cancellable, GError **error)
@@ -593,7 +593,7 @@ gaf_reader_new_for_path (const char *path, GCancellable *cancellable, GError **e
  * Opens an audio file that GIO reads. Its format is recognised by its contents, not by its name.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafReader *
 gaf_reader_new_for_file (GFile *file, GCancellable *cancellable, GError **error)
@@ -613,7 +613,7 @@ gaf_reader_new_for_file (GFile *file, GCancellable *cancellable, GError **error)
  * it.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafReader *
 gaf_reader_new_for_stream (GInputStream *stream, GCancellable *cancellable, GError **error)
@@ -632,7 +632,7 @@ gaf_reader_new_for_stream (GInputStream *stream, GCancellable *cancellable, GErr
  * Opens an audio file that is in memory.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafReader *
 gaf_reader_new_for_bytes (GBytes *bytes, GCancellable *cancellable, GError **error)
@@ -653,7 +653,7 @@ gaf_reader_new_for_bytes (GBytes *bytes, GCancellable *cancellable, GError **err
  * harm. A read that is going on in another thread is waited for; called from inside a read, by the reader's own stream,
  * this does nothing.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_reader_close (GafReader *self)
@@ -671,7 +671,7 @@ gaf_reader_close (GafReader *self)
  * Tells whether the reader was closed by [method@Reader.close]; it cannot be opened again.
  *
  * Returns: %TRUE after [method@Reader.close]
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_reader_is_closed (GafReader *self)

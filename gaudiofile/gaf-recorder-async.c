@@ -28,7 +28,7 @@ do_start (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Begins to record as [method@Recorder.start] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_recorder_start_async (GafRecorder *self, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -49,7 +49,7 @@ gaf_recorder_start_async (GafRecorder *self, GCancellable *cancellable, GAsyncRe
  * Ends [method@Recorder.start_async] in its callback, and tells whether the device delivers and the file is open.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_recorder_start_finish (GafRecorder *self, GAsyncResult *result, GError **error)
@@ -78,7 +78,7 @@ do_stop (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Ends the recording as [method@Recorder.stop] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_recorder_stop_async (GafRecorder *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -98,7 +98,7 @@ gaf_recorder_stop_async (GafRecorder *self, GCancellable *cancellable, GAsyncRea
  * Ends [method@Recorder.stop_async] in its callback; all files are whole then, or the error tells why not.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_recorder_stop_finish (GafRecorder *self, GAsyncResult *result, GError **error)
@@ -127,7 +127,7 @@ do_wait (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Waits for the end as [method@Recorder.wait] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_recorder_wait_async (GafRecorder *self, gint timeout, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -149,7 +149,7 @@ gaf_recorder_wait_async (GafRecorder *self, gint timeout, GCancellable *cancella
  * Ends [method@Recorder.wait_async] in its callback, and tells whether the recording has ended without an error.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_recorder_wait_finish (GafRecorder *self, GAsyncResult *result, GError **error)

@@ -22,7 +22,7 @@
  * Opens the device and the file, which may take three seconds, and begins to record.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_recorder_start (GafRecorder *self, GCancellable *cancellable, GError **error)
@@ -81,7 +81,7 @@ change (GafRecorder *self, GafRecorderState from, GafRecorderState to, GError **
  * Pauses. What was captured until now is recorded; what comes until [method@Recorder.resume] is not. It does not wait.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_recorder_pause (GafRecorder *self, GError **error)
@@ -99,7 +99,7 @@ gaf_recorder_pause (GafRecorder *self, GError **error)
  * Goes on recording, from now on. It does not wait.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_recorder_resume (GafRecorder *self, GError **error)
@@ -135,7 +135,7 @@ is_over (GafRecorderCore *core, gboolean *ok, GError **error)
  * Waits until the recording has ended, and all files are whole.
  *
  * Returns: %TRUE if it has, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_recorder_wait (GafRecorder *self, gint timeout, GCancellable *cancellable, GError **error)
@@ -176,7 +176,7 @@ gaf_recorder_wait (GafRecorder *self, gint timeout, GCancellable *cancellable, G
  * that.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_recorder_stop (GafRecorder *self, GCancellable *cancellable, GError **error)

@@ -35,7 +35,7 @@
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 enum {
   PROP_0,
@@ -181,7 +181,7 @@ install_signals (GType type)
    *
    * A file is whole: it has its last frame, its header is true, and other programs may open it.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   g_signal_new ("file-finished", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   /**
@@ -190,7 +190,7 @@ install_signals (GType type)
    *
    * The recording has ended, because it was stopped or is as long as it may be.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   g_signal_new ("ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
@@ -201,7 +201,7 @@ install_signals (GType type)
    * The recording has ended with an error. What was captured until then is in the files, as far as they could be
    * written.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   g_signal_new ("error", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
@@ -223,7 +223,7 @@ gaf_recorder_class_init (GafRecorderClass *klass)
    *
    * The device to record from; %NULL for the default one, whichever that is.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_DEVICE] = g_param_spec_object ("device", NULL, NULL, GAF_TYPE_DEVICE, fixed);
   /**
@@ -232,7 +232,7 @@ gaf_recorder_class_init (GafRecorderClass *klass)
    * The name of the file. If there may be several of them, each has a number behind it: `take.wav` becomes
    * `take-001.wav`.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, fixed);
   /**
@@ -240,7 +240,7 @@ gaf_recorder_class_init (GafRecorderClass *klass)
    *
    * The format, and the rate and channels that are recorded.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_SPEC] = g_param_spec_object ("spec", NULL, NULL, GAF_TYPE_ENCODE_SPEC, fixed);
   /**
@@ -248,7 +248,7 @@ gaf_recorder_class_init (GafRecorderClass *klass)
    *
    * After how many frames it ends by itself; 0 for never. It can be set until it begins.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_MAX_FRAMES] = g_param_spec_int64 ("max-frames", NULL, NULL, 0, G_MAXINT64, 0, flags);
   /**
@@ -256,7 +256,7 @@ gaf_recorder_class_init (GafRecorderClass *klass)
    *
    * How many frames a file has before the next one begins; 0 for any number. It can be set until it begins.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_SPLIT_FRAMES] = g_param_spec_int64 ("split-frames", NULL, NULL, 0, G_MAXINT64, 0, flags);
   /**
@@ -264,7 +264,7 @@ gaf_recorder_class_init (GafRecorderClass *klass)
    *
    * How large a file gets, about, before the next one begins; 0 for any size. It can be set until it begins.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_SPLIT_BYTES] = g_param_spec_int64 ("split-bytes", NULL, NULL, 0, G_MAXINT64, 0, flags);
   /**
@@ -272,7 +272,7 @@ gaf_recorder_class_init (GafRecorderClass *klass)
    *
    * Whether the recorder has not begun, records, pauses or has ended. It is notified.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, GAF_TYPE_RECORDER_STATE, GAF_RECORDER_STATE_NEW,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -291,7 +291,7 @@ gaf_recorder_class_init (GafRecorderClass *klass)
  * Makes a recorder. It does nothing before [method@Recorder.start].
  *
  * Returns: (transfer full): a recorder
- * Since: 1.0
+ * Since: 0.1
  */
 GafRecorder *
 gaf_recorder_new (GafDevice *device, const char *path, GafEncodeSpec *spec)
@@ -312,7 +312,7 @@ gaf_recorder_new (GafDevice *device, const char *path, GafEncodeSpec *spec)
  * Tells after how many frames it ends by itself.
  *
  * Returns: frames; 0 for never
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_recorder_get_max_frames (GafRecorder *self)
@@ -329,7 +329,7 @@ gaf_recorder_get_max_frames (GafRecorder *self)
  *
  * Sets after how many frames the recording ends by itself. What is left out by pauses does not count.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_recorder_set_max_frames (GafRecorder *self, gint64 n_frames)
@@ -346,7 +346,7 @@ gaf_recorder_set_max_frames (GafRecorder *self, gint64 n_frames)
  * Tells how many frames a file has before the next one begins.
  *
  * Returns: frames; 0 for any number
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_recorder_get_split_frames (GafRecorder *self)
@@ -363,7 +363,7 @@ gaf_recorder_get_split_frames (GafRecorder *self)
  *
  * Splits the recording by time. The names of the files have numbers, see [property@Recorder:path].
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_recorder_set_split_frames (GafRecorder *self, gint64 n_frames)
@@ -380,7 +380,7 @@ gaf_recorder_set_split_frames (GafRecorder *self, gint64 n_frames)
  * Tells how large a file gets, about, before the next one begins.
  *
  * Returns: bytes; 0 for any size
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_recorder_get_split_bytes (GafRecorder *self)
@@ -398,7 +398,7 @@ gaf_recorder_get_split_bytes (GafRecorder *self)
  * Splits the recording by size: exactly for PCM, and about for codecs, of which the size of what is not written yet is
  * not known. A file has at least half a second.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_recorder_set_split_bytes (GafRecorder *self, gint64 n_bytes)
@@ -419,7 +419,7 @@ gaf_recorder_set_split_bytes (GafRecorder *self, gint64 n_bytes)
  * Tells whether the recorder has not begun, records, pauses or has ended.
  *
  * Returns: the state
- * Since: 1.0
+ * Since: 0.1
  */
 GafRecorderState
 gaf_recorder_get_state (GafRecorder *self)
@@ -443,7 +443,7 @@ gaf_recorder_get_state (GafRecorder *self)
  * Tells how much was recorded, in all files together.
  *
  * Returns: frames
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_recorder_get_position (GafRecorder *self)
@@ -481,7 +481,7 @@ ref_stream (GafRecorder *self)
  * machine was busy, and those that a disk was too slow for.
  *
  * Returns: frames
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_recorder_get_lost_frames (GafRecorder *self)
@@ -502,7 +502,7 @@ gaf_recorder_get_lost_frames (GafRecorder *self)
  * asks as often as it draws.
  *
  * Returns: (transfer full): the level; one without channels before it has begun
- * Since: 1.0
+ * Since: 0.1
  */
 GafLevel *
 gaf_recorder_get_level (GafRecorder *self)
@@ -526,7 +526,7 @@ gaf_recorder_get_level (GafRecorder *self)
  * Gives the waveform of what was recorded, of all files together. It grows with the recording.
  *
  * Returns: (transfer full) (nullable): the peaks; %NULL before it has begun
- * Since: 1.0
+ * Since: 0.1
  */
 GafPeaks *
 gaf_recorder_get_peaks (GafRecorder *self)
@@ -550,7 +550,7 @@ gaf_recorder_get_peaks (GafRecorder *self)
  * Tells the names of the files that were begun, the one that is written to last.
  *
  * Returns: (transfer full) (array zero-terminated=1) (element-type filename): the names, in their order
- * Since: 1.0
+ * Since: 0.1
  */
 char **
 gaf_recorder_get_files (GafRecorder *self)

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  *
  * What a recorder does, as [property@Recorder:state] tells and notifies it.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef enum {
   GAF_RECORDER_STATE_NEW,

@@ -40,7 +40,7 @@ do_read_at (GTask *task, gpointer self, gpointer data, GCancellable *cancellable
  *
  * Reads as [method@ResampledReader.read_at] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_resampled_reader_read_at_async (GafResampledReader *self, gint64 frame, float *const *planes, gint64 n_frames,
@@ -68,7 +68,7 @@ gaf_resampled_reader_read_at_async (GafResampledReader *self, gint64 frame, floa
  * Ends [method@ResampledReader.read_at_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames, or -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_resampled_reader_read_at_finish (GafResampledReader *self, GAsyncResult *result, GError **error)

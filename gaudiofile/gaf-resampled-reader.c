@@ -42,7 +42,7 @@
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafResampledReader {
   GObject parent_instance;
@@ -223,7 +223,7 @@ gaf_resampled_reader_read (GafSource *source, float *const *planes, gint64 n_fra
  * the position that [method@Source.read] goes on from.
  *
  * Returns: how many frames were read, as [method@Source.read]
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_resampled_reader_read_at (GafResampledReader *self, gint64 frame, float *const *planes, gint64 n_frames,
@@ -414,7 +414,7 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
    *
    * The source that is resampled, which is read at its own rate.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_SOURCE] = g_param_spec_object ("source", NULL, NULL, GAF_TYPE_SOURCE, info);
   /**
@@ -422,7 +422,7 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
    *
    * The sample rate of what is read: frames per second, Hz.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
@@ -430,7 +430,7 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
    *
    * The filter that the reader was made with.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_QUALITY] =
       g_param_spec_enum ("quality", NULL, NULL, GAF_TYPE_RESAMPLE_QUALITY, GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD, info);
@@ -440,7 +440,7 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
    * The length in frames at [property@ResampledReader:rate]; an estimate while that of the source is one. It is
    * notified when a read has found out more, as the two below are.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
@@ -448,7 +448,7 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
    *
    * %TRUE if the length is exact; %FALSE while it is an estimate.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_EXACT_DURATION] = g_param_spec_boolean ("exact-duration", NULL, NULL, FALSE, info);
   /**
@@ -456,7 +456,7 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
    *
    * The length in seconds; an estimate while [property@ResampledReader:exact-duration] is %FALSE.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_DURATION] = g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
@@ -464,7 +464,7 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
    *
    * The frame that is read next, counted from 0 at [property@ResampledReader:rate]. It is not notified.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, info);
   /**
@@ -472,7 +472,7 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
    *
    * %TRUE if this reader or its source was closed. It is notified when this reader is.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, info);
 
@@ -490,7 +490,7 @@ gaf_resampled_reader_class_init (GafResampledReaderClass *klass)
  * Wraps a source so that it can be read at another rate. It begins at frame 0 wherever the source stands.
  *
  * Returns: (transfer full): a reader at frame 0, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafResampledReader *
 gaf_resampled_reader_new (GafSource *source, double rate, GafResampleQuality quality, GError **error)
@@ -532,7 +532,7 @@ gaf_resampled_reader_new (GafSource *source, double rate, GafResampleQuality qua
  * Tells the source that is resampled, which the reader keeps a reference to.
  *
  * Returns: (transfer none): the source
- * Since: 1.0
+ * Since: 0.1
  */
 GafSource *
 gaf_resampled_reader_get_source (GafResampledReader *self)
@@ -549,7 +549,7 @@ gaf_resampled_reader_get_source (GafResampledReader *self)
  * Tells which filter the reader was made with.
  *
  * Returns: the quality
- * Since: 1.0
+ * Since: 0.1
  */
 GafResampleQuality
 gaf_resampled_reader_get_quality (GafResampledReader *self)
@@ -566,7 +566,7 @@ gaf_resampled_reader_get_quality (GafResampledReader *self)
  * Ends reading: seeking and reading fail with %GAF_ERROR_CLOSED from now on. The source stays open, and the properties
  * readable.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_resampled_reader_close (GafResampledReader *self)

@@ -92,7 +92,7 @@ check_block (GafResampler *self, GafBlock *block, GError **error)
  * Takes the next piece of the stream, and gives what is ready of the output. After an error the piece was not taken.
  *
  * Returns: (transfer full): a planar block, with no frames if nothing is ready; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_resampler_process_block (GafResampler *self, GafBlock *block, GError **error)
@@ -130,7 +130,7 @@ gaf_resampler_process_block (GafResampler *self, GafBlock *block, GError **error
  * Ends the stream, and gives the rest of the output; after it the resampler is as new, for the next stream.
  *
  * Returns: (transfer full): a planar block; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_resampler_flush_block (GafResampler *self, GError **error)
@@ -166,7 +166,7 @@ gaf_resampler_flush_block (GafResampler *self, GError **error)
  * new.
  *
  * Returns: (transfer full): a planar block; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_resampler_resample_block (GafResampler *self, GafBlock *block, GError **error)

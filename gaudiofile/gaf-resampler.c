@@ -42,7 +42,7 @@
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 
 enum { PROP_0, PROP_SOURCE_RATE, PROP_TARGET_RATE, PROP_CHANNELS, PROP_QUALITY, PROP_INPUT_LATENCY, N_PROPS };
@@ -109,7 +109,7 @@ gaf_resampler_class_init (GafResamplerClass *klass)
    *
    * The sample rate of the input: frames per second, Hz.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_SOURCE_RATE] = g_param_spec_double ("source-rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
@@ -117,7 +117,7 @@ gaf_resampler_class_init (GafResamplerClass *klass)
    *
    * The sample rate of the output: frames per second, Hz.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_TARGET_RATE] = g_param_spec_double ("target-rate", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
   /**
@@ -125,7 +125,7 @@ gaf_resampler_class_init (GafResamplerClass *klass)
    *
    * The number of channels of the input and of the output, from 1 to 64.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CHANNELS] = g_param_spec_uint ("channels", NULL, NULL, 0, GAF_LIMIT_CHANNELS, 0, info);
   /**
@@ -133,7 +133,7 @@ gaf_resampler_class_init (GafResamplerClass *klass)
    *
    * The filter that the resampler was made with.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_QUALITY] =
       g_param_spec_enum ("quality", NULL, NULL, GAF_TYPE_RESAMPLE_QUALITY, GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD, info);
@@ -142,7 +142,7 @@ gaf_resampler_class_init (GafResamplerClass *klass)
    *
    * The number of source frames that the output is behind the input. See [method@Resampler.get_input_latency].
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_INPUT_LATENCY] = g_param_spec_double ("input-latency", NULL, NULL, 0, G_MAXDOUBLE, 0, info);
 
@@ -161,7 +161,7 @@ gaf_resampler_class_init (GafResamplerClass *klass)
  * Makes a resampler, which takes one stream of audio after another.
  *
  * Returns: (transfer full): a new resampler, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafResampler *
 gaf_resampler_new (double source_rate, double target_rate, guint channels, GafResampleQuality quality, GError **error)
@@ -186,7 +186,7 @@ gaf_resampler_new (double source_rate, double target_rate, guint channels, GafRe
  * Tells the sample rate of what comes in.
  *
  * Returns: frames per second, Hz
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_resampler_get_source_rate (GafResampler *self)
@@ -203,7 +203,7 @@ gaf_resampler_get_source_rate (GafResampler *self)
  * Tells the sample rate of what comes out.
  *
  * Returns: frames per second, Hz
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_resampler_get_target_rate (GafResampler *self)
@@ -220,7 +220,7 @@ gaf_resampler_get_target_rate (GafResampler *self)
  * Tells the number of channels of the input, which is that of the output too.
  *
  * Returns: the number of channels
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_resampler_get_channels (GafResampler *self)
@@ -237,7 +237,7 @@ gaf_resampler_get_channels (GafResampler *self)
  * Tells which filter the resampler was made with.
  *
  * Returns: the quality
- * Since: 1.0
+ * Since: 0.1
  */
 GafResampleQuality
 gaf_resampler_get_quality (GafResampler *self)
@@ -255,7 +255,7 @@ gaf_resampler_get_quality (GafResampler *self)
  * waiting is meant: the output is not shifted by it.
  *
  * Returns: frames at the source's rate
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_resampler_get_input_latency (GafResampler *self)
@@ -273,7 +273,7 @@ gaf_resampler_get_input_latency (GafResampler *self)
  * Tells how many frames a whole stream becomes: n × target rate / source rate to the nearest whole number, halves up.
  *
  * Returns: the length of the output, frames at the target's rate
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_resampler_get_n_frames (GafResampler *self, gint64 n_source_frames)
@@ -293,7 +293,7 @@ gaf_resampler_get_n_frames (GafResampler *self, gint64 n_source_frames)
  * Tells how many frames [method@Resampler.process] would return for @n_frames more, if there was room for all.
  *
  * Returns: frames at the target's rate; 0 in a child of fork() if another thread was using the resampler
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_resampler_get_n_ready (GafResampler *self, gint64 n_frames)
@@ -316,7 +316,7 @@ gaf_resampler_get_n_ready (GafResampler *self, gint64 n_frames)
  * Tells how many frames [method@Resampler.flush] would return, if there was room for all.
  *
  * Returns: frames at the target's rate; 0 in a child of fork() if another thread was using the resampler
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_resampler_get_n_rest (GafResampler *self)
@@ -428,7 +428,7 @@ gaf_resampler_resample_locked (GafResampler *self, const float *const *source, g
  *
  * Returns: how many frames were put into @target: [method@Resampler.get_n_ready] for @n_frames, or @room if that is
  *   less; -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_resampler_process (GafResampler *self, const float *const *source, gint64 n_frames, float *const *target,
@@ -457,7 +457,7 @@ gaf_resampler_process (GafResampler *self, const float *const *source, gint64 n_
  * as new, for the next stream.
  *
  * Returns: how many frames were put into @target; -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_resampler_flush (GafResampler *self, float *const *target, gint64 room, GError **error)
@@ -489,7 +489,7 @@ gaf_resampler_flush (GafResampler *self, float *const *target, gint64 room, GErr
  * this the resampler is as new.
  *
  * Returns: how many frames were put into @target; -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_resampler_resample (GafResampler *self, const float *const *source, gint64 n_frames, float *const *target,
@@ -514,7 +514,7 @@ gaf_resampler_resample (GafResampler *self, const float *const *source, gint64 n
  * Forgets the stream so far, with what was not given out yet; a new one begins.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_resampler_reset (GafResampler *self, GError **error)

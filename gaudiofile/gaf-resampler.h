@@ -28,7 +28,7 @@ G_BEGIN_DECLS
  * The filter of a [class@Resampler]: the more taps, the more work for each sample. Only the sinc filters keep what is
  * above half of the lower rate from folding back as aliases; the others are for special effects and comparisons.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef enum {
   GAF_RESAMPLE_QUALITY_ZERO_ORDER_HOLD,

@@ -30,7 +30,7 @@
  * }
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafSilences {
   GObject parent_instance;
@@ -138,7 +138,7 @@ finish (GafSilences *self, gint64 least)
  * Looks for silence in a whole file, on all processors if it is long.
  *
  * Returns: (transfer full): what was found, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafSilences *
 gaf_silences_new_for_reader (GafReader *reader, double threshold, gint64 n_frames, GCancellable *cancellable,
@@ -201,7 +201,7 @@ find_silences (GTask *task, gpointer self, gpointer data, GCancellable *cancella
  *
  * Looks for silence as [ctor@Silences.new_for_reader] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_silences_new_for_reader_async (GafReader *reader, double threshold, gint64 n_frames, GCancellable *cancellable,
@@ -228,7 +228,7 @@ gaf_silences_new_for_reader_async (GafReader *reader, double threshold, gint64 n
  * Ends [func@Silences.new_for_reader_async] in its callback, and hands over the silent parts that were found.
  *
  * Returns: (transfer full): what was found, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafSilences *
 gaf_silences_new_for_reader_finish (GAsyncResult *result, GError **error)
@@ -248,7 +248,7 @@ gaf_silences_new_for_reader_finish (GAsyncResult *result, GError **error)
  * Tells where it is silent: for each silence the first frame, and the first one behind it.
  *
  * Returns: (transfer none) (array length=n_values): frames, in order
- * Since: 1.0
+ * Since: 0.1
  */
 const gint64 *
 gaf_silences_get_ranges (GafSilences *self, gsize *n_values)
@@ -268,7 +268,7 @@ gaf_silences_get_ranges (GafSilences *self, gsize *n_values)
  * Tells between which frames there is sound: what is left when silence of any length is cut off at both ends. Both are
  * the file's length if all of it is silent.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_silences_get_trim (GafSilences *self, gint64 *begin, gint64 *end)

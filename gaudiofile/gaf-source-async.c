@@ -56,7 +56,7 @@ do_read_frames (GTask *task, gpointer self, gpointer data, GCancellable *cancell
  * Reads as [method@Source.read_frames] does, without making the caller wait. Asynchronous calls on one source are
  * done in the order in which they were made.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_source_read_frames_async (GafSource *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable,
@@ -80,7 +80,7 @@ gaf_source_read_frames_async (GafSource *self, gint64 n_frames, GafLayout layout
  * Ends [method@Source.read_frames_async] in its callback, and hands over the block that was read.
  *
  * Returns: (transfer full): the block, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_source_read_frames_finish (GafSource *self, GAsyncResult *result, GError **error)
@@ -111,7 +111,7 @@ do_read (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Reads as [method@Source.read] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_source_read_async (GafSource *self, float *const *planes, gint64 n_frames, GCancellable *cancellable,
@@ -134,7 +134,7 @@ gaf_source_read_async (GafSource *self, float *const *planes, gint64 n_frames, G
  * Ends [method@Source.read_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames, or -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_source_read_finish (GafSource *self, GAsyncResult *result, GError **error)
@@ -162,7 +162,7 @@ do_seek (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Goes to a frame as [method@Source.seek] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_source_seek_async (GafSource *self, gint64 frame, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -186,7 +186,7 @@ gaf_source_seek_async (GafSource *self, gint64 frame, GCancellable *cancellable,
  * Ends [method@Source.seek_async] in its callback, and tells whether the source is at that frame.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_source_seek_finish (GafSource *self, GAsyncResult *result, GError **error)

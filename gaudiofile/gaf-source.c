@@ -150,7 +150,7 @@ describe_foreign (GafSource *self, double *rate, guint *channels)
  * Tells the sample rate and the number of channels, which stay the same for as long as the source lives. Both are 0
  * while the source does not tell a rate above zero and from 1 to 64 channels; it cannot be read then.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_source_describe (GafSource *self, double *rate, guint *channels)
@@ -183,7 +183,7 @@ gaf_source_describe (GafSource *self, double *rate, guint *channels)
  * Tells the sample rate, in which all positions and lengths of the source are counted.
  *
  * Returns: frames per second, Hz; 0 as [method@Source.describe] tells
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_source_get_rate (GafSource *self)
@@ -201,7 +201,7 @@ gaf_source_get_rate (GafSource *self)
  * Tells how many channels the source has, the same from its beginning to its end.
  *
  * Returns: the number of channels; 0 as [method@Source.describe] tells
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_source_get_channels (GafSource *self)
@@ -219,7 +219,7 @@ gaf_source_get_channels (GafSource *self)
  * Tells which loudspeakers the channels are for, as [method@Reader.get_channel_mask].
  *
  * Returns: one bit for each `GstAudioChannelPosition`, 0 if it is not known
- * Since: 1.0
+ * Since: 0.1
  */
 guint64
 gaf_source_get_channel_mask (GafSource *self)
@@ -245,7 +245,7 @@ gaf_source_get_channel_mask (GafSource *self)
  * nothing about its length it is what was read so far.
  *
  * Returns: frames (samples per channel)
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_source_get_n_frames (GafSource *self)
@@ -277,7 +277,7 @@ gaf_source_get_n_frames (GafSource *self)
  * Tells whether the length is exact: that of what reading to the end delivers.
  *
  * Returns: %FALSE if it is an estimate, which reading to the end corrects
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_source_get_exact_duration (GafSource *self)
@@ -311,7 +311,7 @@ gaf_source_get_exact_duration (GafSource *self)
  * Tells the length in time: the frames divided by the rate. It is as exact as [method@Source.get_n_frames].
  *
  * Returns: seconds; 0 if the rate is not known
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_source_get_duration (GafSource *self)
@@ -328,7 +328,7 @@ gaf_source_get_duration (GafSource *self)
  * Tells what the samples were stored as, before anything was done with them. What is read is 32-bit float in any case.
  *
  * Returns: the sample format
- * Since: 1.0
+ * Since: 0.1
  */
 GafSampleFormat
 gaf_source_get_sample_format (GafSource *self)
@@ -486,7 +486,7 @@ check_foreign (GafSource *self, gint64 n_frames, GCancellable *cancellable, GErr
  *
  * Returns: how many frames were read; fewer than @n_frames only at the end, 0 there. -1 with @error set, and then the
  *   position has not changed, unless the source cannot seek
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_source_read (GafSource *self, float *const *planes, gint64 n_frames, GCancellable *cancellable, GError **error)
@@ -553,7 +553,7 @@ read_by_planes (GafSource *self, gint64 n_frames, GafLayout layout, GCancellable
  * Reads the next frames as 32-bit float, full scale being 1.0, and moves on behind them.
  *
  * Returns: (transfer full): a block of at most @n_frames frames, with none at the end; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_source_read_frames (GafSource *self, gint64 n_frames, GafLayout layout, GCancellable *cancellable, GError **error)
@@ -593,7 +593,7 @@ gaf_source_read_frames (GafSource *self, gint64 n_frames, GafLayout layout, GCan
  * Sets the frame that is read next. What is read there is the same as what a read from the start delivers there.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_source_seek (GafSource *self, gint64 frame, GCancellable *cancellable, GError **error)
@@ -636,7 +636,7 @@ gaf_source_seek (GafSource *self, gint64 frame, GCancellable *cancellable, GErro
  * Tells the frame that is read next, at the rate of the source.
  *
  * Returns: a frame, counted from 0
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_source_tell (GafSource *self)
@@ -668,7 +668,7 @@ gaf_source_tell (GafSource *self)
  * Tells whether the source was closed, so that nothing can be read from it any more.
  *
  * Returns: %TRUE once it was closed
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_source_is_closed (GafSource *self)

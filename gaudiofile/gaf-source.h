@@ -35,7 +35,7 @@ G_BEGIN_DECLS
  * }
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 #define GAF_TYPE_SOURCE (gaf_source_get_type ())
 
@@ -66,7 +66,7 @@ G_DECLARE_INTERFACE (GafSource, gaf_source, GAF, SOURCE, GObject)
  *
  * The calls come on the thread that reads, one at a time as long as only one thread or one object reads the source.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafSourceInterface {
   GTypeInterface parent_iface;

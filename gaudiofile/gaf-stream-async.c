@@ -56,7 +56,7 @@ do_open (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Opens the devices as [method@Stream.open] does, without making the caller wait for the sound server.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_open_async (GafStream *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -78,7 +78,7 @@ gaf_stream_open_async (GafStream *self, GCancellable *cancellable, GAsyncReadyCa
  * Ends [method@Stream.open_async] in its callback, and tells whether the devices are open.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_stream_open_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -110,7 +110,7 @@ do_read_frames (GTask *task, gpointer self, gpointer data, GCancellable *cancell
  *
  * Takes what was recorded as [method@Stream.read_frames] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_read_frames_async (GafStream *self, gint64 n_frames, GafLayout layout, gint timeout,
@@ -134,7 +134,7 @@ gaf_stream_read_frames_async (GafStream *self, gint64 n_frames, GafLayout layout
  * Ends [method@Stream.read_frames_async] in its callback, and hands over the block that was captured.
  *
  * Returns: (transfer full): the block, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_stream_read_frames_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -167,7 +167,7 @@ do_read (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Takes what was recorded as [method@Stream.read] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_read_async (GafStream *self, float *const *planes, gint64 n_frames, gint timeout, GCancellable *cancellable,
@@ -191,7 +191,7 @@ gaf_stream_read_async (GafStream *self, float *const *planes, gint64 n_frames, g
  * Ends [method@Stream.read_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames, or -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_stream_read_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -221,7 +221,7 @@ do_read_interleaved (GTask *task, gpointer self, gpointer data, GCancellable *ca
  *
  * Takes what was recorded as [method@Stream.read_interleaved] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_read_interleaved_async (GafStream *self, float *samples, gint64 n_frames, gint timeout,
@@ -245,7 +245,7 @@ gaf_stream_read_interleaved_async (GafStream *self, float *samples, gint64 n_fra
  * Ends [method@Stream.read_interleaved_async] in its callback, and tells how many frames are in the caller's memory.
  *
  * Returns: how many frames, or -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_stream_read_interleaved_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -284,7 +284,7 @@ do_record_to (GTask *task, gpointer self, gpointer data, GCancellable *cancellab
  * Records into a file as [method@Stream.record_to] does, without making the caller wait. Cancelling ends the
  * recording; what was recorded is in the file.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_record_to_async (GafStream *self, GafWriter *writer, gint64 n_frames, GCancellable *cancellable,
@@ -309,7 +309,7 @@ gaf_stream_record_to_async (GafStream *self, GafWriter *writer, gint64 n_frames,
  * Ends [method@Stream.record_to_async] in its callback, and tells how many frames went to the writer.
  *
  * Returns: how many frames, or -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_stream_record_to_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -336,7 +336,7 @@ do_write_block (GTask *task, gpointer self, gpointer data, GCancellable *cancell
  *
  * Plays as [method@Stream.write_block] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_write_block_async (GafStream *self, GafBlock *block, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -363,7 +363,7 @@ gaf_stream_write_block_async (GafStream *self, GafBlock *block, GCancellable *ca
  * Ends [method@Stream.write_block_async] in its callback, and tells whether all of the block was taken.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_stream_write_block_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -396,7 +396,7 @@ do_write (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Plays as [method@Stream.write] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_write_async (GafStream *self, const float *const *planes, gint64 n_frames, gint timeout,
@@ -420,7 +420,7 @@ gaf_stream_write_async (GafStream *self, const float *const *planes, gint64 n_fr
  * Ends [method@Stream.write_async] in its callback, and tells how many frames the stream has taken.
  *
  * Returns: how many frames, or -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_stream_write_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -450,7 +450,7 @@ do_write_interleaved (GTask *task, gpointer self, gpointer data, GCancellable *c
  *
  * Plays as [method@Stream.write_interleaved] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_write_interleaved_async (GafStream *self, const float *samples, gint64 n_frames, gint timeout,
@@ -474,7 +474,7 @@ gaf_stream_write_interleaved_async (GafStream *self, const float *samples, gint6
  * Ends [method@Stream.write_interleaved_async] in its callback, and tells how many frames the stream has taken.
  *
  * Returns: how many frames, or -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_stream_write_interleaved_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -502,7 +502,7 @@ do_drain (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Waits until all has been played as [method@Stream.drain] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_drain_async (GafStream *self, gint timeout, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -525,7 +525,7 @@ gaf_stream_drain_async (GafStream *self, gint timeout, GCancellable *cancellable
  * Ends [method@Stream.drain_async] in its callback; all that was written has been heard then.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_stream_drain_finish (GafStream *self, GAsyncResult *result, GError **error)
@@ -552,7 +552,7 @@ do_close (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Closes the stream as [method@Stream.close] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_close_async (GafStream *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -574,7 +574,7 @@ gaf_stream_close_async (GafStream *self, GAsyncReadyCallback callback, gpointer 
  * Ends [method@Stream.close_async] in its callback; the devices are free from then on.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_stream_close_finish (GafStream *self, GAsyncResult *result, GError **error)

@@ -40,7 +40,7 @@ set_side (GafStream *self, GafDirection direction, GafDevice *device, guint chan
  * Makes a stream that records. It does nothing before [method@Stream.open], which also checks the numbers.
  *
  * Returns: (transfer full): a stream
- * Since: 1.0
+ * Since: 0.1
  */
 GafStream *
 gaf_stream_new_record (GafDevice *input, guint rate, guint channels, guint buffer_size)
@@ -64,7 +64,7 @@ gaf_stream_new_record (GafDevice *input, guint rate, guint channels, guint buffe
  * Makes a stream that plays. It does nothing before [method@Stream.open], which also checks the numbers.
  *
  * Returns: (transfer full): a stream
- * Since: 1.0
+ * Since: 0.1
  */
 GafStream *
 gaf_stream_new_play (GafDevice *output, guint rate, guint channels, guint buffer_size)
@@ -90,7 +90,7 @@ gaf_stream_new_play (GafDevice *output, guint rate, guint channels, guint buffer
  * Makes a stream that records and plays. It does nothing before [method@Stream.open], which also checks the numbers.
  *
  * Returns: (transfer full): a stream
- * Since: 1.0
+ * Since: 0.1
  */
 GafStream *
 gaf_stream_new_duplex (GafDevice *input, GafDevice *output, guint rate, guint input_channels, guint output_channels,
@@ -117,7 +117,7 @@ gaf_stream_new_duplex (GafDevice *input, GafDevice *output, guint rate, guint in
  * Sets the device to record from or to play on. The stream only has a direction for which it has channels, see
  * [method@Stream.set_channels].
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_set_device (GafStream *self, GafDirection direction, GafDevice *device)
@@ -136,7 +136,7 @@ gaf_stream_set_device (GafStream *self, GafDirection direction, GafDevice *devic
  *
  * Sets how many channels are read or written.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_set_channels (GafStream *self, GafDirection direction, guint channels)
@@ -154,7 +154,7 @@ gaf_stream_set_channels (GafStream *self, GafDirection direction, guint channels
  *
  * Sets the sample rate of what is read and written.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_set_rate (GafStream *self, guint rate)
@@ -171,7 +171,7 @@ gaf_stream_set_rate (GafStream *self, guint rate)
  *
  * Sets how many frames go to or come from a device at once.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_set_buffer_size (GafStream *self, guint n_frames)
@@ -192,7 +192,7 @@ gaf_stream_set_buffer_size (GafStream *self, guint n_frames)
  * Sets the function that audio goes through when it passes from the input to the output, in place of one that was set
  * before. See [method@Stream.set_pass_through].
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_set_process (GafStream *self, GafStreamProcess process, gpointer user_data, GDestroyNotify destroy)
@@ -225,7 +225,7 @@ apply_effect (float *const *planes, guint n_channels, gint64 n_frames, gpointer 
  * the stream's threads. Several effects are one: an effect's description may be a chain of elements.
  *
  * Returns: %TRUE, or %FALSE with @error set and nothing changed
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_stream_set_effect (GafStream *self, GafEffect *effect, GError **error)
@@ -259,7 +259,7 @@ gaf_stream_set_effect (GafStream *self, GafEffect *effect, GError **error)
  * file that is played: it is safe there from anything that the program is busy with. Little suits what is to be heard
  * at once.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_set_device_time (GafStream *self, double seconds)
@@ -282,7 +282,7 @@ gaf_stream_set_device_time (GafStream *self, double seconds)
  * written before, and then with silence until more is written. A stream that could not be opened is closed.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_stream_open (GafStream *self, GCancellable *cancellable, GError **error)

@@ -197,7 +197,7 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * How the stream is doing. It is notified when the stream opens, is interrupted, goes on, or fails.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, GAF_TYPE_STREAM_STATE, GAF_STREAM_STATE_NEW, flags);
   /**
@@ -205,7 +205,7 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * %TRUE after [method@Stream.close], which lets go of the devices; such a stream cannot be opened again.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, flags);
   /**
@@ -213,7 +213,7 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * The device to record from; %NULL for the default one, whichever that is. It can be set until the stream is opened.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_INPUT_DEVICE] = g_param_spec_object ("input-device", NULL, NULL, GAF_TYPE_DEVICE, settable);
   /**
@@ -221,7 +221,7 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * The device to play on; %NULL for the default one, whichever that is. It can be set until the stream is opened.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_OUTPUT_DEVICE] = g_param_spec_object ("output-device", NULL, NULL, GAF_TYPE_DEVICE, settable);
   /**
@@ -229,7 +229,7 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * How many channels are recorded; 0 for a stream without an input. It can be set until the stream is opened.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_INPUT_CHANNELS] = g_param_spec_uint ("input-channels", NULL, NULL, 0, G_MAXUINT, 0, settable);
   /**
@@ -237,7 +237,7 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * How many channels are played; 0 for a stream without an output. It can be set until the stream is opened.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_OUTPUT_CHANNELS] = g_param_spec_uint ("output-channels", NULL, NULL, 0, G_MAXUINT, 0, settable);
   /**
@@ -245,7 +245,7 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * The sample rate of what is read and written: frames per second, Hz. It can be set until the stream is opened.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_RATE] = g_param_spec_uint ("rate", NULL, NULL, 0, G_MAXUINT, DEFAULT_RATE, settable);
   /**
@@ -253,7 +253,7 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * The number of frames that go to or come from a device at once. It can be set until the stream is opened.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_BUFFER_SIZE] =
       g_param_spec_uint ("buffer-size", NULL, NULL, 0, G_MAXUINT, DEFAULT_BUFFER_SIZE, settable);
@@ -263,7 +263,7 @@ gaf_stream_class_init (GafStreamClass *klass)
    * The number of frames that devices did not give or play since the stream was opened. See
    * [method@Stream.get_lost_frames].
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_LOST_FRAMES] = g_param_spec_int64 ("lost-frames", NULL, NULL, 0, G_MAXINT64, 0, flags);
   /**
@@ -271,7 +271,7 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * How many times a device or its sound server was lost since the stream was opened.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_INTERRUPTIONS] = g_param_spec_uint ("interruptions", NULL, NULL, 0, G_MAXUINT, 0, flags);
   /**
@@ -279,7 +279,7 @@ gaf_stream_class_init (GafStreamClass *klass)
    *
    * %TRUE while the input is played on the output. Setting it has no effect on a stream that does not have both.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_PASS_THROUGH] = g_param_spec_boolean ("pass-through", NULL, NULL, FALSE, settable);
   /**
@@ -288,7 +288,7 @@ gaf_stream_class_init (GafStreamClass *klass)
    * How loud the input is now, over the last whole twentieth of a second. It is not notified: a meter asks as often as
    * it draws.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_INPUT_LEVEL] = g_param_spec_boxed ("input-level", NULL, NULL, GAF_TYPE_LEVEL, flags);
   /**
@@ -297,7 +297,7 @@ gaf_stream_class_init (GafStreamClass *klass)
    * How loud the output is now, over the last whole twentieth of a second. It is not notified: a meter asks as often as
    * it draws.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_OUTPUT_LEVEL] = g_param_spec_boxed ("output-level", NULL, NULL, GAF_TYPE_LEVEL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -332,7 +332,7 @@ look_up (GafStream *self, const gint64 *count)
  * Tells the sample rate of what is read and written.
  *
  * Returns: frames per second, Hz
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_stream_get_rate (GafStream *self)
@@ -349,7 +349,7 @@ gaf_stream_get_rate (GafStream *self)
  * Tells how many frames go to or come from a device at once.
  *
  * Returns: frames
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_stream_get_buffer_size (GafStream *self)
@@ -367,7 +367,7 @@ gaf_stream_get_buffer_size (GafStream *self)
  * Tells how many channels are read or written.
  *
  * Returns: the number of channels; 0 if the stream does not have that direction
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_stream_get_channels (GafStream *self, GafDirection direction)
@@ -386,7 +386,7 @@ gaf_stream_get_channels (GafStream *self, GafDirection direction)
  * Tells which device the stream was made for.
  *
  * Returns: (transfer none) (nullable): the device, or %NULL for the default one, whichever that is
- * Since: 1.0
+ * Since: 0.1
  */
 GafDevice *
 gaf_stream_get_device (GafStream *self, GafDirection direction)
@@ -404,7 +404,7 @@ gaf_stream_get_device (GafStream *self, GafDirection direction)
  * Tells whether the stream was closed by [method@Stream.close]; it cannot be opened again.
  *
  * Returns: %TRUE after [method@Stream.close]
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_stream_is_closed (GafStream *self)
@@ -419,7 +419,7 @@ gaf_stream_is_closed (GafStream *self)
  * Tells whether the stream is new, runs, is interrupted, has failed or was closed.
  *
  * Returns: the state
- * Since: 1.0
+ * Since: 0.1
  */
 GafStreamState
 gaf_stream_get_state (GafStream *self)
@@ -438,7 +438,7 @@ gaf_stream_get_state (GafStream *self)
  * being heard, with all that is waiting now; for the input from being heard to being there to be read.
  *
  * Returns: seconds; 0 while the device is not open
- * Since: 1.0
+ * Since: 0.1
  */
 double
 gaf_stream_get_latency (GafStream *self, GafDirection direction)
@@ -466,7 +466,7 @@ gaf_stream_get_latency (GafStream *self, GafDirection direction)
  * Tells how loud it is now: over the last whole twentieth of a second.
  *
  * Returns: (transfer full): the level; it has no channels if the stream does not have that direction
- * Since: 1.0
+ * Since: 0.1
  */
 GafLevel *
 gaf_stream_get_level (GafStream *self, GafDirection direction)
@@ -491,7 +491,7 @@ gaf_stream_get_level (GafStream *self, GafDirection direction)
  * that were written and the device has not taken yet.
  *
  * Returns: frames
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_stream_get_buffered_frames (GafStream *self, GafDirection direction)
@@ -514,7 +514,7 @@ gaf_stream_get_buffered_frames (GafStream *self, GafDirection direction)
  * time. About half a second is kept, or eight buffers if that is more.
  *
  * Returns: frames
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_stream_get_dropped_frames (GafStream *self)
@@ -532,7 +532,7 @@ gaf_stream_get_dropped_frames (GafStream *self)
  * none. With both directions it is the sum of both.
  *
  * Returns: frames
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_stream_get_lost_frames (GafStream *self)
@@ -555,7 +555,7 @@ gaf_stream_get_lost_frames (GafStream *self)
  * two writes, or on its way from the input to the output.
  *
  * Returns: frames
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_stream_get_underrun_frames (GafStream *self)
@@ -573,7 +573,7 @@ gaf_stream_get_underrun_frames (GafStream *self)
  * the sum of both.
  *
  * Returns: the number of interruptions
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_stream_get_interruptions (GafStream *self)
@@ -601,7 +601,7 @@ gaf_stream_get_interruptions (GafStream *self)
  * What is written is mixed with it, and what is read is what that function has made. A stream that does not have both
  * directions stays as it is.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_set_pass_through (GafStream *self, gboolean pass_through)
@@ -634,7 +634,7 @@ gaf_stream_set_pass_through (GafStream *self, gboolean pass_through)
  * Tells whether the input is played on the output.
  *
  * Returns: %TRUE if it is
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_stream_get_pass_through (GafStream *self)
@@ -661,7 +661,7 @@ gaf_stream_get_pass_through (GafStream *self)
  * other threads return. It takes less than two seconds, even when the sound server or the function of
  * [method@Stream.set_process] hangs. Closing again does nothing, and does not wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_stream_close (GafStream *self)

@@ -24,7 +24,7 @@ G_BEGIN_DECLS
  *
  * How a live stream is doing, as [property@Stream:state] tells and notifies it.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef enum {
   GAF_STREAM_STATE_NEW,
@@ -46,7 +46,7 @@ typedef enum {
  * thread of the stream, and has to be done with a block in the time that the block lasts; when it is late, silence is
  * played, and the devices go on.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef void (*GafStreamProcess) (float *const *planes,
                                   guint         n_channels,
@@ -82,7 +82,7 @@ typedef void (*GafStreamProcess) (float *const *planes,
  * gaf_stream_close (stream);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 #define GAF_TYPE_STREAM (gaf_stream_get_type ())
 

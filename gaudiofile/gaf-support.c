@@ -35,7 +35,7 @@
  *     g_print ("%s: %s\n", gaf_support_get_name (codecs->pdata[i]), gaf_support_get_message (codecs->pdata[i]));
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafSupport {
   const char *name;
@@ -78,7 +78,7 @@ clear (gpointer data)
  * Takes another reference to the entry, which [method@Support.unref] gives back.
  *
  * Returns: (transfer full): the same
- * Since: 1.0
+ * Since: 0.1
  */
 GafSupport *
 gaf_support_ref (GafSupport *self)
@@ -92,7 +92,7 @@ gaf_support_ref (GafSupport *self)
  *
  * Drops a reference to the entry; with the last one it is freed.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_support_unref (GafSupport *self)
@@ -257,7 +257,7 @@ list_others (GPtrArray *list)
  * `pictures`, `live audio`, `PulseAudio and PipeWire`.
  *
  * Returns: (transfer container) (element-type GafSupport): the list, which has a reference to each
- * Since: 1.0
+ * Since: 0.1
  */
 GPtrArray *
 gaf_support_list (GafSupportKind kind)
@@ -290,7 +290,7 @@ gaf_support_list (GafSupportKind kind)
  * Tells what it is about: a codec or a format, as people call it, or another thing.
  *
  * Returns: (transfer none): the name
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_support_get_name (GafSupport *self)
@@ -307,7 +307,7 @@ gaf_support_get_name (GafSupport *self)
  * Tells the codec, as [method@Reader.get_codec] and [method@EncodeSpec.set_codec] call it.
  *
  * Returns: (transfer none) (nullable): the codec; %NULL for what is neither reading nor writing
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_support_get_codec (GafSupport *self)
@@ -324,7 +324,7 @@ gaf_support_get_codec (GafSupport *self)
  * Tells the usual extensions: of the files that have the codec most of the time, or of those that are written so.
  *
  * Returns: (transfer none) (array zero-terminated=1): extensions with their dot, maybe none
- * Since: 1.0
+ * Since: 0.1
  */
 const char *const *
 gaf_support_get_extensions (GafSupport *self)
@@ -341,7 +341,7 @@ gaf_support_get_extensions (GafSupport *self)
  * Tells which containers may have the codec, or the one that is written.
  *
  * Returns: (transfer none) (array zero-terminated=1): names for people, maybe none
- * Since: 1.0
+ * Since: 0.1
  */
 const char *const *
 gaf_support_get_containers (GafSupport *self)
@@ -358,7 +358,7 @@ gaf_support_get_containers (GafSupport *self)
  * Tells whether it works on this machine now, with what is installed.
  *
  * Returns: %TRUE if it does
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_support_get_works (GafSupport *self)
@@ -375,7 +375,7 @@ gaf_support_get_works (GafSupport *self)
  * Tells the GStreamer element that does it, or that is missing.
  *
  * Returns: (transfer none) (nullable): its name; %NULL where it takes none
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_support_get_element (GafSupport *self)
@@ -392,7 +392,7 @@ gaf_support_get_element (GafSupport *self)
  * Tells the package of Debian that has what does it: the one to install if it does not work.
  *
  * Returns: (transfer none) (nullable): its name; %NULL where this library does it alone
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_support_get_package (GafSupport *self)
@@ -409,7 +409,7 @@ gaf_support_get_package (GafSupport *self)
  * Tells why it does not work, and what to install for it, in a sentence for people.
  *
  * Returns: (transfer none) (nullable): a sentence; %NULL if it works
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_support_get_message (GafSupport *self)

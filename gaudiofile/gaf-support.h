@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  *
  * What a list of [struct@Support] is about: codecs that are read, formats that are written, and so on.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef enum {
   GAF_SUPPORT_KIND_READING,

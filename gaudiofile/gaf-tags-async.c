@@ -57,7 +57,7 @@ do_read (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Reads the tags of a file as [func@Tags.read] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_tags_read_async (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -79,7 +79,7 @@ gaf_tags_read_async (const char *path, GCancellable *cancellable, GAsyncReadyCal
  * Ends [func@Tags.read_async] in its callback, and hands over the tags of the file.
  *
  * Returns: (transfer full): the tags; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafTags *
 gaf_tags_read_finish (GAsyncResult *result, GError **error)
@@ -109,7 +109,7 @@ do_read_file (GTask *task, gpointer self, gpointer data, GCancellable *cancellab
  *
  * Reads the tags of a file as [func@Tags.read_file] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_tags_read_file_async (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -132,7 +132,7 @@ gaf_tags_read_file_async (GFile *file, GCancellable *cancellable, GAsyncReadyCal
  * Ends [func@Tags.read_file_async] in its callback, and hands over the tags of the file.
  *
  * Returns: (transfer full): the tags; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafTags *
 gaf_tags_read_file_finish (GAsyncResult *result, GError **error)
@@ -164,7 +164,7 @@ do_write (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Changes the tags of a file as [method@Tags.write] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_tags_write_async (GafTags *self, const char *path, gboolean replace, GCancellable *cancellable,
@@ -189,7 +189,7 @@ gaf_tags_write_async (GafTags *self, const char *path, gboolean replace, GCancel
  * Ends [method@Tags.write_async] in its callback, and tells whether the file has the tags.
  *
  * Returns: %TRUE; %FALSE with @error set, and the file is as it was
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_tags_write_finish (GafTags *self, GAsyncResult *result, GError **error)
@@ -221,7 +221,7 @@ do_write_file (GTask *task, gpointer self, gpointer data, GCancellable *cancella
  *
  * Changes the tags of a file as [method@Tags.write_file] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_tags_write_file_async (GafTags *self, GFile *file, gboolean replace, GCancellable *cancellable,
@@ -247,7 +247,7 @@ gaf_tags_write_file_async (GafTags *self, GFile *file, gboolean replace, GCancel
  * Ends [method@Tags.write_file_async] in its callback, and tells whether the file has the tags.
  *
  * Returns: %TRUE; %FALSE with @error set, and the file is as it was
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_tags_write_file_finish (GafTags *self, GAsyncResult *result, GError **error)

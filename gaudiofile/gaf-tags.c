@@ -35,7 +35,7 @@
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 struct _GafTags {
   GObject parent_instance;
@@ -86,7 +86,7 @@ gaf_tags_get_set (GafTags *self)
  * Makes tags that say nothing yet, to be filled and then written or handed to [method@EncodeSpec.set_tags].
  *
  * Returns: (transfer full): tags
- * Since: 1.0
+ * Since: 0.1
  */
 GafTags *
 gaf_tags_new (void)
@@ -113,7 +113,7 @@ is_name (const char *name)
  * Lists the names that have texts, or are to be removed.
  *
  * Returns: (transfer full) (array zero-terminated=1): names in upper case
- * Since: 1.0
+ * Since: 0.1
  */
 char **
 gaf_tags_get_names (GafTags *self)
@@ -137,7 +137,7 @@ gaf_tags_get_names (GafTags *self)
  *
  * Returns: (transfer full) (array zero-terminated=1) (nullable): the texts, of which there are none if they are to be
  *   removed; %NULL if the tags say nothing about @name
- * Since: 1.0
+ * Since: 0.1
  */
 char **
 gaf_tags_get_values (GafTags *self, const char *name)
@@ -159,7 +159,7 @@ gaf_tags_get_values (GafTags *self, const char *name)
  * Gives the first text of a name, which is the only one mostly.
  *
  * Returns: (transfer none) (nullable): the text, which stays until the name is set again; %NULL if there is none
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_tags_get_value (GafTags *self, const char *name)
@@ -181,7 +181,7 @@ gaf_tags_get_value (GafTags *self, const char *name)
  *
  * Sets the texts of a name. Empty texts are left out.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_tags_set_values (GafTags *self, const char *name, const char *const *values)
@@ -206,7 +206,7 @@ gaf_tags_set_values (GafTags *self, const char *name, const char *const *values)
  *
  * Sets the text of a name, in place of all texts that it had before.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_tags_set_value (GafTags *self, const char *name, const char *value)
@@ -221,7 +221,7 @@ gaf_tags_set_value (GafTags *self, const char *name, const char *value)
  *
  * Says nothing about a name any more: what a file has under it stays.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_tags_unset (GafTags *self, const char *name)
@@ -241,7 +241,7 @@ gaf_tags_unset (GafTags *self, const char *name)
  * Tells how many covers there are to ask [method@Tags.get_cover] for.
  *
  * Returns: a number
- * Since: 1.0
+ * Since: 0.1
  */
 guint
 gaf_tags_get_n_covers (GafTags *self)
@@ -259,7 +259,7 @@ gaf_tags_get_n_covers (GafTags *self)
  * Gives one of the covers, in their order in the file. It belongs to the tags.
  *
  * Returns: (transfer none) (nullable): the cover; %NULL if there are not so many
- * Since: 1.0
+ * Since: 0.1
  */
 GafCover *
 gaf_tags_get_cover (GafTags *self, guint index)
@@ -276,7 +276,7 @@ gaf_tags_get_cover (GafTags *self, guint index)
  *
  * Adds a cover. The covers of tags that have any take the place of all that the file has.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_tags_add_cover (GafTags *self, GafCover *cover)
@@ -293,7 +293,7 @@ gaf_tags_add_cover (GafTags *self, GafCover *cover)
  *
  * Has no covers any more: those of the file are to be removed when the tags are written.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_tags_clear_covers (GafTags *self)
@@ -334,7 +334,7 @@ read_source (GafByteSource *source, const char *name, GCancellable *cancellable,
  * Reads the tags of a file. A format of which tags cannot be had gives none.
  *
  * Returns: (transfer full): the tags; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafTags *
 gaf_tags_read (const char *path, GCancellable *cancellable, GError **error)
@@ -362,7 +362,7 @@ gaf_tags_read (const char *path, GCancellable *cancellable, GError **error)
  * Reads the tags of a file, which need not be a local one.
  *
  * Returns: (transfer full): the tags; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafTags *
 gaf_tags_read_file (GFile *file, GCancellable *cancellable, GError **error)
@@ -398,7 +398,7 @@ gaf_tags_read_file (GFile *file, GCancellable *cancellable, GError **error)
  * change.
  *
  * Returns: %TRUE; %FALSE with @error set, and the file is as it was
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_tags_write (GafTags *self, const char *path, gboolean replace, GCancellable *cancellable, GError **error)
@@ -432,7 +432,7 @@ gaf_tags_write (GafTags *self, const char *path, gboolean replace, GCancellable 
  * Changes the tags of a file, as [method@Tags.write] does.
  *
  * Returns: %TRUE; %FALSE with @error set, and the file is as it was
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_tags_write_file (GafTags *self, GFile *file, gboolean replace, GCancellable *cancellable, GError **error)

@@ -12,7 +12,7 @@
  * Tells the size of one sample in memory. 24-bit samples are delivered in four bytes.
  *
  * Returns: bytes; 0 for %GAF_SAMPLE_FORMAT_UNKNOWN
- * Since: 1.0
+ * Since: 0.1
  */
 gsize
 gaf_sample_format_get_width (GafSampleFormat format)
@@ -41,7 +41,7 @@ gaf_sample_format_get_width (GafSampleFormat format)
  * The short name of a sample format, as NumPy writes it: "int16", "float32" and so on.
  *
  * Returns: (transfer none): a static string
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_sample_format_get_name (GafSampleFormat format)

@@ -27,7 +27,7 @@ G_BEGIN_DECLS
  *
  * Codecs with loss, and the logarithmic and adaptive PCM codings, are delivered as float.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef enum {
   GAF_SAMPLE_FORMAT_UNKNOWN,
@@ -46,7 +46,7 @@ typedef enum {
  *
  * How the samples of several channels lie in memory.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef enum {
   GAF_LAYOUT_PLANAR,
@@ -63,7 +63,7 @@ typedef enum {
  *
  * Where a file is decoded: in the program or in a process of its own, see [property@Reader:isolation].
  *
- * Since: 1.0
+ * Since: 0.1
  */
 typedef enum {
   GAF_ISOLATION_DEFAULT,

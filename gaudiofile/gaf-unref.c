@@ -18,7 +18,7 @@
  * objects share (GLib's for signal handlers, g_signal_handlers_destroy()), and in a child that was forked off at that
  * moment it would stay closed for ever.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_object_unref (gpointer object)

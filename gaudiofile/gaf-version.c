@@ -11,7 +11,7 @@
  * Tells the version of the library that runs, which may be newer than the headers that a program was compiled with.
  *
  * Returns: (transfer none): three numbers with points between them, such as `0.1.0`
- * Since: 1.0
+ * Since: 0.1
  */
 const char *
 gaf_get_version (void)

@@ -59,7 +59,7 @@ do_write_block (GTask *task, gpointer self, gpointer data, GCancellable *cancell
  * Writes as [method@Writer.write_block] does, without making the caller wait. Asynchronous calls on one writer are
  * done in the order in which they were made.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_writer_write_block_async (GafWriter *self, GafBlock *block, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -86,7 +86,7 @@ gaf_writer_write_block_async (GafWriter *self, GafBlock *block, GCancellable *ca
  * Ends [method@Writer.write_block_async] in its callback, and tells whether all of the block was taken.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_write_block_finish (GafWriter *self, GAsyncResult *result, GError **error)
@@ -117,7 +117,7 @@ do_write (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Writes as [method@Writer.write] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_writer_write_async (GafWriter *self, const float *const *planes, gint64 n_frames, GCancellable *cancellable,
@@ -140,7 +140,7 @@ gaf_writer_write_async (GafWriter *self, const float *const *planes, gint64 n_fr
  * Ends [method@Writer.write_async] in its callback, and tells whether all frames were taken.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_write_finish (GafWriter *self, GAsyncResult *result, GError **error)
@@ -171,7 +171,7 @@ do_write_interleaved (GTask *task, gpointer self, gpointer data, GCancellable *c
  *
  * Writes as [method@Writer.write_interleaved] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_writer_write_interleaved_async (GafWriter *self, const float *samples, gint64 n_frames, GCancellable *cancellable,
@@ -195,7 +195,7 @@ gaf_writer_write_interleaved_async (GafWriter *self, const float *samples, gint6
  * Ends [method@Writer.write_interleaved_async] in its callback, and tells whether all frames were taken.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_write_interleaved_finish (GafWriter *self, GAsyncResult *result, GError **error)
@@ -229,7 +229,7 @@ do_write_raw (GTask *task, gpointer self, gpointer data, GCancellable *cancellab
  *
  * Writes as [method@Writer.write_raw] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_writer_write_raw_async (GafWriter *self, GafSampleFormat format, const void *const *planes, gsize stride,
@@ -256,7 +256,7 @@ gaf_writer_write_raw_async (GafWriter *self, GafSampleFormat format, const void 
  * Ends [method@Writer.write_raw_async] in its callback, and tells whether all frames were taken.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_write_raw_finish (GafWriter *self, GAsyncResult *result, GError **error)
@@ -285,7 +285,7 @@ do_flush (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  *
  * Hands over what was written as [method@Writer.flush] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_writer_flush_async (GafWriter *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -307,7 +307,7 @@ gaf_writer_flush_async (GafWriter *self, GCancellable *cancellable, GAsyncReadyC
  * Ends [method@Writer.flush_async] in its callback; what was written until then is in the file.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_flush_finish (GafWriter *self, GAsyncResult *result, GError **error)
@@ -338,7 +338,7 @@ do_close (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * Finishes the file as [method@Writer.close] does, without making the caller wait: after the asynchronous calls
  * before. The writer is closed then also if that was cancelled.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_writer_close_async (GafWriter *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -360,7 +360,7 @@ gaf_writer_close_async (GafWriter *self, GCancellable *cancellable, GAsyncReadyC
  * Ends [method@Writer.close_async] in its callback; the file is whole then, or the error tells why not.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_close_finish (GafWriter *self, GAsyncResult *result, GError **error)
@@ -390,7 +390,7 @@ do_abort (GTask *task, gpointer self, gpointer data, GCancellable *cancellable)
  * Gives the file up as [method@Writer.abort] does, without making the caller wait: after the asynchronous calls
  * before, which can be cancelled.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_writer_abort_async (GafWriter *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -412,7 +412,7 @@ gaf_writer_abort_async (GafWriter *self, GAsyncReadyCallback callback, gpointer 
  * Ends [method@Writer.abort_async] in its callback; the file was given up.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_abort_finish (GafWriter *self, GAsyncResult *result, GError **error)

@@ -56,7 +56,7 @@ do_new_for_path (GTask *task, gpointer self, gpointer data, GCancellable *cancel
  *
  * Creates an audio file as [ctor@Writer.new_for_path] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_writer_new_for_path_async (const char *path, GafEncodeSpec *spec, GCancellable *cancellable,
@@ -81,7 +81,7 @@ gaf_writer_new_for_path_async (const char *path, GafEncodeSpec *spec, GCancellab
  * Ends [func@Writer.new_for_path_async] in its callback, and hands over the open writer.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set and no file created
- * Since: 1.0
+ * Since: 0.1
  */
 GafWriter *
 gaf_writer_new_for_path_finish (GAsyncResult *result, GError **error)
@@ -112,7 +112,7 @@ do_new_for_file (GTask *task, gpointer self, gpointer data, GCancellable *cancel
  *
  * Creates an audio file as [ctor@Writer.new_for_file] does, without making the caller wait.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_writer_new_for_file_async (GFile *file, GafEncodeSpec *spec, GCancellable *cancellable,
@@ -137,7 +137,7 @@ gaf_writer_new_for_file_async (GFile *file, GafEncodeSpec *spec, GCancellable *c
  * Ends [func@Writer.new_for_file_async] in its callback, and hands over the open writer.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set and no file created
- * Since: 1.0
+ * Since: 0.1
  */
 GafWriter *
 gaf_writer_new_for_file_finish (GAsyncResult *result, GError **error)
@@ -169,7 +169,7 @@ do_new_for_stream (GTask *task, gpointer self, gpointer data, GCancellable *canc
  * Writes an audio file into a stream as [ctor@Writer.new_for_stream] does, without making the caller wait. The stream
  * is written on other threads.
  *
- * Since: 1.0
+ * Since: 0.1
  */
 void
 gaf_writer_new_for_stream_async (GOutputStream *stream, GafEncodeSpec *spec, GCancellable *cancellable,
@@ -194,7 +194,7 @@ gaf_writer_new_for_stream_async (GOutputStream *stream, GafEncodeSpec *spec, GCa
  * Ends [func@Writer.new_for_stream_async] in its callback, and hands over the open writer.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set and no file created
- * Since: 1.0
+ * Since: 0.1
  */
 GafWriter *
 gaf_writer_new_for_stream_finish (GAsyncResult *result, GError **error)

@@ -26,7 +26,7 @@ writer_new (GafByteSink *sink, GafEncodeSpec *spec, GCancellable *cancellable, G
  * Creates an audio file of the given name, in the format that the spec says.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set and no file created
- * Since: 1.0
+ * Since: 0.1
  */
 GafWriter *
 gaf_writer_new_for_path (const char *path, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
@@ -47,7 +47,7 @@ gaf_writer_new_for_path (const char *path, GafEncodeSpec *spec, GCancellable *ca
  * Creates an audio file by way of GIO, in the format that the spec says.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set and no file created
- * Since: 1.0
+ * Since: 0.1
  */
 GafWriter *
 gaf_writer_new_for_file (GFile *file, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
@@ -71,7 +71,7 @@ gaf_writer_new_for_file (GFile *file, GafEncodeSpec *spec, GCancellable *cancell
  * sound and when the writer is closed, and left open.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafWriter *
 gaf_writer_new_for_stream (GOutputStream *stream, GafEncodeSpec *spec, GCancellable *cancellable, GError **error)
@@ -90,7 +90,7 @@ gaf_writer_new_for_stream (GOutputStream *stream, GafEncodeSpec *spec, GCancella
  * Writes an audio file into memory, from where [method@Writer.steal_bytes] takes it when the writer is closed.
  *
  * Returns: (transfer full): a writer, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafWriter *
 gaf_writer_new_for_memory (GafEncodeSpec *spec, GError **error)

@@ -23,7 +23,7 @@
  * not-a-number too; files of floats keep what they are given.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_write (GafWriter *self, const float *const *planes, gint64 n_frames, GCancellable *cancellable,
@@ -44,7 +44,7 @@ gaf_writer_write (GafWriter *self, const float *const *planes, gint64 n_frames, 
  * Appends frames of interleaved 32-bit float, full scale being 1.0: sample after sample of each frame.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_write_interleaved (GafWriter *self, const float *samples, gint64 n_frames, GCancellable *cancellable,
@@ -99,7 +99,7 @@ native_coding (GafSampleFormat format)
  * Appends frames of any sample format. Integers keep their value when the file has as many bits or more.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_write_raw (GafWriter *self, GafSampleFormat format, const void *const *planes, gsize stride, gint64 n_frames,
@@ -129,7 +129,7 @@ gaf_writer_write_raw (GafWriter *self, GafSampleFormat format, const void *const
  * Appends the frames of a block, which must have the channels and the rate of the file: nothing is resampled.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_write_block (GafWriter *self, GafBlock *block, GCancellable *cancellable, GError **error)

@@ -290,7 +290,7 @@ gaf_writer_class_init (GafWriterClass *klass)
    * The file to write, an old one is replaced; %NULL for a stream or for memory. It can be set until the file is
    * opened.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, chosen);
   /**
@@ -299,7 +299,7 @@ gaf_writer_class_init (GafWriterClass *klass)
    * Where the bytes go, if not to a file. Without either they stay in memory, for [method@Writer.steal_bytes]. It can
    * be set until the file is opened.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_STREAM] =
       g_param_spec_object ("stream", NULL, NULL, G_TYPE_OUTPUT_STREAM, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
@@ -309,7 +309,7 @@ gaf_writer_class_init (GafWriterClass *klass)
    * What is written: until the file is opened what was asked for, which can be set until then; later with all filled in
    * that was left open.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_SPEC] = g_param_spec_object ("spec", NULL, NULL, GAF_TYPE_ENCODE_SPEC, chosen);
   /**
@@ -317,7 +317,7 @@ gaf_writer_class_init (GafWriterClass *klass)
    *
    * What one sample of the file is: an integer of so many bits, or a float.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_SAMPLE_FORMAT] = g_param_spec_enum ("sample-format", NULL, NULL, GAF_TYPE_SAMPLE_FORMAT, 0, flags);
   /**
@@ -325,7 +325,7 @@ gaf_writer_class_init (GafWriterClass *klass)
    *
    * How many frames were written so far, as [method@Writer.tell]. It is notified after each call that writes.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, flags);
   /**
@@ -333,7 +333,7 @@ gaf_writer_class_init (GafWriterClass *klass)
    *
    * %TRUE after [method@Writer.close] or [method@Writer.abort], whether these had an error or not.
    *
-   * Since: 1.0
+   * Since: 0.1
    */
   properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -457,7 +457,7 @@ initable_iface_init (GInitableIface *iface)
  * Changing it changes nothing about the file.
  *
  * Returns: (transfer none): the spec, owned by @self
- * Since: 1.0
+ * Since: 0.1
  */
 GafEncodeSpec *
 gaf_writer_get_spec (GafWriter *self)
@@ -474,7 +474,7 @@ gaf_writer_get_spec (GafWriter *self)
  * Tells what one sample of the file is: an integer of so many bits, or a float.
  *
  * Returns: the sample format
- * Since: 1.0
+ * Since: 0.1
  */
 GafSampleFormat
 gaf_writer_get_sample_format (GafWriter *self)
@@ -491,7 +491,7 @@ gaf_writer_get_sample_format (GafWriter *self)
  * Tells how many frames were written so far, at the rate of the spec.
  *
  * Returns: frames (samples per channel)
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_writer_tell (GafWriter *self)
@@ -513,7 +513,7 @@ gaf_writer_tell (GafWriter *self)
  * their next packet.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_flush (GafWriter *self, GCancellable *cancellable, GError **error)
@@ -551,7 +551,7 @@ gaf_writer_flush (GafWriter *self, GCancellable *cancellable, GError **error)
  * Returns: %TRUE if there is nothing to tell that was not told before; %FALSE with @error set. All that was written is
  * in the file if
  *   this and all calls before returned %TRUE.
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_close (GafWriter *self, GCancellable *cancellable, GError **error)
@@ -600,7 +600,7 @@ gaf_writer_close (GafWriter *self, GCancellable *cancellable, GError **error)
  * Waits for a call on another thread to end.
  *
  * Returns: %TRUE; %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_abort (GafWriter *self, GError **error)
@@ -632,7 +632,7 @@ gaf_writer_abort (GafWriter *self, GError **error)
  * Tells whether the writer was closed by [method@Writer.close] or [method@Writer.abort].
  *
  * Returns: %TRUE after [method@Writer.close]
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_writer_is_closed (GafWriter *self)
@@ -650,7 +650,7 @@ gaf_writer_is_closed (GafWriter *self)
  * Takes the file out of the writer, which then has none any more; a second call fails.
  *
  * Returns: (transfer full): the bytes of the file; %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GBytes *
 gaf_writer_steal_bytes (GafWriter *self, GError **error)

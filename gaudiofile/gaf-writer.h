@@ -55,7 +55,7 @@ G_BEGIN_DECLS
  *   g_printerr ("%s\n", error->message);
  * ```
  *
- * Since: 1.0
+ * Since: 0.1
  */
 #define GAF_TYPE_WRITER (gaf_writer_get_type ())
 

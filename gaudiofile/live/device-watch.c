@@ -388,7 +388,7 @@ gaf_device_pick (GPtrArray *devices, GafDirection direction, const char *name, G
  * sound server, 1.5 seconds at most.
  *
  * Returns: (transfer full): a list of [class@Device], empty where there is no sound server, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GListModel *
 gaf_device_list (GafDirection direction, GError **error)
@@ -415,7 +415,7 @@ gaf_device_list (GafDirection direction, GError **error)
  * Looks for a device among those that there are now. Waits for the sound server as [func@Device.list] does.
  *
  * Returns: (transfer full): the device, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafDevice *
 gaf_device_find (GafDirection direction, const char *name, GError **error)
@@ -435,7 +435,7 @@ gaf_device_find (GafDirection direction, const char *name, GError **error)
  * Looks for the device that is used where none is named, as it is now.
  *
  * Returns: (transfer full): the device, or %NULL with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafDevice *
 gaf_device_get_default (GafDirection direction, GError **error)

@@ -59,7 +59,7 @@ read_frames (GafStream *self, float *const *planes, gsize stride, gint64 n_frame
  *
  * Returns: how many frames were read: fewer than asked for only when the time was over, or before an error; or -1 with
  *   @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_stream_read (GafStream *self, float *const *planes, gint64 n_frames, gint timeout, GCancellable *cancellable,
@@ -82,7 +82,7 @@ gaf_stream_read (GafStream *self, float *const *planes, gint64 n_frames, gint ti
  * Takes frames that were recorded, as interleaved 32-bit float, and waits for those that were not yet.
  *
  * Returns: as [method@Stream.read]
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_stream_read_interleaved (GafStream *self, float *samples, gint64 n_frames, gint timeout, GCancellable *cancellable,
@@ -113,7 +113,7 @@ gaf_stream_read_interleaved (GafStream *self, float *samples, gint64 n_frames, g
  *
  * Returns: (transfer full): a block, with fewer frames only when the time was over or before an error; or %NULL with
  *   @error set
- * Since: 1.0
+ * Since: 0.1
  */
 GafBlock *
 gaf_stream_read_frames (GafStream *self, gint64 n_frames, GafLayout layout, gint timeout, GCancellable *cancellable,
@@ -160,7 +160,7 @@ gaf_stream_read_frames (GafStream *self, gint64 n_frames, GafLayout layout, gint
  * it is for a thread of its own in a program with a main loop.
  *
  * Returns: how many frames were written, or -1 with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_stream_record_to (GafStream *self, GafWriter *writer, gint64 n_frames, GCancellable *cancellable, GError **error)

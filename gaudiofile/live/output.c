@@ -78,7 +78,7 @@ write_frames (GafStream *self, const float *const *planes, gsize stride, gint64 
  *
  * Returns: how many frames were taken: fewer than given only when the time was over, or before an error; or -1 with
  *   @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_stream_write (GafStream *self, const float *const *planes, gint64 n_frames, gint timeout, GCancellable *cancellable,
@@ -101,7 +101,7 @@ gaf_stream_write (GafStream *self, const float *const *planes, gint64 n_frames, 
  * Plays frames of interleaved 32-bit float, as [method@Stream.write] does.
  *
  * Returns: as [method@Stream.write]
- * Since: 1.0
+ * Since: 0.1
  */
 gint64
 gaf_stream_write_interleaved (GafStream *self, const float *samples, gint64 n_frames, gint timeout,
@@ -128,7 +128,7 @@ gaf_stream_write_interleaved (GafStream *self, const float *samples, gint64 n_fr
  * Plays the frames of a block, and waits until all of them are in line to be played.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_stream_write_block (GafStream *self, GafBlock *block, GCancellable *cancellable, GError **error)
@@ -197,7 +197,7 @@ is_drained (GafStreamCore *core)
  * an underrun, until more is written.
  *
  * Returns: %TRUE, or %FALSE with @error set
- * Since: 1.0
+ * Since: 0.1
  */
 gboolean
 gaf_stream_drain (GafStream *self, gint timeout, GCancellable *cancellable, GError **error)
