@@ -13,6 +13,7 @@ The word behind the fence says the language, and the words behind that what a te
 | ```py | runs in a test that a comment above names |
 | ```c | compiles without a warning and runs, if it has a main(); else it is the inside of a function |
 | ```c live | compiles |
+| ```c peer | code of another library: compiles where that is installed |
 | ```js, ```vala | is parsed by GJS, compiled by valac |
 | ```sh | is parsed by bash |
 | ```console | its lines with a $ in front run, and end well |
@@ -75,9 +76,23 @@ def run(*command: object, folder: Path) -> subprocess.CompletedProcess[str]:
     return done
 
 
+# By a part of the name of its headers.
+PACKAGES = {"gst/pbutils": "gstreamer-pbutils-1.0", "gst/play": "gstreamer-play-1.0"}
+
+
+def packages_of(code: str) -> list[str]:
+    return [package for header, package in PACKAGES.items() if header in code] or ["gaudiofile-1.0"]
+
+
+def has_packages(code: str) -> bool:
+    return (
+        subprocess.run(["pkg-config", "--exists", *packages_of(code)], env=environment(), check=False).returncode == 0
+    )
+
+
 def compile_c(code: str, folder: Path) -> Path:
     """The program, made of C that has to compile without a warning."""
     (folder / "sample.c").write_text(code)
-    flags = shlex.split(run("pkg-config", "--cflags", "--libs", "gaudiofile-1.0", folder=folder).stdout)
+    flags = shlex.split(run("pkg-config", "--cflags", "--libs", *packages_of(code), folder=folder).stdout)
     run("cc", "-Wall", "-Wextra", "-Werror", "sample.c", "-o", "sample", *flags, folder=folder)
     return folder / "sample"
