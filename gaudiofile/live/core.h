@@ -59,8 +59,9 @@ typedef enum {
  * has can be replaced, as far as it allows it.
  */
 typedef struct {
-  /* Which frame of the device comes next: @next, or one from @earliest on, to be given anew. @serial: another one each
-   * time that a device is opened, from when on its frames are counted. */
+  /* Which frame of the device comes next: @next, or one from @earliest on, to be given anew. @earliest is behind @next
+   * when the device holds so little that what comes next may be late, and so be lost. @serial: another one each time
+   * that a device is opened, from when on its frames are counted. */
   guint64 (*place) (gpointer data, guint serial, guint64 earliest, guint64 next);
   /* Interleaved, from the device's frame @position on. */
   void    (*fill)  (gpointer data, guint64 position, float *samples, gsize n_frames);

@@ -394,12 +394,20 @@ place_block (GafStreamPipe *self, GstClockTime now)
     return FALSE;
   core->is_hurried = FALSE;
   if (self->rewinds && GST_CLOCK_TIME_IS_VALID (now))
-    earliest = MIN (earliest, gst_util_uint64_scale (now + self->margin * 1000, core->rate, GST_SECOND));
+    earliest = gst_util_uint64_scale (now + self->margin * 1000, core->rate, GST_SECOND);
   position = core->pull->place (core->pull_data, self->serial, earliest, self->n_pushed);
   if (position == self->n_pushed)
     return FALSE;
   self->n_pushed = position;
   return TRUE;
+}
+
+/* The sink makes a frame of a time again, and cuts off what is behind the point: a time of whole nanoseconds, rounded
+ * down, would come out as the frame before, and what replaces be one frame off. */
+static GstClockTime
+middle_of (GafStreamCore *core, guint64 frame)
+{
+  return gst_util_uint64_scale (2 * frame + 1, GST_SECOND, 2 * (guint64) core->rate);
 }
 
 static void
@@ -428,7 +436,7 @@ on_need_data (GstAppSrc *source, guint length, gpointer data)
   if (is_elsewhere)
     GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_DISCONT);
   GST_BUFFER_OFFSET (buffer) = self->n_pushed;
-  GST_BUFFER_PTS (buffer) = gst_util_uint64_scale (self->n_pushed, GST_SECOND, core->rate);
+  GST_BUFFER_PTS (buffer) = middle_of (core, self->n_pushed);
   GST_BUFFER_DURATION (buffer) = gst_util_uint64_scale (core->block, GST_SECOND, core->rate);
   fill_block (self, (float *) map.data);
   GST_BUFFER_OFFSET_END (buffer) = self->n_pushed;

@@ -14,6 +14,8 @@
 #define CROSS_SECONDS 0.006
 /* The volume follows within so many, for the same reason. */
 #define VOLUME_SECONDS 0.005
+/* What begins to sound waits until the device holds enough not to lose the beginning, but no longer than this. */
+#define BEGIN_SECONDS 0.15
 /* What is remembered of what a device was given: more than it holds. */
 #define LOG_SECONDS 0.5
 /* Runs to remember. */
@@ -44,6 +46,8 @@ struct _GafDeck {
 
   gboolean plays;
   gboolean is_urgent; /* what has changed is to be heard soon */
+  gboolean is_early;  /* what begins now might be lost */
+  gsize waited;       /* so many frames, for that */
   double fade;        /* 0 (silent) to 1 */
   double volume;      /* follows near_volume, which follows wanted_volume: so it begins to move without an edge */
   double near_volume;
@@ -169,6 +173,7 @@ take_device (GafDeck *self, guint serial)
   self->tail_length = self->tail_at = 0;
   self->serial = serial;
   self->next = self->floor = self->heard = 0;
+  self->waited = 0;
 }
 
 static void
@@ -228,6 +233,7 @@ place (gpointer data, guint serial, guint64 earliest, guint64 next)
   if (next != self->next) /* the device was late, and what is between was never given */
     self->floor = next;
   self->next = next;
+  self->is_early = earliest > next && self->waited < BEGIN_SECONDS * self->rate;
   if (self->is_urgent) {
     earliest = MAX (earliest, self->floor);
     if (next > self->log_size)
@@ -256,12 +262,16 @@ move_fade (GafDeck *self)
 {
   const double step = 1 / (FADE_SECONDS * self->rate);
 
-  if (self->plays && self->fade == 0 && self->tape != NULL && self->tape->cursor == 0 && self->tape->begins_hard)
+  if (self->plays && self->fade == 0 && self->is_early)
+    self->waited++;
+  else if (self->plays && self->fade == 0 && self->tape != NULL && self->tape->cursor == 0 && self->tape->begins_hard)
     self->fade = 1;
   else
     self->fade = self->plays ? MIN (self->fade + step, 1) : MAX (self->fade - step, 0);
   self->near_volume += (self->wanted_volume - self->near_volume) / (VOLUME_SECONDS * self->rate);
   self->volume += (self->near_volume - self->volume) / (VOLUME_SECONDS * self->rate);
+  if (self->fade > 0)
+    self->waited = 0;
   if (fabs (self->wanted_volume - self->near_volume) + fabs (self->near_volume - self->volume) < 1e-6)
     self->volume = self->near_volume = self->wanted_volume;
 }

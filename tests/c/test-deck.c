@@ -109,6 +109,31 @@ test_whole (void)
   device_clear (&device);
 }
 
+/* While the device holds so little that what comes next may be lost, there is silence, but not for ever. */
+static void
+test_early (void)
+{
+  Device device;
+
+  for (guint is_slow = 0; is_slow < 2; is_slow++) {
+    const guint64 lead = is_slow ? 100000 : 400;
+    guint64 begin = 0;
+
+    device_init (&device);
+    gaf_deck_load (device.deck, make_tape (7, 1, 3000, TRUE));
+    gaf_deck_set_playing (device.deck, TRUE);
+    for (device.next = 0; device.next < 6000; device.next += BLOCK) {
+      gaf_deck_pull.place (device.deck, 1, lead, device.next);
+      gaf_deck_pull.fill (device.deck, device.next, device.samples + device.next, BLOCK);
+    }
+    while (device.samples[begin] == 0)
+      begin++;
+    g_assert_cmpuint (begin / BLOCK, ==, (is_slow ? RATE * 15 / 100 : lead) / BLOCK + 1);
+    check_frames (&device, begin + 100, 101, 2000);
+    device_clear (&device);
+  }
+}
+
 /* A pause replaces what the device has, and what was not heard comes again. */
 static void
 test_pause (void)
@@ -298,6 +323,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/deck/whole", test_whole);
+  g_test_add_func ("/deck/early", test_early);
   g_test_add_func ("/deck/pause", test_pause);
   g_test_add_func ("/deck/seek", test_seek);
   g_test_add_func ("/deck/seek-in-a-pause", test_seek_in_a_pause);
