@@ -437,20 +437,27 @@ gaf_peaks_query (GafPeaks *self, gint64 frame, gint64 n_frames, guint n_pixels, 
  * @frame: the first frame of the range; it and the end may lie outside of what is there
  * @n_frames: how many frames the range has; -1 for all from @frame on
  * @n_pixels: into how many equal parts the range is cut, up to ten million
+ * @n_bytes: (out): how many bytes are returned: 12 × channels × @n_pixels
  *
  * As [method@Peaks.query], for languages in which an array of bytes is quicker than one of numbers: `new
- * Float32Array(peaks.query_bytes(…).toArray().buffer)` in JavaScript.
+ * Float32Array(peaks.query_bytes(…).buffer)` in JavaScript.
  *
- * Returns: (transfer full): 32-bit floats in the machine's byte order
+ * It is no #GBytes, whose memory a garbage collector does not know of: JavaScript would keep all that it ever got.
+ *
+ * Returns: (transfer full) (array length=n_bytes): 32-bit floats in the machine's byte order; free them with g_free()
  * Since: 0.1
  */
-GBytes *
-gaf_peaks_query_bytes (GafPeaks *self, gint64 frame, gint64 n_frames, guint n_pixels)
+guint8 *
+gaf_peaks_query_bytes (GafPeaks *self, gint64 frame, gint64 n_frames, guint n_pixels, gsize *n_bytes)
 {
-  gsize n_values;
-  float *values = gaf_peaks_query (self, frame, n_frames, n_pixels, &n_values);
+  gsize n_values = 0;
+  float *values;
 
-  return values != NULL ? g_bytes_new_take (values, n_values * sizeof (float)) : NULL;
+  g_return_val_if_fail (n_bytes != NULL, NULL);
+
+  values = gaf_peaks_query (self, frame, n_frames, n_pixels, &n_values);
+  *n_bytes = n_values * sizeof (float);
+  return (guint8 *) values;
 }
 
 /* }}} */

@@ -102,10 +102,11 @@ float    *gaf_peaks_query                 (GafPeaks             *self,
                                            guint                 n_pixels,
                                            gsize                *n_values);
 GAF_AVAILABLE_IN_ALL
-GBytes   *gaf_peaks_query_bytes           (GafPeaks             *self,
+guint8   *gaf_peaks_query_bytes           (GafPeaks             *self,
                                            gint64                frame,
                                            gint64                n_frames,
-                                           guint                 n_pixels);
+                                           guint                 n_pixels,
+                                           gsize                *n_bytes);
 
 /* asynchronous forms: on a thread of a pool; the callbacks come on the main context of the caller */
 

@@ -29,7 +29,7 @@ function makePeaks(path) {
 async function look(path) {
     const peaks = await makePeaks(path);
     const values = peaks.query(0, -1, 100);
-    const bytes = new Float32Array(peaks.query_bytes(0, -1, 100).toArray().buffer);
+    const bytes = new Float32Array(peaks.query_bytes(0, -1, 100).buffer);
     const growing = GAudioFile.Peaks.new(peaks.rate, peaks.channels, 256);
     const reader = GAudioFile.Reader.new_for_path(path, null);
     for (;;) {
