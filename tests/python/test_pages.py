@@ -32,6 +32,14 @@ def test_faults_are_found_in_tests(tmp_path: Path) -> None:
     assert "## Other" in text and "| 2 | c | d | `new`: `test_it` |" in text
 
 
+def test_all_pages_are_in_the_index() -> None:
+    """As a link with a sentence, and in the menu of the site that tools/docs makes."""
+    pages = {path.stem for path in (ROOT / "docs").glob("*.md")} - {"index"}
+    index = (ROOT / "docs/index.md").read_text()
+    assert pages - set(re.findall(r"\]\((.*?)\.md\)", index)) == set()
+    assert pages - set(index.splitlines()) == set()
+
+
 def test_security_names_all_decoders() -> None:
     """The list of what decodes is the table of codecs, and nothing else."""
     table = (ROOT / "gaudiofile/read/codecs.c").read_text().partition("codecs[] = {")[2].partition("\n};")[0]

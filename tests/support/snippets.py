@@ -55,7 +55,13 @@ def find_snippets(page: Path) -> Iterator[Snippet]:
 
 
 def all_pages() -> list[Path]:
-    return [ROOT / "README.md", ROOT / "SECURITY.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [
+        ROOT / "README.md",
+        ROOT / "SECURITY.md",
+        ROOT / "CONTRIBUTING.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+        *sorted((ROOT / "introspection").glob("*.md")),
+    ]
 
 
 def environment() -> dict[str, str]:
