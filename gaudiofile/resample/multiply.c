@@ -109,28 +109,22 @@ get_versions (void)
 }
 
 /* One column in which not all is finite. 0 × infinity is not a number; where the weight is 0, the input is taken as 0.
- * In the same order, so that what is finite has the same bits. */
-GAF_FOR_WIDE_VECTORS static void
-multiply_carefully (const GafResampleRows *rows, const float *input, float *results)
+ * First what is finite, by the same function as elsewhere: whether a product is rounded before it is added is the
+ * compiler's choice, which it makes anew for each loop, and what is finite is to have the same bits. */
+static void
+multiply_carefully (const GafResampleRows *rows, const float *input, float (*results)[LANES])
 {
-  for (guint lane = 0; lane < LANES; lane += 8) {
-    GafVector halves[2] = { 0 };
+  g_autofree float *finite = g_new (float, rows->n);
+  const float *const inputs[] = { finite };
 
-    for (guint half = 0; half < 2; half++) {
-      const guint n = half == 0 ? rows->n_low : rows->n - rows->n_low;
-
-      for (guint k = 0; k < n; k++) {
-        const guint i = half == 0 ? k : rows->n - 1 - k;
-        const GafVector weights = *(const GafVector *) (rows->weights + i * LANES + lane);
-        GafVector samples = { 0 };
-
-        samples += input[i];
-        samples = (GafVector) ((GafVectorBits) samples & (weights != 0));
-        halves[half] += weights * samples;
-      }
-    }
-    *(GafVector *) (results + lane) = halves[0] + halves[1];
-  }
+  for (guint i = 0; i < rows->n; i++)
+    finite[i] = isfinite (input[i]) ? input[i] : 0;
+  by_8_1 (rows, inputs, results);
+  for (guint i = 0; i < rows->n; i++)
+    if (!isfinite (input[i]))
+      for (guint lane = 0; lane < LANES; lane++)
+        if (rows->weights[i * LANES + lane] != 0)
+          results[0][lane] += rows->weights[i * LANES + lane] * input[i];
 }
 
 guint
@@ -151,7 +145,7 @@ gaf_resample_multiply (const GafResampleRows *rows, const float *const *inputs, 
   const Version *version = get_versions ();
 
   if (rows->is_careful) {
-    multiply_carefully (rows, inputs[0], sums[0]);
+    multiply_carefully (rows, inputs[0], sums);
     return;
   }
   while (version->n_columns != n_columns)
