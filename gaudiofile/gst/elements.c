@@ -77,9 +77,21 @@ gaf_elements_init (GError **error)
   return done == 1;
 }
 
+/* AMR is no longer among the ugly ones in Debian 13, which has GStreamer 1.26. */
+static gboolean
+is_amr_good (void)
+{
+  guint major, minor, micro, nano;
+
+  gst_version (&major, &minor, &micro, &nano);
+  return major > 1 || minor >= 26;
+}
+
 const char *
 gaf_elements_get_package (const char *element)
 {
+  if (g_str_has_prefix (element, "amr") && is_amr_good ())
+    return "gstreamer1.0-plugins-good";
   for (gsize i = 0; i < G_N_ELEMENTS (packages); i++)
     if (g_str_has_prefix (element, packages[i].prefix))
       return packages[i].package;
