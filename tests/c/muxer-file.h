@@ -193,7 +193,8 @@ muxing_encode (Muxing *muxing, const char *element, GstAudioFormat format, gcons
   return TRUE;
 }
 
-/* Frames in the file as our reader counts them, by what it says and by reading all. */
+/* Frames in the file as our reader counts them, by what it says and by reading all; skips the test where nothing is
+ * installed that decodes it. */
 static inline void
 assert_length (GBytes *file, gint64 n_frames)
 {
@@ -203,6 +204,10 @@ assert_length (GBytes *file, gint64 n_frames)
   gint64 sum = 0;
   gint64 n;
 
+  if (g_error_matches (error, GAF_ERROR, GAF_ERROR_MISSING_PLUGIN)) {
+    g_test_skip (error->message);
+    return;
+  }
   g_assert_no_error (error);
   g_assert_cmpint (gaf_reader_get_n_frames (reader), ==, n_frames);
   samples = g_new (float, 4096 * gaf_reader_get_channels (reader));
