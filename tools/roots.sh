@@ -6,7 +6,7 @@
 #
 #   new_root bookworm "$folder" --include=git       makes one
 #   in_root "$folder" "cd /build && make"           runs a command in it
-#   in_root "$folder" "make" "$PWD=/build"          with a folder of this machine in it, read-only
+#   in_root "$folder" "make" "$PWD=/build"          with a folder of this machine in it, read-only; or "$PWD=/build:rw"
 #
 # GAF_ROOTS names a folder in which bare Debians are kept, so that the next run copies them instead of downloading.
 #
@@ -60,7 +60,7 @@ prepare_network() {
   done < <(env)
 }
 
-# in_root ROOT COMMAND [FOLDER=FOLDER IN THE ROOT...]
+# in_root ROOT COMMAND [FOLDER=FOLDER IN THE ROOT[:rw]...]
 #
 # With mounts and processes of its own, so that nothing stays mounted and nothing runs on, whatever happens inside; and with
 # a /dev of its own, so that nothing inside can do anything to this machine's.
@@ -91,8 +91,10 @@ tty 5 0"
     ln -s fd/1 "$root/dev/stdout"
     ln -s fd/2 "$root/dev/stderr"
     for ((; n > 0; n--)); do
-      mkdir -p "$root${1#*=}"
-      mount --bind -o ro "${1%%=*}" "$root${1#*=}"
+      there=${1#*=}
+      mkdir -p "$root${there%:rw}"
+      mount --bind "${1%%=*}" "$root${there%:rw}"
+      [ "$there" != "${there%:rw}" ] || mount -o remount,bind,ro "$root$there"
       shift
     done
     exec chroot "$root" env -i "$@" bash -c "$command"
