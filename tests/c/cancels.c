@@ -13,8 +13,8 @@
  * Wrong is: another error than G_IO_ERROR_CANCELLED, a call that does not end, a reader that does not go on as if
  * nothing had been, half a file, an old file that an atomic writer has touched, and objects, descriptors or threads
  * that stay. With --longest and --stall (milliseconds; without them the two are only told) also a call that ends later
- * than that after it was cancelled, and a main loop that stood still for longer, which a timer of 1 ms sees; time in
- * which the system had other things to run is not counted as standing still.
+ * than that after it was cancelled, and a main loop that stood still for longer between two looks at what there is
+ * to do; time in which the system had other things to run is not counted.
  *
  * With --server, the process group of a sound server, devices are called too, half of the time while that is stopped.
  * tests/support/cancels.py runs it. The calls themselves are in cancels-files.c, cancels-analysis.c, cancels-tags.c and
@@ -29,9 +29,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define HANGS      20 /* seconds */
-#define HOLE       ((goffset) 1 << 32)
-#define FULL_TIMER 1000 /* µs */
+#define HANGS 20 /* seconds */
+#define HOLE  ((goffset) 1 << 32)
 
 GPtrArray *campaign_files;
 char *campaign_folder = NULL;
@@ -75,7 +74,7 @@ trial_complain (Trial *trial, const char *format, ...)
 /* standing still */
 
 static int schedstat = -1;
-static gint64 ticked, waited;
+static gint64 left_poll, waited;
 
 /* How long this thread has waited for a processor, µs. */
 static gint64
@@ -94,19 +93,25 @@ static void
 look_at_clock (void)
 {
   const gint64 now = g_get_monotonic_time (), waiting = get_waited ();
-  const gint64 stalled = now - ticked - (waiting - waited) - FULL_TIMER;
+  const gint64 stalled = now - left_poll - (waiting - waited);
 
   if (current != NULL && current->is_running)
     current->stalled = MAX (current->stalled, stalled);
-  ticked = now;
+  left_poll = now;
   waited = waiting;
 }
 
-static gboolean
-tick (gpointer unused)
+/* Between two of these the main loop does what it has to. */
+static gint
+poll_and_look (GPollFD *descriptors, guint n, gint timeout)
 {
+  gint n_ready;
+
   look_at_clock ();
-  return G_SOURCE_CONTINUE;
+  n_ready = g_poll (descriptors, n, timeout);
+  left_poll = g_get_monotonic_time ();
+  waited = get_waited ();
+  return n_ready;
 }
 
 /* a trial */
@@ -413,7 +418,7 @@ main (int argc, char **argv)
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) calls = NULL;
-  guint timer, descriptors = 0, threads = 0;
+  guint descriptors = 0, threads = 0;
 
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || campaign_folder == NULL) {
@@ -426,7 +431,7 @@ main (int argc, char **argv)
     return 0;
   }
   set_up ();
-  timer = g_timeout_add_full (G_PRIORITY_HIGH, FULL_TIMER / 1000, tick, NULL, NULL);
+  g_main_context_set_poll_func (NULL, poll_and_look);
   for (int i = 0; i < n_cancels; i++) {
     run (calls->pdata[(guint) i % calls->len], seed + i);
     if (i == MIN ((int) (2 * calls->len), n_cancels / 2)) { /* what is kept for the next call is there by now */
@@ -436,7 +441,6 @@ main (int argc, char **argv)
     }
   }
   settle (descriptors, threads);
-  g_source_remove (timer);
   if (n_alive > 0)
     g_printerr ("wrong: %d objects are still there\n", n_alive);
   if (count_entries ("/proc/self/fd") > descriptors + 3)
