@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  * Lengths and positions are frames at the source's own rate; a frame is one sample of each channel.
  *
  * To make a source of your own, implement [vfunc@Source.describe] and [vfunc@Source.read_frames]; the other virtual
- * methods are for what else it can do. It can then be read at another rate by a [class@ResampledReader], and its blocks can be handed to
- * a [class@Writer].
+ * methods are for what else it can do. It can then be read at another rate by a [class@ResampledReader], and its
+ * blocks can be handed to a [class@Writer].
  *
  * ```c
  * g_autoptr (GError) error = NULL;
