@@ -133,7 +133,10 @@ PyDoc_STRVAR (
     "are\n"
     "written when the file is closed: as gaudiofile.tags.write() takes them, into a file with a name.\n\n"
     "Raises ValueError for values that the format does not have, TypeError for wrong arguments, OSError (which is a\n"
-    "ValueError too) if the file cannot be created, and whatever the file-like's own methods raise.");
+    "ValueError too) if the file cannot be created, and whatever the file-like's own methods raise.\n\n"
+    ">>> with gaudiofile.AudioFile(\"song.flac\") as f:\n"
+    "...     f.samplerate, f.num_channels, f.read(1000).shape\n"
+    "(44100, 2, (2, 1000))");
 
 PyDoc_STRVAR (encode_doc,
               "encode(samples, samplerate, format, num_channels=1, bit_depth=16, quality=None, *, codec=None)\n--\n\n"

@@ -365,7 +365,10 @@ PyDoc_STRVAR (
     "Reading begins at frame 0, and is exact: neither pieces nor seeks make a difference to the samples. The wrapped\n"
     "file is moved by reading here, and is kept while this one is open.\n\n"
     "ValueError for values that cannot be, TypeError for arguments of other types, RuntimeError if audio_file is "
-    "closed.");
+    "closed.\n\n"
+    ">>> with gaudiofile.AudioFile(\"song.flac\", samplerate=16_000, num_channels=1, dtype=\"int16\") as f:\n"
+    "...     f.read(1000).shape, f.frames\n"
+    "((1, 1000), 48000)");
 
 int
 gafpy_converted_init (PyObject *module)

@@ -285,7 +285,9 @@ const char gafpy_set_max_threads_doc[] =
     "time, the calling one included; 1 has them do without. 0 is the usual: what the environment variable\n"
     "GAUDIOFILE_MAX_THREADS says, else the processors that the process may use, by its affinity and its control "
     "group.\n"
-    "ValueError for a negative number.";
+    "ValueError for a negative number.\n\n"
+    ">>> gaudiofile.set_max_threads(1)  # none but the one that calls\n"
+    ">>> gaudiofile.set_max_threads(0)";
 
 PyObject *
 gafpy_set_max_threads (PyObject *module, PyObject *object)
@@ -303,7 +305,9 @@ gafpy_set_max_threads (PyObject *module, PyObject *object)
 const char gafpy_get_max_threads_doc[] =
     "get_max_threads($module, /)\n--\n\n"
     "How many threads load_many(), long reads and a StreamResampler have work at most, the calling one included; see\n"
-    "set_max_threads().";
+    "set_max_threads().\n\n"
+    ">>> gaudiofile.get_max_threads() >= 1\n"
+    "True";
 
 PyObject *
 gafpy_get_max_threads (PyObject *module, PyObject *unused)

@@ -138,21 +138,29 @@ PyDoc_STRVAR (
     "get_supported_read_formats()\n--\n\n"
     "The file name extensions (``\".wav\"`` and so on) that can be read on this machine now, sorted.\n\n"
     "What a file is called is not looked at when it is opened. Formats whose GStreamer plugin is not installed are\n"
-    "left out.");
+    "left out.\n\n"
+    ">>> \".flac\" in gaudiofile.get_supported_read_formats()\n"
+    "True");
 
 PyDoc_STRVAR (get_supported_write_formats_doc, "get_supported_write_formats()\n--\n\n"
                                                "The file name extensions (``\".wav\"`` and so on) of the formats that "
                                                "can be written on this machine now, sorted.\n\n"
-                                               "Formats whose GStreamer plugin is not installed are left out.");
+                                               "Formats whose GStreamer plugin is not installed are left out.\n\n"
+                                               ">>> \".flac\" in gaudiofile.get_supported_write_formats()\n"
+                                               "True");
 
 PyDoc_STRVAR (readable_content_types_doc,
               "readable_content_types()\n--\n\n"
               "The MIME types of the formats that can be read on this machine now, sorted: for file choosers.\n\n"
-              "Formats without a type of their own are left out.");
+              "Formats without a type of their own are left out.\n\n"
+              ">>> \"audio/flac\" in gaudiofile.readable_content_types()\n"
+              "True");
 
 PyDoc_STRVAR (writable_content_types_doc,
               "writable_content_types()\n--\n\n"
-              "The MIME types of the formats that can be written on this machine now, sorted.");
+              "The MIME types of the formats that can be written on this machine now, sorted.\n\n"
+              ">>> \"audio/flac\" in gaudiofile.writable_content_types()\n"
+              "True");
 
 PyDoc_STRVAR (list_devices_doc,
               "list_devices($module, output, /)\n--\n\n"

@@ -80,7 +80,11 @@ const char gafpy_peaks_of_doc[] =
     "long as the file is the same by device, inode, size and time of change, unless cache is False.\n\n"
     "resolution is the number of frames of the smallest part that has numbers of its own: a power of two from 16 to\n"
     "65536, by default 1024. progress is called with how many frames are done, and how many there are; what it raises\n"
-    "ends the call. Raises what AudioFile and its methods raise.";
+    "ends the call. Raises what AudioFile and its methods raise.\n\n"
+    ">>> peaks = gaudiofile.peaks(\"song.flac\")\n"
+    ">>> lowest, highest, rms = peaks.query(0, 44_100, pixels=800)\n"
+    ">>> lowest.shape\n"
+    "(2, 800)";
 
 PyObject *
 gafpy_peaks_of (PyObject *module, PyObject *args, PyObject *kwargs)
@@ -354,7 +358,12 @@ PyDoc_STRVAR (
     "The waveform of audio at a glance, of a file (gaudiofile.peaks()) or growing with append().\n\n"
     "Each resolution frames have lowest sample, highest sample and RMS of their own, which are exact, and so\n"
     "have parts of them together: query() takes microseconds for any range. NaN counts as zero. An hour of\n"
-    "stereo takes 7 MB. ValueError for a resolution that is not a power of two from 16 to 65536.");
+    "stereo takes 7 MB. ValueError for a resolution that is not a power of two from 16 to 65536.\n\n"
+    ">>> peaks = gaudiofile.Peaks(48_000, 2)\n"
+    ">>> peaks.append(np.zeros((2, 48_000), np.float32))\n"
+    ">>> lowest, highest, rms = peaks.query(pixels=100)\n"
+    ">>> lowest.shape\n"
+    "(2, 100)");
 
 int
 gafpy_peaks_init (PyObject *module)

@@ -242,7 +242,11 @@ PyDoc_STRVAR (
     "Positions and lengths count frames: one sample of each channel. seek() is exact, and how a file is read in\n"
     "pieces makes no difference to the samples. May be used by several threads, one after the other; reads run with\n"
     "the GIL released. Methods of a file-like object are called on the thread that reads, and what they raise comes\n"
-    "out unchanged.");
+    "out unchanged.\n\n"
+    ">>> with gaudiofile.AudioFile(\"song.flac\") as f:\n"
+    "...     f.seek(1000)\n"
+    "...     f.read(500).shape, f.tell()\n"
+    "((2, 500), 1500)");
 
 int
 gafpy_readable_init (PyObject *module)

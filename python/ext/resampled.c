@@ -205,7 +205,10 @@ PyDoc_STRVAR (
     "is\n"
     "constant. The wrapped file is moved by reading here, and may be used in between, by other threads too: each read\n"
     "goes where it has to. It is kept while this file is open. Methods of a file-like object are called on the thread\n"
-    "that reads, and what they raise comes out unchanged.");
+    "that reads, and what they raise comes out unchanged.\n\n"
+    ">>> with gaudiofile.AudioFile(\"song.flac\").resampled_to(16_000) as f:\n"
+    "...     f.frames, f.read(1000).shape\n"
+    "(48000, (2, 1000))");
 
 int
 gafpy_resampled_init (PyObject *module)

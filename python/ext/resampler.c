@@ -350,7 +350,9 @@ const char gafpy_resample_doc[] =
     "StreamResampler gives, of which rates and quality are.\n\n"
     "ValueError for other shapes and for rates outside of 1 to 768,000 Hz, TypeError for samples of another type, "
     "such as\n"
-    "float64.";
+    "float64.\n\n"
+    ">>> gaudiofile.resample(np.zeros((2, 44_100), np.float32), 44_100, 16_000).shape\n"
+    "(2, 16000)";
 
 /* Whether it has a shape that is resampled. */
 static gboolean
@@ -494,7 +496,12 @@ PyDoc_STRVAR (
     "of Resample.Quality. ValueError for other values, TypeError for other types.\n\n"
     "Time zero stays time zero: output frame k is at the time k / target_sample_rate. The output is the same, bit for\n"
     "bit, however the input is cut into arrays. Not-a-number and infinity spoil only what the filter reaches. May be\n"
-    "used by several threads, one after the other; the GIL is released at work.");
+    "used by several threads, one after the other; the GIL is released at work.\n\n"
+    ">>> resampler = gaudiofile.StreamResampler(44_100, 48_000, 1)\n"
+    ">>> parts = [resampler.process(np.zeros((1, 441), np.float32)) for _ in range(10)]\n"
+    ">>> parts.append(resampler.process())  # what is still in the filter\n"
+    ">>> sum(part.shape[1] for part in parts)\n"
+    "4800");
 
 int
 gafpy_resampler_init (PyObject *module)

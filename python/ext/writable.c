@@ -660,7 +660,9 @@ PyDoc_STRVAR (
     "May be used by several threads, one after the other; writes\n"
     "run with the GIL released. Methods of a file-like object are called on the thread that writes, and what they\n"
     "raise comes out unchanged. After a fork, a child that closes or drops the object leaves the file to the parent,\n"
-    "unless it has written itself.");
+    "unless it has written itself.\n\n"
+    ">>> with gaudiofile.AudioFile(\"silence.flac\", \"w\", 44_100, 2, bit_depth=24) as f:\n"
+    "...     f.write(np.zeros((2, 44_100), np.float32))");
 
 int
 gafpy_writable_init (PyObject *module)

@@ -17,7 +17,12 @@ from ._native import Peaks, find_silences, measure_loudness, peaks, save_plot
 
 @dataclass(frozen=True)
 class Loudness:
-    """How loud a file is, after EBU R 128, and its ReplayGain 2; see loudness()."""
+    """How loud a file is, after EBU R 128, and its ReplayGain 2; see loudness().
+
+    >>> loudness = gaudiofile.loudness("song.flac")
+    >>> loudness.integrated + loudness.replay_gain  # what ReplayGain brings all files to, LUFS
+    -18.0
+    """
 
     integrated: float
     """The loudness of the whole, without its silent and quiet parts, in LUFS; -inf for silence."""
@@ -47,6 +52,10 @@ def loudness(file: Any, *, progress: Callable[[int, int], object] | None = None)
 
     Measured by libebur128: MissingPluginError if that is not installed. Else raises what AudioFile and its methods
     raise.
+
+    >>> loudness = gaudiofile.loudness("song.flac")
+    >>> loudness.integrated < 0, loudness.replay_peak <= 1
+    (True, True)
     """
     return Loudness(*measure_loudness(file, progress))
 
@@ -66,6 +75,9 @@ def silences(
 
     file and progress are as for loudness(). ValueError for frames below 1 and seconds below 0; else raises what
     AudioFile and its methods raise.
+
+    >>> gaudiofile.silences("song.flac", -50, seconds=0.7).shape
+    (0, 2)
     """
     if frames is not None and operator.index(frames) < 1:
         raise ValueError(f"frames must be at least 1, but is {frames}")
@@ -82,6 +94,10 @@ def trim_points(
 
     Silent is what has no sample above threshold, in dBFS, in any channel; both are the file's length if all of it is.
     file and progress are as for loudness(). Raises what AudioFile and its methods raise.
+
+    >>> begin, end = gaudiofile.trim_points("song.flac", -60)
+    >>> 0 <= begin < end <= 132_300
+    True
     """
     _, begin, end = find_silences(file, threshold, 1 << 40, 0.0, progress)
     return begin, end
@@ -105,6 +121,8 @@ def plot(
 
     Drawn by cairo: MissingPluginError if that is not installed. ValueError for another name of a picture and for an
     impossible size. Else raises what AudioFile and its methods raise.
+
+    >>> gaudiofile.plot("song.flac", "song.png", title="A song", width=800)
     """
     waveform = file if isinstance(file, Peaks) else peaks(file, cache=cache, progress=progress)
     # A short file is looked at more closely, at some bins for each pixel.
@@ -128,6 +146,9 @@ async def peaks_async(file: Any, *, progress: Callable[[int, int], object] | Non
     """peaks() for asyncio, with the same arguments: on a thread; ends within 50 ms when the task is cancelled.
 
     progress is called on the event loop. The calls on an open file are made one after the other.
+    Raises what peaks() raises.
+
+    >>> peaks = asyncio.run(gaudiofile.peaks_async("song.flac"))
     """
     from . import _async
 
@@ -136,7 +157,10 @@ async def peaks_async(file: Any, *, progress: Callable[[int, int], object] | Non
 
 
 async def loudness_async(file: Any, *, progress: Callable[[int, int], object] | None = None) -> Loudness:
-    """loudness() for asyncio; as peaks_async()."""
+    """loudness() for asyncio, with the same arguments and errors; as peaks_async().
+
+    >>> loudness = asyncio.run(gaudiofile.loudness_async("song.flac"))
+    """
     from . import _async
 
     result: Loudness = await _async.on_file(file, lambda tell: loudness(file, progress=tell), progress)
@@ -146,7 +170,10 @@ async def loudness_async(file: Any, *, progress: Callable[[int, int], object] | 
 async def silences_async(
     file: Any, threshold: float = -60.0, *, progress: Callable[[int, int], object] | None = None, **options: Any
 ) -> npt.NDArray[np.int64]:
-    """silences() for asyncio, with the same arguments; as peaks_async()."""
+    """silences() for asyncio, with the same arguments and errors; as peaks_async().
+
+    >>> ranges = asyncio.run(gaudiofile.silences_async("song.flac", -50))
+    """
     from . import _async
 
     result: npt.NDArray[np.int64] = await _async.on_file(
@@ -158,7 +185,10 @@ async def silences_async(
 async def trim_points_async(
     file: Any, threshold: float = -60.0, *, progress: Callable[[int, int], object] | None = None
 ) -> tuple[int, int]:
-    """trim_points() for asyncio; as peaks_async()."""
+    """trim_points() for asyncio, with the same arguments and errors; as peaks_async().
+
+    >>> begin, end = asyncio.run(gaudiofile.trim_points_async("song.flac"))
+    """
     from . import _async
 
     result: tuple[int, int] = await _async.on_file(
@@ -174,7 +204,11 @@ async def plot_async(
     progress: Callable[[int, int], object] | None = None,
     **options: Any,
 ) -> None:
-    """plot() for asyncio, with the same arguments; as peaks_async(). There is no picture if the task is cancelled."""
+    """plot() for asyncio, with the same arguments; as peaks_async(). There is no picture if the task is cancelled.
+    Raises what plot() raises.
+
+    >>> asyncio.run(gaudiofile.plot_async("song.flac", "song.svg"))
+    """
     from . import _async
 
     await _async.on_file(file, lambda tell: plot(file, out, progress=tell, **options), progress)

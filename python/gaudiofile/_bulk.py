@@ -35,6 +35,10 @@ def load(
     frames count frames of what is returned, that is at samplerate; fewer come where the file ends, and ValueError if
     offset is behind its end. limits, a Limits, says what the file may claim and cost. Raises what AudioFile and its
     methods raise.
+
+    >>> samples, samplerate = gaudiofile.load("song.flac", samplerate=16_000, num_channels=1, frames=8_000)
+    >>> samples.shape, samplerate
+    ((1, 8000), 16000)
     """
     with (
         AudioFile(path, limits=limits) as file,
@@ -54,6 +58,8 @@ def save(path: Any, audio: Any, samplerate: float, **spec: Any) -> None:
     path is whatever AudioFile writes to, audio samples of shape (channels, frames), or (frames,) for one channel, of
     the types that WriteableAudioFile.write() takes, and spec AudioFile's arguments for writing: bit_depth, quality,
     format, codec, atomic. Raises what AudioFile and its methods raise, ValueError for too many channels.
+
+    >>> gaudiofile.save("silence.flac", np.zeros((2, 44_100), np.float32), 44_100, bit_depth=24)
     """
     samples = np.from_dlpack(audio) if _speaks_dlpack_only(audio) else np.asarray(audio)
     if samples.ndim == 1:
@@ -78,7 +84,12 @@ async def load_async(
     dtype: npt.DTypeLike = "float32",
     matrix: npt.ArrayLike | None = None,
 ) -> tuple[npt.NDArray[Any], int | float]:
-    """load() for asyncio: it is done on a thread, and ends within 50 ms when the task is cancelled."""
+    """load() for asyncio: it is done on a thread, and ends within 50 ms when the task is cancelled.
+
+    Returns and raises what load() does: samples of shape (channels, frames), and their rate in Hz.
+
+    >>> samples, samplerate = asyncio.run(gaudiofile.load_async("song.flac"))
+    """
     from . import _async
 
     options: dict[str, Any] = {"samplerate": samplerate, "num_channels": num_channels, "offset": offset}
@@ -89,7 +100,10 @@ async def load_async(
 
 async def save_async(path: Any, audio: Any, samplerate: float, **spec: Any) -> None:
     """save() for asyncio: it is done on a thread, and ends within 50 ms when the task is cancelled. Then an atomic file
-    has not been replaced; any other is as long as it had got."""
+    has not been replaced; any other is as long as it had got. Raises what save() raises.
+
+    >>> asyncio.run(gaudiofile.save_async("silence.wav", np.zeros(44_100, np.float32), 44_100))
+    """
     from . import _async
 
     await _async.call(lambda: save(path, audio, samplerate, **spec))
@@ -156,6 +170,10 @@ def load_many(
 
     progress is called with how many files are done, and how many there are, up to 20 times a second. What it raises,
     and Ctrl-C, end the loading within a tenth of a second.
+
+    >>> batch, lengths = gaudiofile.load_many(["song.flac", "talk.wav"], frames=8_000, num_channels=1)
+    >>> batch.shape, lengths
+    ((2, 1, 8000), array([8000, 8000]))
     """
     files = list(paths)
     begin = None if offsets is None else list(offsets)
@@ -227,7 +245,12 @@ async def load_many_async(
     errors: Literal["raise", "skip", "none"] = "raise",
     progress: Callable[[int, int], object] | None = None,
 ) -> Any:
-    """load_many() for asyncio. progress is called on the event loop. Ends within 50 ms when the task is cancelled."""
+    """load_many() for asyncio. progress is called on the event loop. Ends within 50 ms when the task is cancelled.
+
+    Returns and raises what load_many() does.
+
+    >>> loaded = asyncio.run(gaudiofile.load_many_async(["song.flac", "talk.wav"]))
+    """
     from . import _async
 
     options: dict[str, Any] = {"offsets": offsets, "frames": frames, "samplerate": samplerate}
@@ -291,7 +314,13 @@ def iter_many(
     """Reads many audio files, for more than there is memory for: an iterator over what load_many() has in its list.
 
     paths may itself be an iterator that does not end. prefetch files are loaded at a time, on all processors, when
-    those before are used up; between, no thread is there. The other arguments are as for load_many().
+    those before are used up; between, no thread is there. The other arguments, and what is
+    raised, are as for load_many().
+
+    >>> for samples, samplerate in gaudiofile.iter_many(["song.flac", "talk.wav"], samplerate=16_000):
+    ...     samples.shape
+    (2, 48000)
+    (2, 48000)
     """
     if operator.index(prefetch) < 1:
         raise ValueError(f"prefetch must be at least 1, not {prefetch}")

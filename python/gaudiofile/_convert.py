@@ -25,7 +25,11 @@ _LONGEST_FLUSH = 10  # seconds
 
 
 class Converted(NamedTuple):
-    """What convert() has made."""
+    """What convert() has made: how many frames the file has, and by how many dB its level was raised.
+
+    >>> gaudiofile.convert("song.flac", "song.wav")
+    Converted(frames=132300, gain=0.0)
+    """
 
     frames: int
     """How many frames the new file has."""
@@ -87,6 +91,9 @@ def convert(
 
     Raises what AudioFile() and its methods raise; ValueError for what no such file can be; MissingPluginError for
     loudness without libebur128.
+
+    >>> gaudiofile.convert("song.flac", "part.mp3", offset=44_100, frames=44_100, fade_out=0.5, quality="V2")
+    Converted(frames=44100, gain=0.0)
     """
     options = _options(
         samplerate=samplerate,
@@ -117,7 +124,11 @@ async def convert_async(
 ) -> Converted:
     """convert() for asyncio, with the same arguments. progress is called on the event loop.
 
-    Ends within 50 ms when the task is cancelled; there is no new file then.
+    Ends within 50 ms when the task is cancelled; there is no new file then. Raises what
+    convert() raises.
+
+    >>> asyncio.run(gaudiofile.convert_async("song.flac", "song.wav"))
+    Converted(frames=132300, gain=0.0)
     """
     from . import _async
 
@@ -154,6 +165,10 @@ def convert_many(
 
     progress is called with how many files are done, and how many there are. The other arguments are as for convert();
     effects can be described only, since one object cannot be in several files at once.
+
+    >>> done = gaudiofile.convert_many([("song.flac", "song.wav"), ("talk.wav", "talk.mp3")])
+    >>> list(done), done["song.wav"].frames
+    (['song.wav', 'talk.mp3'], 132300)
     """
     if errors not in ("raise", "none"):
         raise ValueError(f'errors must be "raise" or "none", not {errors!r}')
@@ -182,7 +197,10 @@ async def convert_many_async(
 ) -> dict[str, Converted | BaseException]:
     """convert_many() for asyncio, with the same arguments. progress is called on the event loop.
 
-    Ends within 50 ms when the task is cancelled; what is being converted then is given up.
+    Ends within 50 ms when the task is cancelled; what is being converted then is given up. Raises
+    what convert_many() raises.
+
+    >>> done = asyncio.run(gaudiofile.convert_many_async([("song.flac", "song.wav")]))
     """
     from . import _async
 

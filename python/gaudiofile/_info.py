@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 class Mark(NamedTuple):
-    """A place in a file, or a part of it, that the file itself names; see Info."""
+    """A place in a file, or a part of it, that the file itself names; see Info.
+
+    >>> [(chapter.start, chapter.title) for chapter in gaudiofile.probe("song.flac").chapters]
+    []
+    """
 
     start: int
     """The frame where it is, or begins, as the file says."""
@@ -26,7 +30,12 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Info:
-    """What an audio file is, by its headers; see probe(). What an AudioFile of it tells too is the same there."""
+    """What an audio file is, by its headers; see probe(). What an AudioFile of it tells too is the same there.
+
+    >>> info = gaudiofile.probe("song.flac")
+    >>> info.content_type, info.frames, info.duration
+    ('audio/flac', 132300, 3.0)
+    """
 
     format: str
     """What people call the file: the container, or the codec where there is none: "WAV", "MP3", "FLAC"."""
@@ -75,13 +84,21 @@ def probe(file: Any, *, track: int | None = None, isolation: str | None = None, 
     else tells channels or rate: the first packet of some codecs.
 
     Raises what AudioFile raises.
+
+    >>> gaudiofile.probe("song.flac").channel_layout
+    'stereo'
     """
     *fields, chapters, cues, loops = probe_file(file, track, isolation, limits)
     return Info(*fields, *(tuple(Mark(*mark) for mark in marks) for marks in (chapters, cues, loops)))
 
 
 async def probe_async(file: Any, **options: Any) -> Info:
-    """probe() for asyncio, with the same arguments: on a thread; ends within 50 ms when the task is cancelled."""
+    """probe() for asyncio, with the same arguments: on a thread; ends within 50 ms when the task is cancelled.
+
+    Raises what probe() raises.
+
+    >>> info = asyncio.run(gaudiofile.probe_async("song.flac"))
+    """
     from . import _async
 
     result: Info = await _async.on_file(file, lambda _: probe(file, **options))

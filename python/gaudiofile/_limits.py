@@ -13,6 +13,9 @@ class Limits:
     None is the default, which is safe for files from anywhere and not reached by true audio. What a program knows
     better it may narrow, or raise for a file that it trusts: the message of a LimitError names the limit.
     docs/limits.md has the defaults, and why. ValueError from AudioFile for numbers that mean nothing.
+
+    >>> strict = gaudiofile.Limits(channels=2, rate=96_000, seconds=1)
+    >>> samples, samplerate = gaudiofile.load("song.flac", limits=strict)
     """
 
     channels: int | None = None

@@ -36,12 +36,18 @@ def get_supported_read_formats() -> list[str]:
 
     What a file is called is not looked at when it is opened. Formats whose GStreamer plugin is not installed are
     left out.
+
+    >>> ".flac" in gaudiofile.get_supported_read_formats()
+    True
     """
 
 def get_supported_write_formats() -> list[str]:
     """The file name extensions (``".wav"`` and so on) of the formats that can be written on this machine now, sorted.
 
     Formats whose GStreamer plugin is not installed are left out.
+
+    >>> ".flac" in gaudiofile.get_supported_write_formats()
+    True
     """
 
 def read_tags(path: str | os.PathLike[str], /) -> Tags:
@@ -54,20 +60,35 @@ def readable_content_types() -> list[str]:
     """The MIME types of the formats that can be read on this machine now, sorted: for file choosers.
 
     Formats without a type of their own are left out.
+
+    >>> "audio/flac" in gaudiofile.readable_content_types()
+    True
     """
 
 def writable_content_types() -> list[str]:
-    """The MIME types of the formats that can be written on this machine now, sorted."""
+    """The MIME types of the formats that can be written on this machine now, sorted.
+
+    >>> "audio/flac" in gaudiofile.writable_content_types()
+    True
+    """
 
 def set_max_threads(number: SupportsIndex, /) -> None:
     """Limits the threads that load_many(), long reads, long writes of FLAC, and resampling of long pieces make for
     their time, the calling one included; 1 has them do without. 0 is the usual: what the environment variable
     GAUDIOFILE_MAX_THREADS says, else the processors that the process may use, by its affinity and its control group.
-    ValueError for a negative number."""
+    ValueError for a negative number.
+
+    >>> gaudiofile.set_max_threads(1)  # none but the one that calls
+    >>> gaudiofile.set_max_threads(0)
+    """
 
 def get_max_threads() -> int:
     """How many threads load_many(), long reads and a StreamResampler have work at most, the calling one included; see
-    set_max_threads()."""
+    set_max_threads().
+
+    >>> gaudiofile.get_max_threads() >= 1
+    True
+    """
 
 def resample(
     audio: npt.ArrayLike, source_sample_rate: _Rate, target_sample_rate: _Rate, quality: Resample.Quality = ...
@@ -80,7 +101,11 @@ def resample(
     StreamResampler gives, of which rates and quality are.
 
     ValueError for other shapes and for rates outside of 1 to 768,000 Hz, TypeError for samples of another type, such as
-    float64."""
+    float64.
+
+    >>> gaudiofile.resample(np.zeros((2, 44_100), np.float32), 44_100, 16_000).shape
+    (2, 16000)
+    """
 
 def new_cancellable() -> object:
     """What cancel() and call_cancellable() take."""
@@ -125,7 +150,13 @@ def peaks(
 
     resolution is the number of frames of the smallest part that has numbers of its own: a power of two from 16 to
     65536, by default 1024. progress is called with how many frames are done, and how many there are; what it raises
-    ends the call. Raises what AudioFile and its methods raise."""
+    ends the call. Raises what AudioFile and its methods raise.
+
+    >>> peaks = gaudiofile.peaks("song.flac")
+    >>> lowest, highest, rms = peaks.query(0, 44_100, pixels=800)
+    >>> lowest.shape
+    (2, 800)
+    """
 
 def probe_file(file: Any, track: Any, isolation: Any, limits: Any, /) -> tuple[Any, ...]:
     """What probe() is made of: the fields of an Info."""
@@ -176,6 +207,12 @@ class Peaks:
     Each resolution frames have lowest sample, highest sample and RMS of their own, which are exact, and so have parts
     of them together: query() takes microseconds for any range. NaN counts as zero. An hour of stereo takes 7 MB.
     ValueError for a resolution that is not a power of two from 16 to 65536.
+
+    >>> peaks = gaudiofile.Peaks(48_000, 2)
+    >>> peaks.append(np.zeros((2, 48_000), np.float32))
+    >>> lowest, highest, rms = peaks.query(pixels=100)
+    >>> lowest.shape
+    (2, 100)
     """
 
     def __new__(
@@ -261,6 +298,10 @@ class AudioFile:
 
     Raises ValueError for values that the format does not have, TypeError for wrong arguments, OSError (which is a
     ValueError too) if the file cannot be created, and whatever the file-like's own methods raise.
+
+    >>> with gaudiofile.AudioFile("song.flac") as f:
+    ...     f.samplerate, f.num_channels, f.read(1000).shape
+    (44100, 2, (2, 1000))
     """
 
     @overload
@@ -406,6 +447,11 @@ class ReadableAudioFile(AudioFile):
     makes no difference to the samples. May be used by several threads, one after the other; reads run with the GIL
     released. Methods of a file-like object are called on the thread that reads, and what they raise comes out
     unchanged.
+
+    >>> with gaudiofile.AudioFile("song.flac") as f:
+    ...     f.seek(1000)
+    ...     f.read(500).shape, f.tell()
+    ((2, 500), 1500)
     """
 
     @overload
@@ -617,6 +663,10 @@ class ResampledReadableAudioFile(AudioFile):
     constant. The wrapped file is moved by reading here, and may be used in between, by other threads too: each read
     goes where it has to. It is kept while this file is open. Methods of a file-like object are called on the thread
     that reads, and what they raise comes out unchanged.
+
+    >>> with gaudiofile.AudioFile("song.flac").resampled_to(16_000) as f:
+    ...     f.frames, f.read(1000).shape
+    (48000, (2, 1000))
     """
 
     def __new__(
@@ -803,6 +853,10 @@ class ConvertedReadableAudioFile(AudioFile):
     is moved by reading here, and is kept while this one is open.
 
     ValueError for values that cannot be, TypeError for arguments of other types, RuntimeError if audio_file is closed.
+
+    >>> with gaudiofile.AudioFile("song.flac", samplerate=16_000, num_channels=1, dtype="int16") as f:
+    ...     f.read(1000).shape, f.frames
+    ((1, 1000), 48000)
     """
 
     def __new__(
@@ -982,6 +1036,12 @@ class StreamResampler:
     Time zero stays time zero: output frame k is at the time k / target_sample_rate. The output is the same, bit for
     bit, however the input is cut into arrays. Not-a-number and infinity spoil only what the filter reaches. May be used
     by several threads, one after the other; the GIL is released at work.
+
+    >>> resampler = gaudiofile.StreamResampler(44_100, 48_000, 1)
+    >>> parts = [resampler.process(np.zeros((1, 441), np.float32)) for _ in range(10)]
+    >>> parts.append(resampler.process())  # what is still in the filter
+    >>> sum(part.shape[1] for part in parts)
+    4800
     """
 
     def __new__(
@@ -1047,6 +1107,9 @@ class WriteableAudioFile(AudioFile):
     object are called on the thread that writes, and what they raise comes out
     unchanged. After a fork, a child that closes or drops the object leaves the file to the parent, unless it has
     written itself.
+
+    >>> with gaudiofile.AudioFile("silence.flac", "w", 44_100, 2, bit_depth=24) as f:
+    ...     f.write(np.zeros((2, 44_100), np.float32))
     """
 
     @overload

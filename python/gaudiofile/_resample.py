@@ -7,7 +7,11 @@ import enum
 
 
 class Resample:
-    """Holds the enumeration Quality: what is ``pedalboard.Resample.Quality.X`` there is ``Resample.Quality.X`` here."""
+    """Holds the enumeration Quality: what is ``pedalboard.Resample.Quality.X`` there is ``Resample.Quality.X`` here.
+
+    >>> gaudiofile.Resample.Quality.WindowedSinc32
+    <Quality.WindowedSinc32: 8>
+    """
 
     class Quality(enum.Enum):
         """How much work is put into a sample when the rate is changed.

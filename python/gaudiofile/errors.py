@@ -30,7 +30,14 @@ __all__ = [
 
 
 class Error(Exception):
-    """What all errors about audio files have in common."""
+    """What all errors about audio files have in common.
+
+    >>> try:
+    ...     gaudiofile.AudioFile("missing.flac")
+    ... except gaudiofile.Error as error:
+    ...     print(error.filename)
+    missing.flac
+    """
 
     filename: str | None
     """The name of the file, where the error is about one that has a name."""

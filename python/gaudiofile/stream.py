@@ -33,7 +33,10 @@ _STEP = 0.05
 
 
 class AudioDevice(NamedTuple):
-    """What is known of an audio device."""
+    """What is known of an audio device: its names, its largest number of channels, and its rates in Hz.
+
+    >>> [device.name for device in gaudiofile.AudioStream.output_devices if device.is_default]  # live
+    """
 
     name: str
     """What people call it: the name to give to AudioStream."""
@@ -52,7 +55,11 @@ class AudioDevice(NamedTuple):
 
 
 class Level(NamedTuple):
-    """How loud each channel was over the last twentieth of a second; full scale is 1.0."""
+    """How loud each channel was over the last twentieth of a second; full scale is 1.0.
+
+    >>> with gaudiofile.Player("song.flac") as player:  # live
+    ...     player.level.peak, player.level.rms
+    """
 
     peak: tuple[float, ...]
     """The largest sample."""
@@ -158,6 +165,9 @@ class AudioStream:
     A stream of the default device goes on when that changes or when the sound server restarts, and counts what was lost
     (interruptions, lost_frame_count). When a device that was named vanishes, calls raise DeviceError within two
     seconds. Nothing ever waits for a device that is gone, and close() takes less than two seconds.
+
+    >>> with gaudiofile.AudioStream("default", num_input_channels=1) as stream:  # live
+    ...     block = stream.read(4410)
     """
 
     default_input_device_name: ClassVar[str | None] = _class_value(

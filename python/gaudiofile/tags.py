@@ -34,6 +34,10 @@ class Cover:
 
     What is in ``data`` counts more than ``mime_type``, which may be left out for JPEG, PNG, GIF, WebP and BMP. ``kind``
     is a picture type of ID3v2 and FLAC: 3 is the front, 4 the back, 0 something else.
+
+    >>> with open("front.jpg", "rb") as picture:
+    ...     tags.Cover(picture.read(), description="Front").kind
+    3
     """
 
     data: bytes
@@ -49,6 +53,10 @@ class Tags(MutableMapping[str, "list[str]"]):
     """Lists of texts by name, which may be given in any case. What is set may be one text or several.
 
     ``covers`` is a list, or None if nothing is said of them.
+
+    >>> song = tags.Tags({"title": "Title", "artist": ["One", "Two"]})
+    >>> song["ARTIST"], song.first("title")
+    (['One', 'Two'], 'Title')
     """
 
     covers: list[Cover] | None
@@ -96,6 +104,9 @@ def read(source: Any) -> Tags:
     """The tags of an audio file: of a name, a file-like object, or bytes.
 
     A format of which tags cannot be had gives none. Raises as AudioFile() does for what is no audio file.
+
+    >>> tags.read("song.flac")["artist"]
+    ['One', 'Two']
     """
     if isinstance(source, (str, os.PathLike)):
         return _native.read_tags(source)
@@ -117,12 +128,20 @@ def write(
 
     The file is replaced in one step by a copy that was changed and compared: the audio's packets and their positions
     are the same, else an UnsupportedFormatError is raised, and the file stays as it was.
+
+    >>> tags.write("talk.wav", {"title": "Talk", "comment": None})  # sets one, removes one
+    >>> tags.read("talk.wav")["title"]
+    ['Talk']
     """
     _native.write_tags(path, tags, isinstance(tags, Tags) if replace is None else replace)
 
 
 async def read_async(source: Any) -> Tags:
-    """As read(), without making the event loop wait."""
+    """As read(), without making the event loop wait; raises what that raises.
+
+    >>> asyncio.run(tags.read_async("song.flac")).first("title")
+    'Title'
+    """
     from . import _async
 
     result: Tags = await _async.call(lambda: read(source))
@@ -135,7 +154,12 @@ async def write_async(
     *,
     replace: bool | None = None,
 ) -> None:
-    """As write(), without making the event loop wait. A call that is cancelled leaves the file as it was."""
+    """As write(), without making the event loop wait; raises what that raises.
+
+    A call that is cancelled leaves the file as it was.
+
+    >>> asyncio.run(tags.write_async("talk.wav", {"title": "Talk"}))
+    """
     from . import _async
 
     await _async.call(lambda: write(path, tags, replace=replace))

@@ -14,8 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from signals import RATE, make_signal
-from snippets import ROOT, Snippet, all_pages, compile_c, find_snippets, has_packages, run
+from snippets import ROOT, Snippet, all_pages, compile_c, find_snippets, has_packages, make_files, run
 
 import gaudiofile
 
@@ -24,21 +23,8 @@ ALL = [snippet for page in all_pages() for snippet in find_snippets(page)]
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files that the pages speak of."""
     folder = tmp_path_factory.mktemp("files")
-    sound = make_signal(3 * RATE).T.astype("f4")
-    tagged = {"title": "Title", "artist": ["One", "Two"]}
-    for name in ("song.flac", "song.mp3", "song.m4a", "talk.wav"):
-        gaudiofile.save(folder / name, sound, RATE, tags=tagged)
-    for name in ("a.flac", "talk.flac", "left.flac", "dry.wav", "voice.wav", "next.mp3", "upload.mp3"):
-        shutil.copy(folder / ("talk.wav" if name.endswith("wav") else f"song.{name.rpartition('.')[2]}"), folder / name)
-    shutil.copy(folder / "song.m4a", folder / "from-the-internet.m4a")
-    gaudiofile.save(folder / "long.mp3", np.tile(sound, 4), RATE)
-    gaudiofile.save(folder / "film.m4a", np.tile(sound[:1, :RATE], (6, 1)), RATE)
-    for name in ("album", "music"):
-        (folder / name).mkdir()
-        shutil.copy(folder / "song.flac", folder / name)
-    run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "color=red:8x8", "-frames:v", "1", "front.jpg", folder=folder)
+    make_files(folder)
     return folder
 
 

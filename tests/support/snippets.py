@@ -22,10 +22,16 @@ The word behind the fence says the language, and the words behind that what a te
 import os
 import re
 import shlex
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+import numpy as np
+from signals import RATE, make_signal
+
+import gaudiofile
 
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build"
@@ -80,6 +86,23 @@ def run(*command: object, folder: Path) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(words, cwd=folder, env=environment(), capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, f"{shlex.join(words)}: {done.returncode}\n{done.stdout}\n{done.stderr}"
     return done
+
+
+def make_files(folder: Path) -> None:
+    """The files that the pages and the docstrings speak of."""
+    sound = make_signal(3 * RATE).T.astype("f4")
+    tagged = {"title": "Title", "artist": ["One", "Two"]}
+    for name in ("song.flac", "song.mp3", "song.m4a", "talk.wav"):
+        gaudiofile.save(folder / name, sound, RATE, tags=tagged)
+    for name in ("a.flac", "talk.flac", "left.flac", "dry.wav", "voice.wav", "next.mp3", "upload.mp3"):
+        shutil.copy(folder / ("talk.wav" if name.endswith("wav") else f"song.{name.rpartition('.')[2]}"), folder / name)
+    shutil.copy(folder / "song.m4a", folder / "from-the-internet.m4a")
+    gaudiofile.save(folder / "long.mp3", np.tile(sound, 4), RATE)
+    gaudiofile.save(folder / "film.m4a", np.tile(sound[:1, :RATE], (6, 1)), RATE)
+    for name in ("album", "music"):
+        (folder / name).mkdir()
+        shutil.copy(folder / "song.flac", folder / name)
+    run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "color=red:8x8", "-frames:v", "1", "front.jpg", folder=folder)
 
 
 # By a part of the name of its headers.
