@@ -9,39 +9,12 @@
 #include "core/task-queue.h"
 #include "gaf-error.h"
 #include "gaf-reader.h"
-#include "play/feeder.h"
+#include "play/steer.h"
 
 /* GafPlayer: the queue, playing, and waiting for the end. */
 
-/* How long a position that was looked up goes on by itself, µs. */
-#define GOES_ON (100 * G_TIME_SPAN_MILLISECOND)
 /* How long to wait at most before looking whether to go on waiting, µs. */
 #define WAIT_STEP (50 * G_TIME_SPAN_MILLISECOND)
-
-/* With the lock: the feeder, which is there from the first play() on. */
-static void
-wake (GafPlayerCore *core, guint todo)
-{
-  core->todo |= todo;
-  g_cond_broadcast (&core->changed);
-  if (core->n_threads > 0)
-    return;
-  core->n_threads++;
-  g_thread_unref (g_thread_new ("gaf-player", gaf_player_feed, gaf_player_core_ref (core)));
-}
-
-/* Has what the deck does be heard now. Without the lock. */
-static void
-hurry (GafPlayerCore *core)
-{
-  g_autoptr (GafStream) stream = NULL;
-
-  g_mutex_lock (&core->lock);
-  stream = core->stream == NULL ? NULL : g_object_ref (core->stream);
-  g_mutex_unlock (&core->lock);
-  if (stream != NULL)
-    gaf_stream_core_hurry (stream->core);
-}
 
 /* {{{ the queue */
 
@@ -202,26 +175,6 @@ gaf_player_get_n_queued (GafPlayer *self)
 
 /* {{{ play */
 
-/* With the lock. */
-static gboolean
-check_source (GafPlayerCore *core, GError **error)
-{
-  if (!g_queue_is_empty (&core->items))
-    return TRUE;
-  g_set_error (error, GAF_ERROR, GAF_ERROR_INVALID_ARGUMENT, "The player has nothing to play: set a source first");
-  return FALSE;
-}
-
-/* With the lock. */
-static void
-begin_at (GafPlayerCore *core, gint64 frame)
-{
-  core->load_frame = frame;
-  core->sought = frame;
-  core->has_ended = FALSE;
-  core->todo |= GAF_PLAYER_LOAD;
-}
-
 /**
  * gaf_player_play:
  * @self: a player
@@ -239,33 +192,9 @@ begin_at (GafPlayerCore *core, gint64 frame)
 gboolean
 gaf_player_play (GafPlayer *self, GError **error)
 {
-  GafPlayerCore *core;
-  GQueue gone = G_QUEUE_INIT;
-  gboolean ok;
-
   g_return_val_if_fail (GAF_IS_PLAYER (self), FALSE);
 
-  core = self->core;
-  if (!gaf_player_core_check (core, error))
-    return FALSE;
-  g_mutex_lock (&core->lock);
-  ok = check_source (core, error);
-  if (ok) {
-    if (core->has_ended) {
-      if (core->items.length > 1)
-        gaf_player_core_go_on_to (core, ((GafPlayerItem *) core->items.head->next->data)->serial, &gone);
-      begin_at (core, 0);
-    }
-    g_clear_error (&core->failure);
-    gaf_player_core_set_state (core, GAF_PLAYER_STATE_PLAYING);
-    if (core->deck != NULL && !core->is_loading && (core->todo & (GAF_PLAYER_LOAD | GAF_PLAYER_STOP)) == 0)
-      gaf_deck_set_playing (core->deck, TRUE);
-    wake (core, GAF_PLAYER_LOOK);
-  }
-  g_mutex_unlock (&core->lock);
-  gaf_player_core_bury (&gone);
-  hurry (core);
-  return ok;
+  return gaf_player_core_play (self->core, error);
 }
 
 /**
@@ -282,22 +211,9 @@ gaf_player_play (GafPlayer *self, GError **error)
 gboolean
 gaf_player_pause (GafPlayer *self, GError **error)
 {
-  GafPlayerCore *core;
-
   g_return_val_if_fail (GAF_IS_PLAYER (self), FALSE);
 
-  core = self->core;
-  if (!gaf_player_core_check (core, error))
-    return FALSE;
-  g_mutex_lock (&core->lock);
-  if (core->state == GAF_PLAYER_STATE_PLAYING) {
-    gaf_player_core_set_state (core, GAF_PLAYER_STATE_PAUSED);
-    if (core->deck != NULL)
-      gaf_deck_set_playing (core->deck, FALSE);
-  }
-  g_mutex_unlock (&core->lock);
-  hurry (core);
-  return TRUE;
+  return gaf_player_core_pause (self->core, error);
 }
 
 /**
@@ -313,26 +229,9 @@ gaf_player_pause (GafPlayer *self, GError **error)
 gboolean
 gaf_player_stop (GafPlayer *self, GError **error)
 {
-  GafPlayerCore *core;
-
   g_return_val_if_fail (GAF_IS_PLAYER (self), FALSE);
 
-  core = self->core;
-  if (!gaf_player_core_check (core, error))
-    return FALSE;
-  g_mutex_lock (&core->lock);
-  gaf_player_core_set_state (core, GAF_PLAYER_STATE_STOPPED);
-  if (core->deck != NULL)
-    gaf_deck_set_playing (core->deck, FALSE);
-  core->position = core->speed = 0;
-  core->has_ended = FALSE;
-  if (!g_queue_is_empty (&core->items))
-    begin_at (core, 0);
-  core->todo |= GAF_PLAYER_STOP;
-  g_cond_broadcast (&core->changed);
-  g_mutex_unlock (&core->lock);
-  hurry (core);
-  return TRUE;
+  return gaf_player_core_stop (self->core, error);
 }
 
 /**
@@ -354,27 +253,9 @@ gaf_player_stop (GafPlayer *self, GError **error)
 gboolean
 gaf_player_seek (GafPlayer *self, gint64 frame, GError **error)
 {
-  GafPlayerCore *core;
-  gboolean ok;
-
   g_return_val_if_fail (GAF_IS_PLAYER (self), FALSE);
 
-  core = self->core;
-  if (!gaf_player_core_check (core, error))
-    return FALSE;
-  if (frame < 0) {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_OUT_OF_RANGE, "Frame %" G_GINT64_FORMAT " lies before the first one",
-                 frame);
-    return FALSE;
-  }
-  g_mutex_lock (&core->lock);
-  ok = check_source (core, error);
-  if (ok) {
-    begin_at (core, frame);
-    g_cond_broadcast (&core->changed);
-  }
-  g_mutex_unlock (&core->lock);
-  return ok;
+  return gaf_player_core_seek (self->core, frame, error);
 }
 
 /**
@@ -391,27 +272,9 @@ gaf_player_seek (GafPlayer *self, gint64 frame, GError **error)
 gboolean
 gaf_player_next (GafPlayer *self, GError **error)
 {
-  GafPlayerCore *core;
-  GQueue gone = G_QUEUE_INIT;
-  gboolean ok;
-
   g_return_val_if_fail (GAF_IS_PLAYER (self), FALSE);
 
-  core = self->core;
-  if (!gaf_player_core_check (core, error))
-    return FALSE;
-  g_mutex_lock (&core->lock);
-  ok = core->items.length > 1;
-  if (ok) {
-    gaf_player_core_go_on_to (core, ((GafPlayerItem *) core->items.head->next->data)->serial, &gone);
-    begin_at (core, 0);
-    g_cond_broadcast (&core->changed);
-  } else {
-    g_set_error (error, GAF_ERROR, GAF_ERROR_OUT_OF_RANGE, "Nothing comes next: the player's queue is empty");
-  }
-  g_mutex_unlock (&core->lock);
-  gaf_player_core_bury (&gone);
-  return ok;
+  return gaf_player_core_next (self->core, error);
 }
 
 /**
@@ -426,22 +289,9 @@ gaf_player_next (GafPlayer *self, GError **error)
 gint64
 gaf_player_get_position (GafPlayer *self)
 {
-  GafPlayerCore *core;
-  double position;
-  gint64 elapsed;
-
   g_return_val_if_fail (GAF_IS_PLAYER (self), 0);
 
-  core = self->core;
-  if (core->generation != gaf_fork_gate_get_generation ())
-    return 0;
-  g_mutex_lock (&core->lock);
-  elapsed = CLAMP (g_get_monotonic_time () - core->position_time, 0, GOES_ON);
-  position = core->position + core->speed * (double) elapsed / G_USEC_PER_SEC;
-  if (core->sought >= 0)
-    position = (double) core->sought;
-  g_mutex_unlock (&core->lock);
-  return (gint64) position;
+  return gaf_player_core_get_position (self->core);
 }
 
 /* }}} */

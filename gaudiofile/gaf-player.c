@@ -10,10 +10,13 @@
 #include "gaf-enum-types.h"
 #include "gaf-error.h"
 #include "live/meter.h"
+#include "play/steer.h"
 
 enum {
   PROP_0,
   PROP_STATE,
+  PROP_PLAYING,
+  PROP_POSITION,
   PROP_SOURCE,
   PROP_DEVICE,
   PROP_VOLUME,
@@ -45,6 +48,12 @@ gaf_player_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_STATE:
     g_value_set_enum (value, gaf_player_get_state (self));
     break;
+  case PROP_PLAYING:
+    g_value_set_boolean (value, gaf_player_get_state (self) == GAF_PLAYER_STATE_PLAYING);
+    break;
+  case PROP_POSITION:
+    g_value_set_int64 (value, gaf_player_core_get_position (self->core));
+    break;
   case PROP_SOURCE:
     g_value_take_object (value, gaf_player_get_source (self));
     break;
@@ -74,88 +83,6 @@ is_here (GafPlayer *self)
   return self->core->generation == gaf_fork_gate_get_generation ();
 }
 
-/* Has the feeder do it. With the lock. */
-static void
-wish (GafPlayerCore *core, guint todo)
-{
-  core->todo |= todo;
-  g_cond_broadcast (&core->changed);
-}
-
-static void
-set_source (GafPlayer *self, GafSource *source)
-{
-  GafPlayerCore *core = self->core;
-  GQueue gone = G_QUEUE_INIT;
-
-  g_mutex_lock (&core->lock);
-  gaf_player_core_drop (core, TRUE, &gone);
-  core->load_frame = 0;
-  core->has_ended = FALSE;
-  core->position = core->speed = 0;
-  core->sought = -1;
-  if (source != NULL) {
-    gaf_player_core_add (core, source);
-    core->sought = 0;
-    wish (core, GAF_PLAYER_LOAD);
-  } else {
-    core->todo &= ~(guint) GAF_PLAYER_LOAD;
-    gaf_player_core_set_state (core, GAF_PLAYER_STATE_STOPPED);
-    wish (core, GAF_PLAYER_STOP);
-  }
-  g_mutex_unlock (&core->lock);
-  gaf_player_core_bury (&gone);
-}
-
-static void
-set_volume (GafPlayer *self, double volume, gboolean is_muted)
-{
-  GafPlayerCore *core = self->core;
-
-  g_mutex_lock (&core->lock);
-  core->volume = volume;
-  core->is_muted = is_muted;
-  if (core->deck != NULL)
-    gaf_deck_set_volume (core->deck, is_muted ? 0 : volume);
-  g_mutex_unlock (&core->lock);
-}
-
-static void
-set_rate (GafPlayer *self, double rate)
-{
-  GafPlayerCore *core = self->core;
-
-  g_mutex_lock (&core->lock);
-  core->rate = rate;
-  if ((core->todo & GAF_PLAYER_LOAD) == 0 && core->stream != NULL) {
-    core->load_frame = -1;
-    wish (core, GAF_PLAYER_LOAD);
-  }
-  g_mutex_unlock (&core->lock);
-}
-
-static void
-set_loop (GafPlayer *self, gboolean loops)
-{
-  g_mutex_lock (&self->core->lock);
-  self->core->loops = loops;
-  wish (self->core, GAF_PLAYER_CUT);
-  g_mutex_unlock (&self->core->lock);
-}
-
-static void
-set_device (GafPlayer *self, GafDevice *device)
-{
-  GafDevice *before;
-
-  g_mutex_lock (&self->core->lock);
-  before = self->core->device;
-  self->core->device = device == NULL ? NULL : g_object_ref (device);
-  wish (self->core, GAF_PLAYER_REOPEN);
-  g_mutex_unlock (&self->core->lock);
-  g_clear_object (&before);
-}
-
 static void
 gaf_player_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -166,33 +93,38 @@ gaf_player_set_property (GObject *object, guint id, const GValue *value, GParamS
     return;
   device = gaf_player_get_device (self);
   switch (id) {
+  case PROP_PLAYING:
+    if (g_value_get_boolean (value) ? gaf_player_core_play (self->core, NULL)
+                                    : gaf_player_core_pause (self->core, NULL))
+      return;
+    break; /* a switch that is bound to it goes back */
   case PROP_SOURCE:
-    set_source (self, g_value_get_object (value));
+    gaf_player_core_set_source (self->core, g_value_get_object (value));
     break;
   case PROP_DEVICE:
     if (device == g_value_get_object (value))
       return;
-    set_device (self, g_value_get_object (value));
+    gaf_player_core_set_device (self->core, g_value_get_object (value));
     break;
   case PROP_VOLUME:
     if (g_value_get_double (value) == gaf_player_get_volume (self))
       return;
-    set_volume (self, g_value_get_double (value), gaf_player_get_mute (self));
+    gaf_player_core_set_volume (self->core, g_value_get_double (value), gaf_player_get_mute (self));
     break;
   case PROP_MUTE:
     if (g_value_get_boolean (value) == gaf_player_get_mute (self))
       return;
-    set_volume (self, gaf_player_get_volume (self), g_value_get_boolean (value));
+    gaf_player_core_set_volume (self->core, gaf_player_get_volume (self), g_value_get_boolean (value));
     break;
   case PROP_RATE:
     if (g_value_get_double (value) == gaf_player_get_rate (self))
       return;
-    set_rate (self, g_value_get_double (value));
+    gaf_player_core_set_rate (self->core, g_value_get_double (value));
     break;
   case PROP_LOOP:
     if (g_value_get_boolean (value) == gaf_player_get_loop (self))
       return;
-    set_loop (self, g_value_get_boolean (value));
+    gaf_player_core_set_loop (self->core, g_value_get_boolean (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -298,6 +230,23 @@ gaf_player_class_init (GafPlayerClass *klass)
    */
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, GAF_TYPE_PLAYER_STATE, GAF_PLAYER_STATE_STOPPED,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * GafPlayer:playing:
+   *
+   * Whether it plays. Setting it plays or pauses; where there is nothing to play it stays %FALSE.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, flags);
+  /**
+   * GafPlayer:position: (getter get_position)
+   *
+   * Which frame is heard now. While it plays, that is notified often enough for a line that moves.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_POSITION] =
+      g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   /**
    * GafPlayer:source: (getter get_source) (setter set_source)
    *

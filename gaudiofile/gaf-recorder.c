@@ -46,6 +46,7 @@ enum {
   PROP_SPLIT_FRAMES,
   PROP_SPLIT_BYTES,
   PROP_STATE,
+  PROP_POSITION,
   N_PROPERTIES,
 };
 
@@ -84,6 +85,9 @@ gaf_recorder_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     break;
   case PROP_STATE:
     g_value_set_enum (value, gaf_recorder_get_state (self));
+    break;
+  case PROP_POSITION:
+    g_value_set_int64 (value, gaf_recorder_get_position (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -276,6 +280,15 @@ gaf_recorder_class_init (GafRecorderClass *klass)
    */
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, GAF_TYPE_RECORDER_STATE, GAF_RECORDER_STATE_NEW,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * GafRecorder:position: (getter get_position)
+   *
+   * How many frames were recorded, in all files together. It is notified with each block that is written.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_POSITION] =
+      g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   install_signals (G_TYPE_FROM_CLASS (klass));
 }

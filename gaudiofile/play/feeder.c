@@ -179,6 +179,8 @@ note_heard (GafPlayerCore *core, const GafDeckHeard *heard, guint rate, GQueue *
     core->sought = -1;
     gaf_player_core_go_on_to (core, heard->item, gone);
   }
+  if ((gint64) core->position != (gint64) heard->frame)
+    gaf_teller_notify_again (core->teller, "position");
   core->position = heard->frame;
   core->position_time = g_get_monotonic_time ();
   core->speed = heard->step * rate;

@@ -69,11 +69,15 @@ gaf_player_core_check (GafPlayerCore *self, GError **error)
 void
 gaf_player_core_set_state (GafPlayerCore *self, GafPlayerState state)
 {
+  const gboolean played = self->state == GAF_PLAYER_STATE_PLAYING;
+
   if (self->state == state)
     return;
   self->state = state;
   g_cond_broadcast (&self->changed);
   gaf_teller_notify (self->teller, "state");
+  if (played != (state == GAF_PLAYER_STATE_PLAYING))
+    gaf_teller_notify (self->teller, "playing");
 }
 
 /* {{{ items */

@@ -184,6 +184,7 @@ write_run (GafRecorderCore *self, const float *samples, gint64 n_frames, GError 
   self->file_frames += n_frames;
   g_mutex_lock (&self->lock);
   self->n_frames += n_frames;
+  gaf_teller_notify_again (self->teller, "position");
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
   return !is_full (self, BLOCK) || close_file (self, error);

@@ -147,6 +147,22 @@ gaf_teller_notify (GafTeller *self, const char *property)
 }
 
 void
+gaf_teller_notify_again (GafTeller *self, const char *property)
+{
+  gboolean is_waiting = FALSE;
+
+  g_mutex_lock (&self->lock);
+  for (GList *item = self->events.head; item != NULL && !is_waiting; item = item->next) {
+    const Event *event = item->data;
+
+    is_waiting = event->kind == NOTIFY && g_str_equal (event->name, property);
+  }
+  g_mutex_unlock (&self->lock);
+  if (!is_waiting)
+    add (self, NOTIFY, property, NULL);
+}
+
+void
 gaf_teller_signal (GafTeller *self, const char *signal)
 {
   add (self, PLAIN, signal, NULL);

@@ -25,6 +25,9 @@ void       gaf_teller_forget        (GafTeller    *self);
 /* All names are static. */
 void       gaf_teller_notify        (GafTeller    *self,
                                      const char   *property);
+/* One that is told often: not while it waits to be told already. */
+void       gaf_teller_notify_again  (GafTeller    *self,
+                                     const char   *property);
 void       gaf_teller_signal        (GafTeller    *self,
                                      const char   *signal);
 void       gaf_teller_signal_error  (GafTeller    *self,

@@ -368,3 +368,26 @@ def test_signals_and_threads(server: Server, rate: int) -> None:
     assert caught.value.matches(GAudioFile.error_quark(), GAudioFile.Error.CLOSED)
     # A thread of the test before this one may have ended meanwhile.
     assert threads() <= before[0] and threading.active_count() <= before[1]
+
+
+def test_properties(server: Server, rate: int) -> None:
+    """What a window is bound to: whether it plays, which can be set too, and the position as it moves."""
+    player = GAudioFile.Player()
+    told: dict[str, list[object]] = {"playing": [], "position": []}
+    for name, values in told.items():
+        player.connect(f"notify::{name}", lambda player, spec, v=values: v.append(player.get_property(spec.name)))
+    player.set_property("playing", True)
+    assert told["playing"] == [False], "a switch that was thrown goes back: there is nothing to play"
+    with AudioFile(AudioFile.encode(make_noise(2, rate), rate, "wav", 2)) as file:
+        player.set_source(file.gobject)
+        player.set_property("playing", True)
+        wait_for(lambda: run_loop() and len(told["position"]) > 15, "it moves")
+        assert told["playing"] == [False, True]
+        moves = [position for position in told["position"] if isinstance(position, int) and position > 0]
+        assert len(moves) > 5 and moves == sorted(moves)
+        player.set_property("playing", False)
+        assert player.get_state() == GAudioFile.PlayerState.PAUSED
+        player.seek(rate)
+        wait_for(lambda: run_loop() and told["position"][-1] == rate, "a seek is told while it is paused")
+        assert told["playing"] == [False, True, False]
+        player.close()

@@ -160,6 +160,8 @@ def test_from_pygobject(server: Server, rate: int, tmp_path: Path) -> None:
     recorder.connect("file-finished", lambda _recorder, path: told.append(path))
     recorder.connect("ended", lambda _recorder: told.append("ended"))
     recorder.connect("notify::state", lambda recorder, _: told.append(recorder.props.state.value_nick))
+    positions: list[int] = []
+    recorder.connect("notify::position", lambda recorder, _: positions.append(recorder.get_property("position")))
     recorder.set_max_frames(rate // 4)
     assert (recorder.get_max_frames(), recorder.get_split_frames(), recorder.get_split_bytes()) == (rate // 4, 0, 0)
     done: list[bool] = []
@@ -169,6 +171,7 @@ def test_from_pygobject(server: Server, rate: int, tmp_path: Path) -> None:
     wait_for(lambda: run_loop() and len(done) == 2, "both calls are done")
     assert recorder.get_files() == [str(tmp_path / "take.wav")]
     assert (recorder.get_position(), recorder.get_lost_frames()) == (rate // 4, 0)
+    assert len(positions) > 2 and positions == sorted(positions) and positions[-1] == rate // 4
     assert recorder.get_peaks().get_n_frames() == rate // 4
     assert recorder.get_level().get_channels() == 1
     assert done == [True, True] and str(tmp_path / "take.wav") in told
