@@ -107,6 +107,13 @@ guint8   *gaf_peaks_query_bytes           (GafPeaks             *self,
                                            gint64                n_frames,
                                            guint                 n_pixels,
                                            gsize                *n_bytes);
+GAF_AVAILABLE_IN_ALL
+GBytes   *gaf_peaks_draw                  (GafPeaks             *self,
+                                           gint64                frame,
+                                           gint64                n_frames,
+                                           guint                 width,
+                                           guint                 height,
+                                           guint32               color);
 
 /* asynchronous forms: on a thread of a pool; the callbacks come on the main context of the caller */
 

@@ -220,3 +220,31 @@ def test_support() -> None:
     assert flac.get_extensions() == [".flac"] and "Ogg" in flac.get_containers()
     others = {row.get_name(): row.get_works() for row in GAudioFile.Support.list(kinds.OTHER)}
     assert others == dict.fromkeys(("tags", "loudness", "pictures", "live audio", "PulseAudio and PipeWire"), True)
+
+
+# Drawing
+
+
+def test_peaks_as_pixels() -> None:
+    """Each column reaches from the lowest to the highest sample of its frames; what is not there is transparent."""
+    width, height, unit = 50, 400, 16
+    samples = np.zeros((2, width * unit), np.float32)
+    samples[0] = np.repeat(np.linspace(0.1, 1, width), unit) * np.tile([1, -0.5], width * unit // 2)
+    samples[1, : 10 * unit] = np.tile([2, 0], 5 * unit)  # too loud: not drawn over the first channel
+    peaks = GAudioFile.Peaks.new(RATE, 2, unit)
+    peaks.append_block(block_of(samples))
+    data = peaks.draw(0, 2 * width * unit, 2 * width, height, 0xFF8000C0).get_data()
+    pixels = np.frombuffer(data, np.uint8).reshape(height, 2 * width, 4).astype(int)
+
+    assert not pixels[:, width:].any(), "behind the end"
+    strongest = np.array([0xFF * 0xC0 / 255, 0x80 * 0xC0 / 255, 0, 0xC0])
+    assert (
+        np.abs(pixels[100, width - 1] - strongest).max() <= 1
+    ), "inside of the root mean square, multiplied by opacity"
+    assert np.abs(pixels[15, width - 1] - strongest / 2).max() <= 1, "outside"
+    for x in range(width):
+        rows = np.flatnonzero(pixels[:200, x, 3])
+        loudest = samples[0, x * unit] * 96
+        assert abs(rows[0] - (100 - loudest)) <= 1.5 and abs(rows[-1] - (100 + loudest / 2)) <= 1.5
+    assert np.flatnonzero(pixels[200:, 5, 3]).tolist() == list(range(3, 101)), "from the middle to full scale"
+    assert np.flatnonzero(pixels[200:, 20, 3]).tolist() == [99, 100], "silence is a line"
