@@ -79,6 +79,7 @@ def assert_like_numpy(peaks: Peaks, samples: np.ndarray, *ranges: tuple[int, int
         np.testing.assert_allclose(got[2], expected[2], rtol=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["path", "bytes", "stream", "file"])
 def test_peaks_are_those_of_the_samples(flac: Path, how: str) -> None:
     samples, _ = gaudiofile.load(flac)
@@ -194,6 +195,7 @@ def test_loudness_of_music_is_that_of_ffmpeg() -> None:
         assert loudness.true_peak == pytest.approx(expected["true_peak"], abs=0.25), path.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("channels", [1, 2, 6])
 def test_loudness_is_that_of_ffmpeg(tmp_path: Path, channels: int) -> None:
     path = tmp_path / "sound.wav"
@@ -233,6 +235,7 @@ def silences_by_numpy(samples: np.ndarray, threshold: float, frames: int) -> lis
     return [[int(a), int(b)] for a, b in edges.reshape(-1, 2) if b - a >= frames]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("threshold", [-60.0, -30.0, -np.inf])
 def test_silences_are_exact(flac: Path, threshold: float) -> None:
     samples, _ = gaudiofile.load(flac)

@@ -460,6 +460,7 @@ def test_everything_public_has_a_signature_and_a_text():
 
 def test_help_is_not_mostly_about_exceptions():
     lines = pydoc.render_doc(gaudiofile).splitlines()
-    assert len(lines) < 2500  # 1,700 with asynchronous forms, bulk loading and analysis; 2,150 with converting
+    # 1,700 with asynchronous forms, bulk loading and analysis; 2,550 with converting and examples.
+    assert len(lines) < 3000
     assert not any("class NotAudioError" in line for line in lines)
     assert "class NotAudioError" in pydoc.plain(pydoc.render_doc(gaudiofile.errors))

@@ -341,6 +341,7 @@ def test_replication_after_seeks(tmp_path, every, rate):
             assert abs(upper_half(f.read(8192)[0]) - upper_half(expected[at : at + 8192])) < 6, at
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bitrate", [16, 24, 32, 48])
 def test_every_packet_of_low_bitrate_aac(tmp_path, bitrate):
     sine(tmp_path, rate=22050, seconds=3)

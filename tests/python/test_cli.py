@@ -290,6 +290,7 @@ def test_devices_without_a_server(tmp_path: Path) -> None:
 # what is shown while it works
 
 
+@pytest.mark.slow
 def test_progress(tmp_path: Path) -> None:
     """At a terminal there is a bar with the time that is left, which is taken away; in a pipe nothing."""
     path = tmp_path / "long.wav"

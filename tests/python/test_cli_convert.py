@@ -19,6 +19,9 @@ from signals import RATE, encode, make_signal
 
 import gaudiofile
 
+# What every change need not wait for.
+pytestmark = pytest.mark.slow
+
 
 def probe(path: Path) -> dict:
     """What FFmpeg says of its first stream."""

@@ -96,6 +96,7 @@ def test_every_writable(short: dict[str, Path], tmp_path: Path, name: str) -> No
         subprocess.run(["flac", "--silent", "--test", target], check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("depth", (8, 24, 32, 64))
 def test_depths_are_kept(tmp_path: Path, depth: int) -> None:
     """Bits that float32 has no room for too: samples are handed on as they are stored."""

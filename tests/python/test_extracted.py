@@ -14,7 +14,8 @@ from promises import NOISY_CODECS, check
 import gaudiofile
 from gaudiofile import AudioFile
 
-pytestmark = pytest.mark.skipif(not shutil.which("ffmpeg"), reason="needs ffmpeg")
+# What every change need not wait for.
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("ffmpeg"), reason="needs ffmpeg")]
 
 VIDEO = "-f lavfi -i testsrc=size=160x120:rate=25 -c:v mpeg2video -g 12 -shortest -map 1:v -map 0:a"
 AAC = "-c:a aac -aac_pns 0"
@@ -79,7 +80,6 @@ TS = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("name", "options", "codec"), TS, ids=[row[0] for row in TS])
 def test_ts(tmp_path, source, name, options, codec):
     assert_like_ffmpeg(encode(source, tmp_path / name, options), "MPEG-TS", codec)
@@ -187,7 +187,6 @@ AVI = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("name", "options", "codec", "tolerance"), AVI, ids=[row[0] for row in AVI])
 def test_avi(tmp_path, source, name, options, codec, tolerance):
     assert_like_ffmpeg(encode(source, tmp_path / name, options), "AVI", codec, tolerance)
@@ -242,7 +241,6 @@ FLV = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("name", "options", "codec", "tolerance"), FLV, ids=[row[0] for row in FLV])
 def test_flv(tmp_path, source, name, options, codec, tolerance):
     assert_like_ffmpeg(encode(source, tmp_path / name, options), "FLV", codec, tolerance)
@@ -279,7 +277,6 @@ PS = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("name", "options", "codec"), PS, ids=[row[0] for row in PS])
 def test_ps(tmp_path, source, name, options, codec):
     assert_like_ffmpeg(encode(source, tmp_path / name, options), "MPEG-PS", codec)

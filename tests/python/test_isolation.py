@@ -30,7 +30,8 @@ from gaudiofile import AudioFile, ReadableAudioFile
 gi.require_version("GAudioFile", "1.0")
 from gi.repository import GAudioFile  # noqa: E402
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="isolation is Linux's")
+# What every change need not wait for.
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="isolation is Linux's")]
 
 SUPPORT = Path(__file__).parents[1] / "support"
 
@@ -119,7 +120,6 @@ def describe(file: ReadableAudioFile) -> tuple[object, ...]:
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 def test_same_samples(folder: Path, name: str) -> None:
     path = make(name, folder)
@@ -178,7 +178,6 @@ def outcome(source: object, isolation: str) -> object:
     return seen
 
 
-@pytest.mark.slow
 def test_same_errors(short: dict[str, Path], tmp_path: Path) -> None:
     names = sorted(short)
     failed = 0

@@ -43,6 +43,7 @@ def test_tour(flac: Path, tmp_path: Path) -> None:
         assert (tmp_path / f"{name}.flac").read_bytes() == written, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "arguments"), [("1-info", []), ("2-read", []), ("3-seek", []), ("4-resample", ["8000"])]
 )

@@ -234,6 +234,7 @@ def test_ctrl_c(tmp_path):
 # processes
 
 
+@pytest.mark.slow
 def test_fork_beside(clips):
     """Children that are made while threads load: they load as well."""
     stop = threading.Event()

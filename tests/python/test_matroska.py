@@ -221,6 +221,7 @@ def test_no_audio(folder):
         AudioFile(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["aac", "flac", "alac", "s16"])
 def test_damaged_cluster(folder, name):
     """A cluster that is lost leaves a hole; what comes after it stays in its place.

@@ -164,6 +164,7 @@ def test_values(name: str, folder: Path) -> None:
     assert error <= (tolerance or 5e-5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["aac", "aac-fragments", "alac", "flac", "vorbis", "mp3", "ima4", "pcm-fragments"])
 def test_seeks_and_chunks(name: str, folder: Path) -> None:
     options, suffix, _ = FORMATS[name]
@@ -289,6 +290,7 @@ def test_other_tables(folder: Path) -> None:
 SECOND = 44100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("entries", "pieces"),
     [
@@ -399,6 +401,7 @@ def speech(folder: Path, codec: str, more: bytes = b"") -> Path:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [None, {"evrc": 0xA0, "qcelp": 0xE1}], ids=["type", "number"])
 @pytest.mark.parametrize("codec", SPEECH)
 def test_speech(codec: str, number: dict[str, int] | None, folder: Path) -> None:
@@ -417,6 +420,7 @@ def test_speech(codec: str, number: dict[str, int] | None, folder: Path) -> None
     np.testing.assert_allclose(whole, other, atol=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("codec", "box"), [("evrc", b"devc"), ("qcelp", b"dqcp")])
 def test_speech_of_several_frames_a_packet(codec: str, box: bytes, folder: Path) -> None:
     """Their decoders take one."""

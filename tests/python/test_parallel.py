@@ -78,6 +78,7 @@ def test_files_of_others():
     assert compare(files) > 50
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["flac", "mp3", "ogg", "opus"])
 def test_the_same_samples(three, music, tmp_path, name):
     expected = read_serially(music[name])
@@ -114,6 +115,7 @@ def test_a_file_that_gets_another_name_while_it_is_read(three, music, tmp_path):
     np.testing.assert_array_equal(f.read(10**9), read_serially(music["flac"]))
 
 
+@pytest.mark.slow
 def test_damage_is_what_it_is_in_one_piece(three, music):
     rng = np.random.default_rng(12)
     for name, data in music.items():
@@ -146,6 +148,7 @@ def encode(sound, threads, target=None, **spec):
         gaudiofile.set_max_threads(3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spec", [{}, {"quality": "5"}, {"quality": "1", "bit_depth": 24}], ids=str)
 def test_encoded_by_several(three, sound, tmp_path, spec):
     """The same bytes; and flac finds its checksums right, and the MD5 sum that is of all samples."""
@@ -225,6 +228,7 @@ def test_a_full_disk_while_several_encode(three, sound, tmp_path):
 # Processes
 
 
+@pytest.mark.slow
 def test_fork_right_after(three, music):
     expected = read_serially(music["flac"])[:, :4000]
     for _ in range(20):

@@ -88,6 +88,7 @@ def test_as_sox_reads_it(tmp_path, name, options):
     np.testing.assert_array_equal(ours, read_by_sox(path).reshape(-1, 2).T)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "options", "rate", "channels"),
     [

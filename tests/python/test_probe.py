@@ -252,6 +252,7 @@ SOUND = ("-f", "lavfi", "-i", "sine=duration=0.3")
 VIDEO = ("-f", "lavfi", "-i", "color=size=16x16:rate=5:duration=0.3")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "options", "sound", "video"),
     [

@@ -116,6 +116,7 @@ def files(tmp_path_factory):
 ENDS = {"a.mka", "a.webm", "a.mp3"}  # of the others the list has starts alone
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.m4a", "a.mka", "a.webm", "a.mp3", "a.opus", "a.ogg", "a.flac"])
 def test_chapters(files, name):
     info = probe(files[name])

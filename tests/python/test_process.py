@@ -29,6 +29,9 @@ from signals import FileLike
 import gaudiofile
 from gaudiofile import AudioFile, ReadableAudioFile
 
+# What every change need not wait for.
+pytestmark = pytest.mark.slow
+
 assert files  # a fixture
 
 SUPPORT = Path(__file__).parents[1] / "support"
@@ -86,7 +89,6 @@ print(json.dumps([baseline, initialised, *Counting.seen, forbidden]))
 """
 
 
-@pytest.mark.slow
 def test_reading_starts_no_thread(files: dict[str, Path]) -> None:
     readable = [path for name, path in files.items() if name not in ("wavpack.mka", "tta.mka")]
     # A library that libav brings along, and NumPy too, starts threads for its own sums when it is loaded.
@@ -169,7 +171,6 @@ def read_somewhere(file: ReadableAudioFile) -> bytes:
     return file.read(500).tobytes()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("busy", [False, True], ids=["idle", "reading"])
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 @pytest.mark.fault(
@@ -256,7 +257,6 @@ print(json.dumps([before, measure()]))
 """
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["pcm_s16le.wav", "flac.flac", "vorbis.ogg", "vbr.mp3", "aac.m4a", "opus.webm"])
 def test_2000_times_leave_nothing_behind(files: dict[str, Path], name: str) -> None:
     """The heap as malloc counts it shows a leak of 100 bytes each time; what is resident varies by more than that."""
@@ -325,7 +325,6 @@ def test_readers_in_threads_do_not_meet(files: dict[str, Path]) -> None:
     in_threads(*[functools.partial(work, first) for first in range(4)])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", KINDS)
 def test_threads_that_have_ended(files: dict[str, Path], name: str) -> None:
     """Opened in one, read in two others, closed in a fourth."""
@@ -571,7 +570,6 @@ print(json.dumps("done"))
 """
 
 
-@pytest.mark.slow
 def test_forks_beside_file_likes(files: dict[str, Path]) -> None:
     """fork() holds the interpreter: nobody may wait for that where fork() waits for him."""
     assert python(FORKS_BESIDE_FILE_LIKES, files["flac.flac"]) == "done"

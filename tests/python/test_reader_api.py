@@ -589,6 +589,7 @@ def test_stub_and_module_agree():
         assert members - {f"{name}.{member}" for member in ignored} == {n for n in stub if n.startswith(f"{name}.")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "node"), [*stub_items()], ids=lambda item: item if isinstance(item, str) else "")
 def test_documentation_is_the_same(name, node):
     """One of several signatures of a function has its text, and all together its arguments."""

@@ -66,7 +66,7 @@ def test_c(folder):
 def test_demo():
     """The four main formats are written, and all frames of them read back."""
     voice = "/usr/share/sounds/alsa/Front_Center.wav"
-    shown = run([sys.executable, TOP / "examples" / "demo.py", voice], TOP)
+    shown = run([sys.executable, TOP / "examples" / "python" / "demo.py", voice], TOP)
     assert "68545 frames" in shown
     assert "the same samples as in the full read" in shown
     rewritten = re.findall(r"as (\w+) +(\d+) bytes.*?, (\d+) frames back", shown)

@@ -391,6 +391,7 @@ print(json.dumps(sandbox.status("VmHWM") - before))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [(8000, 4000, "WindowedSinc32"), (8000, 8000.3, "Lagrange")])
 def test_an_hour_takes_no_memory(arguments):
     assert python(MEMORY, *arguments) < 4 * 2**20

@@ -70,6 +70,7 @@ def execute(snippet: Snippet, names: dict[str, Any]) -> None:
 RUNNING = {s.page: None for s in ALL if s.language == "python" and s.page.name != "README.md"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", RUNNING, ids=lambda page: page.name)
 def test_python(page: Path, folder: Path) -> None:
     """What all pages begin with is there; a name of a page is what the blocks above it have made. Other libraries have
@@ -83,6 +84,7 @@ def test_python(page: Path, folder: Path) -> None:
             execute(snippet, names)
         elif is_installed(snippet):
             execute(snippet, names_of_peers)
+    gaudiofile.set_max_threads(0)
 
 
 def test_python_that_runs_elsewhere() -> None:
@@ -94,6 +96,7 @@ def test_python_that_runs_elsewhere() -> None:
             assert (ROOT / test).exists(), snippet.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("snippet", [s for s in of("c") if "README" not in s.id])
 def test_c(snippet: Snippet, folder: Path) -> None:
     code = snippet.code
@@ -125,6 +128,7 @@ def test_shell(snippet: Snippet, folder: Path) -> None:
     run("bash", "-n", "-c", snippet.code, folder=folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("snippet", of("console"))
 def test_console(snippet: Snippet, folder: Path) -> None:
     for line in snippet.code.splitlines():

@@ -45,6 +45,7 @@ def test_each_track(extension: str, tmp_path: Path) -> None:
                 assert tone_of(file) == pytest.approx(tone, abs=4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extension", CODECS)
 def test_default_track(extension: str, tmp_path: Path) -> None:
     for default in (None, 1):

@@ -59,6 +59,7 @@ STREAMS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STREAMS)
 def test_what_ffmpeg_puts_into_a_pipe(tmp_path, wav, name):
     options = STREAMS[name]
@@ -85,6 +86,7 @@ def field(container, data):
     return [(8, 4)] if container == "au" else [(data.index(b"data") + 4, 4)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fill", [0, 0xFF])
 @pytest.mark.parametrize("container", ["asf", "flv", "avi", "au", "aiff", "wav"])
 def test_lengths_of_zero_and_of_all_ones(tmp_path, wav, container, fill):

@@ -52,12 +52,14 @@ def test_rates(tmp_path, codec, channels, rate):
 
 
 # With few bits there is noise in it, whose generator goes on from the start of the file.
+@pytest.mark.slow
 @pytest.mark.parametrize("codec", ["wmav1", "wmav2"])
 @pytest.mark.parametrize("bits", ["24k", "32k", "64k", "192k"])
 def test_bit_rates(tmp_path, codec, bits):
     assert_like_ffmpeg(encode(tmp_path, "a.wma", f"-c:a {codec} -b:a {bits}"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("codec", ["wmav1", "wmav2"])
 @pytest.mark.parametrize("frames", [1, 2047, 2048, 4096, 5000])
 def test_short(tmp_path, codec, frames):
@@ -66,6 +68,7 @@ def test_short(tmp_path, codec, frames):
         assert f.frames == f.read(100000).shape[1] == max((frames + 2047) // 2048 - 1, 0) * 2048
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("codec", ["wmav1", "wmav2"])
 @pytest.mark.parametrize("rate", [22050, 44100])
 def test_in_wav(tmp_path, codec, rate):
@@ -93,6 +96,7 @@ def test_damage_moves_nothing(tmp_path):
     assert not same[18 * 2048 : 20 * 2048].all()
 
 
+@pytest.mark.slow
 def test_an_estimate_is_corrected(tmp_path):
     """In a file that is too long to be walked through at opening."""
     path = encode(tmp_path, "a.wma", "-c:a wmav2 -b:a 1500k", rate=48000, seconds=100)
@@ -117,6 +121,7 @@ def write(target, samples, rate, **options):
         f.write(samples)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rate", [8000, 11025, 16000, 22050, 32000, 44100, 48000])
 def test_written_is_like_ffmpeg_reads_it(tmp_path, rate):
     """The same bits as far as our length reaches, behind which there are no two blocks; and in its place: a block too

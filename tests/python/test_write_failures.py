@@ -26,6 +26,9 @@ from test_reader_api import in_child
 import gaudiofile
 from gaudiofile import AudioFile
 
+# What every change need not wait for.
+pytestmark = pytest.mark.slow
+
 GO_BACK = ("wav", "aiff", "w64", "rf64")  # need an output that can seek
 RATE = 48000
 NUMBERS = (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EROFS, errno.ENOMEM)
@@ -64,7 +67,6 @@ def refuse(number: int, *names: str) -> None:
 # The system's numbers
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "number"),
     [*((kind, errno.EDQUOT) for kind in KINDS), *(("wav", n) for n in NUMBERS), *(("flac", n) for n in NUMBERS)],
@@ -245,7 +247,6 @@ LEAVING: dict[str, Callable[[list[Any]], None]] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("way", ["path", "atomic", "file-like"])
 @pytest.mark.fault(
@@ -278,7 +279,6 @@ def test_child_that_does_not_write(tmp_path: Path, kind: str, way: str) -> None:
     assert path.read_bytes() == AudioFile.encode(whole, RATE, KINDS[kind].format, 2, **KINDS[kind].options)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_child_that_writes(tmp_path: Path, kind: str) -> None:
     """It has taken the file over, and the parent, which has nothing to put into its place, is told."""
@@ -294,7 +294,6 @@ def test_child_that_writes(tmp_path: Path, kind: str) -> None:
     check_raises(files[0].close, errno.ENOENT)
 
 
-@pytest.mark.slow
 @pytest.mark.fault("fork() in the middle of another thread's write", "the child leaves the file alone")
 def test_child_of_a_thread_that_writes(tmp_path: Path) -> None:
     """What the other thread was in the middle of is left as it is."""

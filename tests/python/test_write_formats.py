@@ -257,6 +257,7 @@ def test_wavpack_of_many_channels(tmp_path, channels):
         np.testing.assert_array_equal(part, samples[:, 12_345:19_345])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", LOSSLESS)
 def test_depths(tmp_path, format):
     for bits in KINDS[format].depths:
@@ -435,6 +436,7 @@ def test_flac_tests_well(tmp_path, quality):
     assert "MD5 signature: 00000000000000000000000000000000" not in listed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 def test_empty_is_valid(tmp_path, format):
     """A file that nothing was written to is a file of no frames."""
@@ -486,6 +488,7 @@ def test_short(tmp_path, format):
         check_ffmpeg_count(format, (tmp_path / f"{frames}.raw").stat().st_size // 8, frames)
 
 
+@pytest.mark.slow
 def test_nothing_is_said():
     """GStreamer warns on the standard error stream, if an element does what it should not."""
     program = """

@@ -111,6 +111,7 @@ def test_nothing_is_kept_of_what_failed_to_open():
     assert sys.getrefcount(sink) == before
 
 
+@pytest.mark.slow
 def test_descriptors_and_threads_stay(tmp_path, signal):
     def count():
         return len(os.listdir("/proc/self/fd")), len(os.listdir("/proc/self/task"))

@@ -27,6 +27,9 @@ from test_reader_api import in_child
 import gaudiofile
 from gaudiofile import AudioFile
 
+# What every change need not wait for.
+pytestmark = pytest.mark.slow
+
 RATE = 48000
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
 
@@ -151,7 +154,6 @@ WAYS = [
 ]  # fmt: skip
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 @pytest.mark.parametrize("kind", ["wav", "flac", "m4a", "ogg", "mp3"])
 def test_atomic_keeps_the_old_file(tmp_path: Path, kind: str, way: Callable[[Path, str], None]) -> None:
@@ -291,7 +293,6 @@ def test_abort_from_inside_is_refused() -> None:
     f.close()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("busy", [False, True])
 @pytest.mark.fault("the program ends while a thread has a file open for writing", "the file is complete")
@@ -318,7 +319,6 @@ written.wait()
     assert frames >= 30_001 if busy else frames == 30_001
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.fault("Ctrl-C ends the program while it writes", "the file holds whole frames")
 def test_interrupted_by_the_keyboard(tmp_path: Path, kind: str) -> None:
@@ -391,7 +391,6 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", tmp_path], check=True)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("sizes", [[1000], [22050], [1, 4096, 100_000]], ids=str)
 @pytest.mark.fault("a disk that fills up", "what was accepted before can be read")
@@ -404,7 +403,6 @@ def test_full_disk_keeps_what_was_accepted(small_disk: Path, kind: str, sizes: l
     check_holds(path, kind, accepted)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_limit_keeps_what_was_accepted(tmp_path: Path, kind: str) -> None:
     """Of the size of files, which also stands for a quota."""
@@ -437,7 +435,6 @@ class Bounded(io.BytesIO):
         return super().write(data)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("sizes", [[1000], [44100]], ids=str)
 @pytest.mark.fault("a file-like that fails once", "what was accepted before can be read")
@@ -449,7 +446,6 @@ def test_file_like_that_fails_once_keeps_what_was_accepted(kind: str, sizes: lis
     check_holds(stream.getvalue(), kind, accepted)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("sizes", [[1000], [44100]], ids=str)
 def test_file_like_that_is_full_keeps_what_was_accepted(kind: str, sizes: list[int]) -> None:
