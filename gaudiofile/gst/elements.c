@@ -5,6 +5,7 @@
 
 #include "gst/elements.h"
 
+#include "core/fork-gate.h"
 #include "gaf-error.h"
 #include "gst/registry.h"
 
@@ -53,28 +54,42 @@ init_gstreamer (GError **error)
   return gaf_registry_init (plugins, error);
 }
 
+/* Whether GStreamer is there: who finds it missing makes it, and the others wait. */
+enum { UNTRIED, IN_THE_WORKS, READY, FAILED };
+static int gstreamer = UNTRIED; /* atomic */
+
+static gboolean
+is_settled (gpointer data)
+{
+  return g_atomic_int_get (&gstreamer) >= READY;
+}
+
 gboolean
 gaf_elements_init (GError **error)
 {
-  static gsize done = 0;
+  g_autoptr (GError) local_error = NULL;
 
   if (!gst_is_initialized ())
     gaf_elements_need ("");
-  if (g_once_init_enter (&done)) {
-    GError *local_error = NULL;
-    gboolean ok = init_gstreamer (&local_error);
-
-    if (!ok) {
-      g_set_error (error, GAF_ERROR, GAF_ERROR_IO, "GStreamer could not be initialised: %s",
-                   local_error != NULL ? local_error->message : "no reason given");
-      g_clear_error (&local_error);
+  if (g_atomic_int_get (&gstreamer) < READY) {
+    /* Where GStreamer has no list of its plugins yet, it forks to make one. That waits for all other threads to leave
+     * the gate, so these must not wait inside of it for GStreamer. The state changes inside: no child finds it half
+     * done. */
+    gaf_fork_gate_enter ();
+    if (g_atomic_int_compare_and_exchange (&gstreamer, UNTRIED, IN_THE_WORKS)) {
+      g_atomic_int_set (&gstreamer, init_gstreamer (&local_error) ? READY : FAILED);
+      gaf_fork_gate_wake_waiting ();
+    } else {
+      gaf_fork_gate_wait_for (is_settled, NULL, G_MAXINT64);
     }
-    g_once_init_leave (&done, ok ? 1 : 2);
-    return ok;
+    gaf_fork_gate_leave ();
   }
-  if (done != 1 && error != NULL && *error == NULL)
-    g_set_error (error, GAF_ERROR, GAF_ERROR_IO, "GStreamer could not be initialised");
-  return done == 1;
+  if (g_atomic_int_get (&gstreamer) == READY)
+    return TRUE;
+  if (error != NULL && *error == NULL)
+    g_set_error (error, GAF_ERROR, GAF_ERROR_IO, "GStreamer could not be initialised%s%s",
+                 local_error != NULL ? ": " : "", local_error != NULL ? local_error->message : "");
+  return FALSE;
 }
 
 /* AMR is no longer among the ugly ones in Debian 13, which has GStreamer 1.26. */

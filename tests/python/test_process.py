@@ -23,8 +23,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 import sandbox
+import soundfile
 from every_format import files
-from signals import FileLike
+from signals import RATE, FileLike, make_signal
 
 import gaudiofile
 from gaudiofile import AudioFile, ReadableAudioFile
@@ -573,3 +574,35 @@ print(json.dumps("done"))
 def test_forks_beside_file_likes(files: dict[str, Path]) -> None:
     """fork() holds the interpreter: nobody may wait for that where fork() waits for him."""
     assert python(FORKS_BESIDE_FILE_LIKES, files["flac.flac"]) == "done"
+
+
+def test_first_use_on_several_threads(tmp_path: Path) -> None:
+    """Without a list of its plugins GStreamer forks to make one, on the thread that is first. The others wait for that,
+    and fork waits for them: not inside of calls, then."""
+    plugins = tmp_path / "plugins"
+    plugins.mkdir()
+    known = subprocess.run(
+        ["pkg-config", "--variable=pluginsdir", "gstreamer-1.0"], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    for name in ("coreelements", "vorbis", "audioconvert"):
+        (plugins / f"libgst{name}.so").symlink_to(f"{known}/libgst{name}.so")
+    path = tmp_path / "a.ogg"
+    soundfile.write(path, make_signal(1000), RATE)
+    program = """
+import sys, threading
+from gaudiofile import AudioFile
+barrier, read = threading.Barrier(4), []
+def work():
+    barrier.wait()
+    with AudioFile(sys.argv[1]) as f:
+        read.append(f.read(10).shape[1])
+threads = [threading.Thread(target=work) for _ in range(4)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(read)
+"""
+    environment = os.environ | {"GST_PLUGIN_SYSTEM_PATH": str(plugins), "GST_REGISTRY": str(tmp_path / "registry")}
+    done = subprocess.run(
+        [sys.executable, "-c", program, path], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout == "[10, 10, 10, 10]\n", done.stderr
