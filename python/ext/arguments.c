@@ -133,8 +133,13 @@ gafpy_parse_arguments (const GafPySignature *signature, PyObject *args, PyObject
 {
   Py_ssize_t position = 0;
   PyObject *name, *value;
+  PyObject *items[G_N_ELEMENTS (signature->names)];
+  /* More are refused, and not looked at. */
+  const Py_ssize_t n_args = MIN (PyTuple_GET_SIZE (args), (Py_ssize_t) G_N_ELEMENTS (items));
 
-  if (!take_positional (signature, PySequence_Fast_ITEMS (args), PyTuple_GET_SIZE (args), values))
+  for (Py_ssize_t i = 0; i < n_args; i++)
+    items[i] = PyTuple_GET_ITEM (args, i);
+  if (!take_positional (signature, items, PyTuple_GET_SIZE (args), values))
     return FALSE;
   while (kwargs != NULL && PyDict_Next (kwargs, &position, &name, &value))
     if (!take_named (signature, name, value, values))

@@ -92,7 +92,7 @@ call_python (const char *name, PyObject *self, PyObject *args, PyObject *kwargs)
   g_autoptr (PyObject) module = PyImport_ImportModule ("gaudiofile._async");
   g_autoptr (PyObject) function = module == NULL ? NULL : PyObject_GetAttrString (module, name);
   g_autoptr (PyObject) bound = function == NULL ? NULL
-                               : self != NULL   ? PyMethod_New (function, self)
+                               : self != NULL   ? gafpy_bind (function, self)
                                                 : Py_NewRef (function);
 
   return bound == NULL ? NULL : PyObject_Call (bound, args, kwargs);

@@ -187,7 +187,7 @@ converted_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
     return PyErr_Format (PyExc_TypeError,
                          "%s(): incompatible function arguments. audio_file must be a ReadableAudioFile, as "
                          "AudioFile(...) returns it, not %.200s",
-                         signature.function, Py_TYPE (values.file)->tp_name);
+                         signature.function, gafpy_type_name (values.file));
   if (values.conversion.quality == Py_None)
     values.conversion.quality = NULL;
   return gafpy_converted_open (type, values.file, &values.conversion);

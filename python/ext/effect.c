@@ -45,7 +45,7 @@ effect_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
   Py_END_ALLOW_THREADS;
   if (effect == NULL)
     return gafpy_raise (error, NULL);
-  self = (Effect *) type->tp_alloc (type, 0);
+  self = gafpy_alloc (type);
   if (self == NULL) {
     g_object_unref (effect);
     return NULL;
@@ -67,7 +67,7 @@ effect_dealloc (PyObject *object)
   g_clear_object (&effect);
   Py_END_ALLOW_THREADS;
   PyErr_Restore (error_type, error, traceback);
-  type->tp_free (object);
+  gafpy_free (type, object);
   Py_DECREF (type);
 }
 

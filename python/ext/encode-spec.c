@@ -59,7 +59,7 @@ parse_quality (PyObject *value, GafEncodeSpec *spec)
     g_autoptr (PyObject) integer = PyNumber_Index (value);
 
     text = integer == NULL ? NULL : PyNumber_ToBase (integer, 10);
-  } else if (Py_TYPE (value)->tp_as_number != NULL && Py_TYPE (value)->tp_as_number->nb_float != NULL) {
+  } else if (gafpy_has_float (value)) {
     g_autoptr (PyObject) number = PyNumber_Float (value);
 
     text = number == NULL ? NULL : PyObject_Str (number);

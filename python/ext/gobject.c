@@ -5,6 +5,34 @@
 
 #include "gobject.h"
 
+#ifdef GAF_CARRY
+
+/* A wheel has a GLib of its own, and PyGObject that of the system: what is an object to one is none to the other. */
+static gpointer
+refuse (void)
+{
+  PyErr_SetString (
+      PyExc_ImportError,
+      "This gaudiofile is a wheel with a GLib of its own, which PyGObject cannot use. For .gobject, and for "
+      "GStreamer elements as plugins, gaudiofile has to be built with the system's GLib: "
+      "pip install --no-binary gaudiofile 'gaudiofile[gobject]', see docs/installing.md");
+  return NULL;
+}
+
+PyObject *
+gafpy_gobject_wrap (gpointer object)
+{
+  return refuse ();
+}
+
+GObject *
+gafpy_gobject_unwrap (PyObject *object)
+{
+  return refuse ();
+}
+
+#else
+
 #include <pygobject.h>
 
 /* PyGObject is loaded for those who ask for it only: that takes longer than opening a file. */
@@ -48,8 +76,10 @@ gafpy_gobject_unwrap (PyObject *object)
   if (!load_pygobject ())
     return NULL;
   if (!PyObject_TypeCheck (object, &PyGObject_Type) || pygobject_get (object) == NULL) {
-    PyErr_Format (PyExc_TypeError, "Expected a GObject, not %.200s", Py_TYPE (object)->tp_name);
+    PyErr_Format (PyExc_TypeError, "Expected a GObject, not %.200s", gafpy_type_name (object));
     return NULL;
   }
   return pygobject_get (object);
 }
+
+#endif

@@ -41,7 +41,7 @@ gafpy_input_stream_check_bytes (PyObject *bytes)
     return TRUE;
   PyErr_Format (PyExc_TypeError,
                 "The file-like object was expected to return bytes from its read(...) method, but returned %.200s%s",
-                Py_TYPE (bytes)->tp_name, PyUnicode_Check (bytes) ? ": open it in binary mode" : "");
+                gafpy_type_name (bytes), PyUnicode_Check (bytes) ? ": open it in binary mode" : "");
   return FALSE;
 }
 

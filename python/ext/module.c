@@ -194,6 +194,9 @@ static PyMethodDef functions[] = {
 
 /* {{{ making it */
 
+/* Python's number of it. */
+#define MAIN_INTERPRETER 0
+
 static PyObject *the_module; /* of the main interpreter; NULL: not made yet */
 static gboolean is_filled;
 
@@ -204,7 +207,7 @@ make_module (PyObject *spec, PyModuleDef *def)
 {
   g_autoptr (PyObject) name = NULL;
 
-  if (PyInterpreterState_Get () != PyInterpreterState_Main ()) {
+  if (PyInterpreterState_GetID (PyInterpreterState_Get ()) != MAIN_INTERPRETER) {
     PyErr_SetString (PyExc_ImportError,
                      "gaudiofile works in the main interpreter only, as NumPy does: import it there");
     return NULL;

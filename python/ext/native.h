@@ -29,6 +29,8 @@
 
 #include <gaudiofile/gaudiofile.h>
 
+#include "stable-abi.h"
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PyObject, Py_DECREF)
 
 static inline PyObject *

@@ -14,7 +14,7 @@ int
 gafpy_raise_type (const char *name, const char *expected, PyObject *value)
 {
   PyErr_Format (PyExc_TypeError, "incompatible function arguments: %s must be %s, not %.200s", name, expected,
-                Py_TYPE (value)->tp_name);
+                gafpy_type_name (value));
   return -1;
 }
 
@@ -69,7 +69,7 @@ from_object (PyObject *object, gint64 *value, const char *what)
 
     return integer == NULL ? -1 : from_integer (integer, value, what);
   }
-  if (Py_TYPE (object)->tp_as_number == NULL || Py_TYPE (object)->tp_as_number->nb_float == NULL)
+  if (!gafpy_has_float (object))
     return raise_not_a_number (object, what);
   number = PyFloat_AsDouble (object);
   if (number == -1.0 && PyErr_Occurred ())

@@ -52,7 +52,7 @@ count_taken (PyObject *result, gsize count)
     PyErr_Format (PyExc_TypeError,
                   "The file-like object was expected to return a number of bytes from its write(...) method, but "
                   "returned %.200s",
-                  Py_TYPE (result)->tp_name);
+                  gafpy_type_name (result));
     return -1;
   }
   taken = PyLong_AsLongLong (result);

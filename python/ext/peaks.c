@@ -37,7 +37,7 @@ gafpy_peaks_get (PyObject *object)
 static PyObject *
 wrap (PyTypeObject *type, GafPeaks *peaks)
 {
-  Peaks *self = (Peaks *) type->tp_alloc (type, 0);
+  Peaks *self = gafpy_alloc (type);
 
   if (self == NULL)
     g_object_unref (peaks);
@@ -157,12 +157,12 @@ static void
 peaks_dealloc (PyObject *object)
 {
   Peaks *self = (Peaks *) object;
-  PyTypeObject *type = Py_TYPE (self);
+  PyTypeObject *type = Py_TYPE ((PyObject *) self);
 
   if (self->weak_references != NULL)
     PyObject_ClearWeakRefs (object);
   g_clear_object (&self->peaks);
-  type->tp_free (self);
+  gafpy_free (type, self);
   Py_DECREF (type);
 }
 
@@ -175,7 +175,7 @@ peaks_repr (PyObject *object)
   if (rate == NULL)
     return NULL;
   return PyUnicode_FromFormat ("<%s samplerate=%R num_channels=%u frames=%lld resolution=%u at %p>",
-                               Py_TYPE (object)->tp_name, rate, gaf_peaks_get_channels (peaks),
+                               gafpy_type_name (object), rate, gaf_peaks_get_channels (peaks),
                                (long long) gaf_peaks_get_n_frames (peaks), gaf_peaks_get_resolution (peaks), object);
 }
 
@@ -249,7 +249,7 @@ view_of (PyArrayObject *values, int which)
 
   if (view == NULL)
     return NULL;
-  Py_INCREF (values);
+  Py_INCREF ((PyObject *) values);
   if (PyArray_SetBaseObject ((PyArrayObject *) view, (PyObject *) values) < 0)
     Py_CLEAR (view);
   return view;

@@ -35,7 +35,7 @@ live_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 
   if (!PyArg_ParseTupleAndKeywords (args, kwargs, "p", names, &listens))
     return NULL;
-  self = (Live *) type->tp_alloc (type, 0);
+  self = gafpy_alloc (type);
   if (self == NULL)
     return NULL;
   if (listens)
@@ -55,7 +55,7 @@ static void
 live_dealloc (PyObject *object)
 {
   Live *self = (Live *) object;
-  PyTypeObject *type = Py_TYPE (self);
+  PyTypeObject *type = Py_TYPE ((PyObject *) self);
   PyObject *error_type, *error, *traceback;
 
   PyErr_Fetch (&error_type, &error, &traceback);
@@ -68,7 +68,7 @@ live_dealloc (PyObject *object)
   gafpy_happenings_clear (&self->happenings);
   Py_END_ALLOW_THREADS;
   PyErr_Restore (error_type, error, traceback);
-  type->tp_free (self);
+  gafpy_free (type, self);
   Py_DECREF (type);
 }
 
@@ -111,7 +111,7 @@ get_source (PyObject *file)
   if (PyObject_TypeCheck (file, gafpy_readable_type) || PyObject_TypeCheck (file, gafpy_resampled_type)
       || PyObject_TypeCheck (file, gafpy_converted_type))
     return ((GafPyReading *) file)->source;
-  PyErr_Format (PyExc_TypeError, "A player plays files that are open for reading, not %.200s", Py_TYPE (file)->tp_name);
+  PyErr_Format (PyExc_TypeError, "A player plays files that are open for reading, not %.200s", gafpy_type_name (file));
   return NULL;
 }
 

@@ -34,7 +34,7 @@
 PyObject *
 gafpy_reading_new (PyTypeObject *type, gpointer source, GafPySource *origin, PyObject *wrapped)
 {
-  GafPyReading *self = (GafPyReading *) type->tp_alloc (type, 0);
+  GafPyReading *self = gafpy_alloc (type);
 
   if (self == NULL) {
     g_object_unref (source);
@@ -71,7 +71,7 @@ reading_traverse (PyObject *object, visitproc visit, void *arg)
 {
   GafPyReading *self = (GafPyReading *) object;
 
-  Py_VISIT (Py_TYPE (self));
+  Py_VISIT (Py_TYPE ((PyObject *) self));
   Py_VISIT (self->wrapped);
   if (!is_reader (self))
     return 0;
@@ -120,7 +120,7 @@ static void
 reading_dealloc (PyObject *object)
 {
   GafPyReading *self = (GafPyReading *) object;
-  PyTypeObject *type = Py_TYPE (self);
+  PyTypeObject *type = Py_TYPE ((PyObject *) self);
   PyObject *error_type, *error, *traceback;
 
   PyObject_GC_UnTrack (self);
@@ -147,7 +147,7 @@ reading_dealloc (PyObject *object)
   Py_CLEAR (self->arguments);
   PyErr_Restore (error_type, error, traceback);
 
-  type->tp_free (self);
+  gafpy_free (type, self);
   Py_DECREF (type);
 }
 
@@ -303,7 +303,7 @@ call_blocks (PyObject *self, PyObject *args, PyObject *kwargs)
 {
   g_autoptr (PyObject) module = PyImport_ImportModule ("gaudiofile._blocks");
   g_autoptr (PyObject) function = module == NULL ? NULL : PyObject_GetAttrString (module, "blocks");
-  g_autoptr (PyObject) bound = function == NULL ? NULL : PyMethod_New (function, self);
+  g_autoptr (PyObject) bound = function == NULL ? NULL : gafpy_bind (function, self);
 
   return bound == NULL ? NULL : PyObject_Call (bound, args, kwargs);
 }
@@ -384,13 +384,14 @@ gafpy_reading_reduce (PyObject *object, PyObject *unused)
     state = Py_NewRef (Py_None);
   }
   if (is_reader (self))
-    return Py_BuildValue ("O(OOLiiO)O", reopen, Py_TYPE (self), original, (long long) gaf_source_tell (self->source),
-                          self->origin->track, (int) self->origin->isolation,
-                          self->origin->asked != NULL ? self->origin->asked : Py_None, state);
+    return Py_BuildValue ("O(OOLiiO)O", reopen, Py_TYPE ((PyObject *) self), original,
+                          (long long) gaf_source_tell (self->source), self->origin->track,
+                          (int) self->origin->isolation, self->origin->asked != NULL ? self->origin->asked : Py_None,
+                          state);
   if (self->arguments != NULL)
-    return Py_BuildValue ("O(OOOL)O", reopen, Py_TYPE (self), original, self->arguments,
+    return Py_BuildValue ("O(OOOL)O", reopen, Py_TYPE ((PyObject *) self), original, self->arguments,
                           (long long) gaf_source_tell (self->source), state);
-  return Py_BuildValue ("O(OONNL)O", reopen, Py_TYPE (self), original, gafpy_rate_to_object (self->rate),
+  return Py_BuildValue ("O(OONNL)O", reopen, Py_TYPE ((PyObject *) self), original, gafpy_rate_to_object (self->rate),
                         PyLong_FromLong (gaf_resampled_reader_get_quality (GAF_RESAMPLED_READER (self->source))),
                         (long long) gaf_source_tell (self->source), state);
 }
@@ -500,7 +501,7 @@ describe_origin (const GafPySource *origin)
     return PyUnicode_FromString ("");
   /* The repr of bytes would be all of them. */
   if (PyBytes_Check (origin->object) || PyByteArray_Check (origin->object))
-    return PyUnicode_FromFormat (" file_like=<%s at %p>", Py_TYPE (origin->object)->tp_name, origin->object);
+    return PyUnicode_FromFormat (" file_like=<%s at %p>", gafpy_type_name (origin->object), origin->object);
   return PyUnicode_FromFormat (" file_like=%R", origin->object);
 }
 
@@ -515,7 +516,7 @@ reading_repr (PyObject *object)
   if (origin == NULL)
     return NULL;
   return PyUnicode_FromFormat ("<%s%U samplerate=%R num_channels=%d frames=%R file_dtype=%s%s at %p>",
-                               Py_TYPE (self)->tp_name, origin, rate, self->channels, frames,
+                               gafpy_type_name ((PyObject *) self), origin, rate, self->channels, frames,
                                gaf_sample_format_get_name (self->format), is_closed (self) ? " closed" : "", object);
 }
 

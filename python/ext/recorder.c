@@ -48,7 +48,7 @@ live_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
   spec = gafpy_encode_spec_new (&arguments, format);
   if (spec == NULL || !gafpy_find_device (device_name, GAF_DIRECTION_INPUT, &device))
     return NULL;
-  self = (Live *) type->tp_alloc (type, 0);
+  self = gafpy_alloc (type);
   if (self == NULL)
     return NULL;
   if (listens)
@@ -67,7 +67,7 @@ static void
 live_dealloc (PyObject *object)
 {
   Live *self = (Live *) object;
-  PyTypeObject *type = Py_TYPE (self);
+  PyTypeObject *type = Py_TYPE ((PyObject *) self);
   PyObject *error_type, *error, *traceback;
 
   PyErr_Fetch (&error_type, &error, &traceback);
@@ -76,7 +76,7 @@ live_dealloc (PyObject *object)
   gafpy_happenings_clear (&self->happenings);
   Py_END_ALLOW_THREADS;
   PyErr_Restore (error_type, error, traceback);
-  type->tp_free (self);
+  gafpy_free (type, self);
   Py_DECREF (type);
 }
 

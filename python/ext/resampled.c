@@ -78,7 +78,7 @@ resampled_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
     PyErr_Format (PyExc_TypeError,
                   "%s(): incompatible function arguments. audio_file must be a ReadableAudioFile, as AudioFile(...) "
                   "returns it, not %.200s",
-                  signature.function, Py_TYPE (values[0])->tp_name);
+                  signature.function, gafpy_type_name (values[0]));
     return NULL;
   }
   if (gafpy_parse_real (values[1], signature.names[1], &rate) < 0

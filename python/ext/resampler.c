@@ -63,7 +63,7 @@ resampler_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
 
   if (resampler == NULL)
     return gafpy_raise (error, NULL);
-  self = (Resampler *) type->tp_alloc (type, 0);
+  self = gafpy_alloc (type);
   if (self == NULL)
     return NULL;
   self->resampler = g_steal_pointer (&resampler);
@@ -75,12 +75,12 @@ static void
 resampler_dealloc (PyObject *object)
 {
   Resampler *self = (Resampler *) object;
-  PyTypeObject *type = Py_TYPE (self);
+  PyTypeObject *type = Py_TYPE ((PyObject *) self);
 
   if (self->weak_references != NULL)
     PyObject_ClearWeakRefs (object);
   g_clear_object (&self->resampler);
-  type->tp_free (self);
+  gafpy_free (type, self);
   Py_DECREF (type);
 }
 
@@ -117,7 +117,7 @@ to_float (PyObject *object, const char *function, const char *arguments)
     else
       PyErr_Format (PyExc_TypeError,
                     "%s(): incompatible function arguments. Expected %s%s with a NumPy array of float32, not %.200s",
-                    function, function, arguments, Py_TYPE (object)->tp_name);
+                    function, function, arguments, gafpy_type_name (object));
   }
   return (PyArrayObject *) array;
 }
@@ -461,7 +461,7 @@ resampler_repr (PyObject *object)
   if (source == NULL || target == NULL || name == NULL)
     return NULL;
   return PyUnicode_FromFormat ("<%s source_sample_rate=%R target_sample_rate=%R num_channels=%d quality=%U at %p>",
-                               Py_TYPE (object)->tp_name, source, target, ((Resampler *) object)->channels, name,
+                               gafpy_type_name (object), source, target, ((Resampler *) object)->channels, name,
                                object);
 }
 

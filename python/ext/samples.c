@@ -184,7 +184,7 @@ gafpy_samples_copy (const GafPySamples *self, gint64 first, gint64 frames, GafPy
 
   /* The part lives no longer than the array. */
   shape[self->frame_axis] = frames;
-  Py_INCREF (dtype);
+  Py_INCREF ((PyObject *) dtype);
   part = PyArray_NewFromDescr (&PyArray_Type, dtype, n_axes, shape, PyArray_STRIDES (self->array),
                                PyArray_BYTES (self->array) + first * self->stride, 0, NULL);
   if (part == NULL)

@@ -43,15 +43,19 @@ static gboolean
 open_buffer (GafPySource *self, PyObject *exporter, Py_ssize_t start)
 {
   g_autoptr (PyObject) view = PyMemoryView_GetContiguous (exporter, PyBUF_READ, 'C');
-  const Py_buffer *buffer;
+  Py_buffer buffer;
+  const guint8 *bytes;
+  Py_ssize_t length;
 
-  if (view == NULL)
+  /* While the memoryview has the bytes, they stay where they are. */
+  if (view == NULL || PyObject_GetBuffer (view, &buffer, PyBUF_SIMPLE) < 0)
     return FALSE;
-  buffer = PyMemoryView_GET_BUFFER (view);
-  start = MIN (start, buffer->len);
+  bytes = buffer.buf;
+  length = buffer.len;
+  PyBuffer_Release (&buffer);
+  start = MIN (start, length);
   self->view = view;
-  self->bytes = g_bytes_new_with_free_func ((const guint8 *) buffer->buf + start, buffer->len - start, view_free,
-                                            g_steal_pointer (&view));
+  self->bytes = g_bytes_new_with_free_func (bytes + start, length - start, view_free, g_steal_pointer (&view));
   return TRUE;
 }
 
@@ -69,7 +73,7 @@ open_bytes_io (GafPySource *self, PyObject *bytes_io)
   view = PyObject_CallMethod (bytes_io, "getbuffer", NULL);
   if (view == NULL)
     return FALSE;
-  size = PyMemoryView_GET_BUFFER (view)->len;
+  size = PyObject_Size (view);
   if (size > 0 && start >= size) {
     gafpy_raise (g_error_new (GAF_ERROR, GAF_ERROR_EMPTY,
                               "The stream is at its end (byte %zd): nothing can be read from the end of the stream. "

@@ -139,7 +139,7 @@ live_new (PyTypeObject *type, PyObject *args, PyObject *kwargs)
   if (!PyArg_ParseTupleAndKeywords (args, kwargs, "zzIIIIO", names, &input, &output, &rate, &buffer_size,
                                     &input_channels, &output_channels, &function))
     return NULL;
-  object = type->tp_alloc (type, 0);
+  object = gafpy_alloc (type);
   self = (Live *) object;
   if (self == NULL || (input != NULL && !find_device (self, GAF_DIRECTION_INPUT, is_default (input) ? NULL : input))
       || (output != NULL && !find_device (self, GAF_DIRECTION_OUTPUT, is_default (output) ? NULL : output)))
@@ -162,7 +162,7 @@ static void
 live_dealloc (PyObject *object)
 {
   Live *self = (Live *) object;
-  PyTypeObject *type = Py_TYPE (self);
+  PyTypeObject *type = Py_TYPE ((PyObject *) self);
   PyObject *error_type, *error, *traceback;
 
   PyErr_Fetch (&error_type, &error, &traceback);
@@ -172,7 +172,7 @@ live_dealloc (PyObject *object)
   g_clear_object (&self->devices[1]);
   Py_END_ALLOW_THREADS;
   PyErr_Restore (error_type, error, traceback);
-  type->tp_free (self);
+  gafpy_free (type, self);
   Py_DECREF (type);
 }
 

@@ -72,7 +72,7 @@ gafpy_writable_open (PyTypeObject *type, PyObject *object, const GafPyEncodeArgu
 {
   GafPySink sink = { 0 };
   GafWriter *writer = gafpy_sink_open (&sink, object, arguments);
-  Writable *self = writer == NULL ? NULL : (Writable *) type->tp_alloc (type, 0);
+  Writable *self = writer == NULL ? NULL : gafpy_alloc (type);
 
   if (self == NULL) {
     g_clear_object (&writer);
@@ -175,7 +175,7 @@ writable_traverse (PyObject *object, visitproc visit, void *arg)
 {
   Writable *self = (Writable *) object;
 
-  Py_VISIT (Py_TYPE (self));
+  Py_VISIT (Py_TYPE ((PyObject *) self));
   Py_VISIT (self->sink.object);
   if (self->writer != NULL && G_OBJECT (self->writer)->ref_count == 1)
     return gafpy_file_like_traverse (self->sink.file_like, visit, arg);
@@ -231,11 +231,16 @@ static void
 writable_dealloc (PyObject *object)
 {
   Writable *self = (Writable *) object;
-  PyTypeObject *type = Py_TYPE (self);
+  PyTypeObject *type = Py_TYPE ((PyObject *) self);
   PyObject *error_type, *error, *traceback;
 
-  if (PyObject_CallFinalizerFromDealloc (object) < 0)
-    return;
+  if (!PyObject_GC_IsFinalized (object)) {
+    /* It lives while it is ended, and goes on living if a hook has taken a reference. */
+    Py_INCREF (object);
+    writable_finalize (object);
+    if (--object->ob_refcnt > 0)
+      return;
+  }
   PyObject_GC_UnTrack (self);
   if (self->weak_references != NULL)
     PyObject_ClearWeakRefs (object);
@@ -253,7 +258,7 @@ writable_dealloc (PyObject *object)
   Py_CLEAR (self->sink.name);
   PyErr_Restore (error_type, error, traceback);
 
-  type->tp_free (self);
+  gafpy_free (type, self);
   Py_DECREF (type);
 }
 
@@ -285,7 +290,7 @@ static PyObject *
 close_writers (PyObject *module, PyObject *unused)
 {
   while (open_writables != NULL) {
-    Writable *self = (Writable *) Py_NewRef (open_writables);
+    Writable *self = (Writable *) Py_NewRef ((PyObject *) open_writables);
 
     wait_until_idle (self);
     if (self->n_calls == 0)
@@ -598,9 +603,9 @@ writable_repr (PyObject *object)
     what = PyUnicode_FromString ("");
   if (what == NULL)
     return NULL;
-  return PyUnicode_FromFormat ("<%s%U samplerate=%R num_channels=%d%s file_dtype=%s%s at %p>", Py_TYPE (self)->tp_name,
-                               what, rate, self->channels, quality_text, file_dtype (object),
-                               is_closed (self) ? " closed" : "", object);
+  return PyUnicode_FromFormat ("<%s%U samplerate=%R num_channels=%d%s file_dtype=%s%s at %p>",
+                               gafpy_type_name ((PyObject *) self), what, rate, self->channels, quality_text,
+                               file_dtype (object), is_closed (self) ? " closed" : "", object);
 }
 
 PyDoc_STRVAR (dir_doc, "__dir__($self, /)\n--\n\n"
