@@ -67,7 +67,7 @@ def rewrite(path: str) -> None:
 
 
 def describe(f) -> str:
-    codec, container = f.gobject.get_codec(), f.gobject.get_container()
+    codec, container = f.codec, f.container
     name = codec if container in (None, codec) else f"{codec} in {container}"
     channels = {1: "mono", 2: "stereo"}.get(f.num_channels, f"{f.num_channels} channels")
     return f"{name}, {f.samplerate:g} Hz, {channels}, {f.file_dtype}"

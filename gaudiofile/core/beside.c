@@ -6,6 +6,7 @@
 #include "core/beside.h"
 
 #include <dlfcn.h>
+#include <string.h>
 #include <unistd.h>
 
 static char here; /* something that is in the library */
@@ -16,7 +17,10 @@ gaf_find_beside (const char *name, const char *folder)
   Dl_info info;
 
   if (dladdr (&here, &info) != 0 && info.dli_fname != NULL) {
-    g_autofree char *own_folder = g_path_get_dirname (info.dli_fname);
+    /* The helper has the library inside, and a program is said to be called as its first argument says. */
+    const gboolean is_path = strchr (info.dli_fname, '/') != NULL;
+    g_autofree char *program = is_path ? NULL : g_file_read_link ("/proc/self/exe", NULL);
+    g_autofree char *own_folder = g_path_get_dirname (program != NULL ? program : info.dli_fname);
     g_autofree char *path = g_build_filename (own_folder, name, NULL);
 
     if (access (path, F_OK) == 0)

@@ -10,6 +10,9 @@
 #ifdef GAF_LATE_LIBRARIES
 #include <gmodule.h>
 #endif
+#ifdef GAF_CARRY
+#include "core/beside.h"
+#endif
 
 G_BEGIN_DECLS
 
@@ -21,7 +24,13 @@ static inline gboolean
 gaf_late_library_load (const char *file_name, const char *const *names, gpointer *functions)
 {
 #ifdef GAF_LATE_LIBRARIES
-  GModule *module = g_module_open (file_name, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
+#ifdef GAF_CARRY
+  /* In the package, or of the system if it is not there. */
+  g_autofree char *path = g_path_is_absolute (file_name) ? g_strdup (file_name) : gaf_find_beside (file_name, "");
+#else
+  const char *path = file_name;
+#endif
+  GModule *module = g_module_open (path, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
 
   if (module == NULL)
     return FALSE;

@@ -9,6 +9,13 @@
 #include "gaf-error.h"
 #include "gst/registry.h"
 
+#ifdef GAF_CARRY
+/* What a wheel's element needs. */
+#define PULSE "libpulse0"
+#else
+#define PULSE "gstreamer1.0-pulseaudio"
+#endif
+
 /* By the beginning of an element's name: Debian's package, and the plugin in it, if that decodes or encodes.
  * tests/c/test-elements.c asks dpkg about every element that does. */
 static const struct {
@@ -24,7 +31,7 @@ static const struct {
   { "lame", "gstreamer1.0-plugins-good", "lame" },       { "mpg123", "gstreamer1.0-plugins-good", "mpg123" },
   { "mulaw", "gstreamer1.0-plugins-good", "mulaw" },     { "opus", "gstreamer1.0-plugins-base", "opus" },
   { "speex", "gstreamer1.0-plugins-good", "speex" },     { "vorbis", "gstreamer1.0-plugins-base", "vorbis" },
-  { "wavpack", "gstreamer1.0-plugins-good", "wavpack" }, { "pulse", "gstreamer1.0-pulseaudio", NULL },
+  { "wavpack", "gstreamer1.0-plugins-good", "wavpack" }, { "pulse", PULSE, NULL },
 };
 
 static void (*need_plugin) (const char *element);

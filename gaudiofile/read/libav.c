@@ -12,6 +12,20 @@
 
 #include "gst/elements.h"
 
+#ifdef GAF_CARRY
+
+/* The one in the package, which has few codecs and brings nothing with it, is linked. */
+static gboolean
+load (GafLibav *libav)
+{
+#define F(name) libav->name = name;
+  GAF_LIBAV_FUNCTIONS (F)
+#undef F
+  return TRUE;
+}
+
+#else
+
 #define FILE_NAME "libavcodec.so." G_STRINGIFY (LIBAVCODEC_VERSION_MAJOR)
 
 static gboolean
@@ -29,6 +43,8 @@ load (GafLibav *libav)
 #undef F
   return TRUE;
 }
+
+#endif
 
 const GafLibav *
 gaf_libav_get (void)
