@@ -6,9 +6,9 @@
 #pragma once
 
 /*
- * The module uses what is in Python's stable ABI from 3.11 on and nothing else, so that one wheel serves that version and
- * all that follow (https://docs.python.org/3/c-api/stable.html). What is a macro elsewhere is a function there; here it
- * has one name for both. Included by native.h.
+ * The module uses what is in Python's stable ABI from 3.11 on and nothing else, so that one wheel serves that version
+ * and all that follow (https://docs.python.org/3/c-api/stable.html). What is a macro elsewhere is a function there;
+ * here it has one name for both. Included by native.h.
  */
 
 #ifdef Py_LIMITED_API
