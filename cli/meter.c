@@ -11,6 +11,10 @@
 
 #define FLOOR (-60.0) /* dBFS, at the left of a bar */
 #define MOST  8       /* channels that are shown */
+/* Columns: of a bar, which has two blanks before it; of a name; of " -12.3 dB" behind the bars, and some more. */
+#define LEAST_BAR  4
+#define LEAST_NAME 8
+#define BEHIND     11
 
 static gboolean is_there;
 
@@ -31,19 +35,33 @@ append_bar (GString *text, double level, guint width)
     g_string_append (text, i < n ? (utf8 ? "█" : "#") : (utf8 ? "░" : "."));
 }
 
-void
-cli_meter_show (const char *text, GafLevel *level)
+/* Columns for the name. In the last one of the terminal nothing is written: the cursor would go to the next line. */
+static guint
+get_name_room (guint width, guint others, guint channels)
 {
-  const guint width = cli_terminal_get_width (2), taken = cli_text_get_width (text);
+  const guint with_bars = others + BEHIND + channels * (LEAST_BAR + 2) + 1;
+
+  if (channels > 0 && width >= with_bars + LEAST_NAME)
+    return width - with_bars;
+  return width > others + 1 ? width - others - 1 : 0;
+}
+
+void
+cli_meter_show (const char *state, const char *name, const char *times, GafLevel *level)
+{
+  const guint width = cli_terminal_get_width (2);
   const guint channels = level != NULL ? MIN (gaf_level_get_channels (level), MOST) : 0;
-  g_autoptr (GString) line = g_string_new (text);
+  const guint others = cli_text_get_width (state) + 1 + 2 + cli_text_get_width (times);
+  g_autofree char *shown = cli_text_shorten (name, get_name_room (width, others, channels));
+  const guint taken = others + cli_text_get_width (shown);
+  g_autoptr (GString) line = g_string_new (NULL);
   double highest = 0;
 
   if (!cli_meter_is_shown ())
     return;
-  /* "  -12.3 dB", and two blanks before each bar. */
-  if (channels > 0 && width > taken + 12 + channels * 6) {
-    const guint bar = MIN ((width - taken - 12) / channels - 2, 20);
+  g_string_printf (line, "%s %s  %s", state, shown, times);
+  if (channels > 0 && width > taken + BEHIND + channels * (LEAST_BAR + 2)) {
+    const guint bar = MIN ((width - taken - BEHIND - 1) / channels - 2, 20);
 
     for (guint c = 0; c < channels; c++) {
       g_string_append (line, "  ");

@@ -44,18 +44,19 @@ get_name (GafSource *source)
   return source != NULL ? g_object_get_data (G_OBJECT (source), "name") : NULL;
 }
 
-static char *
-describe (GafPlayer *player, GafSource *source)
+static void
+show_source (GafPlayer *player, GafSource *source)
 {
   const double rate = gaf_source_get_rate (source);
   g_autofree char *position = cli_text_from_time ((double) gaf_player_get_position (player) / rate, 1);
   g_autofree char *length = cli_text_from_time (gaf_source_get_duration (source), 1);
+  g_autofree char *times = g_strdup_printf ("%s / %s", position, length);
   g_autofree char *name = cli_text_from_name (get_name (source));
+  g_autoptr (GafLevel) level = gaf_player_get_level (player);
   const gboolean utf8 = cli_terminal_has_utf8 ();
-  const char *state =
-      gaf_player_get_state (player) == GAF_PLAYER_STATE_PAUSED ? (utf8 ? "⏸" : "=") : (utf8 ? "▶" : ">");
+  const gboolean is_paused = gaf_player_get_state (player) == GAF_PLAYER_STATE_PAUSED;
 
-  return g_strdup_printf ("%s %s  %s / %s", state, name, position, length);
+  cli_meter_show (is_paused ? (utf8 ? "⏸" : "=") : (utf8 ? "▶" : ">"), name, times, level);
 }
 
 static gboolean
@@ -63,14 +64,9 @@ show (gpointer data)
 {
   Playing *self = data;
   g_autoptr (GafSource) source = gaf_player_get_source (self->player);
-  g_autoptr (GafLevel) level = NULL;
-  g_autofree char *text = NULL;
 
-  if (source == NULL)
-    return G_SOURCE_CONTINUE;
-  level = gaf_player_get_level (self->player);
-  text = describe (self->player, source);
-  cli_meter_show (text, level);
+  if (source != NULL)
+    show_source (self->player, source);
   return G_SOURCE_CONTINUE;
 }
 

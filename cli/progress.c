@@ -52,18 +52,6 @@ make_bar (double fraction)
   return g_string_free (bar, FALSE);
 }
 
-/* The end of a name says more than its beginning. */
-static char *
-shorten (const char *label, guint width)
-{
-  g_autofree char *clean = cli_text_clean (label);
-  const char *rest = clean;
-
-  while (cli_text_get_width (rest) > width)
-    rest = g_utf8_next_char (rest);
-  return g_strdup (rest);
-}
-
 /* With the lock. */
 static void
 show (const char *label)
@@ -83,7 +71,7 @@ show (const char *label)
       progress.n_parts > 1 ? g_strdup_printf ("  %u of %u files", progress.n_done, progress.n_parts) : g_strdup ("");
   text = g_strdup_printf ("%s %3.0f %%  %s left%s", bar, 100 * fraction, left, files);
   if (label != NULL && width > cli_text_get_width (text) + 10)
-    name = shorten (label, width - cli_text_get_width (text) - 3);
+    name = cli_text_shorten (label, width - cli_text_get_width (text) - 3);
   g_printerr ("\r%s%s%s\033[K", text, name != NULL ? "  " : "", name != NULL ? name : "");
   progress.is_shown = TRUE;
 }

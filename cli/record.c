@@ -49,10 +49,8 @@ show (gpointer data)
   g_autofree char *name = cli_text_from_name (self->name);
   const gboolean is_paused = gaf_recorder_get_state (self->recorder) == GAF_RECORDER_STATE_PAUSED;
   const gboolean utf8 = cli_terminal_has_utf8 ();
-  g_autofree char *text =
-      g_strdup_printf ("%s %s  %s", is_paused ? (utf8 ? "⏸" : "=") : (utf8 ? "●" : "*"), name, position);
 
-  cli_meter_show (text, level);
+  cli_meter_show (is_paused ? (utf8 ? "⏸" : "=") : (utf8 ? "●" : "*"), name, position, level);
   return G_SOURCE_CONTINUE;
 }
 

@@ -76,6 +76,20 @@ cli_text_clean (const char *text)
 }
 
 char *
+cli_text_shorten (const char *text, guint width)
+{
+  g_autofree char *clean = cli_text_clean (text);
+  const char *mark = cli_terminal_has_utf8 () ? "…" : "";
+  const char *rest = clean;
+
+  if (cli_text_get_width (clean) <= width)
+    return g_steal_pointer (&clean);
+  while (*rest != '\0' && cli_text_get_width (rest) + cli_text_get_width (mark) > width)
+    rest = g_utf8_next_char (rest);
+  return width > 0 ? g_strconcat (mark, rest, NULL) : g_strdup ("");
+}
+
+char *
 cli_text_from_name (const char *name)
 {
   g_autofree char *text = g_filename_display_name (name);

@@ -93,6 +93,23 @@ def test_play_keys(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert terminal.is_as_before()
 
 
+@pytest.mark.parametrize(
+    "columns, line", [(60, r"▶ …[^\r]*name\.wav  0:0\d\.\d / 1:00\.0  █+░*  █+░* +-6\.\d dB"), (24, "▶ …wav  0:0")]
+)
+def test_play_in_a_narrow_terminal(server: Server, tmp_path: Path, columns: int, line: str) -> None:
+    """A long name makes room for the meter, and never a second line."""
+    path = tmp_path / "a folder with a long name" / "a file with a long name.wav"
+    path.parent.mkdir()
+    soundfile.write(path, make_tone(440, 60, RATE).T, RATE)
+    with Terminal("play", path, columns=columns) as terminal:
+        terminal.wait_for(lambda shown: re.search(line, shown))
+        terminal.press("q")
+        assert terminal.end() == 0
+        shown = terminal.shown.decode()
+    lines = re.sub(r"\x1b\[\??\d*\w", "", shown).replace("\n", "\r").split("\r")
+    assert max(map(len, lines)) < columns
+
+
 def test_record(server: Server, tmp_path: Path) -> None:
     path = tmp_path / "a.flac"
     with server.speaking(make_tone(660, 10, 48000)):
