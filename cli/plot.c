@@ -60,6 +60,8 @@ read_range (GafReader *reader, CliPart *part, gint64 first, gint64 end, guint re
       gaf_peaks_new (gaf_reader_get_rate (reader), gaf_reader_get_channels (reader), resolution, error);
   gint64 left = end - first;
 
+  if (peaks != NULL)
+    gaf_peaks_set_start (peaks, first);
   if (peaks == NULL || !gaf_reader_seek (reader, first, cancellable, error))
     return NULL;
   while (left > 0) {

@@ -17,6 +17,7 @@ struct _GafPeaks {
   double rate;
   GMutex lock;  /* taken inside the fork gate only, so that no child of fork() finds it taken; guards the bins */
   GafBins bins;
+  gint64 start;
 };
 
 /* Empty ones. @resolution: 0 for the usual. */

@@ -43,7 +43,7 @@
  * Since: 0.1
  */
 
-enum { PROP_0, PROP_RATE, PROP_CHANNELS, PROP_RESOLUTION, PROP_N_FRAMES, N_PROPS };
+enum { PROP_0, PROP_RATE, PROP_CHANNELS, PROP_RESOLUTION, PROP_N_FRAMES, PROP_START, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -52,6 +52,20 @@ G_DEFINE_FINAL_TYPE (GafPeaks, gaf_peaks, G_TYPE_OBJECT)
 #define RESOLUTION_LEAST 16
 #define RESOLUTION_MOST  65536
 #define PIXELS_MOST      10000000
+
+static void
+lock (GafPeaks *self)
+{
+  gaf_fork_gate_enter ();
+  g_mutex_lock (&self->lock);
+}
+
+static void
+unlock (GafPeaks *self)
+{
+  g_mutex_unlock (&self->lock);
+  gaf_fork_gate_leave ();
+}
 
 /* {{{ object */
 
@@ -73,9 +87,30 @@ gaf_peaks_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
   case PROP_N_FRAMES:
     g_value_set_int64 (value, gaf_peaks_get_n_frames (self));
     break;
+  case PROP_START:
+    g_value_set_int64 (value, gaf_peaks_get_start (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
+}
+
+static void
+gaf_peaks_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  GafPeaks *self = GAF_PEAKS (object);
+  gboolean is_changed;
+
+  if (id != PROP_START) {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    return;
+  }
+  lock (self);
+  is_changed = self->start != g_value_get_int64 (value);
+  self->start = g_value_get_int64 (value);
+  unlock (self);
+  if (is_changed)
+    g_object_notify_by_pspec (object, pspec);
 }
 
 static void
@@ -101,6 +136,7 @@ gaf_peaks_class_init (GafPeaksClass *klass)
   const GParamFlags info = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = gaf_peaks_get_property;
+  object_class->set_property = gaf_peaks_set_property;
   object_class->finalize = gaf_peaks_finalize;
 
   /**
@@ -135,6 +171,16 @@ gaf_peaks_class_init (GafPeaksClass *klass)
    * Since: 0.1
    */
   properties[PROP_N_FRAMES] = g_param_spec_int64 ("n-frames", NULL, NULL, 0, G_MAXINT64, 0, info);
+  /**
+   * GafPeaks:start: (getter get_start) (setter set_start)
+   *
+   * Where the audio begins that they are of, if it is a part of a longer one: the times of [func@plot_save] begin
+   * there.
+   *
+   * Since: 0.1
+   */
+  properties[PROP_START] = g_param_spec_int64 ("start", NULL, NULL, 0, G_MAXINT64, 0,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -165,20 +211,6 @@ gaf_peaks_make (double rate, guint channels, guint resolution, GError **error)
 }
 
 /* }}} */
-
-static void
-lock (GafPeaks *self)
-{
-  gaf_fork_gate_enter ();
-  g_mutex_lock (&self->lock);
-}
-
-static void
-unlock (GafPeaks *self)
-{
-  g_mutex_unlock (&self->lock);
-  gaf_fork_gate_leave ();
-}
 
 /* {{{ growing */
 
@@ -361,6 +393,47 @@ gaf_peaks_get_size (GafPeaks *self)
   size = sizeof *self + gaf_bins_get_size (&self->bins);
   unlock (self);
   return size;
+}
+
+/**
+ * gaf_peaks_get_start:
+ * @self: peaks
+ *
+ * Tells where the audio begins that they are of, in a longer one.
+ *
+ * Returns: frames; 0 unless it was set
+ * Since: 0.1
+ */
+gint64
+gaf_peaks_get_start (GafPeaks *self)
+{
+  gint64 frame;
+
+  g_return_val_if_fail (GAF_IS_PEAKS (self), 0);
+
+  lock (self);
+  frame = self->start;
+  unlock (self);
+  return frame;
+}
+
+/**
+ * gaf_peaks_set_start:
+ * @self: peaks
+ * @frame: which frame of a longer audio the first one is
+ *
+ * Says where the audio begins that they are of. It is for the times of [func@plot_save] only: queries count frames from
+ * 0 on.
+ *
+ * Since: 0.1
+ */
+void
+gaf_peaks_set_start (GafPeaks *self, gint64 frame)
+{
+  g_return_if_fail (GAF_IS_PEAKS (self));
+  g_return_if_fail (frame >= 0);
+
+  g_object_set (self, "start", frame, NULL);
 }
 
 /* }}} */

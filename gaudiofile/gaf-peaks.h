@@ -86,6 +86,11 @@ GAF_AVAILABLE_IN_ALL
 gint64    gaf_peaks_get_n_frames          (GafPeaks             *self);
 GAF_AVAILABLE_IN_ALL
 gsize     gaf_peaks_get_size              (GafPeaks             *self);
+GAF_AVAILABLE_IN_ALL
+gint64    gaf_peaks_get_start             (GafPeaks             *self);
+GAF_AVAILABLE_IN_ALL
+void      gaf_peaks_set_start             (GafPeaks             *self,
+                                           gint64                frame);
 
 /* of a range, for so many pixels */
 

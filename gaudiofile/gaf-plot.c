@@ -61,6 +61,7 @@ save (GafPeaks *peaks, const char *path, const char *title, guint width, guint h
   GafPicture picture = { .width = width > 0 ? width : USUAL_WIDTH,
                          .height = height > 0 ? height : 60 + USUAL_HEIGHT * channels,
                          .channels = channels,
+                         .start = gaf_peaks_get_start (peaks) / gaf_peaks_get_rate (peaks),
                          .duration = gaf_peaks_get_n_frames (peaks) / gaf_peaks_get_rate (peaks),
                          .title = title,
                          .cancellable = cancellable };

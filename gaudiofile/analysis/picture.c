@@ -197,9 +197,13 @@ draw_time (const Drawing *self)
   const double width = gaf_picture_get_n_pixels (picture), bottom = picture->height - BOTTOM;
   const double step = get_time_step (picture->duration, MAX (width / 80, 2));
 
-  for (int i = 0; picture->duration > 0 && i * step <= picture->duration * (1 + 1e-9); i++) {
-    const double x = sharp (LEFT + i * step / picture->duration * width);
-    g_autofree char *text = format_time (i * step, step);
+  const double first = ceil (picture->start / step - 1e-9);
+  const double end = picture->start + picture->duration * (1 + 1e-9);
+
+  for (gint64 i = 0; picture->duration > 0 && (first + i) * step <= end; i++) {
+    const double time = (first + i) * step;
+    const double x = sharp (LEFT + (time - picture->start) / picture->duration * width);
+    g_autofree char *text = format_time (time, step);
 
     set_grey (self, 0.88);
     draw_line (self, x, get_top (picture), x, bottom);

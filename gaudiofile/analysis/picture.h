@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct {
   guint        width, height; /* pixels, or of SVG points */
   guint        channels;
+  double       start;         /* seconds: the time of the first pixel */
   double       duration;      /* seconds */
   const char  *title;         /* or NULL */
   const float *values;

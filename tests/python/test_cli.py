@@ -211,6 +211,17 @@ def test_plot(folder: Path) -> None:
         run("plot", folder / "a.wav", *wrong, status=2)
 
 
+def test_plot_of_a_part(tmp_path: Path) -> None:
+    """The marks are at whole seconds of the file."""
+    gaudiofile.save(tmp_path / "a.wav", np.zeros((1, 4 * 8000), np.float32), 8000)
+    run("plot", tmp_path / "a.wav", "-s", "0.5", "-e", "3.5", "-w", "376", "-o", tmp_path / "a.png")
+    command = ["ffmpeg", "-v", "error", "-i", tmp_path / "a.png", "-f", "rawvideo", "-pix_fmt", "gray", "-"]
+    pixels = np.frombuffer(subprocess.run(command, capture_output=True, check=True).stdout, np.uint8).reshape(-1, 376)
+    # Pictures have 58 pixels at the left of the wave and 18 at its right.
+    lines = np.flatnonzero((pixels[45:60] < 240).all(0)) - 58
+    assert [x for x in lines if 5 < x < 295] == [50, 150, 250]
+
+
 def dots(line: str) -> np.ndarray:
     """What is set in a line of braille: booleans of shape (4, 2 × columns)."""
     numbers = np.array([ord(c) - 0x2800 for c in line])
