@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 /* Whether there is a terminal for it. */
 gboolean cli_meter_is_shown (void);
-/* @state, @name, @times, and behind them for each channel of @level, which may be NULL, a bar from -60 dBFS. In a narrow
- * terminal the name is shortened for the bars, and without room for both the bars are left out. */
+/* @state, @name, @times, and behind them for each channel of @level, which may be NULL, a bar from -60 dBFS. In a
+ * narrow terminal the name is shortened for the bars, and without room for both the bars are left out. */
 void     cli_meter_show     (const char *state,
                              const char *name,
                              const char *times,

@@ -27,7 +27,7 @@ gboolean cli_terminal_has_style (int fd);
 guint    cli_text_get_width     (const char *text);
 /* As it may be shown: what comes out of files must not move the cursor. In a line, without breaks. To be freed. */
 char    *cli_text_clean         (const char *text);
-/* The end of a text, as it may be shown, in so many columns: of a name that says more than its beginning. To be freed. */
+/* The end of a text, as it may be shown, in so many columns: of names it says more than the beginning. To be freed. */
 char    *cli_text_shorten       (const char *text, guint width);
 /* A file's name, to be shown. To be freed. */
 char    *cli_text_from_name     (const char *name);
