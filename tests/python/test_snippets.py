@@ -138,4 +138,10 @@ def test_console(snippet: Snippet, folder: Path) -> None:
 
 def test_each_language_is_known() -> None:
     """A block of another language would not be looked at. Fences with nothing behind them are pictures, not code."""
-    assert {snippet.language for snippet in ALL} <= {"python", "py", "c", "js", "vala", "sh", "console"}
+    assert {snippet.language for snippet in ALL} <= {"python", "py", "c", "js", "vala", "rust", "sh", "console"}
+
+
+def test_rust() -> None:
+    """What cargo runs, of the crate's own page."""
+    (snippet,) = (s for s in ALL if s.language == "rust")
+    assert snippet.code in (ROOT / "bindings/rust/gaudiofile/README.md").read_text()
