@@ -26,16 +26,18 @@ new_root() {
   chmod 755 "$root" # for users in it that are not root
   if [ -n "$kept" ] && [ $# = 0 ] && [ -d "$kept" ]; then
     cp -a "$kept/." "$root"
-    return
+  else
+    # Whatever it mounts is gone when it ends.
+    if ! unshare --mount --propagation private \
+      debootstrap --variant=minbase "$@" "$suite" "$root" "$(debian_mirror)" >"$root.log"; then
+      tail "$root.log"
+      return 1
+    fi
+    rm -f "$root.log"
+    [ -z "$kept" ] || [ $# != 0 ] || { mkdir -p "$kept" && cp -a "$root/." "$kept"; }
   fi
-  # Whatever it mounts is gone when it ends.
-  if ! unshare --mount --propagation private \
-    debootstrap --variant=minbase "$@" "$suite" "$root" "$(debian_mirror)" >"$root.log"; then
-    tail "$root.log"
-    return 1
-  fi
-  rm -f "$root.log"
-  [ -z "$kept" ] || [ $# != 0 ] || { mkdir -p "$kept" && cp -a "$root/." "$kept"; }
+  # Nobody needs it after a power cut: dpkg need not wait for the disk.
+  echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/gaudiofile"
 }
 
 # What the network here needs, as "NAME=value" in the array root_variables. Certificate bundles go to a folder of their own
