@@ -709,9 +709,11 @@ extern "C" {
     pub fn gaf_peaks_get_rate(self_: *mut GafPeaks) -> c_double;
     pub fn gaf_peaks_get_resolution(self_: *mut GafPeaks) -> c_uint;
     pub fn gaf_peaks_get_size(self_: *mut GafPeaks) -> usize;
+    pub fn gaf_peaks_get_start(self_: *mut GafPeaks) -> i64;
     pub fn gaf_peaks_query(self_: *mut GafPeaks, frame: i64, n_frames: i64, n_pixels: c_uint, n_values: *mut usize) -> *mut c_float;
     pub fn gaf_peaks_query_bytes(self_: *mut GafPeaks, frame: i64, n_frames: i64, n_pixels: c_uint, n_bytes: *mut usize) -> *mut u8;
     pub fn gaf_peaks_query_into(self_: *mut GafPeaks, frame: i64, n_frames: i64, n_pixels: c_uint, values: *mut c_float) -> glib::gboolean;
+    pub fn gaf_peaks_set_start(self_: *mut GafPeaks, frame: i64);
 
     // GafPeaksFlags
     pub fn gaf_peaks_flags_get_type() -> glib::GType;

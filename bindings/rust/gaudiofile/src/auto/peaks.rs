@@ -39,6 +39,11 @@ glib::wrapper! {
 }
 
 impl Peaks {
+    /// Makes a [`Peaks`] of properties.
+    pub fn builder() -> PeaksBuilder {
+        PeaksBuilder { builder: glib::Object::builder() }
+    }
+
     /// Makes peaks of nothing, for blocks to be appended.
     ///
     /// `rate`: frames per second, Hz
@@ -262,6 +267,17 @@ impl Peaks {
         }
     }
 
+    /// Tells where the audio begins that they are of, in a longer one.
+    ///
+    /// Returns: frames; 0 unless it was set
+    #[doc(alias = "gaf_peaks_get_start")]
+    pub fn start(&self) -> i64 {
+        unsafe {
+            let ret = ffi::gaf_peaks_get_start(self.to_glib_none().0);
+            ret
+        }
+    }
+
     /// Tells lowest sample, highest sample and root mean square of each part of a range.
     ///
     /// First come the lowest samples of the first channel, for each pixel, then its highest ones, then the root mean
@@ -307,6 +323,17 @@ impl Peaks {
         }
     }
 
+    /// Says where the audio begins that they are of. It is for the times of `plot_save()` only: queries count frames
+    /// from 0 on.
+    ///
+    /// `frame`: which frame of a longer audio the first one is
+    #[doc(alias = "gaf_peaks_set_start")]
+    pub fn set_start(&self, frame: i64) {
+        unsafe {
+            ffi::gaf_peaks_set_start(self.to_glib_none().0, frame);
+        }
+    }
+
     /// Calls `f` when the property `channels` has changed.
     pub fn connect_channels_notify<F: Fn(&Self) + 'static>(&self, f: F) -> glib::SignalHandlerId {
         ObjectExt::connect_notify_local(self, Some("channels"), move |this, _| f(this))
@@ -327,4 +354,28 @@ impl Peaks {
         ObjectExt::connect_notify_local(self, Some("resolution"), move |this, _| f(this))
     }
 
+    /// Calls `f` when the property `start` has changed.
+    pub fn connect_start_notify<F: Fn(&Self) + 'static>(&self, f: F) -> glib::SignalHandlerId {
+        ObjectExt::connect_notify_local(self, Some("start"), move |this, _| f(this))
+    }
+
+}
+
+/// Makes a [`Peaks`] of properties.
+#[must_use = "nothing is made before build()"]
+pub struct PeaksBuilder {
+    builder: glib::object::ObjectBuilder<'static, Peaks>,
+}
+
+impl PeaksBuilder {
+    /// Where the audio begins that they are of, if it is a part of a longer one: the times of `plot_save()` begin
+    /// there.
+    pub fn start(self, start: i64) -> Self {
+        Self { builder: self.builder.property("start", start) }
+    }
+
+    /// Makes it.
+    pub fn build(self) -> Peaks {
+        self.builder.build()
+    }
 }
