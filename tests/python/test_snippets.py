@@ -96,36 +96,50 @@ def test_python_that_runs_elsewhere() -> None:
             assert (ROOT / test).exists(), snippet.name
 
 
+def as_function(snippet: Snippet, name: str) -> str:
+    """A whole program, or the inside of a function, as one. What the compiler says leads to the line of the page."""
+    place = f'#line {snippet.line + 1} "{snippet.page.relative_to(ROOT)}"\n'
+    if "main (" in snippet.code:
+        return f"#define main {name}\nint {name} (void);\n{place}{snippet.code}#undef main\n"
+    return f"int {name} (void);\nint {name} (void)\n{{\n{place}{snippet.code}return 0;\n}}\n"
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("snippet", [s for s in of("c") if "README" not in s.id])
-def test_c(snippet: Snippet, folder: Path) -> None:
-    code = snippet.code
-    if not has_packages(code):
-        assert "peer" in snippet.marks
-        return
-    if "main (" not in code:
-        code = f"#include <gaudiofile/gaudiofile.h>\nint main (void)\n{{\n{code}return 0;\n}}\n"
-    program = compile_c(code, folder)
-    if not {"live", "peer"} & set(snippet.marks):
-        assert run(program, folder=folder).stderr == ""
+def test_c(folder: Path) -> None:
+    """All in one program, for it to be compiled once. It says nothing of errors. The README has a test of its own."""
+    snippets = [s for s in ALL if s.language == "c" and "peer" not in s.marks and s.page.name != "README.md"]
+    text, calls = "#include <gaudiofile/gaudiofile.h>\n", ""
+    for number, snippet in enumerate(snippets):
+        text += as_function(snippet, f"sample{number}")
+        calls += "" if "live" in snippet.marks else f"sample{number} ();\n"
+    program = compile_c(f"{text}int main (void)\n{{\n{calls}return 0;\n}}\n", folder)
+    assert run(program, folder=folder).stderr == ""
+
+
+@pytest.mark.parametrize("snippet", [p for p in of("c") if "peer" in p.values[0].marks])
+def test_c_of_peers(snippet: Snippet, tmp_path: Path) -> None:
+    if has_packages(snippet.code):
+        compile_c(snippet.code, tmp_path)
 
 
 @pytest.mark.parametrize("snippet", of("js"))
-def test_javascript(snippet: Snippet, folder: Path) -> None:
+def test_javascript(snippet: Snippet, tmp_path: Path) -> None:
     """As the inside of a function that may wait."""
-    run("gjs", "-c", f"new (async function () {{}}).constructor({json.dumps(snippet.code)})", folder=folder)
+    run("gjs", "-c", f"new (async function () {{}}).constructor({json.dumps(snippet.code)})", folder=tmp_path)
 
 
 @pytest.mark.parametrize("snippet", of("vala"))
-def test_vala(snippet: Snippet, folder: Path) -> None:
-    (folder / "program.vala").write_text(snippet.code)
+def test_vala(snippet: Snippet, tmp_path: Path) -> None:
+    (tmp_path / "program.vala").write_text(snippet.code)
     vapi = ROOT / "build" / "introspection"
-    run("valac", "-C", "--vapidir", vapi, "--pkg", "gio-2.0", "--pkg", "gaudiofile-1.0", "program.vala", folder=folder)
+    run(
+        "valac", "-C", "--vapidir", vapi, "--pkg", "gio-2.0", "--pkg", "gaudiofile-1.0", "program.vala", folder=tmp_path
+    )
 
 
 @pytest.mark.parametrize("snippet", of("sh"))
-def test_shell(snippet: Snippet, folder: Path) -> None:
-    run("bash", "-n", "-c", snippet.code, folder=folder)
+def test_shell(snippet: Snippet, tmp_path: Path) -> None:
+    run("bash", "-n", "-c", snippet.code, folder=tmp_path)
 
 
 @pytest.mark.slow
