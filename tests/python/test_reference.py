@@ -92,6 +92,21 @@ def test_parameters_and_results(public: list[tuple[str, ET.Element]]) -> None:
     assert missing == []
 
 
+def test_all_is_on_a_page(public: list[tuple[str, ET.Element]]) -> None:
+    """The guide has each type, and each function but the forms and the getters that follow from the others."""
+    pages = "\n".join(path.read_text() for path in (GIR.parents[2] / "docs").glob("*.md"))
+    words = set(re.findall(r"\w+", pages))
+    follow = re.compile(r"_(async|finish|ref|unref|free|copy|quark|list|main|create)$|_(get|set|is)_|_version|_func$")
+    named = {
+        name: kind(element)
+        for name, element in public
+        if (kind(element) in TYPES and name.startswith("Gaf"))
+        or (kind(element) in FUNCTIONS and name.startswith("gaf_") and not follow.search(name))
+    }
+    assert len(named) > 120
+    assert {name for name in named if name not in words} == set()
+
+
 def samples(public: list[tuple[str, ET.Element]]) -> dict[str, str]:
     return {
         name: code
