@@ -31,6 +31,7 @@ extensions = [
 exclude_patterns = ["site/static"]
 source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
 language = "en"
+highlight_language = "none"
 smartquotes = False  # there is code in docstrings
 
 myst_heading_anchors = 3

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Signatures with types for what is written in C: the stub has them, the module itself has not."""
+"""Signatures with types as they are written: in the stub for what is in C, which has none itself, and in Python's
+sources, where NumPy's types would else be spelled out over many lines."""
 
 import ast
 import re
@@ -10,7 +11,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-STUB = Path(__file__).parents[2] / "python" / "gaudiofile" / "_native.pyi"
+PACKAGE = Path(__file__).parents[2] / "python" / "gaudiofile"
+FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 # The private names of types of the package, in words.
 NAMES = {
     "_Samples": "NDArray[float32]",
@@ -22,6 +24,7 @@ NAMES = {
     "_Track": "int | None",
     "_Quality": "str | float | None",
     "_Isolation": "Literal['none', 'process'] | None",
+    "_WritableFile": "BinaryIO",
     "npt.": "",
     "np.": "",
     "os.": "",
@@ -54,12 +57,18 @@ def find_signatures() -> dict[str, tuple[str, str]]:
         result = ast.unparse(function.returns) if function.returns else ""
         found[name] = f"({in_words(ast.unparse(arguments))})", in_words(result)
 
-    for node in ast.parse(STUB.read_text()).body:
-        if isinstance(node, ast.FunctionDef):
+    for path in sorted(PACKAGE.glob("*.py")):
+        functions = [node for node in ast.parse(path.read_text()).body if isinstance(node, FUNCTION)]
+        for node in functions:
+            # Of one with several signatures all are shown, by autodoc.
+            if not node.name.startswith("_") and sum(other.name == node.name for other in functions) == 1:
+                add(node.name if path.stem != "tags" else f"tags.{node.name}", node, False)
+    for node in ast.parse((PACKAGE / "_native.pyi").read_text()).body:
+        if isinstance(node, FUNCTION):
             add(node.name, node, False)
         elif isinstance(node, ast.ClassDef):
             for child in node.body:
-                if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                if isinstance(child, FUNCTION):
                     add(f"{node.name}.{child.name}", child, True)
     return found
 
