@@ -13,7 +13,7 @@
 /* Tables of fewer elements grow by so little that it is left to GLib. */
 #define SMALL_TABLE 4096
 
-/* Large memory is asked for in pages of this size: looking here and there in a table of 5 MB takes a fifth less time. */
+/* Large memory is asked for in pages of this size: looking around in a table of 5 MB takes a fifth less time. */
 #define LARGE_PAGE ((gsize) 2 << 20)
 
 static void

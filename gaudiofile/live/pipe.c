@@ -10,6 +10,7 @@
 
 #include "gaf-device-private.h"
 #include "gaf-error.h"
+#include "live/through.h"
 
 /*
  * One device as a pipeline, with GStreamer's own threads and the device's own clock:
@@ -226,38 +227,6 @@ count_frames (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 
 /* {{{ output */
 
-/* A block that was in the ring for a whole second was never needed: two devices' clocks differ, or one has stopped for
- * a while. The delay that it makes is taken back by fading from the block before to the one behind. */
-static void
-shorten_through (GafStreamCore *core, gsize level)
-{
-  const guint channels = core->through_out.channels;
-  g_autofree float *first = NULL;
-  GafRing *ring = &core->through_out;
-
-  core->through_low = MIN (core->through_low, level);
-  core->through_seen += core->block;
-  if (core->through_seen < core->rate)
-    return;
-  if (core->through_low >= 2 * core->block && ring->level >= 2 * core->block) {
-    float *planes[GAF_LIMIT_CHANNELS];
-
-    first = g_new (float, core->block *channels);
-    for (guint c = 0; c < channels; c++)
-      planes[c] = first + c;
-    gaf_ring_take (ring, planes, channels, core->block);
-    for (gsize i = 0; i < core->block; i++) {
-      float *frame = ring->samples + (ring->start + i) % ring->capacity * channels;
-      const float in = (float) (i + 1) / (float) core->block;
-
-      for (guint c = 0; c < channels; c++)
-        frame[c] = in * frame[c] + (1 - in) * first[i * channels + c];
-    }
-  }
-  core->through_low = G_MAXSIZE;
-  core->through_seen = 0;
-}
-
 /* With the lock; the block is silent. */
 static void
 fill_block (GafStreamPipe *self, float *samples)
@@ -287,7 +256,7 @@ fill_block (GafStreamPipe *self, float *samples)
   if (core->passes_through) {
     g_autofree float *through = g_new0 (float, core->block *channels);
 
-    shorten_through (core, core->through_out.level);
+    gaf_stream_shorten_through (core, core->through_out.level);
     for (guint c = 0; c < channels; c++)
       planes[c] = through + c;
     core->n_underruns += core->block - gaf_ring_take (&core->through_out, planes, channels, core->block);

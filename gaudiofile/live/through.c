@@ -5,8 +5,6 @@
 
 #include "live/through.h"
 
-#include "live/core.h"
-
 /*
  * What passes from the input to the output, on a thread of its own: what the program does to it may take any time, and
  * must not be in the way of a device.
@@ -64,6 +62,36 @@ give_block (GafStreamCore *core, float *const *planes, float *output)
     g_cond_broadcast (&core->changed);
   }
   g_mutex_unlock (&core->lock);
+}
+
+void
+gaf_stream_shorten_through (GafStreamCore *core, gsize level)
+{
+  const guint channels = core->through_out.channels;
+  g_autofree float *first = NULL;
+  GafRing *ring = &core->through_out;
+
+  core->through_low = MIN (core->through_low, level);
+  core->through_seen += core->block;
+  if (core->through_seen < core->rate)
+    return;
+  if (core->through_low >= 2 * core->block && ring->level >= 2 * core->block) {
+    float *planes[GAF_LIMIT_CHANNELS];
+
+    first = g_new (float, core->block *channels);
+    for (guint c = 0; c < channels; c++)
+      planes[c] = first + c;
+    gaf_ring_take (ring, planes, channels, core->block);
+    for (gsize i = 0; i < core->block; i++) {
+      float *frame = ring->samples + (ring->start + i) % ring->capacity * channels;
+      const float in = (float) (i + 1) / (float) core->block;
+
+      for (guint c = 0; c < channels; c++)
+        frame[c] = in * frame[c] + (1 - in) * first[i * channels + c];
+    }
+  }
+  core->through_low = G_MAXSIZE;
+  core->through_seen = 0;
 }
 
 gpointer

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "live/core.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +18,11 @@ void           gaf_stream_map_channels (float *const      *planes,
                                         gsize              n_frames,
                                         float             *to,
                                         guint              channels);
+
+/* A block that was in the ring for a whole second was never needed: two devices' clocks differ, or one has stopped for
+ * a while. The delay that it makes is taken back by fading from the block before to the one behind. To be called
+ * with each block that is taken, @level before that; with the lock. */
+void           gaf_stream_shorten_through (GafStreamCore  *core,
+                                           gsize           level);
 
 G_END_DECLS
