@@ -90,7 +90,7 @@ gaf_conversion_run_async (GafConversion *self, const char *source, const char *d
  * @result: what the callback was given
  * @error: as [method@Conversion.run]
  *
- * Ends [method@Conversion.run_async] in its callback, and tells how many frames the new file has.
+ * Ends [method@Conversion.run_async] in its callback, and tells how many frames were written.
  *
  * Returns: how many frames were written; -1 with @error set
  * Since: 0.1
@@ -148,7 +148,7 @@ gaf_conversion_run_files_async (GafConversion *self, GFile *source, GFile *desti
  * @result: what the callback was given
  * @error: as [method@Conversion.run_files]
  *
- * Ends [method@Conversion.run_files_async] in its callback, and tells how many frames the new file has.
+ * Ends [method@Conversion.run_files_async] in its callback, and tells how many frames were written.
  *
  * Returns: how many frames were written; -1 with @error set
  * Since: 0.1
@@ -315,9 +315,9 @@ gaf_convert_async (const char *source, const char *destination, GCancellable *ca
  * @result: what the callback was given
  * @error: as [func@convert]
  *
- * Ends [func@convert_async] in its callback, and tells how many frames the new file has.
+ * Ends [func@convert_async] in its callback, and tells how many frames were written.
  *
- * Returns: how many frames the new file has; -1 with @error set
+ * Returns: how many frames were written, before the codec resamples them as Opus does; -1 with @error set
  * Since: 0.1
  */
 gint64

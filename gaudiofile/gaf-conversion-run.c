@@ -401,7 +401,8 @@ gaf_conversion_run_path (GafConversion *self, const char *source, const char *de
  *
  * Converts a file to another one of the given name, which is replaced when the new one is whole.
  *
- * Returns: how many frames the new file has; -1 with @error set, and what was called @destination is as it was
+ * Returns: how many frames were written, before the codec resamples them as Opus does; -1 with @error set, and what was
+ *   called @destination is as it was
  * Since: 0.1
  */
 gint64
@@ -429,7 +430,7 @@ gaf_conversion_run (GafConversion *self, const char *source, const char *destina
  *
  * Converts a file, which need not be a local one. Tags are written into local files.
  *
- * Returns: how many frames the new file has; -1 with @error set
+ * Returns: how many frames were written, before the codec resamples them as Opus does; -1 with @error set
  * Since: 0.1
  */
 gint64
@@ -458,7 +459,7 @@ gaf_conversion_run_files (GafConversion *self, GFile *source, GFile *destination
  *
  * Makes a file of any source. A [class@Reader] hands on its tags.
  *
- * Returns: how many frames the new file has; -1 with @error set
+ * Returns: how many frames were written, before the codec resamples them as Opus does; -1 with @error set
  * Since: 0.1
  */
 gint64
@@ -513,7 +514,8 @@ gaf_conversion_run_stream (GafConversion *self, GafSource *source, GOutputStream
  *
  * Converts a file into another format, with its tags and covers. All that can be chosen is in [class@Conversion].
  *
- * Returns: how many frames the new file has; -1 with @error set, and what was called @destination is as it was
+ * Returns: how many frames were written, before the codec resamples them as Opus does; -1 with @error set, and what was
+ *   called @destination is as it was
  * Since: 0.1
  */
 gint64

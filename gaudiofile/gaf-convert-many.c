@@ -123,7 +123,7 @@ gaf_convert_job_class_init (GafConvertJobClass *klass)
   /**
    * GafConvertJob:n-frames: (getter get_n_frames)
    *
-   * How many frames the new file has; -1 if there is none.
+   * How many frames were written, before the codec resamples them as Opus does; -1 if there is no file.
    *
    * Since: 0.1
    */

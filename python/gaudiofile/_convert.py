@@ -25,14 +25,14 @@ _LONGEST_FLUSH = 10  # seconds
 
 
 class Converted(NamedTuple):
-    """What convert() has made: how many frames the file has, and by how many dB its level was raised.
+    """What convert() has made: how many frames were written, and by how many dB its level was raised.
 
     >>> gaudiofile.convert("song.flac", "song.wav")
     Converted(frames=132300, gain=0.0)
     """
 
     frames: int
-    """How many frames the new file has."""
+    """How many frames were written, before the codec resamples them as Opus does."""
     gain: float
     """By how much the level was raised, in dB: less than was asked for where something would have been clipped."""
 
