@@ -20,6 +20,14 @@ typedef struct {
   GSource *source; /* on the task's main context while it waits in line: tells of its being cancelled; or NULL */
 } Entry;
 
+/* The threads, which stay; and what no thread has begun yet. */
+static struct {
+  GMutex lock;
+  GCond changed;
+  GQueue waiting; /* of Entry */
+  guint n_idle;
+} workers = { .waiting = G_QUEUE_INIT };
+
 static GMutex lines_lock;
 static __thread GTask *being_done; /* by this thread */
 
@@ -151,14 +159,12 @@ do_task (Entry *entry, GTask *task)
 }
 
 static void
-run_in_thread (gpointer data, gpointer pool_data)
+do_entry (Entry *entry)
 {
-  Entry *entry = data;
   g_autoptr (GTask) task = NULL;
   g_autoptr (GObject) held = NULL;
   Entry *next = NULL;
 
-  (void) pool_data;
   g_mutex_lock (&lines_lock);
   task = g_steal_pointer (&entry->task);
   g_mutex_unlock (&lines_lock);
@@ -176,19 +182,37 @@ run_in_thread (gpointer data, gpointer pool_data)
     start (next);
 }
 
-/* On a thread of a pool of our own. g_task_run_in_thread() tells of a task only when the thread has come back from it,
- * when the next one may have been told of; and it has ten threads, which recordings without an end would take up. */
+static gpointer
+work (gpointer unused)
+{
+  Entry *entry;
+
+  (void) unused;
+  for (;;) {
+    g_mutex_lock (&workers.lock);
+    workers.n_idle++;
+    while ((entry = g_queue_pop_head (&workers.waiting)) == NULL)
+      g_cond_wait (&workers.changed, &workers.lock);
+    workers.n_idle--;
+    g_mutex_unlock (&workers.lock);
+    do_entry (entry);
+  }
+  return NULL;
+}
+
+/* On a thread of our own. g_task_run_in_thread() tells of a task only when the thread has come back from it, when the
+ * next one may have been told of; and it has ten threads, which recordings without an end would take up. Those of a
+ * GThreadPool end when they had nothing to do for 15 seconds, and give back memory then, under a lock of GLib's: a
+ * child that is forked at that moment would wait for it for ever. */
 static void
 start (Entry *entry)
 {
-  static GThreadPool *pool;
-  static gsize once;
-
-  if (g_once_init_enter (&once)) {
-    pool = g_thread_pool_new (run_in_thread, NULL, -1, FALSE, NULL);
-    g_once_init_leave (&once, 1);
-  }
-  g_thread_pool_push (pool, entry, NULL);
+  g_mutex_lock (&workers.lock);
+  g_queue_push_tail (&workers.waiting, entry);
+  if (workers.n_idle < workers.waiting.length)
+    g_thread_unref (g_thread_new ("gaf-task", work, NULL));
+  g_cond_signal (&workers.changed);
+  g_mutex_unlock (&workers.lock);
 }
 
 /* Whether the threads that earlier tasks ran on are in this process. */

@@ -16,6 +16,8 @@
 #define BLOCK 1024
 /* Frames that the device gives at once. */
 #define DEVICE_BLOCK 1024
+/* What a device may hold until it is fetched, seconds: a machine may be busy for as long, and nothing is lost. */
+#define DEVICE_SECONDS 4
 /* How long to wait for a block, ms: so long does stopping take. */
 #define READ_TIMEOUT 20
 /* A disk may take so long, seconds, but what waits for it no more than so many bytes. */
@@ -313,6 +315,7 @@ open_device (GafRecorderCore *self, GCancellable *cancellable, GError **error)
   GafStream *stream = gaf_stream_new_record (self->device, rate, channels, DEVICE_BLOCK);
   const double most = (double) MOST_WAITING / (double) MAX (rate * channels * sizeof (float), 1);
 
+  gaf_stream_set_device_time (stream, DEVICE_SECONDS);
   stream->core->heard_seconds = CLAMP (most, stream->core->heard_seconds, LONGEST_WAIT);
   g_mutex_lock (&self->lock);
   self->stream = stream;
