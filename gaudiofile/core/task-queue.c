@@ -207,12 +207,27 @@ work (gpointer unused)
 static void
 start (Entry *entry)
 {
+  GThread *thread;
+  gboolean is_short;
+
   g_mutex_lock (&workers.lock);
   g_queue_push_tail (&workers.waiting, entry);
-  if (workers.n_idle < workers.waiting.length)
-    g_thread_unref (g_thread_new ("gaf-task", work, NULL));
+  is_short = workers.n_idle < workers.waiting.length;
   g_cond_signal (&workers.changed);
   g_mutex_unlock (&workers.lock);
+  if (!is_short)
+    return;
+  thread = g_thread_try_new ("gaf-task", work, NULL, NULL);
+  if (thread != NULL) {
+    g_thread_unref (thread);
+    return;
+  }
+  /* The system has no more: the caller has to wait, unless another thread has come to it. */
+  g_mutex_lock (&workers.lock);
+  is_short = g_queue_remove (&workers.waiting, entry);
+  g_mutex_unlock (&workers.lock);
+  if (is_short)
+    do_entry (entry);
 }
 
 /* Whether the threads that earlier tasks ran on are in this process. */
