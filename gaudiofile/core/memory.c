@@ -7,32 +7,15 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 
 #include "gaf-private.h"
 
 /* Tables of fewer elements grow by so little that it is left to GLib. */
 #define SMALL_TABLE 4096
 
-/* Large memory is asked for in pages of this size: looking around in a table of 5 MB takes a fifth less time. */
-#define LARGE_PAGE ((gsize) 2 << 20)
-
 /* Larger than this, memory begins with a cache line, as its elements may that fill some: a third less is fetched. */
 #define LARGE      ((gsize) 64 << 10)
 #define CACHE_LINE 64
-
-static void
-prefer_large_pages (gpointer memory, gsize size)
-{
-#ifdef MADV_HUGEPAGE
-  const gsize begin = ((gsize) memory + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
-  const gsize end = ((gsize) memory + size) / LARGE_PAGE * LARGE_PAGE;
-
-  /* No harm where it cannot be. */
-  if (end > begin)
-    (void) madvise ((gpointer) begin, end - begin, MADV_HUGEPAGE);
-#endif
-}
 
 static void
 set_no_memory (guint64 n, gsize size, GError **error)
@@ -59,11 +42,8 @@ gaf_memory_try (guint64 n, gsize size, GError **error)
 
   if (n <= G_MAXSSIZE / MAX (size, 1))
     memory = n * size >= LARGE ? try_aligned (n * size) : g_try_malloc (MAX (n * size, 1));
-
   if (memory == NULL)
     set_no_memory (n, size, error);
-  else if (n * size >= 2 * LARGE_PAGE)
-    prefer_large_pages (memory, n * size);
   return memory;
 }
 
