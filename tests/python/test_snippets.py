@@ -152,7 +152,7 @@ def test_console(snippet: Snippet, folder: Path) -> None:
 
 def test_each_language_is_known() -> None:
     """A block of another language would not be looked at. Fences with nothing behind them are pictures, not code."""
-    assert {snippet.language for snippet in ALL} <= {"python", "py", "c", "js", "vala", "rust", "sh", "console"}
+    assert {snippet.language for snippet in ALL} <= {"python", "py", "c", "js", "ts", "vala", "rust", "sh", "console"}
 
 
 def test_rust() -> None:

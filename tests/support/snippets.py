@@ -15,6 +15,7 @@ The word behind the fence says the language, and the words behind that what a te
 | ```c live | compiles |
 | ```c peer | code of another library: compiles where that is installed |
 | ```js, ```vala | is parsed by GJS, compiled by valac |
+| ```ts | is compiled and run by `tools/packages typescript` |
 | ```rust | is that of bindings/rust/gaudiofile/README.md, which `cargo test` runs |
 | ```sh | is parsed by bash |
 | ```console | its lines with a $ in front run, and end well |
