@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "analysis/png.h"
 #include "core/late-library.h"
 #include "gaf-error.h"
 
@@ -20,10 +21,11 @@
   F (cairo_destroy)                       \
   F (cairo_fill)                          \
   F (cairo_image_surface_create)          \
+  F (cairo_image_surface_get_data)        \
+  F (cairo_image_surface_get_stride)      \
   F (cairo_line_to)                       \
   F (cairo_close_path)                    \
   F (cairo_move_to)                       \
-  F (cairo_paint)                         \
   F (cairo_rectangle)                     \
   F (cairo_select_font_face)              \
   F (cairo_set_font_size)                 \
@@ -35,8 +37,8 @@
   F (cairo_stroke)                        \
   F (cairo_surface_destroy)               \
   F (cairo_surface_finish)                \
+  F (cairo_surface_flush)                 \
   F (cairo_surface_status)                \
-  F (cairo_surface_write_to_png_stream)   \
   F (cairo_svg_surface_create_for_stream) \
   F (cairo_text_extents)
 
@@ -73,7 +75,8 @@ get_library (void)
 #define GAP    14 /* between channels */
 #define LEAST  24 /* height of a channel */
 #define MOST   16384
-#define PIECE  256 /* pixels that are drawn at once: in between it can be cancelled */
+#define PIECE  256       /* columns of pixels that are drawn at once: in between it can be cancelled */
+#define AREA   (1 << 17) /* and pixels of the ground, which are fresh memory */
 #define FONT   11
 
 static double
@@ -285,13 +288,29 @@ draw_channel (const Drawing *self, guint channel)
 
 /* }}} */
 
+/* FALSE if it was cancelled meanwhile: what is drawn on it then would be the first to touch that memory. */
+static gboolean
+draw_ground (const Drawing *self)
+{
+  const guint height = MAX (AREA / self->picture->width, 1);
+
+  for (guint y = 0; y < self->picture->height; y += height) {
+    CALL (self, rectangle, 0, y, self->picture->width, MIN (height, self->picture->height - y));
+    CALL (self, fill);
+    if (g_cancellable_is_cancelled (self->picture->cancellable))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static void
 draw (const Drawing *self)
 {
   const GafPicture *picture = self->picture;
 
   set_grey (self, 1);
-  CALL (self, paint);
+  if (!draw_ground (self))
+    return;
   CALL (self, set_line_width, 1);
   CALL (self, select_font_face, "sans-serif", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
   CALL (self, set_font_size, FONT);
@@ -306,6 +325,8 @@ draw (const Drawing *self)
 }
 
 /* }}} */
+
+/* {{{ files */
 
 typedef struct {
   GByteArray *bytes;
@@ -323,42 +344,70 @@ append (void *output, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
+static cairo_status_t
+draw_on (const GafPicture *picture, const Library *library, cairo_surface_t *surface)
+{
+  const Drawing self = { library, picture, library->cairo_create (surface) };
+  cairo_status_t status;
+
+  draw (&self);
+  status = CALL (&self, status);
+  CALL (&self, destroy);
+  return status;
+}
+
+static GByteArray *
+draw_svg (const GafPicture *picture, const Library *library, cairo_status_t *status)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  Output output = { bytes, picture->cancellable };
+  cairo_surface_t *surface =
+      library->cairo_svg_surface_create_for_stream (append, &output, picture->width, picture->height);
+
+  *status = draw_on (picture, library, surface);
+  library->cairo_surface_finish (surface);
+  if (*status == CAIRO_STATUS_SUCCESS)
+    *status = library->cairo_surface_status (surface);
+  library->cairo_surface_destroy (surface);
+  return *status == CAIRO_STATUS_SUCCESS ? g_steal_pointer (&bytes) : NULL;
+}
+
+static GByteArray *
+draw_png (const GafPicture *picture, const Library *library, cairo_status_t *status)
+{
+  cairo_surface_t *surface =
+      library->cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) picture->width, (int) picture->height);
+  GByteArray *bytes = NULL;
+
+  *status = draw_on (picture, library, surface);
+  library->cairo_surface_flush (surface);
+  if (*status == CAIRO_STATUS_SUCCESS) {
+    bytes = gaf_png_encode (library->cairo_image_surface_get_data (surface), picture->width, picture->height,
+                            (gsize) library->cairo_image_surface_get_stride (surface), picture->cancellable);
+    *status = bytes != NULL ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_PNG_ERROR;
+  }
+  library->cairo_surface_destroy (surface);
+  return bytes;
+}
+
 GByteArray *
 gaf_picture_draw (const GafPicture *self, gboolean svg, GError **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  Output output = { bytes, self->cancellable };
-  Drawing drawing = { .picture = self };
-  const Library *library;
-  cairo_surface_t *surface;
+  g_autoptr (GByteArray) bytes = NULL;
   cairo_status_t status;
 
   if (!gaf_picture_check (self, error))
     return NULL;
-  drawing.library = library = get_library ();
-  if (svg)
-    surface = library->cairo_svg_surface_create_for_stream (append, &output, self->width, self->height);
-  else
-    surface = library->cairo_image_surface_create (CAIRO_FORMAT_RGB24, self->width, self->height);
-  drawing.cr = library->cairo_create (surface);
-  draw (&drawing);
-  status = library->cairo_status (drawing.cr);
-  library->cairo_destroy (drawing.cr);
-  if (status == CAIRO_STATUS_SUCCESS && !svg && !g_cancellable_is_cancelled (self->cancellable))
-    status = library->cairo_surface_write_to_png_stream (surface, append, &output);
-  library->cairo_surface_finish (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = library->cairo_surface_status (surface);
-  library->cairo_surface_destroy (surface);
+  bytes = (svg ? draw_svg : draw_png) (self, get_library (), &status);
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return NULL;
-  if (status != CAIRO_STATUS_SUCCESS) {
+  if (bytes == NULL)
     g_set_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED, "Cairo cannot draw the waveform: %s",
-                 library->cairo_status_to_string (status));
-    return NULL;
-  }
+                 get_library ()->cairo_status_to_string (status));
   return g_steal_pointer (&bytes);
 }
+
+/* }}} */
 
 #else
 
