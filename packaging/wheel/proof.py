@@ -148,14 +148,14 @@ def check_mapped() -> None:
 
 
 def check_import() -> None:
-    """Time of the processor, so that what else the machine does counts little. Most of it is NumPy's."""
-    least = {}
-    for name in ("numpy", "gaudiofile"):
-        script = f"import time; t = time.process_time(); import {name}; print(time.process_time() - t)"
-        times = [float(subprocess.run([sys.executable, "-c", script], capture_output=True).stdout) for _ in range(10)]
-        least[name] = min(times)
-        print(f"   import {name}: {1000 * min(times):.0f} ms, median {1000 * statistics.median(times):.0f}")
-    assert least["gaudiofile"] < max(0.15, least["numpy"] + 0.05), least
+    """NumPy's is told too: it is imported when it is first wanted."""
+    median = {}
+    for name in ("gaudiofile", "numpy"):
+        script = f"import time; t = time.perf_counter(); import {name}; print(time.perf_counter() - t)"
+        times = [float(subprocess.run([sys.executable, "-c", script], capture_output=True).stdout) for _ in range(20)]
+        median[name] = statistics.median(times)
+        print(f"   import {name}: {1000 * median[name]:.0f} ms, at least {1000 * min(times):.0f}")
+    assert median["gaudiofile"] < 0.15, median
 
 
 def use_system() -> None:

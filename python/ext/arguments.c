@@ -137,6 +137,8 @@ gafpy_parse_arguments (const GafPySignature *signature, PyObject *args, PyObject
   /* More are refused, and not looked at. */
   const Py_ssize_t n_args = MIN (PyTuple_GET_SIZE (args), (Py_ssize_t) G_N_ELEMENTS (items));
 
+  if (gafpy_numpy_init () < 0)
+    return FALSE;
   for (Py_ssize_t i = 0; i < n_args; i++)
     items[i] = PyTuple_GET_ITEM (args, i);
   if (!take_positional (signature, items, PyTuple_GET_SIZE (args), values))

@@ -62,7 +62,6 @@
 #include "errors.h"
 #include "info.h"
 #include "interrupt.h"
-#include "numpy-api.h"
 #include "peaks.h"
 #include "player.h"
 #include "quality.h"
@@ -224,8 +223,6 @@ fill_module (PyObject *module)
 {
   if (is_filled)
     return 0;
-  if (gafpy_numpy_init () < 0)
-    return -1;
   keep_exceptions_working ();
   if (PyModule_AddStringConstant (module, "version", gaf_get_version ()) < 0 || gafpy_errors_init () < 0
       || gafpy_interrupt_init () < 0 || gafpy_quality_init () < 0 || gafpy_audio_file_init (module) < 0

@@ -20,7 +20,24 @@
 #ifndef GAFPY_IMPORTS_NUMPY
 #define NO_IMPORT_ARRAY
 #endif
+#include <glib.h>
 #include <numpy/arrayobject.h>
+
+#include "numpy-api.h"
+
+/* NumPy's macros take its functions from here, so that it is imported when the first of them is wanted. */
+#ifndef GAFPY_IMPORTS_NUMPY
+#undef PyArray_API
+#define PyArray_API (gafpy_numpy_get_functions ())
+
+static inline void **
+gafpy_numpy_get_functions (void)
+{
+  if (G_UNLIKELY (gafpy_numpy_api == NULL))
+    gafpy_numpy_demand ();
+  return gafpy_numpy_api;
+}
+#endif
 
 /* A module made with headers of NumPy 1 cannot be imported with NumPy 2. */
 #if (NPY_ABI_VERSION >> 24 == 2) != (GAF_NUMPY_MAJOR >= 2)

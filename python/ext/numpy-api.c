@@ -6,11 +6,19 @@
 #define GAFPY_IMPORTS_NUMPY
 #include "native.h"
 
-#include "numpy-api.h"
-
 int
 gafpy_numpy_init (void)
 {
-  import_array1 (-1);
+  if (PyArray_API == NULL)
+    import_array1 (-1);
   return 0;
+}
+
+void
+gafpy_numpy_demand (void)
+{
+  if (gafpy_numpy_init () == 0)
+    return;
+  PyErr_Print ();
+  Py_FatalError ("gaudiofile cannot use this NumPy");
 }

@@ -43,7 +43,7 @@
 static inline void *
 gafpy_alloc (PyTypeObject *type)
 {
-  return PyType_GenericAlloc (type, 0);
+  return gafpy_numpy_init () < 0 ? NULL : PyType_GenericAlloc (type, 0);
 }
 
 static inline void
