@@ -65,13 +65,15 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.modules["gobject"] = module
 
 
-# Files with tests of many seconds each. They begin first, for none of them to be alone at the end.
-LONG = ("test_parallel.py", "test_leaks.py", "test_killed.py", "test_faults.py", "test_changing.py", "test_hostile.py")
+# Files with tests of many seconds each. They begin first, for none of them to be alone at the end, and those that fork
+# hundreds of times before all others, while the process that is to be copied is small.
+LONG = ("test_process.py", "test_parallel.py", "test_leaks.py", "test_killed.py", "test_faults.py", "test_changing.py")
+LONG += ("test_hostile.py",)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sound in real time fails where there is no time for it, and is tried again: what is broken always fails."""
-    items.sort(key=lambda item: item.path.name not in LONG)
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
     for item in items:
         if item.path.name.startswith("test_stream"):
             item.add_marker(pytest.mark.realtime)

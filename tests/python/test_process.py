@@ -252,19 +252,20 @@ def use(i):
 for i in range(300):
     use(i)
 before = measure()
-for i in range(2000):
+for i in range(int(sys.argv[2])):
     use(i)
 print(json.dumps([before, measure()]))
 """
 
 
 @pytest.mark.parametrize("name", ["pcm_s16le.wav", "flac.flac", "vorbis.ogg", "vbr.mp3", "aac.m4a", "opus.webm"])
-def test_2000_times_leave_nothing_behind(files: dict[str, Path], name: str) -> None:
+def test_nothing_is_left_behind(files: dict[str, Path], name: str) -> None:
     """The heap as malloc counts it shows a leak of 100 bytes each time; what is resident varies by more than that."""
-    before, after = python(OPEN_CLOSE, files[name], PYTHONMALLOC="malloc", G_SLICE="always-malloc")
+    times = 500 if name == "opus.webm" else 2000  # which takes five times as long to open
+    before, after = python(OPEN_CLOSE, files[name], times, PYTHONMALLOC="malloc", G_SLICE="always-malloc")
     assert after["descriptors"] == before["descriptors"]
     assert after["threads"] == before["threads"]
-    assert after["heap"] - before["heap"] < 200_000
+    assert after["heap"] - before["heap"] < 100 * times
     assert after["resident"] - before["resident"] < 8 * 2**20
 
 

@@ -55,8 +55,8 @@ def ear(server: Server, rate: int) -> Iterator[Ear]:
         yield ear
 
 
-def wait_heard(ear: Ear, seconds: float = 5) -> None:
-    wait_for(lambda: bool((np.abs(ear.samples()) > 0.1).any()), "something is heard", seconds)
+def wait_heard(ear: Ear, seconds: float = 5, first: int = 0) -> None:
+    wait_for(lambda: bool((np.abs(ear.samples()[:, first:]) > 0.1).any()), "something is heard", seconds)
 
 
 def run_loop() -> bool:
@@ -267,16 +267,21 @@ def test_device_removed(server: Server, rate: int) -> None:
     number = server.load("module-null-sink", "sink_name=usb")
     wait_for(lambda: "usb.monitor" in server.pactl("list", "short", "sources"), "the device is there")
     noise = make_noise(10, rate)
-    with server.listening(rate=rate) as ear, Player((noise, rate), "usb") as player:
+    # Awake: a null sink of PulseAudio begins with two seconds of silence.
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(server.listening("usb.monitor", rate=8000, channels=1, wake=True))
+        ear = stack.enter_context(server.listening(rate=rate))
+        player = stack.enter_context(Player((noise, rate), "usb"))
         player.play()
         wait_for(lambda: player.position > 1000, "it plays")
         server.unload(number)
         with pytest.raises(DeviceError, match="usb"):
             player.wait(5)
         stopped = player.position
+        heard = ear.samples().shape[1]  # the server has the default device go on with what it was given already
         player.device = None
         player.play()
-        wait_heard(ear)
+        wait_heard(ear, first=heard)
         time.sleep(0.1)
         player.seek(10**9)
         assert player.wait(5)
@@ -332,7 +337,8 @@ def test_signals_and_threads(server: Server, rate: int) -> None:
     """From PyGObject; and what is left afterwards."""
 
     def threads() -> int:
-        return sum(name.startswith("gaf-") for name in names())
+        # Those of asynchronous calls stay for the next ones.
+        return sum(name.startswith("gaf-") and name != "gaf-task" for name in names())
 
     def names() -> list[str]:
         found = []
