@@ -14,6 +14,9 @@ PIP_CERT=${PIP_CERT:-${REQUESTS_CA_BUNDLE:-${CURL_CA_BUNDLE:-${SSL_CERT_FILE:-}}
 if [ -n "$PIP_CERT" ]; then export PIP_CERT; else unset PIP_CERT; fi
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 
+# Meson takes ccache where it is installed. The same files in another clone are the same.
+export CCACHE_BASEDIR=${CCACHE_BASEDIR-$PWD} CCACHE_NOHASHDIR=${CCACHE_NOHASHDIR-1}
+
 bold=$'\033[1m' plain=$'\033[0m'
 # No escape codes where the output goes into a file or a pipe.
 if [ ! -t 1 ]; then
