@@ -81,7 +81,8 @@ impl Conversion {
     ///
     /// `progress`: is told how far it is, on this thread
     ///
-    /// Returns: how many frames the new file has, and what was called `destination` is as it was
+    /// Returns: how many frames were written, before the codec resamples them as Opus does, and what was called
+    /// `destination` is as it was
     #[doc(alias = "gaf_conversion_run")]
     pub fn run(&self, source: impl AsRef<Path>, destination: impl AsRef<Path>, cancellable: Option<&gio::Cancellable>, progress: Option<&mut dyn FnMut(i64, i64)>) -> Result<i64, glib::Error> {
         unsafe {
@@ -134,7 +135,7 @@ impl Conversion {
     ///
     /// `progress`: is told how far it is, on this thread
     ///
-    /// Returns: how many frames the new file has
+    /// Returns: how many frames were written, before the codec resamples them as Opus does
     #[doc(alias = "gaf_conversion_run_files")]
     pub fn run_files(&self, source: &impl IsA<gio::File>, destination: &impl IsA<gio::File>, cancellable: Option<&gio::Cancellable>, progress: Option<&mut dyn FnMut(i64, i64)>) -> Result<i64, glib::Error> {
         unsafe {
@@ -188,7 +189,7 @@ impl Conversion {
     ///
     /// `progress`: is told how far it is, on this thread
     ///
-    /// Returns: how many frames the new file has
+    /// Returns: how many frames were written, before the codec resamples them as Opus does
     #[doc(alias = "gaf_conversion_run_source")]
     pub fn run_source(&self, source: &impl IsA<Source>, destination: impl AsRef<Path>, cancellable: Option<&gio::Cancellable>, progress: Option<&mut dyn FnMut(i64, i64)>) -> Result<i64, glib::Error> {
         unsafe {

@@ -23,7 +23,8 @@ use crate::{callbacks, memory};
 ///
 /// `cancellable`: cancels the call
 ///
-/// Returns: how many frames the new file has, and what was called `destination` is as it was
+/// Returns: how many frames were written, before the codec resamples them as Opus does, and what was called
+/// `destination` is as it was
 #[doc(alias = "gaf_convert")]
 pub fn convert(source: impl AsRef<Path>, destination: impl AsRef<Path>, cancellable: Option<&gio::Cancellable>) -> Result<i64, glib::Error> {
     unsafe {
