@@ -282,8 +282,13 @@ start (GafSession *self, int track, GError **error)
   message.open.limits = *gaf_byte_source_get_limits (self->source);
   message.open.served = file < 0;
   /* It waits there until the process has locked itself in. */
-  if (!gaf_message_send (self->socket, &message, NULL, 0))
-    return refuse (error, g_strerror (errno));
+  if (!gaf_message_send (self->socket, &message, NULL, 0)) {
+    if (errno != EPIPE && errno != ECONNRESET)
+      return refuse (error, g_strerror (errno));
+    /* The helper had this session still to take when it ended. */
+    g_propagate_error (error, explain_end (self));
+    return FALSE;
+  }
   return greet (self, error) && lock_in (self, error);
 }
 
