@@ -71,6 +71,7 @@ gaf_message_receive (int socket, GafMessage *message, int *fds)
   struct iovec data = { message, sizeof *message };
   struct msghdr packet = { .msg_iov = &data, .msg_iovlen = 1 };
   gssize n;
+  int tries = 0;
 
   /* Descriptors that are sent where none are asked for are closed by the kernel. */
   if (fds != NULL) {
@@ -79,9 +80,10 @@ gaf_message_receive (int socket, GafMessage *message, int *fds)
     for (guint i = 0; i < GAF_START_N_FDS; i++)
       fds[i] = -1;
   }
+  /* That the other side has closed with something unread is told first, and once; then comes what it said last. */
   do
     n = recvmsg (socket, &packet, MSG_CMSG_CLOEXEC);
-  while (n < 0 && errno == EINTR);
+  while (n < 0 && (errno == EINTR || (errno == ECONNRESET && tries++ == 0)));
   if (n > 0 && fds != NULL)
     take_fds (&packet, fds);
   if (n == 0 || (n < 0 && errno == ECONNRESET))

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/limits.h"
+#include "isolate/protocol.h"
 #include "isolate/sandbox.h"
 #include "test-util.h"
 
@@ -132,6 +133,27 @@ test_sandbox (void)
     else
       g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
   }
+}
+
+/* messages */
+
+/* The reason why a process gives up is the last that it says, while a message to it is still on its way. */
+static void
+test_last_words (void)
+{
+  const GafMessage open = { .type = GAF_MESSAGE_OPEN }, failed = { .type = GAF_MESSAGE_FAILED };
+  GafMessage message;
+  int sockets[2];
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_SEQPACKET, 0, sockets), ==, 0);
+  g_assert_true (gaf_message_send (sockets[0], &open, NULL, 0));
+  g_assert_true (gaf_message_send (sockets[1], &failed, NULL, 0));
+  close (sockets[1]);
+  g_assert_true (gaf_message_receive (sockets[0], &message, NULL));
+  g_assert_cmpint (message.type, ==, GAF_MESSAGE_FAILED);
+  g_assert_false (gaf_message_receive (sockets[0], &message, NULL));
+  g_assert_cmpint (errno, ==, 0);
+  close (sockets[0]);
 }
 
 /* lies */
@@ -304,6 +326,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   wav = make_wav (22050, 2, FRAMES);
+  g_test_add_func ("/isolation/last-words", test_last_words);
   g_test_add_func ("/isolation/sandbox", test_sandbox);
   g_test_add_func ("/isolation/lies-at-opening", test_lies_at_opening);
   g_test_add_func ("/isolation/lies-at-reading", test_lies_at_reading);
