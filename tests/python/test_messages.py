@@ -195,7 +195,7 @@ def test_messages_without_a_locale(folder):
 
 
 def test_a_c_program_says_the_name(folder):
-    program = Path(__file__).parents[2] / "build" / "examples" / "1-info"
+    program = Path(__file__).parents[2] / "build" / "examples" / "c" / "1-info"
     if not program.exists():
         pytest.skip("the examples are not built")
     result = subprocess.run([program, "page.mp3"], capture_output=True, text=True, env={"LC_ALL": "C"})
