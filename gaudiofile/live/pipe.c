@@ -3,48 +3,11 @@
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 
-#include "live/pipe.h"
-
-#include <gst/app/app.h>
-#include <gst/audio/audio.h>
+#include "live/pipe-private.h"
 
 #include "gaf-device-private.h"
 #include "gaf-error.h"
 #include "live/through.h"
-
-/*
- * One device as a pipeline, with GStreamer's own threads and the device's own clock:
- *
- *   input:   device ! audioconvert ! audioresample ! float, rate, channels ! appsink ─► on_sample(): heard, through_in
- *   output:  on_need_data(): written, through_out ─► appsrc ! audioconvert ! audioresample ! device
- *
- * The output never ends and never pauses: what nobody has written is silence. So it has no gaps to make up for, and a
- * device that waits for its program cannot be.
- */
-struct _GafStreamPipe {
-  gatomicrefcount ref_count;
-  GafStreamCore *core; /* referenced */
-  GafStreamSide *side;
-  GafDevice *device;
-  GstElement *pipeline;
-  GstElement *element; /* the device's, in the pipeline */
-  gint64 device_time;  /* µs of audio in the device's buffer */
-  guint serial;        /* of all pipes, from 1 */
-  gboolean rewinds;    /* output: what the device holds can be replaced … */
-  gint64 margin;       /* … but for that of the next µs */
-
-  /* under the core's lock */
-  GError *error;
-  gboolean is_closing;
-  guint64 n_buffers;
-  guint64 n_pushed; /* output: frames handed to the pipeline */
-  guint64 data_end; /* output: n_pushed behind the last one that was written */
-  gint64 fed_at;    /* output: monotonic µs of the last time */
-  gint64 held;      /* output: µs of audio that the device holds */
-
-  /* of the streaming thread */
-  guint64 next_offset; /* input: the device's own count */
-};
 
 /* A device's buffer holds so many of the stream's: few where a delay is heard, more where only a gap is. */
 #define PERIODS_DUPLEX 4
@@ -53,26 +16,15 @@ struct _GafStreamPipe {
 #define MOST_OF_PIPEWIRE (1000 * G_TIME_SPAN_MILLISECOND)
 /* The shortest period asked of a device, µs: below, a server has no time for anything else. */
 #define SHORTEST_PERIOD 1000
-/* What a server has taken cannot be replaced any more, µs: PipeWire takes two steps of its own, of 21 ms each here. */
-#define MARGIN          (20 * G_TIME_SPAN_MILLISECOND)
-#define PIPEWIRE_MARGIN (45 * G_TIME_SPAN_MILLISECOND)
-/* A device that is pulled from is kept so much less than full, in periods: so that there is room for what replaces. */
-#define PULL_SLACK 3
 /* How long opening may take, and how long to wait for an error with the first samples then, µs. */
 #define OPEN_TIMEOUT    (1000 * G_TIME_SPAN_MILLISECOND)
 #define SAMPLES_TIMEOUT (400 * G_TIME_SPAN_MILLISECOND)
-
-static gint64
-frames_to_time (GafStreamCore *core, gsize n_frames)
-{
-  return (gint64) n_frames * G_USEC_PER_SEC / core->rate;
-}
 
 /* Of a device, in µs. */
 static gint64
 period_of (GafStreamCore *core)
 {
-  return MAX (frames_to_time (core, core->block), SHORTEST_PERIOD);
+  return MAX (gaf_stream_frames_to_time (core, core->block), SHORTEST_PERIOD);
 }
 
 static GafStreamPipe *
@@ -88,11 +40,12 @@ pipe_new (GafStreamCore *core, GafStreamSide *side, GafDevice *device)
   self->serial = (guint) g_atomic_int_add (&n_pipes, 1) + 1;
   self->pipeline = gst_pipeline_new (NULL);
   self->next_offset = GST_BUFFER_OFFSET_NONE;
-  self->margin = gaf_device_is_of_pipewire (device) ? PIPEWIRE_MARGIN : MARGIN;
+  self->is_of_pipewire = gaf_device_is_of_pipewire (device);
+  gaf_taken_init (&self->taken, core->rate);
   self->device_time = core->device_time;
   if (self->device_time == 0)
     self->device_time = (core->through_in.capacity > 0 ? PERIODS_DUPLEX : PERIODS) * period_of (core);
-  if (gaf_device_is_of_pipewire (device))
+  if (self->is_of_pipewire)
     self->device_time = MIN (self->device_time, MOST_OF_PIPEWIRE);
   self->device_time = MAX (self->device_time, 2 * period_of (core));
   return self;
@@ -110,6 +63,7 @@ gaf_stream_pipe_unref (GafStreamPipe *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_clear_object (&self->sink);
   gst_object_unref (self->pipeline);
   g_object_unref (self->device);
   g_clear_error (&self->error);
@@ -229,199 +183,6 @@ count_frames (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 
 /* }}} */
 
-/* {{{ output */
-
-/* With the lock; the block is silent. */
-static void
-fill_block (GafStreamPipe *self, float *samples)
-{
-  GafStreamCore *core = self->core;
-  const guint channels = self->side->channels;
-  float *planes[GAF_LIMIT_CHANNELS];
-  gsize n;
-
-  if (core->pull != NULL) {
-    core->pull->fill (core->pull_data, self->n_pushed, samples, core->block);
-    self->n_pushed += core->block;
-    gaf_meter_add (&self->side->meter, samples, core->block);
-    return;
-  }
-  for (guint c = 0; c < channels; c++)
-    planes[c] = samples + c;
-  n = gaf_ring_take (&core->written, planes, channels, core->block);
-  if (n > 0)
-    self->data_end = self->n_pushed + n;
-  if (core->is_fed && n < core->block)
-    core->n_underruns += core->block - n;
-  /* A pause in writing is no underrun for ever. */
-  if (n == 0)
-    core->is_fed = FALSE;
-
-  if (core->passes_through) {
-    g_autofree float *through = g_new0 (float, core->block *channels);
-
-    gaf_stream_shorten_through (core, core->through_out.level);
-    for (guint c = 0; c < channels; c++)
-      planes[c] = through + c;
-    core->n_underruns += core->block - gaf_ring_take (&core->through_out, planes, channels, core->block);
-    for (gsize i = 0; i < core->block * channels; i++)
-      samples[i] += through[i];
-  }
-  self->n_pushed += core->block;
-  gaf_meter_add (&self->side->meter, samples, core->block);
-}
-
-static gboolean
-is_short (GafStreamCore *core)
-{
-  return (core->passes_through && core->through_out.level < core->block)
-         || (core->is_fed && core->written.level < core->block);
-}
-
-/*
- * The device has room for a block, and holds some more that it has not played yet. Whoever is late may be waited for
- * until it has one left. How much it holds is known when it has asked some time after it had got the last block,
- * because it asks as soon as it has room; while it is being filled, it is reckoned.
- */
-static void
-wait_for_block (GafStreamPipe *self)
-{
-  GafStreamCore *core = self->core;
-  const gint64 now = g_get_monotonic_time ();
-  const gint64 elapsed = now - self->fed_at;
-  const gint64 period = frames_to_time (core, core->block);
-  gint64 left;
-
-  if (elapsed >= period / 2 && self->n_pushed > 0)
-    self->held = self->device_time - period;
-  else
-    self->held = MAX (self->held - elapsed, 0);
-  left = self->held - period - period / 2;
-  while (left > 0 && !self->is_closing && is_short (core)
-         && g_cond_wait_until (&core->changed, &core->lock, now + left))
-    continue;
-  self->fed_at = g_get_monotonic_time ();
-  self->held = MAX (self->held - (self->fed_at - now), 0) + period;
-}
-
-/*
- * With the lock. A device that got nothing for longer than it holds has played silence instead, and its time went on.
- * Samples at their old times would come after these for ever, and none be heard: they go where the device is. Returns
- * whether there is a gap in front of them.
- */
-static gboolean
-skip_what_is_past (GafStreamPipe *self, GstClockTime now)
-{
-  GafStreamCore *core = self->core;
-  guint64 played;
-
-  if (self->n_pushed == 0 || !GST_CLOCK_TIME_IS_VALID (now))
-    return FALSE;
-  played = gst_util_uint64_scale (now, core->rate, GST_SECOND);
-  if (played <= self->n_pushed + core->block)
-    return FALSE;
-  if (core->is_fed || core->passes_through || core->pull != NULL)
-    core->n_underruns += played - self->n_pushed;
-  self->n_pushed = played + core->block;
-  self->held = frames_to_time (core, core->block);
-  return TRUE;
-}
-
-/*
- * Whoever is pulled from is asked when the device is less than nearly full, or when there is something that is to be
- * heard soon. Returns the time. Without the lock.
- */
-static GstClockTime
-wait_until_due (GafStreamPipe *self)
-{
-  GafStreamCore *core = self->core;
-  const gint64 period = frames_to_time (core, core->block);
-  const gint64 most = MAX (self->device_time - PULL_SLACK * period, period);
-
-  for (;;) {
-    const GstClockTime now = gst_element_get_current_running_time (self->pipeline);
-    const gint64 played = GST_CLOCK_TIME_IS_VALID (now) ? (gint64) (now / 1000) : 0;
-    gboolean is_due;
-    gint64 left;
-
-    g_mutex_lock (&core->lock);
-    left = frames_to_time (core, self->n_pushed) - played - most;
-    /* A server begins to play when the device is full. */
-    is_due = core->pull == NULL || core->is_hurried || self->is_closing || left <= 0 || played < period;
-    if (!is_due)
-      g_cond_wait_until (&core->changed, &core->lock, g_get_monotonic_time () + CLAMP (left, 500, 10 * period));
-    g_mutex_unlock (&core->lock);
-    if (is_due)
-      return now;
-  }
-}
-
-/* With the lock: where the next block goes, if not behind the last one. Returns whether that is so. */
-static gboolean
-place_block (GafStreamPipe *self, GstClockTime now)
-{
-  GafStreamCore *core = self->core;
-  guint64 earliest = self->n_pushed, position;
-
-  if (core->pull == NULL)
-    return FALSE;
-  core->is_hurried = FALSE;
-  if (self->rewinds && GST_CLOCK_TIME_IS_VALID (now))
-    earliest = gst_util_uint64_scale (now + self->margin * 1000, core->rate, GST_SECOND);
-  position = core->pull->place (core->pull_data, self->serial, earliest, self->n_pushed);
-  if (position == self->n_pushed)
-    return FALSE;
-  self->n_pushed = position;
-  return TRUE;
-}
-
-/* The sink makes a frame of a time again, and cuts off what is behind the point: a time of whole nanoseconds, rounded
- * down, would come out as the frame before, and what replaces be one frame off. */
-static GstClockTime
-middle_of (GafStreamCore *core, guint64 frame)
-{
-  return gst_util_uint64_scale (2 * frame + 1, GST_SECOND, 2 * (guint64) core->rate);
-}
-
-static void
-on_need_data (GstAppSrc *source, guint length, gpointer data)
-{
-  GafStreamPipe *self = data;
-  GafStreamCore *core = self->core;
-  const gsize size = core->block * self->side->channels * sizeof (float);
-  GstBuffer *buffer = gst_buffer_new_allocate (NULL, size, NULL);
-  gboolean is_elsewhere;
-  GstMapInfo map;
-  GstClockTime now;
-
-  if (!gst_buffer_map (buffer, &map, GST_MAP_WRITE)) {
-    gst_buffer_unref (buffer);
-    return;
-  }
-  memset (map.data, 0, map.size);
-  /* Without the lock, because it asks the device. */
-  now = wait_until_due (self);
-  g_mutex_lock (&core->lock);
-  if (core->pull == NULL)
-    wait_for_block (self);
-  is_elsewhere = skip_what_is_past (self, now);
-  is_elsewhere = place_block (self, now) || is_elsewhere;
-  if (is_elsewhere)
-    GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_DISCONT);
-  GST_BUFFER_OFFSET (buffer) = self->n_pushed;
-  GST_BUFFER_PTS (buffer) = middle_of (core, self->n_pushed);
-  GST_BUFFER_DURATION (buffer) = gst_util_uint64_scale (core->block, GST_SECOND, core->rate);
-  fill_block (self, (float *) map.data);
-  GST_BUFFER_OFFSET_END (buffer) = self->n_pushed;
-  self->n_buffers++;
-  g_cond_broadcast (&core->changed);
-  g_mutex_unlock (&core->lock);
-  gst_buffer_unmap (buffer, &map);
-  gst_app_src_push_buffer (source, buffer);
-}
-
-/* }}} */
-
 /* {{{ open and close */
 
 /* autoaudiosrc and autoaudiosink make the element that has these when they start. */
@@ -432,7 +193,7 @@ set_times (GstBin *pipeline, GstBin *bin, GstElement *element, gpointer data)
   GObjectClass *klass = G_OBJECT_GET_CLASS (element);
 
   if (GST_IS_AUDIO_BASE_SINK (element))
-    self->rewinds = TRUE;
+    g_set_object (&self->sink, GST_AUDIO_BASE_SINK (element));
   if (g_object_class_find_property (klass, "buffer-time") != NULL
       && g_object_class_find_property (klass, "latency-time") != NULL)
     g_object_set (element, "buffer-time", self->device_time, "latency-time", period_of (self->core), NULL);
@@ -526,7 +287,7 @@ build (GafStreamPipe *self, GError **error)
     if (pad != NULL)
       gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, count_frames, self, NULL);
   } else {
-    GstAppSrcCallbacks callbacks = { .need_data = on_need_data };
+    GstAppSrcCallbacks callbacks = { .need_data = gaf_stream_pipe_fill };
 
     g_object_set (app, "format", GST_FORMAT_TIME, "caps", caps, "block", FALSE, "max-bytes", G_GUINT64_CONSTANT (1),
                   NULL);
@@ -643,10 +404,16 @@ gboolean
 gaf_stream_pipe_get_heard (GafStreamPipe *self, guint *serial, gint64 *frame)
 {
   gint64 position = 0;
+  gboolean is_taken;
 
+  *serial = self->serial;
+  g_mutex_lock (&self->core->lock);
+  is_taken = gaf_taken_get_heard (&self->taken, g_get_monotonic_time (), frame);
+  g_mutex_unlock (&self->core->lock);
+  if (is_taken)
+    return TRUE;
   if (!gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position) || position < 0)
     return FALSE;
-  *serial = self->serial;
   *frame = (gint64) gst_util_uint64_scale_round (position, self->core->rate, GST_SECOND);
   return TRUE;
 }

@@ -129,6 +129,23 @@ def test_play_pause_seek(ear: Ear, rate: int, tmp_path: Path) -> None:
     assert last == noise.shape[1] - 1
 
 
+def test_position_is_steady(ear: Ear, rate: int) -> None:
+    """PipeWire's own account of its time wanders by some hundredths of a second in the first seconds."""
+    noise = make_noise(6, rate)
+    seen = []
+    with Player((noise, rate)) as player:
+        player.play()
+        wait_heard(ear)
+        start = time.monotonic()
+        while time.monotonic() - start < 4:
+            arrived = ear.samples().shape[1]
+            seen.append((time.monotonic() - start, player.position - arrived))
+            time.sleep(0.011)
+    late = [[after for at, after in seen if second <= at < second + 1] for second in range(4)]
+    medians = [np.median(values) / rate for values in late]
+    assert max(medians) - min(medians) < 0.01
+
+
 def test_pause_without_a_click(ear: Ear, rate: int) -> None:
     """A sine follows from the two samples before; what does not is below -60 dB of full scale."""
     with Player((make_tone(440, 4, rate), rate)) as player:
