@@ -11,6 +11,8 @@
 /* What a server has taken cannot be replaced any more: nor what it takes before it has what replaces, µs. */
 #define MARGIN          (20 * G_TIME_SPAN_MILLISECOND)
 #define PIPEWIRE_MARGIN (6 * G_TIME_SPAN_MILLISECOND)
+/* On a busy machine PipeWire leaves out a piece or two of its own time; so it may be less far than reckoned, µs. */
+#define PIPEWIRE_DOUBT (45 * G_TIME_SPAN_MILLISECOND)
 /* A device that is pulled from is kept so much less than full, in periods: so that there is room for what replaces. */
 #define PULL_SLACK 3
 
@@ -132,9 +134,9 @@ get_first_in_reach (GafStreamPipe *self, GstClockTime now, gint64 margin)
 
   if (gaf_taken_get (&self->taken, g_get_monotonic_time () + margin, &frame))
     return MAX (frame, 0);
-  return GST_CLOCK_TIME_IS_VALID (now)
-             ? (gint64) gst_util_uint64_scale (now + (guint64) margin * 1000, self->core->rate, GST_SECOND)
-             : -1;
+  return GST_CLOCK_TIME_IS_VALID (now) ? (gint64) gst_util_uint64_scale (
+             (guint64) MAX ((gint64) now + margin * 1000, 0), self->core->rate, GST_SECOND)
+                                       : -1;
 }
 
 /*
@@ -146,7 +148,7 @@ static gboolean
 skip_what_is_past (GafStreamPipe *self, GstClockTime now)
 {
   GafStreamCore *core = self->core;
-  const gint64 past = get_first_in_reach (self, now, 0);
+  const gint64 past = get_first_in_reach (self, now, keeps_full (self) ? -PIPEWIRE_DOUBT : 0);
 
   if (self->n_pushed == 0 || past <= (gint64) (self->n_pushed + core->block))
     return FALSE;

@@ -7,8 +7,8 @@
 
 #include <math.h>
 
-/* How long a point counts, µs: clocks go apart by 100 parts in a million, which are .1 ms then. */
-#define LIFE G_TIME_SPAN_SECOND
+/* How long a point counts, µs: some pieces, but soon over where a server left one out and its line is another one. */
+#define LIFE (300 * G_TIME_SPAN_MILLISECOND)
 /* A server that took nothing for so long stood still, and its line is another one, µs. */
 #define STILL (250 * G_TIME_SPAN_MILLISECOND)
 /* What a server tells may be so far beside the truth, seconds; the mean of so many times that is nearer. */

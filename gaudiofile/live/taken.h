@@ -14,11 +14,11 @@ G_BEGIN_DECLS
  *
  * PipeWire reads a piece every so often, 21 ms as it comes. The time that it tells is asked of this staircase now and
  * then, and what its client library makes of that is up to 40 ms beside it in the first seconds. So its buffer is kept
- * full: when it takes what ends with frame n, it has read all up to n less what it holds. Each such moment is a point on
- * or below the line along the upper edges of the stairs, which rises as time does; the highest of the last second are
- * on it. The line is never behind the server, and ahead of it by a piece at most.
+ * full: when it takes what ends with frame n, it has read all up to n less what it holds. Each such moment is a point
+ * on or below the line along the upper edges of the stairs, which rises as time does; the highest of late are on it.
+ * The line is not behind the server, and ahead of it by a piece.
  */
-#define GAF_TAKEN_POINTS 128
+#define GAF_TAKEN_POINTS 64
 
 typedef struct {
   gint64 time;

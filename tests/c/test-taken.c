@@ -66,7 +66,7 @@ test_line (void)
       continue;
     /* What is read now, and what is before the next piece is read. */
     g_assert_true (gaf_taken_get (&server.taken, server.now, &frames));
-    g_assert_cmpint (frames, >, server.read - RATE / 1000);
+    g_assert_cmpint (frames, >, server.read - RATE / 500);
     g_assert_cmpint (frames, <=, server.read + 1);
     g_assert_true (gaf_taken_get (&server.taken, server.now + time_of (PIECE) - 100, &frames));
     g_assert_cmpint (frames, >, server.read + PIECE - RATE / 500);
