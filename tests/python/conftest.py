@@ -7,13 +7,16 @@ import os
 import signal
 import sys
 import tempfile
+import time
 import types
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import numpy as np
 import pytest
 from signals import FORMATS, RATE, encode, make_signal
+from witness import Witness
 
 # Shells start what is to run in the background with this signal ignored; children would not hear Ctrl-C either.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -71,13 +74,52 @@ LONG = ("test_process.py", "test_parallel.py", "test_leaks.py", "test_killed.py"
 LONG += ("test_hostile.py",)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sound in real time fails where there is no time for it, and is tried again: what is broken always fails."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Sound in real time fails where there is no time for it. It is tried again if the machine stood still, see
+    witness.py, and only then."""
     items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
     for item in items:
         if item.path.name.startswith("test_stream"):
             item.add_marker(pytest.mark.realtime)
-            item.add_marker(pytest.mark.flaky(reruns=3, reruns_delay=2))
+            item.add_marker(pytest.mark.flaky(reruns=3, reruns_delay=2, condition="config.machine.stood_still()"))
+    config.machine = Machine()  # type: ignore[attr-defined]
+
+
+class Machine:
+    """What the witness says of the test that runs."""
+
+    def __init__(self) -> None:
+        self.witness: Witness | None = None
+        self.start = 0.0
+
+    def begin_test(self) -> None:
+        if self.witness is None:
+            self.witness = Witness()
+            time.sleep(0.2)
+        self.start = time.monotonic()
+
+    def stood_still(self) -> list[float]:
+        return self.witness.stood_still_since(self.start) if self.witness else []
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if "realtime" in item.keywords:
+        item.config.machine.begin_test()  # type: ignore[attr-defined]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    machine = getattr(session.config, "machine", None)
+    if machine and machine.witness:
+        machine.witness.close()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    report = (yield).get_result()
+    if report.failed and "realtime" in item.keywords:
+        still = item.config.machine.stood_still()  # type: ignore[attr-defined]
+        told = ", ".join(f"{1000 * length:.0f} ms" for length in still) or "never"
+        report.sections.append(("how long the machine stood still", told))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -85,3 +127,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for report in terminalreporter.stats.get("rerun", []):
         terminalreporter.section(f"tried again: {report.nodeid}", sep="-")
         terminalreporter.write_line(report.longreprtext[-3000:])
+        for title, text in report.sections[-1:]:
+            terminalreporter.write_line(f"{title}: {text}")

@@ -9,7 +9,6 @@ is played to the output ``mic``), and these are the default ones.
 """
 
 import contextlib
-import functools
 import os
 import signal
 import subprocess
@@ -19,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
+from witness import in_time
 
 KINDS = ("pulseaudio", "pipewire")
 
@@ -45,17 +45,6 @@ _MODULES = [
     (_NULL_SINK, "sink_name=mic"),
     ("module-remap-source", "source_name=micsrc", "master=mic.monitor"),
 ]
-
-
-@functools.cache
-def in_time() -> list[str]:
-    """What goes in front of the command of a program that must not be late, where that is allowed: as the servers give
-    it to themselves."""
-    try:
-        subprocess.run(["chrt", "--rr", "4", "true"], capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return []
-    return ["chrt", "--rr", "4"]
 
 
 def wait_for(condition: Callable[[], bool], what: str, seconds: float = 10.0) -> float:
