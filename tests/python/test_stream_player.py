@@ -34,9 +34,6 @@ from gaudiofile import AudioFile, BusyError, ClosedFileError, DeviceError, Playe
 gi.require_version("GAudioFile", "1.0")
 from gi.repository import GAudioFile, GLib  # noqa: E402
 
-# What is heard is compared sample for sample; a server that gets no time leaves gaps of its own.
-pytestmark = pytest.mark.alone
-
 
 @pytest.fixture(scope="module", params=KINDS)
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:

@@ -148,7 +148,9 @@ def test_lossy_is_close(tmp_path, format, rate):
             samples = scaled(exact, dtype)
             quality = "best" if KINDS[format].rates else None
             data = encode(samples, rate, format, quality=quality)
-            assert encode(samples, rate, format, interleaved=True, quality=quality) == data
+            # Whatever its type, test_lossless_is_equal has it both ways.
+            if dtype == turn(rate, channels):
+                assert encode(samples, rate, format, interleaved=True, quality=quality) == data
             frames = KINDS[format].frames(samples.shape[1], rate)
             f = AudioFile(data)
             ours = f.read(10**7)
