@@ -54,8 +54,8 @@ find_heights (const GafTaken *self, gint64 time, double *highest, double *lowest
 void
 gaf_taken_add (GafTaken *self, gint64 time, gint64 frames)
 {
-  /* What replaces says nothing of how much room there is. */
-  if (frames <= self->most)
+  /* What fills it at first, or replaces, says nothing of how much room there is. */
+  if (frames < 0 || frames <= self->most)
     return;
   if (self->n_points > 0 && time - get_point (self, 0)->time > STILL)
     self->n_points = 0;

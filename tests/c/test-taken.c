@@ -105,6 +105,29 @@ test_heard (void)
   check_heard (RATE / 5, RATE * 20 / 1000);
 }
 
+/* While the buffer is filled nothing is known; and soon after, what is heard. */
+static void
+test_begin (void)
+{
+  gint64 frames;
+  Server server;
+
+  server_init (&server);
+  while (server.pushed < CAPACITY) {
+    gaf_taken_add (&server.taken, server.now, server.pushed - CAPACITY);
+    g_assert_false (gaf_taken_get (&server.taken, server.now, &frames));
+    server.pushed += BLOCK;
+  }
+  for (guint i = 0; i < 10; i++) {
+    server_step (&server);
+    if (i < 4)
+      continue;
+    g_assert_true (gaf_taken_get_heard (&server.taken, server.now, &frames));
+    g_assert_cmpint (ABS (frames - (server.read - PIECE)), <, RATE * 3 / 1000);
+  }
+  g_rand_free (server.random);
+}
+
 /* What replaces says nothing of the room there is. */
 static void
 test_replaced (void)
@@ -149,6 +172,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/taken/line", test_line);
   g_test_add_func ("/taken/heard", test_heard);
+  g_test_add_func ("/taken/begin", test_begin);
   g_test_add_func ("/taken/replaced", test_replaced);
   g_test_add_func ("/taken/still", test_still);
   return g_test_run ();
