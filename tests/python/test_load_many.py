@@ -307,7 +307,7 @@ def test_iterating(paths, clips):
     for n, (a, b) in enumerate(
         zip(gaudiofile.iter_many(iter(paths), prefetch=5, samplerate=16_000, num_channels=1), expected, strict=True)
     ):
-        assert n_threads() == before
+        assert n_threads() <= before  # those of other tests may have ended meanwhile
         assert a[1] == 16_000
         np.testing.assert_array_equal(a[0], b[0], str(n))
     assert [r is None for r in gaudiofile.iter_many([clips[0], b"x", clips[1]], errors="none", prefetch=2)] == [

@@ -96,7 +96,7 @@ def test_the_same_samples(three, music, tmp_path, name):
         f.seek(1000)
         a, b = f.read(expected.shape[1] - 2000), f.read(500)
         np.testing.assert_array_equal(np.concatenate((a, b), axis=1), expected[:, 1000:-500])
-        assert n_threads() == before
+        assert n_threads() <= before  # those of other tests may have ended meanwhile
     if name == "flac":
         raw = AudioFile(path).read_raw(10**9)
         np.testing.assert_array_equal(raw, AudioFile(path, dtype="int16").read(10**9))
@@ -156,7 +156,7 @@ def test_encoded_by_several(three, sound, tmp_path, spec):
     before = n_threads()
     for threads in (2, 3):
         assert encode(sound, threads, **spec) == expected
-        assert n_threads() == before
+        assert n_threads() <= before  # those of other tests may have ended meanwhile
     encode(sound, 3, tmp_path / "a.flac", **spec)
     assert (tmp_path / "a.flac").read_bytes() == expected
     subprocess.run(["flac", "--test", "--silent", "--warnings-as-errors", tmp_path / "a.flac"], check=True)

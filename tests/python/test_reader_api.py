@@ -527,7 +527,9 @@ def test_descriptors_and_threads_stay(wav, audio):
             f.read(5)
         with pytest.raises(gaudiofile.NotAudioError):
             AudioFile(b"noise" * 99)
-    assert count() == before
+    descriptors, threads = count()
+    # Threads of other tests may have ended meanwhile.
+    assert descriptors == before[0] and threads <= before[1]
 
 
 # PyGObject

@@ -127,5 +127,7 @@ def test_descriptors_and_threads_stay(tmp_path, signal):
         with pytest.raises(ValueError):
             AudioFile(tmp_path / "a.wav", "w", RATE, 2, 13)
         del f
-    assert count() == before
+    descriptors, threads = count()
+    # Threads of other tests may have ended meanwhile.
+    assert descriptors == before[0] and threads <= before[1]
     assert sorted(os.listdir(tmp_path)) == ["a.flac", "a.ogg", "a.wav"]
