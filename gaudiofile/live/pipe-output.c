@@ -15,6 +15,8 @@
 #define PIPEWIRE_DOUBT (45 * G_TIME_SPAN_MILLISECOND)
 /* A device that is pulled from is kept so much less than full, in periods: so that there is room for what replaces. */
 #define PULL_SLACK 3
+/* A block that took longer to be taken had to wait for room, µs. */
+#define WAITED_FOR_ROOM 1000
 
 /* With the lock; the block is silent. */
 static void
@@ -189,6 +191,27 @@ wait_until_due (GafStreamPipe *self)
   }
 }
 
+/*
+ * With the lock: whether the server takes a block at once. PulseAudio reads a piece every so often, 20 ms for instance,
+ * and has no room in between for what has been filled up; what replaces would come when its place has been read. Right
+ * after a block that had to wait for room there is some, and if so much is not there yet that it lies below the least
+ * that the server holds. Elsewhere it is kept less than full.
+ */
+static gboolean
+has_room (GafStreamPipe *self, GstClockTime now, gint64 time, gint64 capacity)
+{
+  const gint64 two = 2 * (gint64) self->core->block;
+  const gboolean has_waited = self->given_at > 0 && time - self->given_at > WAITED_FOR_ROOM;
+  gint64 played;
+
+  if (has_waited)
+    self->waited_at = time;
+  if (has_waited || capacity == 0 || !GST_CLOCK_TIME_IS_VALID (now) || time - self->waited_at > self->device_time)
+    return TRUE;
+  played = (gint64) gst_util_uint64_scale (now, self->core->rate, GST_SECOND);
+  return (gint64) self->n_pushed - played + two <= capacity;
+}
+
 /* With the lock: where the next block goes, if not behind the last one. Returns whether that is so. */
 static gboolean
 place_block (GafStreamPipe *self, GstClockTime now)
@@ -197,8 +220,6 @@ place_block (GafStreamPipe *self, GstClockTime now)
   guint64 earliest = self->n_pushed, position;
   gint64 first = -1;
 
-  if (core->pull == NULL)
-    return FALSE;
   core->is_hurried = FALSE;
   if (self->sink != NULL)
     first = get_first_in_reach (self, now, self->is_of_pipewire ? PIPEWIRE_MARGIN : MARGIN);
@@ -226,6 +247,7 @@ gaf_stream_pipe_fill (GstAppSrc *source, guint length, gpointer data)
   GafStreamCore *core = self->core;
   const gsize size = core->block * self->side->channels * sizeof (float);
   GstBuffer *buffer = gst_buffer_new_allocate (NULL, size, NULL);
+  const gint64 time = g_get_monotonic_time ();
   gboolean is_elsewhere;
   GstMapInfo map;
   GstClockTime now;
@@ -238,13 +260,15 @@ gaf_stream_pipe_fill (GstAppSrc *source, guint length, gpointer data)
   memset (map.data, 0, map.size);
   /* Without the lock, because it asks the device. */
   now = wait_until_due (self);
-  capacity = keeps_full (self) ? get_capacity (self) : 0;
+  capacity = core->pull != NULL && self->sink != NULL ? get_capacity (self) : 0;
   g_mutex_lock (&core->lock);
-  note_taken (self, capacity, now);
   if (core->pull == NULL)
     wait_for_block (self);
+  else if (keeps_full (self))
+    note_taken (self, capacity, now);
   is_elsewhere = skip_what_is_past (self, now);
-  is_elsewhere = place_block (self, now) || is_elsewhere;
+  if (core->pull != NULL && (is_elsewhere || keeps_full (self) || has_room (self, now, time, capacity)))
+    is_elsewhere = place_block (self, now) || is_elsewhere;
   if (is_elsewhere)
     GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_DISCONT);
   GST_BUFFER_OFFSET (buffer) = self->n_pushed;
@@ -253,6 +277,7 @@ gaf_stream_pipe_fill (GstAppSrc *source, guint length, gpointer data)
   fill_block (self, (float *) map.data);
   GST_BUFFER_OFFSET_END (buffer) = self->n_pushed;
   self->n_buffers++;
+  self->given_at = g_get_monotonic_time ();
   g_cond_broadcast (&core->changed);
   g_mutex_unlock (&core->lock);
   gst_buffer_unmap (buffer, &map);

@@ -42,6 +42,8 @@ struct _GafStreamPipe {
   guint64           data_end;    /* output: n_pushed behind the last one that was written */
   gint64            fed_at;      /* output: monotonic µs of the last time */
   gint64            held;        /* output: µs of audio that the device holds */
+  gint64            given_at;    /* output: monotonic µs at which the last block was given to the pipeline */
+  gint64            waited_at;   /* output: monotonic µs at which a block had waited for room */
   GafTaken          taken;       /* output, of PipeWire, pulled from: of the frames that were pushed */
 
   /* of the streaming thread */
