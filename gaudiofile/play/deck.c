@@ -45,11 +45,12 @@ struct _GafDeck {
   GafTape *retired; /* was played; freed by the feeder */
 
   gboolean plays;
-  gboolean is_urgent; /* what has changed is to be heard soon */
-  gboolean is_early;  /* what begins now might be lost */
-  gsize waited;       /* so many frames, for that */
-  double fade;        /* 0 (silent) to 1 */
-  double volume;      /* follows near_volume, which follows wanted_volume: so it begins to move without an edge */
+  gboolean is_urgent;  /* what has changed is to be heard soon */
+  gboolean is_early;   /* what begins now might be lost */
+  gsize waited;        /* so many frames, for that */
+  double fade;         /* 0 (silent) to 1 */
+  gint64 silent_since; /* monotonic µs; of the time when fade is 0 */
+  double volume;       /* follows near_volume, which follows wanted_volume: so it begins to move without an edge */
   double near_volume;
   double wanted_volume;
 
@@ -258,6 +259,14 @@ smooth (double x)
 }
 
 static void
+fade_away (GafDeck *self, double step)
+{
+  self->fade = MAX (self->fade - step, 0);
+  if (self->fade == 0)
+    self->silent_since = g_get_monotonic_time ();
+}
+
+static void
 move_fade (GafDeck *self)
 {
   const double step = 1 / (FADE_SECONDS * self->rate);
@@ -266,8 +275,10 @@ move_fade (GafDeck *self)
     self->waited++;
   else if (self->plays && self->fade == 0 && self->tape != NULL && self->tape->cursor == 0 && self->tape->begins_hard)
     self->fade = 1;
-  else
-    self->fade = self->plays ? MIN (self->fade + step, 1) : MAX (self->fade - step, 0);
+  else if (self->plays)
+    self->fade = MIN (self->fade + step, 1);
+  else if (self->fade > 0)
+    fade_away (self, step);
   self->near_volume += (self->wanted_volume - self->near_volume) / (VOLUME_SECONDS * self->rate);
   self->volume += (self->near_volume - self->volume) / (VOLUME_SECONDS * self->rate);
   if (self->fade > 0)
@@ -459,12 +470,14 @@ gaf_deck_set_volume (GafDeck *self, double volume)
 }
 
 gboolean
-gaf_deck_is_silent (GafDeck *self)
+gaf_deck_is_silent (GafDeck *self, gint64 *since)
 {
   gboolean is_silent;
 
   g_mutex_lock (&self->lock);
   is_silent = !self->plays && self->fade == 0;
+  if (since != NULL)
+    *since = self->silent_since;
   g_mutex_unlock (&self->lock);
   return is_silent;
 }

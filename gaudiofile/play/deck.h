@@ -67,8 +67,9 @@ void     gaf_deck_set_playing  (GafDeck          *self,
                                 gboolean          plays);
 void     gaf_deck_set_volume   (GafDeck          *self,
                                 double            volume);
-/* Whether all is faded out. */
-gboolean gaf_deck_is_silent    (GafDeck          *self);
+/* Whether all is faded out, and since when what the device was given is silent, monotonic µs. */
+gboolean gaf_deck_is_silent    (GafDeck          *self,
+                                gint64           *since);
 /* What is heard when the device @serial plays its frame @position. */
 void     gaf_deck_hear         (GafDeck          *self,
                                 guint             serial,

@@ -56,21 +56,22 @@ choose_format (GafSource *source, guint *rate, guint *channels)
     *channels = 2;
 }
 
-/* Until what was faded out is heard. */
+/* Until what was faded out is heard; the device's thread may have begun with it long ago. */
 static void
 fade_out (Feeder *self)
 {
   const gint64 late = g_get_monotonic_time () + FADE_LATE;
   GafDeck *deck = self->reading.deck;
+  gint64 since;
 
-  if (gaf_deck_is_silent (deck))
-    return;
   gaf_deck_set_playing (deck, FALSE);
   gaf_stream_core_hurry (self->stream->core);
-  while (!gaf_deck_is_silent (deck) && g_get_monotonic_time () < late)
-    g_usleep (2000);
-  if (gaf_deck_is_silent (deck))
-    g_usleep (FADE_HEARD);
+  while (!gaf_deck_is_silent (deck, &since))
+    if (g_get_monotonic_time () < late)
+      g_usleep (2000);
+    else
+      return;
+  g_usleep ((gulong) CLAMP (since + FADE_HEARD - g_get_monotonic_time (), 0, FADE_HEARD));
 }
 
 static void

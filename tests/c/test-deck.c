@@ -138,6 +138,7 @@ test_early (void)
 static void
 test_pause (void)
 {
+  gint64 asked, since = 0;
   guint64 resumed;
   Device device;
 
@@ -145,11 +146,14 @@ test_pause (void)
   gaf_deck_load (device.deck, make_tape (7, 0, 6000, TRUE));
   gaf_deck_set_playing (device.deck, TRUE);
   ask (&device, 0, 2048);
+  asked = g_get_monotonic_time ();
   gaf_deck_set_playing (device.deck, FALSE);
   ask (&device, 1500, 2048);
   check_frames (&device, 0, 0, 1500);
   g_assert_cmpfloat (fabsf (device.samples[1570]), <, 1e-9);
-  g_assert_true (gaf_deck_is_silent (device.deck));
+  g_assert_true (gaf_deck_is_silent (device.deck, &since));
+  g_assert_cmpint (since, >=, asked);
+  g_assert_cmpint (since, <=, g_get_monotonic_time ());
   check_heard (&device, 1600, 7, 1500 + RATE * 6 / 1000 - 1);
   for (guint i = 1500; i < 1570; i++) /* a sample is as large as the one before, or a little less */
     g_assert_cmpfloat (fabsf (device.samples[i] - device.samples[i - 1]), <, 6e-4);
