@@ -16,8 +16,8 @@
 #define LEAD_SECONDS 0.6
 /* … and so many of what was: more than a device holds. */
 #define HISTORY_SECONDS 0.4
-/* Before the deck gets a tape, it has so many chunks. */
-#define FIRST_CHUNKS 2
+/* Before the deck gets a tape, it has so many seconds: more than a device takes at once when it begins. */
+#define FIRST_SECONDS 0.12
 /* What a stretch may give at once, beside twice of what it gets; seconds. */
 #define STRETCH_SECONDS 0.25
 
@@ -224,7 +224,7 @@ gaf_player_reading_load (GafPlayerReading *self, GafPlayerItem *item, gint64 fra
     frame = MIN (frame, gaf_source_get_n_frames (item->source));
   item->next = item->played == item->source ? frame : llround ((double) frame / item->scale);
   mark (self);
-  for (guint i = 0; i < FIRST_CHUNKS && !self->is_read_out; i++)
+  while (self->tape->end < FIRST_SECONDS * self->rate && !self->is_read_out)
     if (!read_chunk (self, error))
       return FALSE;
   gaf_deck_load (self->deck, g_steal_pointer (&self->tape));

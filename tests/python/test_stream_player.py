@@ -32,7 +32,7 @@ import gaudiofile
 from gaudiofile import AudioFile, BusyError, ClosedFileError, DeviceError, Player
 
 gi.require_version("GAudioFile", "1.0")
-from gi.repository import GAudioFile, GLib  # noqa: E402
+from gi.repository import GAudioFile, GLib, GObject  # noqa: E402
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -166,6 +166,39 @@ def test_pause_without_a_click(ear: Ear, rate: int) -> None:
     assert 20 * np.log10(clicks.max()) < -60
     silent = np.abs(heard) < 1e-4
     assert 0.2 < silent.mean() < 0.9
+
+
+class Late(GObject.Object, GAudioFile.Source):
+    """Gives its first frames at once, and has to fetch those that come after 43 ms."""
+
+    def __init__(self, samples: np.ndarray, rate: int) -> None:
+        super().__init__()
+        self.samples, self.rate, self.next = samples, rate, 0
+
+    def do_describe(self) -> tuple[float, int]:
+        return self.rate, len(self.samples)
+
+    def do_read_frames(self, n_frames: int, layout: GAudioFile.Layout, cancellable: object) -> GAudioFile.Block:
+        if self.next == 2048:
+            time.sleep(0.06)
+        samples = self.samples[:, self.next : self.next + n_frames]
+        self.next += samples.shape[1]
+        kind, place = GAudioFile.SampleFormat.FLOAT32, GAudioFile.Layout.PLANAR
+        data = GLib.Bytes.new(np.ascontiguousarray(samples, np.float32).tobytes())
+        return GAudioFile.Block.new(kind, place, len(samples), self.rate, samples.shape[1], data)
+
+
+def test_begins_without_a_gap(ear: Ear, rate: int) -> None:
+    """A device that begins takes much at once."""
+    noise = make_noise(0.6, rate)
+    player = GAudioFile.Player()
+    player.set_source(Late(noise, rate))
+    player.play()
+    wait_for(lambda: run_loop() and player.get_state() == GAudioFile.PlayerState.STOPPED, "it ends")
+    time.sleep(0.15)
+    player.close()
+    first, last, _ = run_of(ear.samples()[0], noise[0], 100)
+    assert (first, last) == (0, noise.shape[1] - 1)
 
 
 def test_queue_without_a_gap(ear: Ear, rate: int, tmp_path: Path) -> None:
