@@ -414,7 +414,9 @@ gaf_stream_pipe_get_heard (GafStreamPipe *self, guint *serial, gint64 *frame)
     return TRUE;
   if (!gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position) || position < 0)
     return FALSE;
-  *frame = (gint64) gst_util_uint64_scale_round (position, self->core->rate, GST_SECOND);
+  g_mutex_lock (&self->core->lock);
+  *frame = gaf_taken_hold (&self->taken, (gint64) gst_util_uint64_scale_round (position, self->core->rate, GST_SECOND));
+  g_mutex_unlock (&self->core->lock);
   return TRUE;
 }
 

@@ -98,7 +98,13 @@ gaf_taken_get_heard (GafTaken *self, gint64 time, gint64 *frame)
   behind = highest - lowest;
   excess = self->behind - behind;
   behind += excess > doubt ? excess - doubt : excess < -doubt ? excess + doubt : 0;
-  self->heard = MAX (self->heard, (gint64) (highest - behind + frames_of (self, time)));
-  *frame = self->heard;
+  *frame = gaf_taken_hold (self, (gint64) (highest - behind + frames_of (self, time)));
   return TRUE;
+}
+
+gint64
+gaf_taken_hold (GafTaken *self, gint64 frame)
+{
+  self->heard = MAX (self->heard, frame);
+  return self->heard;
 }

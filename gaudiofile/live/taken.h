@@ -53,5 +53,9 @@ gboolean gaf_taken_get       (const GafTaken *self,
 gboolean gaf_taken_get_heard (GafTaken       *self,
                               gint64          time,
                               gint64         *frame);
+/* @frame is heard, by an account from elsewhere, such as there is until this one knows; returns it, or what was said
+ * last if that is more. */
+gint64   gaf_taken_hold      (GafTaken       *self,
+                              gint64          frame);
 
 G_END_DECLS

@@ -128,6 +128,25 @@ test_begin (void)
   g_rand_free (server.random);
 }
 
+/* What is said to be heard by another account counts too, and never goes back. */
+static void
+test_hold (void)
+{
+  gint64 frames;
+  Server server;
+
+  server_init (&server);
+  for (guint i = 0; i < 10; i++)
+    server_step (&server);
+  g_assert_true (gaf_taken_get_heard (&server.taken, server.now, &frames));
+  g_assert_cmpint (gaf_taken_hold (&server.taken, frames - 1), ==, frames);
+  g_assert_cmpint (gaf_taken_hold (&server.taken, frames + RATE), ==, frames + RATE);
+  g_assert_true (gaf_taken_get_heard (&server.taken, server.now, &frames));
+  g_assert_cmpint (gaf_taken_hold (&server.taken, 0), ==, frames);
+  g_assert_cmpint (frames, >=, RATE);
+  g_rand_free (server.random);
+}
+
 /* What replaces says nothing of the room there is. */
 static void
 test_replaced (void)
@@ -173,6 +192,7 @@ main (int argc, char **argv)
   g_test_add_func ("/taken/line", test_line);
   g_test_add_func ("/taken/heard", test_heard);
   g_test_add_func ("/taken/begin", test_begin);
+  g_test_add_func ("/taken/hold", test_hold);
   g_test_add_func ("/taken/replaced", test_replaced);
   g_test_add_func ("/taken/still", test_still);
   return g_test_run ();
