@@ -75,13 +75,13 @@ LONG += ("test_hostile.py",)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Sound in real time fails where there is no time for it. It is tried again if the machine stood still, see
-    witness.py, and only then."""
+    """Sound in real time fails where there is no time for it. It is tried again if that was so, see witness.py,
+    and only then."""
     items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
     for item in items:
         if item.path.name.startswith("test_stream"):
             item.add_marker(pytest.mark.realtime)
-            item.add_marker(pytest.mark.flaky(reruns=3, reruns_delay=2, condition="config.machine.stood_still()"))
+            item.add_marker(pytest.mark.flaky(reruns=3, reruns_delay=2, condition="config.machine.had_no_time()"))
     config.machine = Machine()  # type: ignore[attr-defined]
 
 
@@ -98,8 +98,8 @@ class Machine:
             time.sleep(0.2)
         self.start = time.monotonic()
 
-    def stood_still(self) -> list[float]:
-        return self.witness.stood_still_since(self.start) if self.witness else []
+    def had_no_time(self) -> list[float]:
+        return self.witness.had_no_time_since(self.start) if self.witness else []
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -117,9 +117,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
     report = (yield).get_result()
     if report.failed and "realtime" in item.keywords:
-        still = item.config.machine.stood_still()  # type: ignore[attr-defined]
-        told = ", ".join(f"{1000 * length:.0f} ms" for length in still) or "never"
-        report.sections.append(("how long the machine stood still", told))
+        moments = item.config.machine.had_no_time()  # type: ignore[attr-defined]
+        told = ", ".join(f"{1000 * length:.0f} ms" for length in moments) or "never"
+        report.sections.append(("how long there was no time for sound", told))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

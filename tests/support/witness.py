@@ -1,11 +1,14 @@
 # SPDX-FileCopyrightText: 2026 gaudiofile contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 
-"""Tells whether the machine itself stood still: a virtual one does when its host has no time for it, for 20 or 30 ms a
-few times a minute. No program can keep sound going through that, a sound server least of all.
+"""Tells whether there was time for sound at all.
 
-The witness is a process of its own, in front of all others where that is allowed, which only sleeps and looks at the
-clock.
+A machine itself may stand still: a virtual one does when its host has no time for it, for 20 or 30 ms a few times a
+minute. No program can keep sound going through that, a sound server least of all. And a program that is not in front of
+others, such as the tests and the threads that play in them, waits for its turn where many want one.
+
+The witness is two processes which only sleep and look at the clock: one in front of all others where that is allowed,
+one that is like all others.
 """
 
 import functools
@@ -16,8 +19,10 @@ import tempfile
 import time
 from pathlib import Path
 
-# What sound in real time cannot bridge: a third of PipeWire's piece of 21 ms.
+# What sound in real time cannot bridge, in seconds: a third of PipeWire's piece of 21 ms where a server has to wait;
+# most of the 20 ms that a pause, a seek or a change takes to get to PulseAudio where the player has to.
 STILL = 0.007
+WAITED = 0.015
 STEP = 0.001
 
 
@@ -39,29 +44,33 @@ class Witness:
     def __init__(self) -> None:
         self.file = tempfile.NamedTemporaryFile(prefix="gaf-witness-")  # noqa: SIM115
         command = [sys.executable, "-I", "-S", __file__, str(os.getpid())]
-        self.process = subprocess.Popen([*in_time(60), *command], stdout=self.file, stderr=subprocess.DEVNULL)
+        self.processes = [
+            subprocess.Popen([*front, *command, str(longest)], stdout=self.file, stderr=subprocess.DEVNULL)
+            for front, longest in ((in_time(60), STILL), ([], WAITED))
+        ]
 
-    def stood_still_since(self, start: float) -> list[float]:
+    def had_no_time_since(self, start: float) -> list[float]:
         """For how long each time, in seconds, since that time of time.monotonic()."""
         lines = Path(self.file.name).read_text().splitlines()
         moments = [tuple(map(float, line.split())) for line in lines]
         return [length for at, length in moments if at >= start]
 
     def close(self) -> None:
-        self.process.kill()
-        self.process.wait()
+        for process in self.processes:
+            process.kill()
+            process.wait()
         self.file.close()
 
 
-def watch(parent: int) -> None:
+def watch(parent: int, longest: float) -> None:
     last = time.monotonic()
     while os.getppid() == parent:
         time.sleep(STEP)
         now = time.monotonic()
-        if now - last > STEP + STILL:
+        if now - last > STEP + longest:
             os.write(1, f"{now} {now - last - STEP:.4f}\n".encode())
         last = now
 
 
 if __name__ == "__main__":
-    watch(int(sys.argv[1]))
+    watch(int(sys.argv[1]), float(sys.argv[2]))
