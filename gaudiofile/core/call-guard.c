@@ -20,7 +20,11 @@ gaf_call_guard_init (GafCallGuard *self)
 gboolean
 gaf_call_guard_is_inside (GafCallGuard *self)
 {
-  return g_atomic_pointer_get (&self->owner) == g_thread_self ();
+  /* In this order: GLib gives a thread what it is known by when that asks for the first time, and may give it what one
+   * has had that has ended since its name was read here. */
+  GThread *thread = g_thread_self ();
+
+  return g_atomic_pointer_get (&self->owner) == thread;
 }
 
 gboolean

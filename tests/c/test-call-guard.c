@@ -5,6 +5,8 @@
 
 /* Objects whose calls lead into each other, used by several threads, while another thread forks. */
 
+#include <pthread.h>
+#include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,7 +15,8 @@
 
 #include "test-util.h"
 
-#define FORKS 400
+#define FORKS         400
+#define SHORT_THREADS 20000
 
 static GafCallGuard outer, inner;
 static int stop;
@@ -112,11 +115,36 @@ test_inside (void)
   g_assert_false (gaf_call_guard_is_orphaned (&guard));
 }
 
+static void *
+call_once (void *data)
+{
+  g_assert_true (gaf_call_guard_enter (&inner, "inner", NULL));
+  sched_yield ();
+  gaf_call_guard_leave (&inner);
+  return NULL;
+}
+
+/* A thread that has not used GLib yet, which gives it what the one before it had, meets that one in its call. */
+static void
+test_short_threads (void)
+{
+  pthread_t threads[16];
+
+  gaf_call_guard_init (&inner);
+  for (guint i = 0; i < SHORT_THREADS + G_N_ELEMENTS (threads); i++) {
+    if (i >= G_N_ELEMENTS (threads))
+      g_assert_cmpint (pthread_join (threads[i % G_N_ELEMENTS (threads)], NULL), ==, 0);
+    if (i < SHORT_THREADS)
+      g_assert_cmpint (pthread_create (&threads[i % G_N_ELEMENTS (threads)], NULL, call_once, NULL), ==, 0);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/call-guard/inside", test_inside);
+  g_test_add_func ("/call-guard/short-threads", test_short_threads);
   g_test_add_func ("/call-guard/forks", test_forks);
   return g_test_run ();
 }
