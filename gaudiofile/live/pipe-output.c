@@ -11,31 +11,24 @@
 /* What a server has taken cannot be replaced any more: nor what it takes before it has what replaces, µs. */
 #define MARGIN          (20 * G_TIME_SPAN_MILLISECOND)
 #define PIPEWIRE_MARGIN (6 * G_TIME_SPAN_MILLISECOND)
-/* On a busy machine PipeWire leaves out a piece or two of its own time; so it may be less far than reckoned, µs. */
-#define PIPEWIRE_DOUBT (45 * G_TIME_SPAN_MILLISECOND)
 /* A device that is pulled from is kept so much less than full, in periods: so that there is room for what replaces. */
 #define PULL_SLACK 3
+/* What begins waits until the device holds enough not to lose the beginning, but no longer than this, seconds. */
+#define BEGIN_SECONDS 0.15
 /* A block that took longer to be taken had to wait for room, µs. */
 #define WAITED_FOR_ROOM 1000
 
-/* With the lock; the block is silent. */
+/* With the lock: takes what was written. */
 static void
-fill_block (GafStreamPipe *self, float *samples)
+take_written (GafStreamPipe *self, float *samples)
 {
   GafStreamCore *core = self->core;
-  const guint channels = self->side->channels;
   float *planes[GAF_LIMIT_CHANNELS];
   gsize n;
 
-  if (core->pull != NULL) {
-    core->pull->fill (core->pull_data, self->n_pushed, samples, core->block);
-    self->n_pushed += core->block;
-    gaf_meter_add (&self->side->meter, samples, core->block);
-    return;
-  }
-  for (guint c = 0; c < channels; c++)
+  for (guint c = 0; c < self->side->channels; c++)
     planes[c] = samples + c;
-  n = gaf_ring_take (&core->written, planes, channels, core->block);
+  n = gaf_ring_take (&core->written, planes, self->side->channels, core->block);
   if (n > 0)
     self->data_end = self->n_pushed + n;
   if (core->is_fed && n < core->block)
@@ -43,7 +36,24 @@ fill_block (GafStreamPipe *self, float *samples)
   /* A pause in writing is no underrun for ever. */
   if (n == 0)
     core->is_fed = FALSE;
+}
 
+/* With the lock; the block is silent. */
+static void
+fill_block (GafStreamPipe *self, float *samples, gboolean is_early)
+{
+  GafStreamCore *core = self->core;
+  const guint channels = self->side->channels;
+  float *planes[GAF_LIMIT_CHANNELS];
+
+  if (core->pull != NULL) {
+    core->pull->fill (core->pull_data, self->n_pushed, samples, core->block);
+    self->n_pushed += core->block;
+    gaf_meter_add (&self->side->meter, samples, core->block);
+    return;
+  }
+  if (!is_early)
+    take_written (self, samples);
   if (core->passes_through) {
     g_autofree float *through = g_new0 (float, core->block *channels);
 
@@ -141,6 +151,24 @@ get_first_in_reach (GafStreamPipe *self, GstClockTime now, gint64 margin)
                                        : -1;
 }
 
+static gint64
+margin_of (GafStreamPipe *self)
+{
+  return self->is_of_pipewire ? PIPEWIRE_MARGIN : MARGIN;
+}
+
+/* With the lock: what is written now might be lost, because a server that begins reads what it has not got yet. */
+static gboolean
+is_early (GafStreamPipe *self, GstClockTime now)
+{
+  gint64 first;
+
+  if (self->sink == NULL || self->n_pushed >= BEGIN_SECONDS * self->core->rate)
+    return FALSE;
+  first = get_first_in_reach (self, now, margin_of (self));
+  return first < 0 || first > (gint64) self->n_pushed;
+}
+
 /*
  * With the lock. A device that got nothing for longer than it holds has played silence instead, and its time went on.
  * Samples at their old times would come after these for ever, and none be heard: they go where the device is. Returns
@@ -150,7 +178,7 @@ static gboolean
 skip_what_is_past (GafStreamPipe *self, GstClockTime now)
 {
   GafStreamCore *core = self->core;
-  const gint64 past = get_first_in_reach (self, now, keeps_full (self) ? -PIPEWIRE_DOUBT : 0);
+  const gint64 past = get_first_in_reach (self, now, keeps_full (self) ? -GAF_PIPEWIRE_DOUBT : 0);
 
   if (self->n_pushed == 0 || past <= (gint64) (self->n_pushed + core->block))
     return FALSE;
@@ -222,7 +250,7 @@ place_block (GafStreamPipe *self, GstClockTime now)
 
   core->is_hurried = FALSE;
   if (self->sink != NULL)
-    first = get_first_in_reach (self, now, self->is_of_pipewire ? PIPEWIRE_MARGIN : MARGIN);
+    first = get_first_in_reach (self, now, margin_of (self));
   if (first >= 0)
     earliest = (guint64) first;
   position = core->pull->place (core->pull_data, self->serial, earliest, self->n_pushed);
@@ -274,7 +302,7 @@ gaf_stream_pipe_fill (GstAppSrc *source, guint length, gpointer data)
   GST_BUFFER_OFFSET (buffer) = self->n_pushed;
   GST_BUFFER_PTS (buffer) = middle_of (core, self->n_pushed);
   GST_BUFFER_DURATION (buffer) = gst_util_uint64_scale (core->block, GST_SECOND, core->rate);
-  fill_block (self, (float *) map.data);
+  fill_block (self, (float *) map.data, core->pull == NULL && is_early (self, now));
   GST_BUFFER_OFFSET_END (buffer) = self->n_pushed;
   self->n_buffers++;
   self->given_at = g_get_monotonic_time ();

@@ -13,6 +13,10 @@
 
 G_BEGIN_DECLS
 
+/* PipeWire's account of its time is as far beside it in the first seconds, and on a busy machine it leaves out a piece
+ * or two of that; so it may be less far than reckoned, µs. */
+#define GAF_PIPEWIRE_DOUBT (45 * G_TIME_SPAN_MILLISECOND)
+
 /*
  * One device as a pipeline, with GStreamer's own threads and the device's own clock:
  *

@@ -423,6 +423,7 @@ gaf_stream_pipe_get_heard (GafStreamPipe *self, guint *serial, gint64 *frame)
 gboolean
 gaf_stream_pipe_is_drained (GafStreamPipe *self)
 {
+  const gint64 doubt = self->is_of_pipewire ? GAF_PIPEWIRE_DOUBT * 1000 : 0;
   gint64 position = 0;
   guint64 end;
 
@@ -430,7 +431,7 @@ gaf_stream_pipe_is_drained (GafStreamPipe *self)
   end = self->data_end;
   g_mutex_unlock (&self->core->lock);
   return gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &position)
-         && position >= (gint64) gst_util_uint64_scale_ceil (end, GST_SECOND, self->core->rate);
+         && position >= (gint64) gst_util_uint64_scale_ceil (end, GST_SECOND, self->core->rate) + doubt;
 }
 
 /* }}} */

@@ -24,7 +24,9 @@ from servers import (
     find_tone,
     frequency_of,
     longest_gap,
+    make_noise,
     make_tone,
+    run_of,
     serving,
     wait_for,
 )
@@ -122,6 +124,17 @@ def test_read(server: Server) -> None:
     assert abs(frequency_of(heard[0], RATE) - 660) < 1
     assert abs(decibels(heard[0], 0.5)) < 0.5
     assert breaks(heard[0], 660, RATE).size == 0
+
+
+def test_play_is_heard_whole(server: Server) -> None:
+    """From the first frame, which a server that begins may not have yet when it reads, to the last, before which its
+    account may say that all was heard."""
+    noise = make_noise(0.5, HEARD)
+    with server.listening() as ear:
+        AudioStream.play(noise, HEARD, "speaker")
+        time.sleep(0.2)
+        first, last, _ = run_of(ear.samples()[0], noise[0], HEARD // 4)
+    assert (first, last) == (0, noise.shape[1] - 1)
 
 
 def test_read_what_others_play(server: Server) -> None:
