@@ -37,6 +37,8 @@ typedef struct {
 /* How often to look at what is heard, µs: while it plays, and while it does not. */
 #define STEP      (15 * G_TIME_SPAN_MILLISECOND)
 #define IDLE_STEP (250 * G_TIME_SPAN_MILLISECOND)
+/* What the device says may be so much behind what was reckoned, seconds. */
+#define MOST_AHEAD 0.03
 /* How long what is faded out takes to be heard, µs. */
 #define FADE_HEARD (60 * G_TIME_SPAN_MILLISECOND)
 #define FADE_LATE  (200 * G_TIME_SPAN_MILLISECOND)
@@ -170,21 +172,38 @@ fail (Feeder *self, GError *error)
   g_clear_error (&error);
 }
 
+/*
+ * With the lock. What was reckoned from the last time on may be ahead of what the device says now, by some milliseconds
+ * in its beginning: the position waits then rather than goes back.
+ */
+static void
+note_position (GafPlayerCore *core, const GafDeckHeard *heard, guint rate, gboolean is_elsewhere)
+{
+  const gint64 now = g_get_monotonic_time ();
+  const double reckoned = gaf_player_core_reckon (core, now), speed = heard->step * rate;
+  const double ahead = reckoned - heard->frame;
+
+  core->waits = !is_elsewhere && speed > 0 && ahead > 0 && ahead < MOST_AHEAD * speed;
+  core->position = core->waits ? reckoned : heard->frame;
+  core->position_time = now;
+  core->speed = speed;
+}
+
 /* With the lock. */
 static void
 note_heard (GafPlayerCore *core, const GafDeckHeard *heard, guint rate, GQueue *gone)
 {
+  gboolean is_elsewhere = core->sought >= 0;
+
   if (heard->item == 0 || core->state == GAF_PLAYER_STATE_STOPPED)
     return;
   if (heard->is_current && (core->todo & GAF_PLAYER_LOAD) == 0 && !core->is_loading) {
     core->sought = -1;
-    gaf_player_core_go_on_to (core, heard->item, gone);
+    is_elsewhere = gaf_player_core_go_on_to (core, heard->item, gone) || is_elsewhere;
   }
   if ((gint64) core->position != (gint64) heard->frame)
     gaf_teller_notify_again (core->teller, "position");
-  core->position = heard->frame;
-  core->position_time = g_get_monotonic_time ();
-  core->speed = heard->step * rate;
+  note_position (core, heard, rate, is_elsewhere);
   if (heard->is_over && core->state == GAF_PLAYER_STATE_PLAYING && (core->todo & GAF_PLAYER_LOAD) == 0
       && !core->is_loading) {
     core->has_ended = TRUE;

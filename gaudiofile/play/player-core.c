@@ -8,6 +8,9 @@
 #include "core/fork-gate.h"
 #include "gaf-error.h"
 
+/* How long a position that was looked up goes on by itself, µs. */
+#define GOES_ON (100 * G_TIME_SPAN_MILLISECOND)
+
 GafPlayerCore *
 gaf_player_core_new (gpointer player)
 {
@@ -64,6 +67,14 @@ gaf_player_core_check (GafPlayerCore *self, GError **error)
   if (is_closing)
     g_set_error (error, GAF_ERROR, GAF_ERROR_CLOSED, "The player is closed");
   return !is_closing;
+}
+
+double
+gaf_player_core_reckon (GafPlayerCore *self, gint64 time)
+{
+  const gint64 elapsed = CLAMP (time - self->position_time, 0, GOES_ON);
+
+  return self->waits ? self->position : self->position + self->speed * (double) elapsed / G_USEC_PER_SEC;
 }
 
 void

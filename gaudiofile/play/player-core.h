@@ -75,6 +75,7 @@ typedef struct {
   double          position;      /* heard at … */
   gint64          position_time; /* … monotonic µs */
   double          speed;         /* frames of the source for each second; 0: it stands still */
+  gboolean        waits;         /* the position does, until the device's account comes after it */
 } GafPlayerCore;
 
 GafPlayerCore *gaf_player_core_new      (gpointer        player);
@@ -83,6 +84,9 @@ void           gaf_player_core_unref    (GafPlayerCore  *self);
 /* FALSE if it is closed, or belongs to another process; then nothing of it may be touched. Without the lock. */
 gboolean       gaf_player_core_check    (GafPlayerCore  *self,
                                          GError        **error);
+/* With the lock: the frame that is heard at monotonic @time, by what was known last. */
+double         gaf_player_core_reckon   (GafPlayerCore  *self,
+                                         gint64          time);
 /* With the lock. */
 void           gaf_player_core_set_state (GafPlayerCore *self,
                                          GafPlayerState  state);

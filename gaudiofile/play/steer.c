@@ -9,9 +9,6 @@
 #include "gaf-error.h"
 #include "play/feeder.h"
 
-/* How long a position that was looked up goes on by itself, µs. */
-#define GOES_ON (100 * G_TIME_SPAN_MILLISECOND)
-
 /* With the lock: the feeder, which is there from the first play() on. */
 static void
 wake (GafPlayerCore *core, guint todo)
@@ -169,18 +166,14 @@ gaf_player_core_next (GafPlayerCore *core, GError **error)
 gint64
 gaf_player_core_get_position (GafPlayerCore *core)
 {
-  double position;
-  gint64 elapsed;
+  gint64 position;
 
   if (core->generation != gaf_fork_gate_get_generation ())
     return 0;
   g_mutex_lock (&core->lock);
-  elapsed = CLAMP (g_get_monotonic_time () - core->position_time, 0, GOES_ON);
-  position = core->position + core->speed * (double) elapsed / G_USEC_PER_SEC;
-  if (core->sought >= 0)
-    position = (double) core->sought;
+  position = core->sought >= 0 ? core->sought : (gint64) gaf_player_core_reckon (core, g_get_monotonic_time ());
   g_mutex_unlock (&core->lock);
-  return (gint64) position;
+  return position;
 }
 
 /* {{{ settings */
