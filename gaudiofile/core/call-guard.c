@@ -20,8 +20,8 @@ gaf_call_guard_init (GafCallGuard *self)
 gboolean
 gaf_call_guard_is_inside (GafCallGuard *self)
 {
-  /* In this order: GLib gives a thread what it is known by when that asks for the first time, and may give it what one
-   * has had that has ended since its name was read here. */
+  /* This thread's own first: GLib makes a GThread when it is asked for the first time, perhaps in the memory of one
+   * whose thread has ended since. An owner that was read before that could look like this thread. */
   GThread *thread = g_thread_self ();
 
   return g_atomic_pointer_get (&self->owner) == thread;

@@ -220,10 +220,10 @@ wait_until_due (GafStreamPipe *self)
 }
 
 /*
- * With the lock: whether the server takes a block at once. PulseAudio reads a piece every so often, 20 ms for instance,
- * and has no room in between for what has been filled up; what replaces would come when its place has been read. Right
- * after a block that had to wait for room there is some, and if so much is not there yet that it lies below the least
- * that the server holds. Elsewhere it is kept less than full.
+ * With the lock: whether the server is sure to take a block at once. PulseAudio reads a piece every so often, 20 ms for
+ * instance, and is full again soon after that; what replaces would then wait, and come when its place has been read.
+ * There is room right after a block that had to wait for it, and as long as less has been given than the server can
+ * hold. A server that no block has waited for lately is never full: see PULL_SLACK.
  */
 static gboolean
 has_room (GafStreamPipe *self, GstClockTime now, gint64 time, gint64 capacity)

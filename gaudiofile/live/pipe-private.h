@@ -13,8 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* PipeWire's account of its time is as far beside it in the first seconds, and on a busy machine it leaves out a piece
- * or two of that; so it may be less far than reckoned, µs. */
+/* PipeWire may be less far than it tells or than is reckoned: its account wanders by so much in the first seconds, and
+ * on a busy machine it leaves out a piece or two, µs. */
 #define GAF_PIPEWIRE_DOUBT (45 * G_TIME_SPAN_MILLISECOND)
 
 /*
