@@ -257,7 +257,8 @@ gaf_stream_set_effect (GafStream *self, GafEffect *effect, GError **error)
  *
  * Sets how much audio a device may hold; it is two buffers at least. Much suits what is known long before, such as a
  * file that is played: it is safe there from anything that the program is busy with. Little suits what is to be heard
- * at once. With PipeWire it is one second at most.
+ * at once. With PipeWire it is one second at most. Of an input it is one second at least, which is no delay: what has
+ * come is taken at once.
  *
  * Since: 0.1
  */

@@ -9,9 +9,12 @@
 #include "gaf-error.h"
 #include "live/through.h"
 
-/* A device's buffer holds so many of the stream's: few where a delay is heard, more where only a gap is. */
+/* An output's buffer holds so many of the stream's: few where a delay is heard, more where only a gap is. */
 #define PERIODS_DUPLEX 4
 #define PERIODS        8
+/* An input's holds more, because what is there is taken at once and nothing waits for it to be full. When the program
+ * does not come to its turn for longer, the server and its library drop what comes, and neither tells. */
+#define LEAST_OF_INPUT (1000 * G_TIME_SPAN_MILLISECOND)
 /* With four seconds, PipeWire began a second late once in ten times; with one, never in two hundred. */
 #define MOST_OF_PIPEWIRE (1000 * G_TIME_SPAN_MILLISECOND)
 /* The shortest period asked of a device, µs: below, a server has no time for anything else. */
@@ -45,6 +48,8 @@ pipe_new (GafStreamCore *core, GafStreamSide *side, GafDevice *device)
   self->device_time = core->device_time;
   if (self->device_time == 0)
     self->device_time = (core->through_in.capacity > 0 ? PERIODS_DUPLEX : PERIODS) * period_of (core);
+  if (side->direction == GAF_DIRECTION_INPUT)
+    self->device_time = MAX (self->device_time, LEAST_OF_INPUT);
   if (self->is_of_pipewire)
     self->device_time = MIN (self->device_time, MOST_OF_PIPEWIRE);
   self->device_time = MAX (self->device_time, 2 * period_of (core));

@@ -18,11 +18,13 @@ import numpy as np
 import pytest
 from servers import (
     KINDS,
+    SPOKEN_RATES,
     Server,
     breaks,
     decibels,
     find_tone,
     frequency_of,
+    locate,
     longest_gap,
     make_noise,
     make_tone,
@@ -124,6 +126,39 @@ def test_read(server: Server) -> None:
     assert abs(frequency_of(heard[0], RATE) - 660) < 1
     assert abs(decibels(heard[0], 0.5)) < 0.5
     assert breaks(heard[0], 660, RATE).size == 0
+
+
+RECORDING = """
+import sys
+import numpy as np
+from gaudiofile import AudioStream
+rate = int(sys.argv[1])
+with AudioStream("default", num_input_channels=1, sample_rate=rate) as stream:
+    stream.read(rate // 2)
+    print("it reads", flush=True)
+    np.save(sys.argv[2], stream.read(2 * rate))
+    assert stream.dropped_input_frame_count == stream.lost_frame_count == 0
+"""
+
+
+def test_read_by_a_program_that_stands_still(server: Server, tmp_path: Path) -> None:
+    """What is heard while a program does not come to its turn waits for it, at the server or on the way."""
+    rate = SPOKEN_RATES[server.kind]
+    noise = make_noise(6, rate)
+    noise[1] = noise[0]
+    command = [sys.executable, "-c", RECORDING, str(rate), str(tmp_path / "heard.npy")]
+    with server.speaking(noise, rate), subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"it reads\n"
+        time.sleep(0.5)
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(0.4)
+        process.send_signal(signal.SIGCONT)
+        assert process.wait(20) == 0
+    heard = np.load(tmp_path / "heard.npy")[0]
+    place = locate(noise[0], heard[:1000])
+    first, last, _ = run_of(heard, noise[0], place + 100)
+    assert last - first + 1 == heard.size == 2 * rate
 
 
 def test_play_is_heard_whole(server: Server) -> None:

@@ -7,8 +7,9 @@ A machine itself may stand still: a virtual one does when its host has no time f
 minute. No program can keep sound going through that, a sound server least of all. And a program that is not in front of
 others, such as the tests and the threads that play in them, waits for its turn where many want one.
 
-The witness is two processes which only sleep and look at the clock: one in front of all others where that is allowed,
-one that is like all others.
+The witness is a few processes which only sleep and look at the clock: for each processor one that stays there, in
+front of all others where that is allowed, since one processor may stand still while another does not; and one that is
+like all others.
 """
 
 import functools
@@ -44,10 +45,9 @@ class Witness:
     def __init__(self) -> None:
         self.file = tempfile.NamedTemporaryFile(prefix="gaf-witness-")  # noqa: SIM115
         command = [sys.executable, "-I", "-S", __file__, str(os.getpid())]
-        self.processes = [
-            subprocess.Popen([*front, *command, str(longest)], stdout=self.file, stderr=subprocess.DEVNULL)
-            for front, longest in ((in_time(60), STILL), ([], WAITED))
-        ]
+        commands = [[*command, str(WAITED)]]
+        commands += [[*in_time(60), *command, str(STILL), str(each)] for each in os.sched_getaffinity(0)]
+        self.processes = [subprocess.Popen(each, stdout=self.file, stderr=subprocess.DEVNULL) for each in commands]
 
     def had_no_time_since(self, start: float) -> list[float]:
         """For how long each time, in seconds, since that time of time.monotonic()."""
@@ -73,4 +73,6 @@ def watch(parent: int, longest: float) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 3:
+        os.sched_setaffinity(0, {int(sys.argv[3])})
     watch(int(sys.argv[1]), float(sys.argv[2]))
