@@ -139,10 +139,10 @@ mpeg_push (GafFrameDecoder *decoder, GafPacket *packet, gboolean connected, GErr
 {
   MpegFrames *self = (MpegFrames *) decoder;
   g_autoptr (GstBuffer) data = g_steal_pointer (&packet->data);
-  GstMapInfo map;
+  GstMapInfo map = { .data = (guint8 *) packet->bytes, .size = packet->n_bytes };
 
   self->block.n_frames = 0;
-  if (!gst_buffer_map (data, &map, GST_MAP_READ))
+  if (data != NULL && !gst_buffer_map (data, &map, GST_MAP_READ))
     return TRUE;
   self->fed[self->n_fed++ % N_FED] =
       (Fed){ self->n_bytes, self->n_bytes + map.size, packet->position, packet->has_audio };
@@ -152,7 +152,8 @@ mpeg_push (GafFrameDecoder *decoder, GafPacket *packet, gboolean connected, GErr
     mpg123_param (self->mpg123, map.size > 2 && map.data[2] >> 4 == 0 ? MPG123_REMOVE_FLAGS : MPG123_ADD_FLAGS,
                   MPG123_NO_READAHEAD, 0);
   mpg123_feed (self->mpg123, map.data, map.size);
-  gst_buffer_unmap (data, &map);
+  if (data != NULL)
+    gst_buffer_unmap (data, &map);
   /* What it can make nothing of becomes silence; nothing needs to be flushed for that. */
   decode (self);
   return TRUE;
@@ -252,6 +253,7 @@ make (const GafPacketizer *packetizer)
     self = g_new0 (MpegFrames, 1);
     self->parent.klass = &mpeg_class;
     self->parent.name = "mpg123";
+    self->parent.takes_bare = TRUE;
     self->mpg123 = handle;
     self->key = g_steal_pointer (&key);
   }

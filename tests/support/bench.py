@@ -304,10 +304,10 @@ def make_cells(seconds: int, n_clips: int, scale: float) -> list[Cell]:
         length = seconds * 48000 if name == "opus" else n_frames
         arguments = (partial(str, path), length)
         cells.append(Cell("decode", name, whole, arguments, readers[:], 1, alone(f"decode {name}", path)))
-    cells += [Cell("open + close", name, open_close, (path,), readers[:], often(20)) for name, path in long.items()]
+    cells += [Cell("open + close", name, open_close, (path,), readers[:], often(500)) for name, path in long.items()]
     cells += [Cell("seek + read 1 s", name, seek_read, (path,), readers[:], often(20)) for name, path in long.items()]
     for name in ("wav", "flac", "ogg", "mp3", "opus"):
-        cells.append(Cell("clip of 3 s", name, clip, (short[name],), readers[:], often(20)))
+        cells.append(Cell("clip of 3 s", name, clip, (short[name],), readers[:], often(100)))
     for n, repeat in ((1, 20000), (512, 1000)):  # many: what was decoded ahead before must not count
         for name in ("wav", "flac", "mp3"):
             cells.append(Cell(f"read({n})", name, partial(reads, n), (long[name],), readers[:], often(repeat)))

@@ -44,6 +44,8 @@ typedef struct {
   GafWalkCursor read; /* the frame that next() returns */
   GafMpegReservoir reservoir;
   gboolean flushed; /* the flush frame was returned */
+  guint8 *bare;     /* the frame that was returned without a buffer */
+  gsize bare_size;
 } Mpeg;
 
 /* finding frames */
@@ -354,6 +356,17 @@ refuse_other_stream (Mpeg *self, GError **error)
   return FALSE;
 }
 
+static guint8 *
+get_room (Mpeg *self, gsize size)
+{
+  if (size > self->bare_size) {
+    g_free (self->bare);
+    self->bare = g_malloc (size);
+    self->bare_size = size;
+  }
+  return self->bare;
+}
+
 static gboolean
 mpeg_next (GafPacketizer *base, GafPacket *packet, GError **error)
 {
@@ -379,11 +392,19 @@ mpeg_next (GafPacketizer *base, GafPacket *packet, GError **error)
   if (!found || length < frame.size || !parse_header (self, &header, data)) /* the file was changed while it was read */
     return FALSE;
 
-  guint8 *copy = g_memdup2 (data, header.size);
-  gaf_mpeg_reservoir_take (&self->reservoir, copy, &header);
+  /* One that make_buffer() changes cannot be bare. */
+  const gboolean bare = base->bare && (self->first.bitrate > 0 || header.layer == 3);
+  guint8 *copy = bare ? get_room (self, header.size) : g_malloc (header.size);
 
+  memcpy (copy, data, header.size);
+  gaf_mpeg_reservoir_take (&self->reservoir, copy, &header);
   packet->has_audio = gaf_mpeg_frame_is_sounding (copy, &header);
-  packet->data = make_buffer (self, &header, copy);
+  if (bare) {
+    packet->bytes = copy;
+    packet->n_bytes = header.size;
+  } else {
+    packet->data = make_buffer (self, &header, copy);
+  }
   packet->position = self->read.position;
   packet->n_frames = header.n_frames;
   gaf_walk_cursor_step (&self->read, &frame);
@@ -476,6 +497,7 @@ mpeg_free (GafPacketizer *base)
   Mpeg *self = (Mpeg *) base;
 
   gaf_frame_walk_clear (&self->walk);
+  g_free (self->bare);
   g_free (self);
 }
 
