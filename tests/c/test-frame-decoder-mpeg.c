@@ -127,6 +127,27 @@ test_as_element (void)
   }
 }
 
+/* Readers let the packets come without a buffer; what is decoded is the same. */
+static void
+test_bare (void)
+{
+  g_autoptr (GafPacketizer) stream = make_stream (2, 44100, 2, "V4");
+  g_autoptr (GafFrameDecoder) decoder = decoder_for (stream);
+  g_autoptr (GafFrameDecoder) second = decoder_for (stream);
+  g_autoptr (GArray) buffered = decode (decoder, stream, G_MAXUINT);
+  g_autoptr (GArray) bare = NULL;
+  GafPacket packet = { 0 };
+
+  g_assert_true (decoder->takes_bare);
+  stream->bare = TRUE;
+  bare = decode (second, stream, G_MAXUINT);
+  assert_same (bare, buffered);
+  g_assert_true (gaf_packetizer_seek (stream, 0, 0, NULL));
+  g_assert_true (gaf_packetizer_next (stream, &packet, NULL));
+  g_assert_null (packet.data);
+  g_assert_cmpuint (packet.n_bytes, >, 100);
+}
+
 /* A decoder that was used before, for this or that, gives the same bits as a new one. */
 static void
 test_warm (void)
@@ -203,6 +224,7 @@ main (int argc, char *argv[])
   gst_init (NULL, NULL);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/frame-decoder/mpeg/as-element", test_as_element);
+  g_test_add_func ("/frame-decoder/mpeg/bare", test_bare);
   g_test_add_func ("/frame-decoder/mpeg/warm", test_warm);
   g_test_add_func ("/frame-decoder/mpeg/damage", test_damage);
   return g_test_run ();

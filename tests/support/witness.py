@@ -47,7 +47,9 @@ class Witness:
         command = [sys.executable, "-I", "-S", __file__, str(os.getpid())]
         commands = [[*command, str(WAITED)]]
         commands += [[*in_time(60), *command, str(STILL), str(each)] for each in os.sched_getaffinity(0)]
-        self.processes = [subprocess.Popen(each, stdout=self.file, stderr=subprocess.DEVNULL) for each in commands]
+        # As a sound server in a session of its own: Linux shares its time among sessions first.
+        options = {"stdout": self.file, "stderr": subprocess.DEVNULL, "start_new_session": True}
+        self.processes = [subprocess.Popen(each, **options) for each in commands]
 
     def had_no_time_since(self, start: float) -> list[float]:
         """For how long each time, in seconds, since that time of time.monotonic()."""
