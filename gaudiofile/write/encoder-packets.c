@@ -13,10 +13,9 @@
  * The blocks make the bytes of the file independent of how the caller cuts what it writes: some encoders' output
  * depends on the size of the buffers they get.
  *
- * Long stretches of FLAC go another way, on several threads (write/flac-parts), and what follows them to another
- * element:
+ * FLAC that is written in long stretches from the beginning on goes another way, on several threads:
  *
- *   element │ parts           │ another element │ parts … │      each from the beginning of a run on
+ *   caller's samples ─► packed and staged ─► encoders (write/flac-parts) ─► packets ─► muxer ─► sink
  */
 
 #include <string.h>
@@ -54,10 +53,9 @@ typedef struct {
   gint64 coded;   /* frames of the packets that it has put out */
   gsize held;     /* bytes: no more than what is held back anywhere */
 
-  /* Of FLAC that several encoders make, none of which knows all samples, nor how many frames were before. */
-  GChecksum *sum;       /* MD5; NULL: one encoder makes all */
-  gint64 element_begin; /* what of @pushed the element was not given */
-  guint64 n_packets;    /* frames of FLAC that were handed on */
+  /* Of FLAC that several encoders make, none of which knows all samples; they have the element then. */
+  GafFlacParts *parts;
+  GChecksum *sum; /* MD5 */
 
   GafResampleEngine *resampler; /* NULL: rate is the spec's */
   float *in;                    /* RESAMPLE_BLOCK frames to be resampled, a plane for each channel */
@@ -92,30 +90,6 @@ start_muxer (GafEncoderPackets *self, GstCaps *caps, GError **error)
   return self->muxer->klass->start (self->muxer, caps, error);
 }
 
-/* A frame of FLAC that is not the first encoder's gets the number that it has in the file. The headers of such an
- * encoder tell of its own frames only; what of them counts is ours. */
-static gboolean
-renumber (GafEncoderPackets *self, GstBuffer **packet, guint64 rewrite, GError **error)
-{
-  GstBuffer *frame;
-
-  if (self->sum == NULL)
-    return TRUE;
-  if (rewrite != G_MAXUINT64 || GST_BUFFER_FLAG_IS_SET (*packet, GST_BUFFER_FLAG_HEADER)) {
-    gst_clear_buffer (packet);
-    return TRUE;
-  }
-  frame = gaf_flac_frame_renumber (*packet, self->n_packets++);
-  if (frame == NULL) {
-    g_set_error_literal (error, GAF_ERROR, GAF_ERROR_CORRUPT,
-                         "The FLAC encoder delivered something that is no frame; the file ends before it");
-    return FALSE;
-  }
-  gst_buffer_unref (*packet);
-  *packet = frame;
-  return TRUE;
-}
-
 /* Hands what the element has put out on to the muxer. */
 static gboolean
 drain_element (GafEncoderPackets *self, GError **error)
@@ -129,9 +103,7 @@ drain_element (GafEncoderPackets *self, GError **error)
     if (!start_muxer (self, gaf_encoder_element_get_caps (self->element), error))
       return FALSE;
     self->coded += frames_of (self, packet);
-    if (!renumber (self, &packet, rewrite, error))
-      return FALSE;
-    if (packet != NULL && !self->muxer->klass->packet (self->muxer, packet, rewrite, error))
+    if (!self->muxer->klass->packet (self->muxer, packet, rewrite, error))
       return FALSE;
   }
   return TRUE;
@@ -157,8 +129,6 @@ push_block (GafEncoderPackets *self, GError **error)
 
   if (n == 0)
     return TRUE;
-  if (self->sum != NULL)
-    gaf_flac_add_to_sum (self->sum, self->block, n * self->channels, gaf_coding_get_width (self->coding));
   self->pushed += n;
   self->filled = 0;
   return gaf_encoder_element_push (self->element, self->block, n, pts, end - begin, error)
@@ -299,12 +269,10 @@ count_in_file (GafEncoderPackets *self, gint64 n_frames)
 /* encoder */
 
 static gboolean
-packets_refresh (GafEncoder *encoder, GError **error)
+refresh_muxer (GafEncoderPackets *self, GError **error)
 {
-  GafEncoderPackets *self = (GafEncoderPackets *) encoder;
-
   return !self->started || self->muxer->klass->refresh == NULL
-         || self->muxer->klass->refresh (self->muxer, count_in_file (self, encoder->n_frames), error);
+         || self->muxer->klass->refresh (self->muxer, count_in_file (self, self->parent.n_frames), error);
 }
 
 /* Each half second of audio is handed on, whatever the clock says: see write/encoder-pcm.c. */
@@ -320,7 +288,7 @@ write_and_refresh (GafEncoderPackets *self, const GafSampleSource *source, gsize
     if (!(self->resampler != NULL ? feed_resampled (self, source, first, n, n_taken, error)
                                   : feed (self, source, first, n, n_taken, error)))
       return FALSE;
-    if (*n_taken % interval == 0 && !packets_refresh (&self->parent, error))
+    if (*n_taken % interval == 0 && !refresh_muxer (self, error))
       return FALSE;
     first += n;
     n_frames -= n;
@@ -330,103 +298,121 @@ write_and_refresh (GafEncoderPackets *self, const GafSampleSource *source, gsize
 
 /* {{{ several threads */
 
-/* For an element that begins anew: the one before gives what it has held back. */
+/* Whether to begin with a stretch of @n_frames: not when an encoder has begun, whose sum cannot be taken from it. */
 static gboolean
-renew_element (GafEncoderPackets *self, GError **error)
+begins_parts (GafEncoderPackets *self, gint64 n_frames)
 {
-  if (self->pushed == self->element_begin)
-    return TRUE;
-  if (!gaf_encoder_element_finish (self->element, error) || !drain_element (self, error))
-    return FALSE;
-  g_clear_pointer (&self->element, gaf_encoder_element_free);
-  self->element_begin = self->pushed;
-  self->element = gaf_encoder_element_new (self->setup, self->format, self->spec, FALSE, error);
-  return self->element != NULL;
+  return self->setup->count_run != NULL && self->parts == NULL && self->pushed == 0
+         && gaf_flac_parts_count_threads (n_frames / (gint64) self->setup->block) > 1;
 }
 
 static gboolean
-hand_on_parts (GafEncoderPackets *self, GafFlacParts *parts, GError **error)
+begin_parts (GafEncoderPackets *self, GError **error)
+{
+  guint8 *staged;
+
+  self->parts = gaf_flac_parts_new (self->setup, self->format, self->spec, g_steal_pointer (&self->element));
+  self->sum = g_checksum_new (G_CHECKSUM_MD5);
+  if (self->filled == 0)
+    return TRUE;
+  staged = gaf_flac_parts_stage (self->parts, self->filled, error);
+  if (staged == NULL)
+    return FALSE;
+  memcpy (staged, self->block, self->filled * self->channels * gaf_coding_get_width (self->coding));
+  self->filled = 0;
+  return TRUE;
+}
+
+static gboolean
+pop_parts (GafEncoderPackets *self, GError **error)
 {
   GstBuffer *taken;
 
-  while ((taken = gaf_flac_parts_pop (parts)) != NULL) {
+  while ((taken = gaf_flac_parts_pop (self->parts)) != NULL) {
     g_autoptr (GstBuffer) frame = taken;
 
-    if (!start_muxer (self, gaf_flac_parts_get_caps (parts), error))
-      return FALSE;
-    self->coded += (gint64) self->setup->block;
-    self->n_packets++;
-    if (!self->muxer->klass->packet (self->muxer, frame, G_MAXUINT64, error))
+    if (!start_muxer (self, gaf_flac_parts_get_caps (self->parts), error)
+        || !self->muxer->klass->packet (self->muxer, frame, G_MAXUINT64, error))
       return FALSE;
   }
   return TRUE;
 }
 
-/* Takes whole runs, a round at a time, as long as there is room on the disk for it. */
+/* @n_frames more were encoded; -1: that failed, with @error set, and what is there is handed on all the same. */
 static gboolean
-encode_rounds (GafEncoderPackets *self, GafFlacParts *parts, gsize run, const GafSampleSource *source, gsize *first,
-               gint64 *n_frames, GError **error)
+hand_on_parts (GafEncoderPackets *self, gint64 n_frames, GError **error)
+{
+  if (n_frames < 0) {
+    pop_parts (self, NULL);
+    return FALSE;
+  }
+  self->pushed += n_frames;
+  return pop_parts (self, error) && gaf_flac_parts_unblock (self->parts, error) && pop_parts (self, error);
+}
+
+/* As check_sink(), for frames that are to be staged. Where there is no room for all that is on its way, as large as it
+ * is before it is encoded, it goes on block by block, and @n_frames becomes what is left of the next one. */
+static gboolean
+check_room (GafEncoderPackets *self, gsize *n_frames, GError **error)
 {
   const gsize frame_size = self->channels * gaf_coding_get_width (self->coding);
-  const guint n_runs = gaf_flac_parts_count_runs (parts);
-  g_autofree guint8 *samples = gaf_memory_try (n_runs * run, frame_size, NULL);
+  gsize held = gaf_flac_parts_get_held (self->parts), staged = gaf_flac_parts_get_staged (self->parts);
 
-  while (samples != NULL && *n_frames >= (gint64) run) {
-    const guint n = MIN (n_runs, *n_frames / run);
-    const gsize size = n * run;
+  if (staged % self->setup->block + *n_frames < self->setup->block)
+    return TRUE;
+  if (!gaf_interrupt_check (*n_frames * self->channels * ENCODING_WORK, error)
+      || !gaf_byte_sink_check (self->sink, error))
+    return FALSE;
+  if (!gaf_flac_parts_is_narrow (self->parts)) {
+    if (gaf_byte_sink_reserve (self->sink, self->held + (held + *n_frames) * frame_size, NULL))
+      return TRUE;
+    if (!hand_on_parts (self, gaf_flac_parts_narrow (self->parts, self->sum, error), error))
+      return FALSE;
+    staged = gaf_flac_parts_get_staged (self->parts);
+  }
+  *n_frames = MIN (*n_frames, self->setup->block - staged);
+  return *n_frames + staged < self->setup->block || gaf_byte_sink_reserve (self->sink, self->held, error);
+}
 
-    if (!gaf_interrupt_check (size * self->channels * ENCODING_WORK, error) || !gaf_byte_sink_check (self->sink, error))
+/* A round at a time, as long as there is room on the disk for it. */
+static gboolean
+write_in_parts (GafEncoderPackets *self, const GafSampleSource *source, gsize first, gint64 n_frames, GError **error)
+{
+  const gsize round = gaf_flac_parts_count_round (self->parts);
+
+  while (n_frames > 0) {
+    const gsize staged = gaf_flac_parts_get_staged (self->parts);
+    gsize n = MIN (n_frames, (gint64) (staged < round ? round - staged : self->setup->block));
+    guint8 *dest = check_room (self, &n, error) ? gaf_flac_parts_stage (self->parts, n, error) : NULL;
+
+    if (dest == NULL)
       return FALSE;
-    if (!gaf_byte_sink_reserve (self->sink, self->held + size * frame_size, NULL))
-      break;
-    gaf_samples_pack (source, *first, self->coding, samples, size);
-    if (!gaf_flac_parts_encode (parts, samples, n, self->sum, error))
-      return FALSE;
-    self->pushed += size;
-    self->parent.n_frames += size;
-    *first += size;
-    *n_frames -= size;
-    if (!hand_on_parts (self, parts, error) || !packets_refresh (&self->parent, error))
+    gaf_samples_pack (source, first, self->coding, dest, n);
+    self->parent.n_frames += n;
+    first += n;
+    n_frames -= n;
+    if (staged + n >= self->setup->block
+        && (!hand_on_parts (self, gaf_flac_parts_encode (self->parts, n_frames == 0, self->sum, error), error)
+            || !refresh_muxer (self, error)))
       return FALSE;
   }
   return TRUE;
 }
 
-/* Has a long stretch encoded by several threads, if that gives the same bytes. @first and @n_frames are what is left of
- * it, to be written as ever. */
 static gboolean
-write_in_parts (GafEncoderPackets *self, const GafSampleSource *source, gsize *first, gint64 *n_frames, GError **error)
+packets_refresh (GafEncoder *encoder, GError **error)
 {
-  const gsize block = self->setup->block;
-  const gsize run =
-      self->setup->count_run != NULL ? block * self->setup->count_run (self->setup, self->spec, self->format) : 0;
-  const gint64 to_run = run > 0 ? (run - (self->pushed + self->filled) % run) % run : 0;
-  g_autoptr (GafFlacParts) parts = NULL;
-  guint n_threads;
-  gboolean ok;
+  GafEncoderPackets *self = (GafEncoderPackets *) encoder;
 
-  /* The sum that an encoder has begun cannot be taken from it. */
-  if (run == 0 || *n_frames < to_run || (self->sum == NULL && self->pushed > 0))
-    return TRUE;
-  n_threads = gaf_flac_parts_count_threads ((*n_frames - to_run) / block);
-  if (n_threads < 2)
-    return TRUE;
-  if (self->sum == NULL)
-    self->sum = g_checksum_new (G_CHECKSUM_MD5);
-  if (!write_and_refresh (self, source, *first, to_run, error))
-    return FALSE;
-  *first += to_run;
-  *n_frames -= to_run;
-  if (!renew_element (self, error))
-    return FALSE;
+  return (self->parts == NULL
+          || hand_on_parts (self, gaf_flac_parts_encode (self->parts, FALSE, self->sum, error), error))
+         && refresh_muxer (self, error);
+}
 
-  parts = gaf_flac_parts_new (self->setup, self->format, self->spec, self->pushed / block, n_threads);
-  ok = encode_rounds (self, parts, run, source, first, n_frames, error);
-  /* Also of a call that ends before its time: what was taken is in the file. */
-  if (!gaf_flac_parts_finish (parts, ok ? error : NULL) || !hand_on_parts (self, parts, ok ? error : NULL))
-    ok = FALSE;
-  self->element_begin = self->pushed;
-  return ok;
+static gboolean
+finish_parts (GafEncoderPackets *self, GError **error)
+{
+  return hand_on_parts (self, gaf_flac_parts_finish (self->parts, self->sum, error), error);
 }
 
 /* Where the file can be written over, the sum is put into its header. */
@@ -437,7 +423,7 @@ put_sum (GafEncoderPackets *self, GError **error)
   gsize size = sizeof digest;
   g_autoptr (GstBuffer) buffer = NULL;
 
-  if (self->sum == NULL || !gaf_byte_sink_can_seek (self->sink))
+  if (!gaf_byte_sink_can_seek (self->sink))
     return TRUE;
   g_checksum_get_digest (self->sum, digest, &size);
   buffer = gst_buffer_new_memdup (digest, size);
@@ -459,8 +445,10 @@ packets_write (GafEncoder *encoder, const GafSampleSource *source, gsize first, 
     ordered.planes = planes;
     source = &ordered;
   }
-  return write_in_parts (self, source, &first, &n_frames, error)
-         && write_and_refresh (self, source, first, n_frames, error);
+  if (begins_parts (self, n_frames) && !begin_parts (self, error))
+    return FALSE;
+  return self->parts != NULL ? write_in_parts (self, source, first, n_frames, error)
+                             : write_and_refresh (self, source, first, n_frames, error);
 }
 
 /* Fills the block up to @n_frames with silence, which the length in the file cuts off again. */
@@ -503,15 +491,10 @@ check_coded (GafEncoderPackets *self, GError **error)
 }
 
 static gboolean
-packets_finish (GafEncoder *encoder, GError **error)
+finish_element (GafEncoderPackets *self, GError **error)
 {
-  GafEncoderPackets *self = (GafEncoderPackets *) encoder;
   gboolean is_empty;
 
-  /* The headers are as of the last refresh. What is behind that can be read without them in most formats. */
-  if (!gaf_byte_sink_check (self->sink, error))
-    return FALSE;
-  self->is_finishing = TRUE;
   if (self->resampler != NULL && (!resample_block (self, FALSE, error) || !resample_block (self, TRUE, error)))
     return FALSE;
   /* Also of a frame or two whose place no frame at a lower rate has. */
@@ -525,14 +508,22 @@ packets_finish (GafEncoder *encoder, GError **error)
     fill_with_silence (self, self->setup->block);
   if (!is_empty && !feed_tail (self, error))
     return FALSE;
-  if (!push_block (self, error))
+  return push_block (self, error)
+         && (self->pushed == 0 || (gaf_encoder_element_finish (self->element, error) && drain_element (self, error)));
+}
+
+static gboolean
+packets_finish (GafEncoder *encoder, GError **error)
+{
+  GafEncoderPackets *self = (GafEncoderPackets *) encoder;
+
+  /* The headers are as of the last refresh. What is behind that can be read without them in most formats. */
+  if (!gaf_byte_sink_check (self->sink, error))
     return FALSE;
-  if (self->pushed > self->element_begin
-      && (!gaf_encoder_element_finish (self->element, error) || !drain_element (self, error)))
-    return FALSE;
-  return put_sum (self, error)
+  self->is_finishing = TRUE;
+  return (self->parts != NULL ? finish_parts (self, error) && put_sum (self, error) : finish_element (self, error))
          && self->muxer->klass->finish (self->muxer, count_in_file (self, encoder->n_frames), error)
-         && check_coded (self, error);
+         && (self->parts != NULL || check_coded (self, error));
 }
 
 static void
@@ -543,6 +534,7 @@ packets_free (GafEncoder *encoder)
   g_clear_pointer (&self->element, gaf_encoder_element_free);
   g_clear_pointer (&self->muxer, gaf_muxer_free);
   g_clear_pointer (&self->resampler, gaf_resample_engine_free);
+  g_clear_pointer (&self->parts, gaf_flac_parts_free);
   g_clear_pointer (&self->sum, g_checksum_free);
   g_free (self->in);
   g_free (self->out);

@@ -10,6 +10,7 @@
 #include "core/crc.h"
 #include "core/threads.h"
 #include "formats/flac/header.h"
+#include "gaf-reader.h"
 #include "gaf-writer.h"
 
 /* FLAC that several threads encode is, byte for byte, what one encodes. */
@@ -111,25 +112,35 @@ test_same_bytes (void)
   }
 }
 
-/* However it is cut: long stretches, short ones behind them, and long ones again, from within a block. */
+/* However it is cut: long stretches, short ones behind them, and long ones again, from within a block. Level 5 has runs
+ * of four blocks, level 8 of one. */
 static void
 test_pieces (void)
 {
-  static const Kind kind = { "flac", NULL, "5", 44100, 2, 16 };
-  static const gsize cuts[][6] = {
-    { LONG, 100, 5000, 3, 0 },  { LONG, 1, LONG, 0 }, { 300, LONG, LONG, 0 }, /* not a whole block before */
-    { 10000, LONG, 0 },                                                       /* one encoder has begun, and goes on */
-    { 16384 * 20, 16384 * 20 },                                               /* ends where a run ends */
+  static const Kind kinds[] = { { "flac", NULL, "5", 44100, 2, 16 }, { "flac", NULL, "8", 44100, 2, 24 } };
+  static const gsize cuts[][12] = {
+    { LONG, 100, 5000, 3, 0 },
+    { LONG, 1, LONG, 0 },
+    { 300, LONG, LONG, 0 },     /* not a whole block before */
+    { 10000, LONG, 0 },         /* one encoder has begun, and goes on */
+    { 16384 * 20, 16384 * 20 }, /* ends where a run ends */
+    { 44100, 44100, 44100, 44100, 44100, 44100, 44100, 44100, 44100, 44100, 0 },
+    { 44100, 10, 512, 44100, 4096, 4096, 4096, 4096, 4096, 90000, 20000, 0 },
+    { 33000, 1, 4000, 5000, 6000, 7000, 8000, 9000, 10000, 16384, 0 },
   };
   const gsize n_frames = 2 * LONG + 500;
   g_autofree float *samples = make_samples (2, n_frames);
-  g_autoptr (GBytes) expected = encode (&kind, 1, samples, n_frames, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (cuts); i++) {
-    g_autofree char *what = g_strdup_printf ("cut %u", i);
-    g_autoptr (GBytes) bytes = encode (&kind, 2, samples, n_frames, cuts[i]);
+  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++) {
+    g_autoptr (GBytes) expected = encode (&kinds[k], 1, samples, n_frames, NULL);
 
-    assert_same (bytes, expected, what);
+    for (guint i = 0; i < G_N_ELEMENTS (cuts); i++)
+      for (guint n_threads = 2; n_threads < 5; n_threads++) {
+        g_autofree char *what = g_strdup_printf ("cut %u, level %s, %u threads", i, kinds[k].quality, n_threads);
+        g_autoptr (GBytes) bytes = encode (&kinds[k], n_threads, samples, n_frames, cuts[i]);
+
+        assert_same (bytes, expected, what);
+      }
   }
 }
 
@@ -144,6 +155,56 @@ test_whole_runs (void)
   g_autoptr (GBytes) bytes = encode (&kind, 2, samples, n_frames, NULL);
 
   assert_same (bytes, expected, "whole runs");
+}
+
+/* A file that ends in its first stretch: what is no whole run, and no whole block, comes from an encoder too. */
+static void
+test_short_files (void)
+{
+  static const char *const qualities[] = { "5", "8" };
+  static const gsize lengths[] = { 8 * 4096 - 1, 8 * 4096, 8 * 4096 + 1, 9 * 4096, 44100, 12 * 4096 + 7, 50000 };
+  g_autofree float *samples = make_samples (2, 50000);
+
+  for (guint q = 0; q < G_N_ELEMENTS (qualities); q++)
+    for (guint i = 0; i < G_N_ELEMENTS (lengths); i++) {
+      const Kind kind = { "flac", NULL, qualities[q], 44100, 2, 16 };
+      g_autoptr (GBytes) expected = encode (&kind, 1, samples, lengths[i], NULL);
+      g_autoptr (GBytes) bytes = encode (&kind, 2, samples, lengths[i], NULL);
+
+      assert_same (bytes, expected, "a short file");
+    }
+}
+
+/* Of what was written no more is missing in the file than what may wait for a block held back, and that: less than a
+ * second. */
+static void
+test_flush (void)
+{
+  g_autoptr (GafEncodeSpec) spec = gaf_encode_spec_new ("flac", 44100, 2);
+  g_autoptr (GFileIOStream) io = NULL;
+  g_autoptr (GFile) file = g_file_new_tmp ("gaudiofile-XXXXXX.flac", &io, NULL);
+  g_autofree float *samples = make_samples (2, 800000);
+  g_autoptr (GafWriter) writer = NULL;
+  g_autoptr (GError) error = NULL;
+  static const gsize pieces[] = { 90000, 12000, 200000, 44100, 44100, 800000 };
+  gint64 written = 0;
+
+  gaf_threads_set_max (4);
+  writer = gaf_writer_new_for_file (file, spec, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    g_autoptr (GafReader) reader = NULL;
+
+    g_assert_true (gaf_writer_write_interleaved (writer, samples, (gint64) pieces[i], NULL, &error));
+    g_assert_true (gaf_writer_flush (writer, NULL, &error));
+    written += (gint64) pieces[i];
+    reader = gaf_reader_new_for_file (file, NULL, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (gaf_reader_get_n_frames (reader), >, written - 44100 * 3 / 4 - 5 * 4096);
+  }
+  g_assert_true (gaf_writer_close (writer, NULL, &error));
+  g_file_delete (file, NULL, NULL);
+  gaf_threads_set_max (0);
 }
 
 static void
@@ -219,6 +280,8 @@ main (int argc, char **argv)
   g_test_add_func ("/flac-parts/same-bytes", test_same_bytes);
   g_test_add_func ("/flac-parts/pieces", test_pieces);
   g_test_add_func ("/flac-parts/whole-runs", test_whole_runs);
+  g_test_add_func ("/flac-parts/short-files", test_short_files);
+  g_test_add_func ("/flac-parts/flush", test_flush);
   g_test_add_func ("/flac-parts/cancelled", test_cancelled);
   return g_test_run ();
 }

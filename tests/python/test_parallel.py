@@ -194,7 +194,8 @@ def test_encoded_into_anything(three, sound):
 
 
 @pytest.mark.fault("a full disk in the midst of a long write", "as many frames are in the file as it tells of")
-def test_a_full_disk_while_several_encode(three, sound, tmp_path):
+@pytest.mark.parametrize("piece", [10**9, 44100])
+def test_a_full_disk_while_several_encode(three, sound, tmp_path, piece):
     """The file may have so many bytes: as many frames are told of, and are in it, as by one thread."""
     code = """
         import resource, signal, sys
@@ -205,7 +206,9 @@ def test_a_full_disk_while_several_encode(three, sound, tmp_path):
         gaudiofile.set_max_threads(int(sys.argv[3]))
         f = gaudiofile.AudioFile(sys.argv[2], "w", 44100, 2)
         try:
-            f.write(np.load(sys.argv[1]))
+            sound, piece = np.load(sys.argv[1]), int(sys.argv[4])
+            for start in range(0, sound.shape[1], piece):
+                f.write(sound[:, start : start + piece])
         except OSError as error:
             print(error.errno, f.frames)
         f.close()
@@ -214,7 +217,7 @@ def test_a_full_disk_while_several_encode(three, sound, tmp_path):
     told = []
     for threads in (1, 3):
         command = [sys.executable, "-c", textwrap.dedent(code), tmp_path / "sound.npy", tmp_path / "a.flac"]
-        done = subprocess.run([*command, str(threads)], capture_output=True, text=True, check=True)
+        done = subprocess.run([*command, str(threads), str(piece)], capture_output=True, text=True, check=True)
         number, frames = map(int, done.stdout.split())
         assert number == errno.EFBIG and frames > 100_000
         written = AudioFile(tmp_path / "a.flac").read_raw(10**7)
