@@ -256,32 +256,56 @@ merge_info (FlacPacketizer *self, const GafFlacFrameHeader *first, gboolean have
   return TRUE;
 }
 
-/* Whether the file is as encoders write it: blocks of one size, the first of which is number 0 and lies where the
- * metadata ends, and at the end the header of a frame with which STREAMINFO's length is full. Then neither the second
- * frame nor the last one need be looked at, which would take most of the time of opening. */
+/* Whether the file is as encoders write it: blocks of one size, the header of the first of which, number 0, lies where
+ * the metadata ends, and at the end the header of a frame with which STREAMINFO's length is full. Then no frame need be
+ * looked at as a whole, which would take most of the time of opening. */
 static gboolean
-is_intact (FlacPacketizer *self, const GafFlacFrame *first, gboolean *intact, GError **error)
+is_intact (FlacPacketizer *self, const GafFlacFrameHeader *first, gsize window, gboolean *intact, GError **error)
 {
   const GafFlacStreamInfo *info = &self->info;
-  const gsize window = info->max_frame > 0 ? info->max_frame : 2 * first->size;
   g_autoptr (GError) local = NULL;
   guint64 offset, number;
 
   *intact = FALSE;
-  if (first->header.variable || first->header.number != 0 || first->offset != self->audio || info->n_frames == 0
-      || info->n_frames > G_MAXINT64 || info->min_block != info->max_block
-      || first->header.block_size != info->max_block || window > LONGEST)
+  if (first->variable || first->number != 0 || info->n_frames == 0 || info->n_frames > G_MAXINT64
+      || info->min_block != info->max_block || first->block_size != info->max_block || window > LONGEST)
     return TRUE;
   self->scan.variable = self->scan.any = FALSE;
   *intact = gaf_flac_scan_find_end (&self->scan, info->max_block, window, &offset, &number, &local)
-            && gaf_frame_map_open_intact (&self->map, first->offset, &(GafMapMark){ offset, (gint64) number },
+            && gaf_frame_map_open_intact (&self->map, self->audio, &(GafMapMark){ offset, (gint64) number },
                                           (gint64) info->n_frames);
   if (*intact)
     self->scan.block = self->map.block = info->max_block;
+  else
+    self->scan.any = TRUE;
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+/* The header at the end of the metadata. */
+static gboolean
+peek_first (FlacPacketizer *self, GafFlacFrameHeader *header)
+{
+  const guint64 end = gaf_byte_source_get_size (self->source);
+  gsize available;
+  const guint8 *data = gaf_byte_source_peek (self->source, self->audio, GAF_FLAC_FRAME_HEADER_MAX, &available, NULL);
+
+  return data != NULL && gaf_flac_frame_header_parse (data, MIN (available, end - self->audio), header);
+}
+
+/* What can be had with the first frame's header alone. */
+static gboolean
+open_intact (FlacPacketizer *self, gboolean have_info, gboolean *intact, GError **error)
+{
+  GafFlacFrameHeader first;
+
+  *intact = FALSE;
+  if (!have_info || self->info.max_frame == 0 || !peek_first (self, &first))
+    return TRUE;
+  return is_intact (self, &first, self->info.max_frame, intact, error)
+         && (!*intact || merge_info (self, &first, have_info, error));
 }
 
 static gboolean
@@ -290,10 +314,12 @@ take_stock (FlacPacketizer *self, const GafFlacFrame *first, GError **error)
   GafMapFrame frame;
   gboolean intact;
 
-  if (!is_intact (self, first, &intact, error))
-    return FALSE;
-  if (intact)
-    return TRUE;
+  if (self->info.max_frame == 0 && first->offset == self->audio) {
+    if (!is_intact (self, &first->header, 2 * first->size, &intact, error))
+      return FALSE;
+    if (intact)
+      return TRUE;
+  }
   if (!find_numbering (self, first, error))
     return FALSE;
   frame = (GafMapFrame){ first->offset, first->size, number_of (self, &first->header), first->header.block_size };
@@ -347,7 +373,7 @@ gaf_packetizer_flac_new (GafByteSource *source, GError **error)
   g_autoptr (GError) local = NULL;
   guint64 size = gaf_byte_source_get_size (source);
   GafFlacFrame first;
-  gboolean have_info;
+  gboolean have_info, intact;
 
   self->parent.klass = &flac_class;
   self->source = gaf_byte_source_ref (source);
@@ -365,7 +391,11 @@ gaf_packetizer_flac_new (GafByteSource *source, GError **error)
     .max_length = GAF_FLAC_BLOCK_SIZE_MAX,
   };
 
-  if (find_first (self, &first, &local)) {
+  if (!open_intact (self, have_info, &intact, error))
+    return NULL;
+  if (intact) {
+    /* Nothing is left to find. */
+  } else if (find_first (self, &first, &local)) {
     if (!merge_info (self, &first.header, have_info, error) || !take_stock (self, &first, error))
       return NULL;
   } else if (local != NULL) {
