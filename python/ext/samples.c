@@ -226,7 +226,8 @@ gafpy_samples_write_in_pieces (const GafPySamples *self, GafWriter *writer, GErr
     GafPySamples piece;
     gboolean ok;
 
-    if (!gafpy_samples_copy (self, first, MIN (PIECE, self->frames - first), &piece))
+    /* A piece may take less time than after which a call asks whether it is to end. */
+    if (PyErr_CheckSignals () < 0 || !gafpy_samples_copy (self, first, MIN (PIECE, self->frames - first), &piece))
       return FALSE;
     GAFPY_BEGIN_CALL;
     ok = gafpy_samples_write (&piece, writer, error);
