@@ -71,8 +71,9 @@ gaf_mpeg_reservoir_take (GafMpegReservoir *self, guint8 *data, const GafMpegHead
     return;
   /* After a seek no frame is decoded whose reservoir might not be whole: a damaged one would do to the decoder what it
    * does to it in some seeks and not in others. */
-  if (self->filling || refers_back (data, header) > self->bytes)
+  if (self->filling || self->silent > 0 || refers_back (data, header) > self->bytes)
     make_silent (data, header, self->bytes);
+  self->silent -= self->silent > 0;
   self->bytes = MIN (self->bytes + gaf_mpeg_reservoir_gain (header), most);
   self->filling = self->filling && self->bytes < most;
 }

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct {
   guint bytes;      /* of main data that the decoder has, no more than a frame can refer to */
   gboolean filling; /* decoding began amid the stream, and the reservoir is not full yet */
+  guint silent;     /* so many frames more are only there for the reservoir and the decoder's phase */
 } GafMpegReservoir;
 
 /* The bytes that a frame can refer back to; 0 in layers 1 and 2. */
