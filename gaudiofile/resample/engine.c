@@ -61,6 +61,11 @@ add_stages (GafResampleEngine *self)
   add_stage (self, self->ratio);
   self->ratio.in *= product;
   self->block = CLAMP (BLOCK * self->ratio.in / self->ratio.out, 1, BLOCK);
+  if (self->n_stages == 1 && self->stages[0]->groups != NULL) {
+    const gint64 unit = gaf_resample_groups_get_unit (self->stages[0]->groups, self->channels);
+
+    self->block -= unit < self->block ? self->block % unit : 0;
+  }
   gaf_resample_engine_begin_at (self, 0);
 }
 

@@ -209,6 +209,16 @@ gaf_resample_groups_new (GafResampleRatio ratio, GafResampleFilter *filter)
   return self;
 }
 
+gint64
+gaf_resample_groups_get_unit (const GafResampleGroups *self, guint channels)
+{
+  gint64 n_periods = 1;
+
+  while (n_periods * channels % GAF_RESAMPLE_COLUMNS != 0)
+    n_periods++;
+  return n_periods * self->period_in;
+}
+
 void
 gaf_resample_groups_free (GafResampleGroups *self)
 {

@@ -45,6 +45,10 @@ GafResampleGroups *gaf_resample_groups_new    (GafResampleRatio         ratio,
                                                GafResampleFilter       *filter);
 void               gaf_resample_groups_free   (GafResampleGroups       *self);
 
+/* So many input frames, or a multiple of them, for @channels channels leave no column of a multiplication without use. */
+gint64             gaf_resample_groups_get_unit (const GafResampleGroups *self,
+                                                 guint                    channels);
+
 /* Makes the output frames from @first on, @n of them, of which all that they need is in @input. */
 void               gaf_resample_groups_run    (GafResampleGroups       *self,
                                                const GafResampleInput  *input,

@@ -64,9 +64,9 @@ write_flac (GError **error)
   block = 0;
   writer = gaf_writer_new_for_memory (spec, error);
   g_assert_nonnull (writer);
-  g_assert_true (gaf_writer_write_raw (writer, GAF_SAMPLE_FORMAT_INT16, (const void *const[]){ samples, samples + 1 },
-                                       2 * sizeof *samples, FRAMES, NULL, error));
-  return gaf_writer_close (writer, NULL, error);
+  return gaf_writer_write_raw (writer, GAF_SAMPLE_FORMAT_INT16, (const void *const[]){ samples, samples + 1 },
+                               2 * sizeof *samples, FRAMES, NULL, error)
+         && gaf_writer_close (writer, NULL, error);
 }
 
 static void
@@ -88,7 +88,7 @@ test_dropped_block (void)
   dropped = 3;
   g_assert_false (write_flac (&error));
   g_assert_error (error, GAF_ERROR, GAF_ERROR_IO);
-  expected = g_strdup_printf ("\"flacenc\" has dropped %" G_GSIZE_FORMAT " of %d frames", dropped_size, FRAMES);
+  expected = g_strdup_printf ("\"flacenc\" has dropped %" G_GSIZE_FORMAT " of ", dropped_size);
   if (strstr (error->message, expected) == NULL)
     g_error ("\"%s\" does not say \"%s\"", error->message, expected);
 }

@@ -209,7 +209,7 @@ def first_read(repeat: int, library: str, path: str) -> Times:
         nonlocal cpu
         cpu = child_time(command)
 
-    return timed(1, operation)[0], cpu
+    return timed(repeat, operation)[0], cpu
 
 
 def peak_memory(repeat: int, library: str, path: str, n_frames: int) -> Times:
@@ -324,7 +324,7 @@ def make_cells(seconds: int, n_clips: int, scale: float) -> list[Cell]:
     memory = memoryview(Path(long["flac"]).read_bytes())
     cells.append(Cell("memoryview", "flac", whole, (lambda: memory, n_frames), readers[:]))
     programs = [name for name in PROGRAMS if name in readers]
-    cells.append(Cell("import + first read", "flac", first_read, (long["flac"],), programs[:]))
+    cells.append(Cell("import + first read", "flac", first_read, (long["flac"],), programs[:], often(8)))
     for name in ("wav", "flac", "ogg", "mp3"):
         cells.append(Cell(f"{n_clips} clips", name, partial(bulk, n_clips), (short[name],), readers[:]))
     cells.append(Cell("peak memory", "flac", peak_memory, (long["flac"], n_frames), programs[:], unit="MiB"))
