@@ -45,7 +45,7 @@ GafResampleGroups *gaf_resample_groups_new    (GafResampleRatio         ratio,
                                                GafResampleFilter       *filter);
 void               gaf_resample_groups_free   (GafResampleGroups       *self);
 
-/* So many input frames, or a multiple of them, for @channels channels leave no column of a multiplication without use. */
+/* So many input frames, or a multiple of them, leave no column of a multiplication without use. */
 gint64             gaf_resample_groups_get_unit (const GafResampleGroups *self,
                                                  guint                    channels);
 
