@@ -384,6 +384,7 @@ write_in_parts (GafEncoderPackets *self, const GafSampleSource *source, gsize fi
     const gsize staged = gaf_flac_parts_get_staged (self->parts);
     gsize n = MIN (n_frames, (gint64) (staged < round ? round - staged : self->setup->block));
     guint8 *dest = check_room (self, &n, error) ? gaf_flac_parts_stage (self->parts, n, error) : NULL;
+    gint64 encoded;
 
     if (dest == NULL)
       return FALSE;
@@ -391,9 +392,8 @@ write_in_parts (GafEncoderPackets *self, const GafSampleSource *source, gsize fi
     self->parent.n_frames += n;
     first += n;
     n_frames -= n;
-    if (staged + n >= self->setup->block
-        && (!hand_on_parts (self, gaf_flac_parts_encode (self->parts, n_frames == 0, self->sum, error), error)
-            || !refresh_muxer (self, error)))
+    encoded = gaf_flac_parts_encode (self->parts, n_frames == 0, self->sum, error);
+    if (encoded != 0 && (!hand_on_parts (self, encoded, error) || !refresh_muxer (self, error)))
       return FALSE;
   }
   return TRUE;

@@ -91,16 +91,13 @@ set_up_flac (GstElement *element, GafEncodeSpec *spec, const GafWriteFormat *for
 }
 
 /* Where it chooses mid/side seldom, libFLAC does so anew after each four tenths of a second, to the nearest block; else
- * in each block, and then more than one make a run only because that is less to hand over. */
+ * in each block. */
 static gsize
 count_run_flac (const GafEncoderSetup *self, GafEncodeSpec *spec, const GafWriteFormat *format)
 {
-  const gsize least = 4;
-  gsize run = 1;
-
   if (gaf_encode_spec_get_channels (spec) == 2 && is_loose (quality_index (spec, format)))
-    run = MAX ((gsize) (gaf_encode_spec_get_rate (spec) * 0.4 / self->block + 0.5), 1);
-  return run * ((least + run - 1) / run);
+    return MAX ((gsize) (gaf_encode_spec_get_rate (spec) * 0.4 / self->block + 0.5), 1);
+  return 1;
 }
 
 /* The names are the nominal bit rates of 44.1 kHz stereo at libvorbis' qualities 0.0, 0.1 … 1.0. */
