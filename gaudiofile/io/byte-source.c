@@ -172,7 +172,7 @@ gaf_byte_source_new_for_path (const char *path, GError **error)
     g_set_error (error, GAF_ERROR, GAF_ERROR_NOT_FOUND, "The file name is empty");
     return NULL;
   }
-  /* Looked at before opening, because opening a device can do things; but none is called like a file, and to look is a
+  /* Looked at before opening, because opening a device can do things; but devices have no extension, and to look is a
    * tenth of the time of opening. */
   if (!has_extension (path)) {
     if (stat (path, &st) != 0) {
