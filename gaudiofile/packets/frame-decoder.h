@@ -12,13 +12,14 @@
 G_BEGIN_DECLS
 
 /*
- * GafFrameDecoder: one codec's packets in, blocks of decoded frames out. There are five:
+ * GafFrameDecoder: one codec's packets in, blocks of decoded frames out. There are six:
  *
  *   read/frame-decoder-element.c   a GStreamer element in a cooperative pipeline: most codecs of read/codecs.c
  *   read/frame-decoder-flac.c      libFLAC, without an element around it
  *   read/frame-decoder-opus.c      libopus, likewise
  *   read/frame-decoder-mpeg.c      libmpg123, likewise; where the build has not got that the element
  *   read/frame-decoder-vorbis.c    libavcodec, likewise; where that is not installed the element
+ *   read/frame-decoder-libav.c     the same of AAC and ALAC
  *
  * It knows nothing of reading, seeking and lengths; read/decoder-packets.c does.
  */
@@ -118,6 +119,8 @@ GafFrameDecoder *gaf_frame_decoder_opus_new    (const GafPacketizer *packetizer,
 GafFrameDecoder *gaf_frame_decoder_mpeg_new    (const GafPacketizer *packetizer,
                                                 GError             **error);
 GafFrameDecoder *gaf_frame_decoder_vorbis_new  (const GafPacketizer *packetizer,
+                                                GError             **error);
+GafFrameDecoder *gaf_frame_decoder_libav_new   (const GafPacketizer *packetizer,
                                                 GError             **error);
 
 G_END_DECLS

@@ -23,7 +23,7 @@
 
 #include "core/warm-pool.h"
 #include "gaf-error.h"
-#include "read/libav.h"
+#include "read/libav-decoder.h"
 
 #ifdef GAF_LIBAVCODEC
 
@@ -33,12 +33,9 @@
 
 typedef struct {
   GafFrameDecoder parent;
-  const GafLibav *libav;
   GBytes *headers; /* as libavcodec wants them */
-  AVCodecContext *context;
-  AVPacket *packet;
-  AVFrame *frame;
-  GByteArray *data;      /* of the packet, with the padding that libavcodec reads beyond it */
+  GafLibavDecoder decoder;
+  int channels;
   GafDecodedBlock block; /* n_frames is 0: none */
 } VorbisFrames;
 
@@ -47,10 +44,7 @@ vorbis_destroy (gpointer data)
 {
   VorbisFrames *self = data;
 
-  self->libav->av_frame_free (&self->frame);
-  self->libav->av_packet_free (&self->packet);
-  self->libav->avcodec_free_context (&self->context);
-  g_byte_array_unref (self->data);
+  gaf_libav_decoder_clear (&self->decoder);
   g_bytes_unref (self->headers);
   g_free (self);
 }
@@ -98,52 +92,25 @@ join_headers (const GstCaps *caps)
 
 /* the class */
 
-/* The frame that came out as the block. FALSE: it is not what Vorbis has. */
-static gboolean
-take_frame (VorbisFrames *self, gint64 position)
-{
-  const AVFrame *frame = self->frame;
-  GafDecodedBlock *block = &self->block;
-
-  if (frame->format != AV_SAMPLE_FMT_FLTP || frame->ch_layout.nb_channels != block->channels)
-    return FALSE;
-  for (int c = 0; c < block->channels; c++)
-    block->planes[c] = frame->extended_data[c];
-  block->position = position;
-  block->n_frames = frame->nb_samples;
-  return TRUE;
-}
-
 static gboolean
 vorbis_push (GafFrameDecoder *decoder, GafPacket *packet, gboolean connected, GError **error)
 {
   VorbisFrames *self = (VorbisFrames *) decoder;
-  const GafLibav *libav = self->libav;
+  GafDecodedBlock *block = &self->block;
   g_autoptr (GstBuffer) data = g_steal_pointer (&packet->data);
-  const gsize size = gst_buffer_get_size (data);
-  int result;
 
-  self->block.n_frames = 0;
-  libav->av_frame_unref (self->frame);
-  if (size == 0) /* would be the end */
+  block->n_frames = 0;
+  /* Nothing would be the end; and a header, which would change the decoder, has no audio. */
+  if (!gaf_libav_decoder_fill (&self->decoder, data) || self->decoder.data->data[0] & 1)
     return TRUE;
-  g_byte_array_set_size (self->data, size + AV_INPUT_BUFFER_PADDING_SIZE);
-  gst_buffer_extract (data, 0, self->data->data, size);
-  memset (self->data->data + size, 0, AV_INPUT_BUFFER_PADDING_SIZE);
-  if (self->data->data[0] & 1) /* a header, which would change the decoder: no audio */
-    return TRUE;
-
-  self->packet->data = self->data->data;
-  self->packet->size = size;
-  result = libav->avcodec_send_packet (self->context, self->packet);
-  if (result >= 0)
-    result = libav->avcodec_receive_frame (self->context, self->frame);
-  if (result == AVERROR (EAGAIN))
-    return TRUE;
-  if (result < 0 || !take_frame (self, packet->position)) {
+  if (!gaf_libav_decoder_send (&self->decoder)) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The Vorbis decoder can make nothing of a packet");
     return FALSE;
   }
+  if (!gaf_libav_decoder_receive (&self->decoder, 0, block) || block->channels != self->channels)
+    block->n_frames = 0;
+  block->position = packet->position;
+  block->channel_mask = 0; /* the headers have said it */
   return TRUE;
 }
 
@@ -170,7 +137,7 @@ vorbis_flush (GafFrameDecoder *decoder)
   VorbisFrames *self = (VorbisFrames *) decoder;
 
   self->block.n_frames = 0;
-  self->libav->avcodec_flush_buffers (self->context);
+  gaf_libav_decoder_flush (&self->decoder);
 }
 
 static gboolean
@@ -189,7 +156,7 @@ vorbis_free (GafFrameDecoder *decoder)
     vorbis_destroy (self);
     return;
   }
-  self->libav->av_frame_unref (self->frame);
+  vorbis_flush (decoder);
   gaf_warm_pool_give (&warm, self->headers, self);
 }
 
@@ -197,29 +164,6 @@ static const GafFrameDecoderClass vorbis_class = { vorbis_push,  vorbis_finish, 
                                                    vorbis_flush, vorbis_renew,  vorbis_free };
 
 /* making */
-
-static gboolean
-open_context (VorbisFrames *self, int channels)
-{
-  const GafLibav *libav = self->libav;
-  const AVCodec *codec = libav->avcodec_find_decoder (AV_CODEC_ID_VORBIS);
-  gsize size;
-  const guint8 *headers = g_bytes_get_data (self->headers, &size);
-
-  self->context = libav->avcodec_alloc_context3 (codec);
-  self->packet = libav->av_packet_alloc ();
-  self->frame = libav->av_frame_alloc ();
-  if (codec == NULL || self->context == NULL || self->packet == NULL || self->frame == NULL)
-    return FALSE;
-  self->context->extradata = libav->av_mallocz (size + AV_INPUT_BUFFER_PADDING_SIZE);
-  if (self->context->extradata == NULL)
-    return FALSE;
-  memcpy (self->context->extradata, headers, size);
-  self->context->extradata_size = size;
-  self->context->thread_count = 1;
-  self->context->log_level_offset = 1000; /* say nothing: errors are ours to tell */
-  return libav->avcodec_open2 (self->context, codec, NULL) >= 0 && self->context->ch_layout.nb_channels == channels;
-}
 
 /* NULL: by the element then. */
 static GafFrameDecoder *
@@ -241,20 +185,13 @@ make_by_libavcodec (const GafPacketizer *packetizer)
   self = g_new0 (VorbisFrames, 1);
   self->parent.klass = &vorbis_class;
   self->parent.name = "libavcodec";
-  self->libav = libav;
   self->headers = g_steal_pointer (&headers);
-  self->data = g_byte_array_new ();
-  if (!open_context (self, packetizer->channels)) {
+  self->channels = packetizer->channels;
+  if (!gaf_libav_decoder_open (&self->decoder, libav, AV_CODEC_ID_VORBIS, self->headers, 0, 0)
+      || self->decoder.context->ch_layout.nb_channels != self->channels) {
     vorbis_destroy (self);
     return NULL;
   }
-  self->block = (GafDecodedBlock){
-    .coding = GAF_CODING_F32LE,
-    .rate = packetizer->rate,
-    .channels = packetizer->channels,
-    .depth = 32,
-    .stride = sizeof (float),
-  };
   return &self->parent;
 }
 

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 
 /*
  * libavcodec, loaded when its first function is wanted. To link it would make every program wait for the hundred
- * libraries that come with it (50 ms, 12 MB), also those that read WAV. Its headers say which version fits: another one
+ * libraries that come with it (50 ms, 15 MB), also those that read WAV. Its headers say which version fits: another one
  * has another file name.
  */
 #define GAF_LIBAV_FUNCTIONS(F) \

@@ -4,6 +4,8 @@
 """The promises about reading, on files that are damaged, empty of sound, or between tags."""
 
 import struct
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -105,6 +107,28 @@ def test_damaged_file(data_of, name, damage):
             assert (name, damage) in [(n, d) for n in DAMAGED if n.endswith("m4a") for d in DAMAGE]
             continue
         check(lambda: AudioFile(data), f"{name} {seed}", noisy=codec in NOISY_CODECS, seeks=4)  # noqa: B023
+
+
+READ_ALL = "import gaudiofile, sys; [f.read(f.frames) for f in map(gaudiofile.AudioFile, sys.argv[1:])]"
+
+
+@pytest.mark.parametrize("name", ["stereo.ogg", "no-pns.aac", "aac-no-pns.m4a", "alac-16.m4a", "cbr-lame.mp3"])
+def test_libraries_say_nothing(data_of, tmp_path, name):
+    """Of what is damaged, on the program's standard error. In a program of its own: GStreamer's plugin of libavcodec
+    keeps that library quiet wherever it has been loaded."""
+    paths = []
+    for damage in (overwritten, flipped, inserted):
+        for seed in range(8):
+            path = tmp_path / f"{damage.__name__}-{seed}"
+            path.write_bytes(damage(data_of(name), np.random.default_rng(seed)))
+            try:
+                AudioFile(path)
+            except gaudiofile.Error:
+                continue
+            paths.append(path)
+    assert len(paths) > 5
+    result = subprocess.run([sys.executable, "-c", READ_ALL, *paths], capture_output=True, text=True, check=True)
+    assert result.stderr == ""
 
 
 @pytest.mark.fault("FLAC in Matroska without its header", "read by what the frames say")
