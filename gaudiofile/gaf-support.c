@@ -163,7 +163,7 @@ list_reading (GPtrArray *list)
 
     add_containers (self);
     /* The element of PCM is for packets of it, and is GStreamer's own. */
-    if (codecs[i].elements[0] != NULL && strcmp (codecs[i].codec, "pcm") != 0)
+    if (codecs[i].elements[0] != NULL && strcmp (codecs[i].codec, "pcm") != 0 && !(codecs[i].flags & GAF_CODEC_LIBRARY))
       find_element (self, codecs[i].elements, G_N_ELEMENTS (codecs[i].elements));
     else
       self->works = TRUE;

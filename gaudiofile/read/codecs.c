@@ -19,30 +19,17 @@
  */
 /* Decoding begins at a major sync, of which there is one in any 128 units of at most 160 frames. */
 #define MLP (GAF_CODEC_LOSSLESS | GAF_CODEC_PROMPT | GAF_CODEC_STICKY)
+#ifdef GAF_MPG123
+#define MPEG (GAF_CODEC_PARTS | GAF_CODEC_PLAIN | GAF_CODEC_LIBRARY)
+#else
+#define MPEG (GAF_CODEC_PARTS | GAF_CODEC_PLAIN)
+#endif
 #define WMA (GAF_CODEC_PROMPT | GAF_CODEC_STRADDLES | GAF_CODEC_STICKY)
 
 static const GafCodec codecs[] = {
-  { "mp3",
-    "MP3",
-    { "mpg123audiodec", "avdec_mp3float" },
-    "F32LE",
-    0,
-    GAF_CODEC_PARTS | GAF_CODEC_PLAIN,
-    gaf_frame_decoder_mpeg_new },
-  { "mp2",
-    "MP2",
-    { "mpg123audiodec", "avdec_mp2float" },
-    "F32LE",
-    0,
-    GAF_CODEC_PARTS | GAF_CODEC_PLAIN,
-    gaf_frame_decoder_mpeg_new },
-  { "mp1",
-    "MP1",
-    { "mpg123audiodec", "avdec_mp1float" },
-    "F32LE",
-    0,
-    GAF_CODEC_PARTS | GAF_CODEC_PLAIN,
-    gaf_frame_decoder_mpeg_new },
+  { "mp3", "MP3", { "mpg123audiodec", "avdec_mp3float" }, "F32LE", 0, MPEG, gaf_frame_decoder_mpeg_new },
+  { "mp2", "MP2", { "mpg123audiodec", "avdec_mp2float" }, "F32LE", 0, MPEG, gaf_frame_decoder_mpeg_new },
+  { "mp1", "MP1", { "mpg123audiodec", "avdec_mp1float" }, "F32LE", 0, MPEG, gaf_frame_decoder_mpeg_new },
   { "flac",
     "FLAC",
     { NULL },
@@ -136,6 +123,7 @@ static const GafCodec codecs[] = {
 
 #undef MLP
 #undef WMA
+#undef MPEG
 
 /* What ASF's reader says, to the keys of the table. The field, where there is one, has to have the value. */
 static const struct {
@@ -195,7 +183,8 @@ gaf_codecs_choose_element (const GafCodec *codec, GError **error)
 gboolean
 gaf_codecs_check_codec (const GafCodec *codec, GError **error)
 {
-  return (codec->decoder_new != NULL && codec->elements[0] == NULL) || gaf_codecs_choose_element (codec, error) != NULL;
+  return (codec->decoder_new != NULL && codec->elements[0] == NULL) || (codec->flags & GAF_CODEC_LIBRARY) != 0
+         || gaf_codecs_choose_element (codec, error) != NULL;
 }
 
 GstCaps *

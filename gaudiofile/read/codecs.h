@@ -26,6 +26,8 @@ typedef enum {
   GAF_CODEC_STUCK = 1 << 5,
   /* has no noise generator, and costs enough for parts of a long stream to be decoded at the same time */
   GAF_CODEC_PARTS = 1 << 6,
+  /* nearly all of it is decoded by the library, so no element is looked for before one is needed */
+  GAF_CODEC_LIBRARY = 1 << 7,
 } GafCodecFlags;
 
 /* A pre-roll that reaches to the start, for a decoder that never forgets. */

@@ -253,6 +253,9 @@ static const GafContainer containers[] = {
     .note = "with and without Xing, Info and LAME header; free format too",
     .open = GAF_OPEN_LIKELY,
     .packetizer_new = gaf_packetizer_mpeg_new,
+#ifdef GAF_MPG123
+    .is_bare = TRUE,
+#endif
     .tags_behind = TRUE,
     .recognise = is_mpeg,
     .extensions = { { ".mp3", "mp3" }, { ".mp2", "mp2" }, { ".mp1", "mp1" }, { ".mpa", "mp2" } } },

@@ -22,6 +22,7 @@
 
 #include "read/codecs.h"
 #include "gst/coop-pipeline.h"
+#include "gst/elements.h"
 #include "gaf-error.h"
 
 typedef struct {
@@ -326,8 +327,11 @@ static const GafFrameDecoderClass element_class = { element_push,  element_finis
 GafFrameDecoder *
 gaf_frame_decoder_element_new (const GafPacketizer *packetizer, GError **error)
 {
-  ElementDecoder *self = g_new0 (ElementDecoder, 1);
+  ElementDecoder *self;
 
+  if (!gaf_elements_init (error))
+    return NULL;
+  self = g_new0 (ElementDecoder, 1);
   self->parent.klass = &element_class;
   for (gsize i = 0; i < G_N_ELEMENTS (self->audible); i++)
     self->audible[i] = -1;

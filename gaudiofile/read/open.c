@@ -208,6 +208,8 @@ open_unknown (GafByteSource *source, const GafProbe *probe, GError **error)
   GafOggPages pages = { .source = source };
   GafOggPage page;
 
+  if (!gaf_elements_init (error))
+    return NULL;
   /* A page of Ogg has a checksum, so there is no mistaking it. */
   if (gaf_ogg_pages_next (&pages, 0, GAF_LIMIT_RESYNC, &page, NULL))
     return open_ogg (source, error);

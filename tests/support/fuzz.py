@@ -138,8 +138,10 @@ def build() -> None:
         options = ["-Dfuzz=true", "-Dtests=false", "-Db_sanitize=address,undefined", "-Db_lundef=false"]
         options += ["-Doptimization=1", "-Dc_args=-gline-tables-only"]  # or it takes twice as long to compile
         options += [f"-D{part}=disabled" for part in ("introspection", "docs", "python")]
+        # Meson looks for ccache only where it chooses the compiler.
+        compiler = "ccache clang" if shutil.which("ccache") else "clang"
         subprocess.run(
-            ["meson", "setup", str(BUILD), *options], check=True, cwd=ROOT, env=os.environ | {"CC": "clang"}, stdout=2
+            ["meson", "setup", str(BUILD), *options], check=True, cwd=ROOT, env=os.environ | {"CC": compiler}, stdout=2
         )
     subprocess.run(["ninja", "-C", str(BUILD), "--quiet"], check=True, stdout=2)
 
@@ -253,11 +255,14 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=60, help="for each target (%(default)s)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="targets at a time (%(default)s)")
     parser.add_argument("--short", action="store_true", help="a few seconds each, a few seeds, no search for leaks")
+    parser.add_argument("--build", action="store_true", help="only compile what is fuzzed")
     arguments = parser.parse_args()
     if not shutil.which("clang"):
         print("skipped: there is no clang (Debian: clang libclang-rt-14-dev)")
         return 0
     build()
+    if arguments.build:
+        return 0
     with ThreadPoolExecutor(arguments.jobs) as pool:
         seconds = SHORT if arguments.short else arguments.seconds
         results = list(pool.map(lambda name: run(name, seconds, arguments.short), arguments.fuzz or targets))

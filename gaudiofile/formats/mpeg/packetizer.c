@@ -300,21 +300,44 @@ find_listed (const GafMpegHeader *header, GafMpegHeader *listed)
   return FALSE;
 }
 
-/* The buffer of a frame whose bytes are @data; takes them. */
-static GstBuffer *
-make_buffer (Mpeg *self, const GafMpegHeader *header, guint8 *data)
+/* Room for a packet's bytes, which are its own now, or those of a bare one until the next. */
+static guint8 *
+make_room (Mpeg *self, GafPacket *packet, gsize size)
 {
+  if (!self->base.bare) {
+    guint8 *data = g_malloc (size);
+
+    packet->data = gst_buffer_new_wrapped (data, size);
+    return data;
+  }
+  if (size > self->bare_size) {
+    g_free (self->bare);
+    self->bare = g_malloc (size);
+    self->bare_size = size;
+  }
+  packet->bytes = self->bare;
+  packet->n_bytes = size;
+  return self->bare;
+}
+
+/* Makes @packet of a frame, and returns its bytes. */
+static guint8 *
+put_frame (Mpeg *self, GafPacket *packet, const GafMpegHeader *header, const guint8 *frame)
+{
+  const guint begin = header->crc ? GAF_MPEG_HEADER_SIZE + 2 : GAF_MPEG_HEADER_SIZE;
   GafMpegHeader listed;
-  guint begin = header->crc ? GAF_MPEG_HEADER_SIZE + 2 : GAF_MPEG_HEADER_SIZE;
+  guint8 *data;
 
-  if (self->first.bitrate > 0 || header->layer == 3 || !find_listed (header, &listed))
-    return gst_buffer_new_wrapped (data, header->size);
-
-  guint8 *longer = g_malloc0 (listed.size);
-  gaf_write_be32 (longer, listed.word);
-  memcpy (longer + GAF_MPEG_HEADER_SIZE, data + begin, header->size - begin);
-  g_free (data);
-  return gst_buffer_new_wrapped (longer, listed.size);
+  if (self->first.bitrate > 0 || header->layer == 3 || !find_listed (header, &listed)) {
+    data = make_room (self, packet, header->size);
+    memcpy (data, frame, header->size);
+    return data;
+  }
+  data = make_room (self, packet, listed.size);
+  memset (data, 0, listed.size);
+  gaf_write_be32 (data, listed.word);
+  memcpy (data + GAF_MPEG_HEADER_SIZE, frame + begin, header->size - begin);
+  return data;
 }
 
 /*
@@ -334,12 +357,12 @@ flush_packet (Mpeg *self, GafPacket *packet)
     return FALSE;
 
   GafMpegHeader header = self->first;
-  guint8 *data = g_malloc0 (header.size);
+  g_autofree guint8 *data = g_malloc0 (header.size);
 
   header.word |= 0x10000; /* no CRC */
   header.crc = FALSE;
   gaf_write_be32 (data, header.word);
-  packet->data = make_buffer (self, &header, data);
+  put_frame (self, packet, &header, data);
   packet->position = position;
   packet->n_frames = header.n_frames;
   return TRUE;
@@ -354,17 +377,6 @@ refuse_other_stream (Mpeg *self, GError **error)
                ", to another sample rate, version or layer; split the file there to read what follows",
                self->walk.other_at, self->walk.walked.position);
   return FALSE;
-}
-
-static guint8 *
-get_room (Mpeg *self, gsize size)
-{
-  if (size > self->bare_size) {
-    g_free (self->bare);
-    self->bare = g_malloc (size);
-    self->bare_size = size;
-  }
-  return self->bare;
 }
 
 static gboolean
@@ -392,19 +404,10 @@ mpeg_next (GafPacketizer *base, GafPacket *packet, GError **error)
   if (!found || length < frame.size || !parse_header (self, &header, data)) /* the file was changed while it was read */
     return FALSE;
 
-  /* One that make_buffer() changes cannot be bare. */
-  const gboolean bare = base->bare && (self->first.bitrate > 0 || header.layer == 3);
-  guint8 *copy = bare ? get_room (self, header.size) : g_malloc (header.size);
+  guint8 *copy = put_frame (self, packet, &header, data);
 
-  memcpy (copy, data, header.size);
   gaf_mpeg_reservoir_take (&self->reservoir, copy, &header);
   packet->has_audio = gaf_mpeg_frame_is_sounding (copy, &header);
-  if (bare) {
-    packet->bytes = copy;
-    packet->n_bytes = header.size;
-  } else {
-    packet->data = make_buffer (self, &header, copy);
-  }
   packet->position = self->read.position;
   packet->n_frames = header.n_frames;
   gaf_walk_cursor_step (&self->read, &frame);
