@@ -51,8 +51,7 @@ gaf_get_readable_extensions (void)
     for (gsize i = 0; i < G_N_ELEMENTS (container->extensions) && container->extensions[i].extension != NULL; i++) {
       const GafExtension *extension = &container->extensions[i];
 
-      if (extension->codec == NULL
-          || (initialised && gaf_codecs_check_codec (gaf_codecs_get_codec (extension->codec), NULL)))
+      if (extension->codec == NULL || (initialised && gaf_codecs_is_there (gaf_codecs_get_codec (extension->codec))))
         g_ptr_array_add (extensions, g_strdup (extension->extension));
     }
   gaf_fork_gate_leave ();

@@ -153,6 +153,21 @@ add_containers (GafSupport *self)
 }
 
 static void
+find_decoder (GafSupport *self, const GafCodec *codec)
+{
+  self->works = TRUE;
+  /* The element of PCM is for packets of it, and is GStreamer's own. */
+  if (codec->elements[0] == NULL || strcmp (codec->codec, "pcm") == 0 || (codec->flags & GAF_CODEC_LIBRARY))
+    return;
+  find_element (self, codec->elements, G_N_ELEMENTS (codec->elements));
+  if (!self->works && gaf_codecs_is_there (codec)) {
+    g_clear_pointer (&self->message, g_free);
+    self->element = self->package = NULL;
+    self->works = TRUE;
+  }
+}
+
+static void
 list_reading (GPtrArray *list)
 {
   gsize n_codecs;
@@ -162,11 +177,7 @@ list_reading (GPtrArray *list)
     GafSupport *self = support_new (codecs[i].name, codecs[i].codec);
 
     add_containers (self);
-    /* The element of PCM is for packets of it, and is GStreamer's own. */
-    if (codecs[i].elements[0] != NULL && strcmp (codecs[i].codec, "pcm") != 0 && !(codecs[i].flags & GAF_CODEC_LIBRARY))
-      find_element (self, codecs[i].elements, G_N_ELEMENTS (codecs[i].elements));
-    else
-      self->works = TRUE;
+    find_decoder (self, &codecs[i]);
     g_ptr_array_add (list, self);
   }
 }

@@ -118,49 +118,61 @@ gaf_aac_config_get_other_codec (guint object_type)
 
 /* caps: what decoders do not take well in a damaged header */
 
+/* The first bytes of what the decoder is configured by, which is @config, or in @caps where that is NULL. */
 static gsize
-extract (const GValue *value, gsize offset, guint8 *dest, gsize length)
+extract (GBytes *config, const GstCaps *caps, gsize offset, guint8 *dest, gsize length)
 {
+  const GValue *value = caps != NULL ? gst_structure_get_value (gst_caps_get_structure (caps, 0), "codec_data") : NULL;
   GstBuffer *buffer = value != NULL && GST_VALUE_HOLDS_BUFFER (value) ? gst_value_get_buffer (value) : NULL;
+  gsize size;
+  const guint8 *data;
 
-  return buffer != NULL ? gst_buffer_extract (buffer, offset, dest, length) : 0;
+  if (config == NULL)
+    return buffer != NULL ? gst_buffer_extract (buffer, offset, dest, length) : 0;
+  data = g_bytes_get_data (config, &size);
+  if (size <= offset)
+    return 0;
+  length = MIN (length, size - offset);
+  memcpy (dest, data + offset, length);
+  return length;
 }
 
-/* Apple's ALACSpecificConfig behind 12 bytes of a box: channels at 9, rate at 20. avdec_alac offers what it finds
+/* Apple's ALACSpecificConfig behind 12 bytes of a box: channels at 9, rate at 20. The decoder offers what it finds
  * there. */
 static gboolean
-alac_is_sound (const GstStructure *structure)
+alac_is_sound (GBytes *cookie, const GstCaps *caps)
 {
   guint8 config[24];
 
-  if (extract (gst_structure_get_value (structure, "codec_data"), 12, config, sizeof config) < sizeof config)
+  if (extract (cookie, caps, 12, config, sizeof config) < sizeof config)
     return TRUE; /* it is refused without harm */
   return config[9] > 0 && config[9] <= GAF_LIMIT_CHANNELS && gaf_read_be32 (config + 20) > 0
          && gaf_read_be32 (config + 20) <= GAF_LIMIT_RATE;
 }
 
 /* AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): 5 bits of object type, 4 of the rate's index, of which 13 and 14 mean
- * nothing, and 15 that 24 bits of rate follow. avdec_aac offers what it finds there; without it, bare packets mean
+ * nothing, and 15 that 24 bits of rate follow. The decoder offers what it finds there; without it, bare packets mean
  * nothing. */
 static gboolean
-aac_is_sound (const GstStructure *structure)
+aac_is_sound (GBytes *config, const GstCaps *caps)
 {
-  guint8 config[5] = { 0 };
+  guint8 bytes[5] = { 0 };
+  const gsize n = extract (config, caps, 0, bytes, sizeof bytes);
   guint32 index;
 
-  if (!gst_structure_has_field (structure, "codec_data"))
-    return g_strcmp0 (gst_structure_get_string (structure, "stream-format"), "raw") != 0;
-  if (extract (gst_structure_get_value (structure, "codec_data"), 0, config, sizeof config) < 2 || config[0] >> 3 == 31)
+  if (n == 0 && config == NULL)
+    return g_strcmp0 (gst_structure_get_string (gst_caps_get_structure (caps, 0), "stream-format"), "raw") != 0;
+  if (n < 2 || bytes[0] >> 3 == 31)
     return TRUE;
-  index = (config[0] & 7) << 1 | config[1] >> 7;
-  return index < 13 || (index == 15 && (gaf_read_be32 (config + 1) >> 7 & 0xffffff) > 0);
+  index = (bytes[0] & 7) << 1 | bytes[1] >> 7;
+  return index < 13 || (index == 15 && (gaf_read_be32 (bytes + 1) >> 7 & 0xffffff) > 0);
 }
 
 gboolean
-gaf_codec_config_check (const char *codec, GstCaps *caps, GError **error)
+gaf_codec_config_check (const char *codec, GBytes *config, const GstCaps *caps, GError **error)
 {
-  if ((strcmp (codec, "alac") != 0 || alac_is_sound (gst_caps_get_structure (caps, 0)))
-      && (strcmp (codec, "aac") != 0 || aac_is_sound (gst_caps_get_structure (caps, 0))))
+  if ((strcmp (codec, "alac") != 0 || alac_is_sound (config, caps))
+      && (strcmp (codec, "aac") != 0 || aac_is_sound (config, caps)))
     return TRUE;
   g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT,
                "The codec's own header is damaged: it claims an impossible format");
@@ -168,22 +180,13 @@ gaf_codec_config_check (const char *codec, GstCaps *caps, GError **error)
 }
 
 gboolean
-gaf_codec_config_check_cost (const char *codec, GstCaps *caps, GError **error)
+gaf_codec_config_check_cost (const char *codec, GBytes *setup, GError **error)
 {
-  const GValue *headers;
-  GstBuffer *setup;
-  GstMapInfo map;
-  gboolean ok;
+  gsize size;
+  const guint8 *data;
 
-  if (strcmp (codec, "vorbis") != 0)
+  if (strcmp (codec, "vorbis") != 0 || setup == NULL)
     return TRUE;
-  headers = gst_structure_get_value (gst_caps_get_structure (caps, 0), "streamheader");
-  if (headers == NULL || gst_value_array_get_size (headers) < 3)
-    return TRUE;
-  setup = gst_value_get_buffer (gst_value_array_get_value (headers, 2));
-  if (setup == NULL || !gst_buffer_map (setup, &map, GST_MAP_READ))
-    return TRUE;
-  ok = gaf_vorbis_books_check (map.data, map.size, error);
-  gst_buffer_unmap (setup, &map);
-  return ok;
+  data = g_bytes_get_data (setup, &size);
+  return gaf_vorbis_books_check (data, size, error);
 }

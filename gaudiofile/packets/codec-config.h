@@ -28,12 +28,12 @@ gboolean gaf_aac_config_parse (GafAacConfig *self, const guint8 *data, gsize len
 /* The name of a codec of MPEG-4 that no decoder is for, by its object type; NULL: it is AAC, or unknown. */
 const char *gaf_aac_config_get_other_codec (guint object_type);
 
-/* Before a decoder sees the codec header in @caps: FALSE with @error if the header claims an impossible format, which
- * decoders of libav would offer as it is, and GStreamer would log criticals. */
-gboolean gaf_codec_config_check (const char *codec, GstCaps *caps, GError **error);
+/* Before a decoder sees the codec header, @config or else in @caps: FALSE with @error if the header claims an
+ * impossible format, which decoders of libav would offer as it is, and GStreamer would log criticals. */
+gboolean gaf_codec_config_check (const char *codec, GBytes *config, const GstCaps *caps, GError **error);
 
 /* The same for what is costly to find out, and is done before the decoder is made, not when the file is opened: FALSE
- * with @error if the header asks for more memory than it can be worth. */
-gboolean gaf_codec_config_check_cost (const char *codec, GstCaps *caps, GError **error);
+ * with @error if the header of Vorbis, @setup or NULL, asks for more memory than it can be worth. */
+gboolean gaf_codec_config_check_cost (const char *codec, GBytes *setup, GError **error);
 
 G_END_DECLS

@@ -31,6 +31,8 @@ G_BEGIN_DECLS
  */
 typedef struct _GafPacketizer GafPacketizer;
 
+#define GAF_PACKETIZER_HEADERS 3
+
 typedef struct {
   GstBuffer *data;     /* owned by whom holds the packet */
   gint64     position; /* coded domain, frames */
@@ -86,6 +88,9 @@ struct _GafPacketizer {
   gboolean    bare;
   /* of FLAC whose STREAMINFO need not go through caps; else NULL */
   const struct _GafFlacStreamInfo *flac;
+  /* the codec's own headers, for decoders that need no caps: Vorbis has three, Opus one, and AAC and ALAC have their
+   * configuration here or as codec_data of caps that are there from the beginning; else NULL */
+  GBytes     *headers[GAF_PACKETIZER_HEADERS];
   /* byte at which a stream of another rate, or of other channels, begins behind this one; 0: none was seen */
   guint64     next_link;
 };
@@ -127,6 +132,8 @@ gaf_packetizer_free (GafPacketizer *self)
   if (self == NULL)
     return;
   gst_clear_caps (&self->caps);
+  for (guint i = 0; i < GAF_PACKETIZER_HEADERS; i++)
+    g_clear_pointer (&self->headers[i], g_bytes_unref);
   self->klass->free (self);
 }
 

@@ -63,21 +63,11 @@ check_limits (const GafXiphCodec *self, gint64 rate, gint64 channels, GError **e
   return FALSE;
 }
 
-/* Puts @headers (taken) into the caps' streamheader. */
 static void
-set_streamheader (GstCaps *caps, GstBuffer **headers, guint n_headers)
+keep (GafXiphCodec *self, guint i, gconstpointer header, gsize size)
 {
-  g_auto (GValue) array = G_VALUE_INIT;
-
-  g_value_init (&array, GST_TYPE_ARRAY);
-  for (guint i = 0; i < n_headers; i++) {
-    g_auto (GValue) value = G_VALUE_INIT;
-
-    g_value_init (&value, GST_TYPE_BUFFER);
-    gst_value_take_buffer (&value, headers[i]);
-    gst_value_array_append_value (&array, &value);
-  }
-  gst_structure_set_value (gst_caps_get_structure (caps, 0), "streamheader", &array);
+  g_clear_pointer (&self->headers[i], g_bytes_unref);
+  self->headers[i] = g_bytes_new (header, size);
 }
 
 /* Vorbis I specification */
@@ -134,7 +124,7 @@ parse_vorbis_modes (GafXiphCodec *self, const guint8 *packet, gsize size)
 static GafXiphHeader
 vorbis_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **error)
 {
-  if (self->first == NULL) /* identification, section 4.2.2 */
+  if (self->headers[0] == NULL) /* identification, section 4.2.2 */
   {
     guint32 rate;
 
@@ -152,20 +142,15 @@ vorbis_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **er
     self->max_duration = self->blocks[1] / 2;
     self->preroll = self->blocks[1];
     self->overlaps = TRUE;
-    self->first = gst_buffer_new_memdup (packet, size);
+    keep (self, 0, packet, size);
     return GAF_XIPH_HEADER_TAKEN;
   }
   if (size >= 7 && memcmp (packet, "\5vorbis", 7) == 0) {
-    GstBuffer *headers[3];
-
     if (!parse_vorbis_modes (self, packet, size))
       return corrupt (self, error, "Vorbis setup header");
-    headers[0] = g_steal_pointer (&self->first);
-    headers[1] = gst_buffer_new_memdup (vorbis_comment, sizeof vorbis_comment);
-    headers[2] = gst_buffer_new_memdup (packet, size);
-    self->caps = gst_caps_new_simple ("audio/x-vorbis", "rate", G_TYPE_INT, self->rate, "channels", G_TYPE_INT,
-                                      self->channels, NULL);
-    set_streamheader (self->caps, headers, G_N_ELEMENTS (headers));
+    keep (self, 1, vorbis_comment, sizeof vorbis_comment);
+    keep (self, 2, packet, size);
+    self->whole = TRUE;
     self->ready = TRUE;
     return GAF_XIPH_HEADER_TAKEN;
   }
@@ -200,11 +185,10 @@ static GafXiphHeader
 opus_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **error)
 {
   g_autofree guint8 *head = NULL;
-  GstBuffer *headers[2];
   guint family, n_streams = 1, n_coupled;
   gsize table;
 
-  if (self->caps != NULL) /* OpusTags */
+  if (self->whole) /* OpusTags */
   {
     self->ready = TRUE;
     return size >= 8 && memcmp (packet, "OpusTags", 8) == 0 ? GAF_XIPH_HEADER_TAKEN : GAF_XIPH_HEADER_AUDIO;
@@ -237,26 +221,34 @@ opus_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **erro
   head = g_memdup2 (packet, size);
   gaf_write_le16 (head + 10, 0);
   gaf_write_le32 (head + 12, 48000);
-  headers[0] = gst_buffer_new_memdup (head, size);
-  headers[1] = gst_buffer_new_memdup ("OpusTags\0\0\0\0\0\0\0", 16);
-  self->caps = gst_caps_new_simple ("audio/x-opus", "rate", G_TYPE_INT, 48000, "channels", G_TYPE_INT, self->channels,
-                                    "channel-mapping-family", G_TYPE_INT, (int) family, "stream-count", G_TYPE_INT,
-                                    (int) n_streams, "coupled-count", G_TYPE_INT, (int) n_coupled, NULL);
-  if (family != 0 && family != 3) {
-    g_auto (GValue) mapping = G_VALUE_INIT;
-
-    g_value_init (&mapping, GST_TYPE_ARRAY);
-    for (int i = 0; i < self->channels; i++) {
-      g_auto (GValue) value = G_VALUE_INIT;
-
-      g_value_init (&value, G_TYPE_INT);
-      g_value_set_int (&value, packet[21 + i]);
-      gst_value_array_append_value (&mapping, &value);
-    }
-    gst_structure_set_value (gst_caps_get_structure (self->caps, 0), "channel-mapping", &mapping);
-  }
-  set_streamheader (self->caps, headers, G_N_ELEMENTS (headers));
+  keep (self, 0, head, size);
+  keep (self, 1, "OpusTags\0\0\0\0\0\0\0", 16);
+  self->whole = TRUE;
   return GAF_XIPH_HEADER_TAKEN;
+}
+
+static void
+add_opus_mapping (GstCaps *caps, GBytes *header)
+{
+  gsize size;
+  const guint8 *head = g_bytes_get_data (header, &size);
+  const int channels = head[9], family = head[18];
+  g_auto (GValue) mapping = G_VALUE_INIT;
+
+  gst_caps_set_simple (caps, "channel-mapping-family", G_TYPE_INT, family, "stream-count", G_TYPE_INT,
+                       family != 0 ? head[19] : 1, "coupled-count", G_TYPE_INT, family != 0 ? head[20] : channels == 2,
+                       NULL);
+  if (family == 0 || family == 3)
+    return;
+  g_value_init (&mapping, GST_TYPE_ARRAY);
+  for (int i = 0; i < channels; i++) {
+    g_auto (GValue) value = G_VALUE_INIT;
+
+    g_value_init (&value, G_TYPE_INT);
+    g_value_set_int (&value, head[21 + i]);
+    gst_value_array_append_value (&mapping, &value);
+  }
+  gst_structure_set_value (gst_caps_get_structure (caps, 0), "channel-mapping", &mapping);
 }
 
 /*
@@ -324,7 +316,7 @@ flac_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **erro
 {
   GafFlacStreamInfo info;
 
-  if (self->caps != NULL) {
+  if (self->whole) {
     /* The mapping's own count of header packets may be 0, not known. No metadata block begins like a frame. */
     self->ready = size > 0 && packet[0] == 0xff;
     return self->ready ? GAF_XIPH_HEADER_AUDIO : GAF_XIPH_HEADER_TAKEN;
@@ -338,7 +330,8 @@ flac_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **erro
   self->channels = info.channels;
   self->bits = info.bits;
   self->max_duration = (int) CLAMP (info.max_block, 16, GAF_FLAC_BLOCK_SIZE_MAX);
-  self->caps = gaf_flac_caps_new (&info);
+  self->flac = info;
+  self->whole = TRUE;
   return GAF_XIPH_HEADER_TAKEN;
 }
 
@@ -357,10 +350,9 @@ static GafXiphHeader
 speex_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **error)
 {
   static const guint8 comment[8] = { 0 };
-  GstBuffer *headers[2];
   guint32 mode, n_frames, n_extra;
 
-  if (self->caps != NULL) {
+  if (self->whole) {
     self->headers_due--;
     self->ready = self->headers_due == 0;
     return GAF_XIPH_HEADER_TAKEN;
@@ -379,11 +371,9 @@ speex_header (GafXiphCodec *self, const guint8 *packet, gsize size, GError **err
   self->max_duration = (160 << mode) * (int) n_frames; /* narrow, wide and ultra-wide band: 20 ms each */
   self->headers_due = 1 + n_extra;
   self->preroll = SPEEX_PREROLL * self->rate;
-  headers[0] = gst_buffer_new_memdup (packet, size);
-  headers[1] = gst_buffer_new_memdup (comment, sizeof comment);
-  self->caps = gst_caps_new_simple ("audio/x-speex", "rate", G_TYPE_INT, self->rate, "channels", G_TYPE_INT,
-                                    self->channels, NULL);
-  set_streamheader (self->caps, headers, G_N_ELEMENTS (headers));
+  keep (self, 0, packet, size);
+  keep (self, 1, comment, sizeof comment);
+  self->whole = TRUE;
   return GAF_XIPH_HEADER_TAKEN;
 }
 
@@ -429,11 +419,53 @@ gaf_xiph_codec_duration (GafXiphCodec *self, const guint8 *packet, gsize size)
   return self->mapping->duration (self, packet, size);
 }
 
+/* The headers as the caps' streamheader. */
+static void
+set_streamheader (GstCaps *caps, GBytes *const *headers, guint n_headers)
+{
+  g_auto (GValue) array = G_VALUE_INIT;
+
+  g_value_init (&array, GST_TYPE_ARRAY);
+  for (guint i = 0; i < n_headers && headers[i] != NULL; i++) {
+    g_auto (GValue) value = G_VALUE_INIT;
+
+    g_value_init (&value, GST_TYPE_BUFFER);
+    gst_value_take_buffer (&value, gst_buffer_new_wrapped_bytes (headers[i]));
+    gst_value_array_append_value (&array, &value);
+  }
+  gst_structure_set_value (gst_caps_get_structure (caps, 0), "streamheader", &array);
+}
+
+GstCaps *
+gaf_xiph_codec_make_caps (const GafXiphCodec *self)
+{
+  g_autofree char *media_type = g_strconcat ("audio/x-", self->name, NULL);
+  GstCaps *caps;
+
+  if (strcmp (self->name, "flac") == 0)
+    return gaf_flac_caps_new (&self->flac);
+  caps = gst_caps_new_simple (media_type, "rate", G_TYPE_INT, self->rate, "channels", G_TYPE_INT, self->channels, NULL);
+  if (strcmp (self->name, "opus") == 0)
+    add_opus_mapping (caps, self->headers[0]);
+  set_streamheader (caps, self->headers, G_N_ELEMENTS (self->headers));
+  return caps;
+}
+
+void
+gaf_xiph_codec_describe (GafXiphCodec *self, GafPacketizer *packetizer)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->headers); i++)
+    if (self->headers[i] != NULL)
+      packetizer->headers[i] = g_bytes_ref (self->headers[i]);
+  if (strcmp (self->name, "flac") == 0)
+    packetizer->flac = &self->flac;
+}
+
 void
 gaf_xiph_codec_clear (GafXiphCodec *self)
 {
-  gst_clear_caps (&self->caps);
-  gst_clear_buffer (&self->first);
+  for (guint i = 0; i < G_N_ELEMENTS (self->headers); i++)
+    g_clear_pointer (&self->headers[i], g_bytes_unref);
 }
 
 const char *

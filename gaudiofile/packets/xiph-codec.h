@@ -5,12 +5,13 @@
 
 #pragma once
 
-#include <gst/gst.h>
+#include "formats/flac/header.h"
+#include "packets/packetizer.h"
 
 G_BEGIN_DECLS
 
 /*
- * Vorbis, Opus, FLAC in Ogg, and Speex: codecs whose stream begins with header packets. The headers become caps for the
+ * Vorbis, Opus, FLAC in Ogg, and Speex: codecs whose stream begins with header packets. The headers are kept for the
  * decoder, and tell how many frames each packet yields. Ogg has the headers as packets; Matroska and MP4 keep the same
  * bytes in a header of their own.
  */
@@ -21,7 +22,7 @@ typedef struct {
   const GafXiphMapping *mapping;
   const char *container;             /* static, for messages; the caller sets it */
   const char          *name;         /* key into the codec table */
-  GstCaps             *caps;         /* NULL until the headers are whole */
+  gboolean             whole;        /* what the decoder needs is there */
   int                  rate;
   int                  channels;
   int                  bits;
@@ -33,7 +34,8 @@ typedef struct {
   gboolean             ready;        /* what follows is audio */
   guint                n_headers;    /* seen so far */
 
-  GstBuffer *first;       /* Vorbis: the identification header */
+  GBytes    *headers[GAF_PACKETIZER_HEADERS]; /* as decoders want them; not of FLAC */
+  GafFlacStreamInfo flac;
   guint      blocks[2];   /* Vorbis: short and long */
   guint64    long_modes;  /* Vorbis: a bit for each mode */
   guint      n_modes;     /* Vorbis */
@@ -61,6 +63,11 @@ GafXiphHeader gaf_xiph_codec_header    (GafXiphCodec *self,
 int           gaf_xiph_codec_duration  (GafXiphCodec *self,
                                         const guint8 *packet,
                                         gsize         size);
+/* The caps for an element, when the headers are whole. */
+GstCaps      *gaf_xiph_codec_make_caps (const GafXiphCodec *self);
+/* Gives the decoder of @packetizer, which @self lives as long as, the headers that are whole. */
+void          gaf_xiph_codec_describe  (GafXiphCodec  *self,
+                                        GafPacketizer *packetizer);
 void          gaf_xiph_codec_clear     (GafXiphCodec *self);
 
 /* Works over the identification header of Opus that GStreamer's encoder made of channels without positions: says that

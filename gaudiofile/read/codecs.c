@@ -9,6 +9,7 @@
 
 #include "gst/elements.h"
 #include "gaf-error.h"
+#include "read/libav.h"
 
 /*
  * Nothing outside this table is ever put into a chain: no decodebin, nothing that opens URIs, playlists or video.
@@ -24,6 +25,11 @@
 #else
 #define MPEG (GAF_CODEC_PARTS | GAF_CODEC_PLAIN)
 #endif
+#ifdef GAF_LIBAVCODEC
+#define LATE GAF_CODEC_LATE
+#else
+#define LATE 0
+#endif
 #define WMA (GAF_CODEC_PROMPT | GAF_CODEC_STRADDLES | GAF_CODEC_STICKY)
 
 static const GafCodec codecs[] = {
@@ -37,7 +43,13 @@ static const GafCodec codecs[] = {
     0,
     GAF_CODEC_PARTS | GAF_CODEC_LOSSLESS | GAF_CODEC_PLAIN,
     gaf_frame_decoder_flac_new },
-  { "vorbis", "Vorbis", { "vorbisdec" }, NULL, 0, GAF_CODEC_PARTS | GAF_CODEC_PLAIN, gaf_frame_decoder_vorbis_new },
+  { "vorbis",
+    "Vorbis",
+    { "vorbisdec" },
+    NULL,
+    0,
+    GAF_CODEC_PARTS | GAF_CODEC_PLAIN | LATE,
+    gaf_frame_decoder_vorbis_new },
   { "opus", "Opus", { NULL }, NULL, 96000, GAF_CODEC_PARTS | GAF_CODEC_PLAIN, gaf_frame_decoder_opus_new },
   { "speex", "Speex", { "speexdec" }, NULL, 16000, GAF_CODEC_STICKY },
   { "aac",
@@ -45,21 +57,21 @@ static const GafCodec codecs[] = {
     { "avdec_aac", "faad" },
     NULL,
     8192,
-    GAF_CODEC_PROMPT | GAF_CODEC_STICKY,
+    GAF_CODEC_PROMPT | GAF_CODEC_STICKY | LATE,
     gaf_frame_decoder_libav_new },
   { "aac-latm",
     "AAC in LATM",
     { "avdec_aac_latm" },
     NULL,
     8192,
-    GAF_CODEC_PROMPT | GAF_CODEC_STICKY,
+    GAF_CODEC_PROMPT | GAF_CODEC_STICKY | LATE,
     gaf_frame_decoder_libav_new },
   { "alac",
     "ALAC",
     { "avdec_alac" },
     NULL,
     0,
-    GAF_CODEC_PARTS | GAF_CODEC_LOSSLESS | GAF_CODEC_PROMPT,
+    GAF_CODEC_PARTS | GAF_CODEC_LOSSLESS | GAF_CODEC_PROMPT | LATE,
     gaf_frame_decoder_libav_new },
   { "ac3", "AC-3", { "avdec_ac3" }, NULL, 3072, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
   { "eac3", "E-AC-3", { "avdec_eac3" }, NULL, 3072, GAF_CODEC_PROMPT | GAF_CODEC_STICKY },
@@ -124,6 +136,7 @@ static const GafCodec codecs[] = {
 #undef MLP
 #undef WMA
 #undef MPEG
+#undef LATE
 
 /* What ASF's reader says, to the keys of the table. The field, where there is one, has to have the value. */
 static const struct {
@@ -183,8 +196,21 @@ gaf_codecs_choose_element (const GafCodec *codec, GError **error)
 gboolean
 gaf_codecs_check_codec (const GafCodec *codec, GError **error)
 {
-  return (codec->decoder_new != NULL && codec->elements[0] == NULL) || (codec->flags & GAF_CODEC_LIBRARY) != 0
+  return (codec->decoder_new != NULL && codec->elements[0] == NULL)
+         || (codec->flags & (GAF_CODEC_LIBRARY | GAF_CODEC_LATE)) != 0
          || gaf_codecs_choose_element (codec, error) != NULL;
+}
+
+gboolean
+gaf_codecs_is_there (const GafCodec *codec)
+{
+  if (!(codec->flags & GAF_CODEC_LATE) || gaf_codecs_choose_element (codec, NULL) != NULL)
+    return gaf_codecs_check_codec (codec, NULL);
+#ifdef GAF_LIBAVCODEC
+  return gaf_libav_get () != NULL;
+#else
+  return FALSE;
+#endif
 }
 
 GstCaps *

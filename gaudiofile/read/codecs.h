@@ -28,6 +28,8 @@ typedef enum {
   GAF_CODEC_PARTS = 1 << 6,
   /* nearly all of it is decoded by the library, so no element is looked for before one is needed */
   GAF_CODEC_LIBRARY = 1 << 7,
+  /* … if that is installed, which is seen when the first packet is decoded */
+  GAF_CODEC_LATE = 1 << 8,
 } GafCodecFlags;
 
 /* A pre-roll that reaches to the start, for a decoder that never forgets. */
@@ -52,9 +54,13 @@ const GafCodec *gaf_codecs_get_all           (gsize          *n_codecs);
 /* What the caps of a stream in ASF (formats/asf/asf.c) are called in the table; NULL for none. */
 const GafCodec *gaf_codecs_get_codec_by_caps (GstCaps        *caps);
 
-/* Whether a codec can be decoded; FALSE with GAF_ERROR_MISSING_PLUGIN. */
+/* Whether a codec can be decoded. What is costly to find out is not looked for, as GAF_CODEC_LATE says. FALSE with
+ * GAF_ERROR_MISSING_PLUGIN. */
 gboolean        gaf_codecs_check_codec       (const GafCodec *codec,
                                              GError        **error);
+
+/* The same, and looked for. */
+gboolean        gaf_codecs_is_there          (const GafCodec *codec);
 
 /* The first installed element of a codec that is decoded by one; NULL with GAF_ERROR_MISSING_PLUGIN. */
 const char     *gaf_codecs_choose_element    (const GafCodec *codec,

@@ -108,6 +108,7 @@ static const GafContainer containers[] = {
     .codecs = "vorbis opus flac speex",
     .note = "chained files too",
     .open = GAF_OPEN_OGG,
+    .is_bare = TRUE,
     .magics = { { 0, 4, "OggS" } },
     .extensions = { { ".oga", "vorbis" }, { ".ogg", "vorbis" }, { ".opus", "opus" }, { ".spx", "speex" } } },
   { .name = "WavPack",

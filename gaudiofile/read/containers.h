@@ -49,7 +49,7 @@ typedef struct {
   GafOpen          open;
   GafPacketizerNew packetizer_new; /* of GAF_OPEN_PACKETS and _LIKELY */
   GafExtractor     extractor;      /* of GAF_OPEN_EXTRACT */
-  gboolean         is_bare;        /* opened and decoded without GStreamer, which need not be there */
+  gboolean         is_bare;        /* opened without GStreamer, which is asked for when an element is wanted */
   gboolean         tags_behind;    /* does not say where it ends, so ID3 and its like may follow */
   GafMagic         magics[8];      /* any of them … */
   gboolean       (*have_magic) (const guint8 *head, gsize length); /* … or of a table elsewhere; may be NULL */

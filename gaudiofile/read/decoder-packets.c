@@ -86,7 +86,7 @@ make_decoder (GafDecoderPackets *self, GError **error)
 {
   GError *local_error = NULL;
 
-  if (!gaf_codec_config_check_cost (self->packetizer->codec, self->packetizer->caps, error))
+  if (!gaf_codec_config_check_cost (self->packetizer->codec, self->packetizer->headers[2], error))
     return FALSE;
   if (self->codec->decoder_new != NULL)
     self->decoder = self->codec->decoder_new (self->packetizer, &local_error);
@@ -556,7 +556,7 @@ gaf_decoder_packets_new (GafByteSource *source, GafPacketizer *packetizer, GErro
                  packetizer->channels, GAF_LIMIT_RATE, GAF_LIMIT_CHANNELS);
     return NULL;
   }
-  if (!gaf_codec_config_check (packetizer->codec, packetizer->caps, error))
+  if (!gaf_codec_config_check (packetizer->codec, packetizer->headers[0], packetizer->caps, error))
     return NULL;
 
   self->out_rate = packetizer->rate;

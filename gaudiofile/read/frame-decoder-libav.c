@@ -41,23 +41,35 @@ typedef struct {
   gint64 position; /* of the next frame, at the packetizer's rate; -1: behind the one before */
 } LibavFrames;
 
-static gboolean
-open_decoder (LibavFrames *self, const GafLibav *libav)
+/* Of containers whose description of a stream is in caps. */
+static void
+read_caps (const GstCaps *caps, GBytes **config, int *rate, int *channels)
 {
-  const GstStructure *structure = gst_caps_get_structure (self->packetizer->caps, 0);
+  const GstStructure *structure = gst_caps_get_structure (caps, 0);
   const GValue *value = gst_structure_get_value (structure, "codec_data");
-  g_autoptr (GBytes) config = NULL;
-  int rate = 0, channels = 0;
 
   if (value != NULL) {
     GstBuffer *data = gst_value_get_buffer (value);
     const gsize size = gst_buffer_get_size (data);
     gpointer copy = g_malloc (size);
 
-    config = g_bytes_new_take (copy, gst_buffer_extract (data, 0, copy, size));
+    *config = g_bytes_new_take (copy, gst_buffer_extract (data, 0, copy, size));
   }
-  gst_structure_get_int (structure, "rate", &rate);
-  gst_structure_get_int (structure, "channels", &channels);
+  gst_structure_get_int (structure, "rate", rate);
+  gst_structure_get_int (structure, "channels", channels);
+}
+
+static gboolean
+open_decoder (LibavFrames *self, const GafLibav *libav)
+{
+  const GafPacketizer *packetizer = self->packetizer;
+  g_autoptr (GBytes) config = NULL;
+  int rate = 0, channels = 0;
+
+  if (packetizer->headers[0] != NULL)
+    config = g_bytes_ref (packetizer->headers[0]);
+  else
+    read_caps (packetizer->caps, &config, &rate, &channels);
   return gaf_libav_decoder_open (&self->decoder, libav, codecs[self->codec].id, config, rate, channels);
 }
 
@@ -65,11 +77,10 @@ static gboolean
 libav_push (GafFrameDecoder *decoder, GafPacket *packet, gboolean connected, GError **error)
 {
   LibavFrames *self = (LibavFrames *) decoder;
-  g_autoptr (GstBuffer) data = g_steal_pointer (&packet->data);
 
   self->position = packet->position;
   /* Nothing comes out of a damaged packet, and the next must not be joined to the one before it. */
-  if (gaf_libav_decoder_fill (&self->decoder, data) && !gaf_libav_decoder_send (&self->decoder))
+  if (gaf_libav_decoder_fill (&self->decoder, packet) && !gaf_libav_decoder_send (&self->decoder))
     gaf_libav_decoder_flush (&self->decoder);
   return TRUE;
 }
@@ -139,6 +150,7 @@ make_by_libavcodec (const GafPacketizer *packetizer)
   self = g_new0 (LibavFrames, 1);
   self->parent.klass = &libav_class;
   self->parent.name = GAF_LIBAV_NAME;
+  self->parent.takes_bare = TRUE;
   self->packetizer = packetizer;
   while (!g_str_equal (codecs[self->codec].codec, packetizer->codec))
     self->codec++;

@@ -69,50 +69,42 @@ static const guint8 orders[9][8] = {
 
 /* what the headers say */
 
-/* The identification header, with which Ogg begins and which Matroska keeps; MP4 has only the numbers. NULL: it is not
- * there. */
-static GstBuffer *
-get_head (const GstStructure *caps)
+/* RFC 7845, section 5.1. FALSE: it is too short for what it says. */
+static gboolean
+read_head (const guint8 *head, gsize size, int channels, Layout *layout)
 {
-  const GValue *headers = gst_structure_get_value (caps, "streamheader");
-
-  if (headers == NULL || !GST_VALUE_HOLDS_ARRAY (headers) || gst_value_array_get_size (headers) == 0
-      || !GST_VALUE_HOLDS_BUFFER (gst_value_array_get_value (headers, 0)))
-    return NULL;
-  return gst_value_get_buffer (gst_value_array_get_value (headers, 0));
-}
-
-static void
-read_caps (const GstStructure *caps, int channels, Layout *layout)
-{
-  const GValue *mapping = gst_structure_get_value (caps, "channel-mapping");
-
   *layout = (Layout){ .n_streams = 1, .n_coupled = channels == 2 };
-  gst_structure_get_int (caps, "channel-mapping-family", &layout->family);
-  gst_structure_get_int (caps, "stream-count", &layout->n_streams);
-  gst_structure_get_int (caps, "coupled-count", &layout->n_coupled);
-  for (int i = 0; i < channels; i++) {
+  for (int i = 0; i < channels; i++)
     layout->mapping[i] = i;
-    if (mapping != NULL && GST_VALUE_HOLDS_ARRAY (mapping) && i < (int) gst_value_array_get_size (mapping)) {
-      const GValue *value = gst_value_array_get_value (mapping, i);
-
-      layout->mapping[i] = G_VALUE_HOLDS_INT (value) ? g_value_get_int (value) : 255;
-    }
-  }
+  if (size < HEAD_SIZE - 2)
+    return FALSE;
+  layout->gain = (gint16) gaf_read_le16 (head + 16);
+  layout->family = head[18];
+  if (layout->family == 0)
+    return TRUE;
+  if (size < HEAD_SIZE + (layout->family == 3 ? 0 : (gsize) channels))
+    return FALSE;
+  layout->n_streams = head[19];
+  layout->n_coupled = head[20];
+  for (int i = 0; i < channels && layout->family != 3; i++)
+    layout->mapping[i] = head[HEAD_SIZE + i];
+  return TRUE;
 }
 
 /* Family 3 (RFC 8486): in place of the mapping stands a matrix, by which the streams are mixed to the channels. */
 static void
-make_projection (OpusFrames *self, const Layout *layout, GstBuffer *head, int *result)
+make_projection (OpusFrames *self, const Layout *layout, const guint8 *head, gsize size, int *result)
 {
-  const gsize size = sizeof (opus_int16) * self->channels * (layout->n_streams + layout->n_coupled);
-  g_autofree guint8 *matrix = g_malloc0 (size);
+  const gsize matrix_size = sizeof (opus_int16) * self->channels * (layout->n_streams + layout->n_coupled);
+  g_autofree guint8 *matrix = NULL;
 
-  if (head == NULL || gst_buffer_extract (head, HEAD_SIZE, matrix, size) < size)
+  if (size < HEAD_SIZE + matrix_size) {
     *result = OPUS_BAD_ARG;
-  else
-    self->projection = opus_projection_decoder_create (RATE, self->channels, layout->n_streams, layout->n_coupled,
-                                                       matrix, size, result);
+    return;
+  }
+  matrix = g_memdup2 (head + HEAD_SIZE, matrix_size);
+  self->projection = opus_projection_decoder_create (RATE, self->channels, layout->n_streams, layout->n_coupled, matrix,
+                                                     matrix_size, result);
 }
 
 /* Whether the only stream's channels are those of the file. */
@@ -126,17 +118,15 @@ is_single (const Layout *layout, int channels)
 static gboolean
 make_decoder (OpusFrames *self, const GafPacketizer *packetizer, GError **error)
 {
-  const GstStructure *caps = gst_caps_get_structure (packetizer->caps, 0);
-  GstBuffer *head = get_head (caps);
-  guint8 gain[2] = { 0 };
+  gsize size = 0;
+  const guint8 *head = packetizer->headers[0] != NULL ? g_bytes_get_data (packetizer->headers[0], &size) : NULL;
   int result = OPUS_OK;
   Layout layout;
 
-  read_caps (caps, self->channels, &layout);
-  if (head != NULL && gst_buffer_extract (head, 16, gain, sizeof gain) == sizeof gain)
-    layout.gain = (gint16) gaf_read_le16 (gain);
-  if (layout.family == 3)
-    make_projection (self, &layout, head, &result);
+  if (!read_head (head, size, self->channels, &layout))
+    result = OPUS_BAD_ARG;
+  else if (layout.family == 3)
+    make_projection (self, &layout, head, size, &result);
   else if (is_single (&layout, self->channels))
     self->single = opus_decoder_create (RATE, self->channels, &result);
   else
@@ -169,12 +159,12 @@ opus_push (GafFrameDecoder *decoder, GafPacket *packet, gboolean connected, GErr
 {
   OpusFrames *self = (OpusFrames *) decoder;
   g_autoptr (GstBuffer) data = g_steal_pointer (&packet->data);
-  GstMapInfo map;
+  GstMapInfo map = { .data = (guint8 *) packet->bytes, .size = packet->n_bytes };
   int n;
 
   (void) connected;
   self->block.n_frames = 0;
-  if (!gst_buffer_map (data, &map, GST_MAP_READ))
+  if (data != NULL && !gst_buffer_map (data, &map, GST_MAP_READ))
     return TRUE;
   if (self->single != NULL)
     n = opus_decode_float (self->single, map.data, map.size, self->samples, MAX_FRAMES, 0);
@@ -182,7 +172,8 @@ opus_push (GafFrameDecoder *decoder, GafPacket *packet, gboolean connected, GErr
     n = opus_multistream_decode_float (self->several, map.data, map.size, self->samples, MAX_FRAMES, 0);
   else
     n = opus_projection_decode_float (self->projection, map.data, map.size, self->samples, MAX_FRAMES, 0);
-  gst_buffer_unmap (data, &map);
+  if (data != NULL)
+    gst_buffer_unmap (data, &map);
   if (n < 0) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The Opus decoder can make nothing of a packet: %s",
                  opus_strerror (n));
@@ -255,6 +246,7 @@ gaf_frame_decoder_opus_new (const GafPacketizer *packetizer, GError **error)
   OpusFrames *self = g_new0 (OpusFrames, 1);
 
   self->parent.klass = &opus_class;
+  self->parent.takes_bare = TRUE;
   self->channels = packetizer->channels;
   if (!make_decoder (self, packetizer, error)) {
     opus_free (&self->parent);

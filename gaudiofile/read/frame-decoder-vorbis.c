@@ -27,7 +27,6 @@
 
 #ifdef GAF_LIBAVCODEC
 
-#define N_HEADERS 3
 /* Tables grow with the headers, and only common ones are worth keeping. */
 #define LARGEST_KEPT (16 * 1024)
 
@@ -67,26 +66,19 @@ put_size (GByteArray *out, gsize size)
 /* As in Matroska (its codec specification, A_VORBIS): the number of headers less one, the sizes of all but the last,
  * and the headers. NULL: they are not there. */
 static GBytes *
-join_headers (const GstCaps *caps)
+join_headers (GBytes *const *headers)
 {
-  const GValue *list = gst_structure_get_value (gst_caps_get_structure (caps, 0), "streamheader");
-  const guint8 n_sizes = N_HEADERS - 1;
+  const guint8 n_sizes = GAF_PACKETIZER_HEADERS - 1;
   g_autoptr (GByteArray) out = g_byte_array_new ();
 
-  if (list == NULL || !GST_VALUE_HOLDS_ARRAY (list) || gst_value_array_get_size (list) != N_HEADERS)
-    return NULL;
+  for (guint i = 0; i < GAF_PACKETIZER_HEADERS; i++)
+    if (headers[i] == NULL)
+      return NULL;
   g_byte_array_append (out, &n_sizes, 1);
   for (guint i = 0; i < n_sizes; i++)
-    put_size (out, gst_buffer_get_size (gst_value_get_buffer (gst_value_array_get_value (list, i))));
-  for (guint i = 0; i < N_HEADERS; i++) {
-    GstBuffer *header = gst_value_get_buffer (gst_value_array_get_value (list, i));
-    GstMapInfo map;
-
-    if (!gst_buffer_map (header, &map, GST_MAP_READ))
-      return NULL;
-    g_byte_array_append (out, map.data, map.size);
-    gst_buffer_unmap (header, &map);
-  }
+    put_size (out, g_bytes_get_size (headers[i]));
+  for (guint i = 0; i < GAF_PACKETIZER_HEADERS; i++)
+    g_byte_array_append (out, g_bytes_get_data (headers[i], NULL), g_bytes_get_size (headers[i]));
   return g_byte_array_free_to_bytes (g_steal_pointer (&out));
 }
 
@@ -97,11 +89,10 @@ vorbis_push (GafFrameDecoder *decoder, GafPacket *packet, gboolean connected, GE
 {
   VorbisFrames *self = (VorbisFrames *) decoder;
   GafDecodedBlock *block = &self->block;
-  g_autoptr (GstBuffer) data = g_steal_pointer (&packet->data);
 
   block->n_frames = 0;
   /* Nothing would be the end; and a header, which would change the decoder, has no audio. */
-  if (!gaf_libav_decoder_fill (&self->decoder, data) || self->decoder.data->data[0] & 1)
+  if (!gaf_libav_decoder_fill (&self->decoder, packet) || self->decoder.data->data[0] & 1)
     return TRUE;
   if (!gaf_libav_decoder_send (&self->decoder)) {
     g_set_error (error, GAF_ERROR, GAF_ERROR_CORRUPT, "The Vorbis decoder can make nothing of a packet");
@@ -170,7 +161,7 @@ static GafFrameDecoder *
 make_by_libavcodec (const GafPacketizer *packetizer)
 {
   const GafLibav *libav = gaf_libav_get ();
-  g_autoptr (GBytes) headers = libav != NULL ? join_headers (packetizer->caps) : NULL;
+  g_autoptr (GBytes) headers = libav != NULL ? join_headers (packetizer->headers) : NULL;
   VorbisFrames *self;
 
   if (headers == NULL)
@@ -184,6 +175,7 @@ make_by_libavcodec (const GafPacketizer *packetizer)
 
   self = g_new0 (VorbisFrames, 1);
   self->parent.klass = &vorbis_class;
+  self->parent.takes_bare = TRUE;
   self->parent.name = "libavcodec";
   self->headers = g_steal_pointer (&headers);
   self->channels = packetizer->channels;

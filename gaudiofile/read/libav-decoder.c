@@ -63,13 +63,17 @@ gaf_libav_decoder_clear (GafLibavDecoder *self)
 }
 
 gboolean
-gaf_libav_decoder_fill (GafLibavDecoder *self, GstBuffer *data)
+gaf_libav_decoder_fill (GafLibavDecoder *self, GafPacket *packet)
 {
-  const gsize size = gst_buffer_get_size (data);
+  g_autoptr (GstBuffer) data = g_steal_pointer (&packet->data);
+  const gsize size = data != NULL ? gst_buffer_get_size (data) : packet->n_bytes;
 
   self->libav->av_frame_unref (self->frame);
   g_byte_array_set_size (self->data, size + AV_INPUT_BUFFER_PADDING_SIZE);
-  gst_buffer_extract (data, 0, self->data->data, size);
+  if (data != NULL)
+    gst_buffer_extract (data, 0, self->data->data, size);
+  else if (size > 0)
+    memcpy (self->data->data, packet->bytes, size);
   memset (self->data->data + size, 0, AV_INPUT_BUFFER_PADDING_SIZE);
   self->packet->data = self->data->data;
   self->packet->size = size;

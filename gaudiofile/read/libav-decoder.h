@@ -33,9 +33,9 @@ gboolean gaf_libav_decoder_open    (GafLibavDecoder *self,
                                     int              channels);
 void     gaf_libav_decoder_clear   (GafLibavDecoder *self);
 
-/* Takes a packet's bytes. FALSE: there are none. */
+/* Takes the bytes of @packet, and its data. FALSE: there are none. */
 gboolean gaf_libav_decoder_fill    (GafLibavDecoder *self,
-                                    GstBuffer       *data);
+                                    GafPacket       *packet);
 
 /* Decodes them. FALSE: the packet is damaged, and nothing comes out. */
 gboolean gaf_libav_decoder_send    (GafLibavDecoder *self);

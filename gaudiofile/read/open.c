@@ -174,8 +174,6 @@ open_mp4 (GafByteSource *source, int track, GError **error)
       g_propagate_error (error, local_error);
       return NULL;
     }
-    if (!gaf_elements_init (error))
-      return NULL;
     packetizer = gaf_packetizer_mp4_new (source, g_steal_pointer (&movie), &pieces, error);
     rate = packetizer != NULL ? packetizer->rate : 0;
     decoder = with_packets (source, packetizer, error);
@@ -306,7 +304,7 @@ gaf_decoder_open (GafByteSource *source, int track, GError **error)
   if (probe.container != NULL && probe.container->open == GAF_OPEN_MP4)
     return open_mp4 (audio, track, error);
 
-  /* From here on there are caps. To read GStreamer's list of plugins takes ten milliseconds. */
+  /* For others there are caps. To read GStreamer's list of plugins takes ten milliseconds. */
   if ((probe.container == NULL || !probe.container->is_bare) && !gaf_elements_init (error))
     return NULL;
 

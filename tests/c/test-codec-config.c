@@ -36,21 +36,21 @@ test_caps (void)
     alac[12 + 9] = cases[i].channels;
     gaf_write_be32 (alac + 12 + 20, cases[i].rate);
     caps = caps_with ("audio/x-alac", alac, sizeof alac);
-    g_assert_cmpint (gaf_codec_config_check ("alac", caps, NULL), ==, cases[i].sound);
+    g_assert_cmpint (gaf_codec_config_check ("alac", NULL, caps, NULL), ==, cases[i].sound);
   }
 
   for (guint index = 0; index < 16; index++) { /* AAC LC of that rate */
     guint8 aac[5] = { 2 << 3 | index >> 1, (index & 1) << 7 };
     g_autoptr (GstCaps) caps = caps_with ("audio/mpeg", aac, sizeof aac);
 
-    g_assert_cmpint (gaf_codec_config_check ("aac", caps, NULL), ==, index < 13);
+    g_assert_cmpint (gaf_codec_config_check ("aac", NULL, caps, NULL), ==, index < 13);
     if (index == 15) {
       g_autoptr (GstCaps) explicit = NULL;
 
       aac[2] = 0x56; /* 44100 << 7 is 0x562200 */
       aac[3] = 0x22;
       explicit = caps_with ("audio/mpeg", aac, sizeof aac);
-      g_assert_true (gaf_codec_config_check ("aac", explicit, NULL));
+      g_assert_true (gaf_codec_config_check ("aac", NULL, explicit, NULL));
     }
   }
 
@@ -58,7 +58,7 @@ test_caps (void)
     g_autoptr (GstCaps) caps =
         gst_caps_new_simple ("audio/mpeg", "stream-format", G_TYPE_STRING, bare ? "raw" : "adts", NULL);
 
-    g_assert_cmpint (gaf_codec_config_check ("aac", caps, NULL), ==, !bare);
+    g_assert_cmpint (gaf_codec_config_check ("aac", NULL, caps, NULL), ==, !bare);
   }
 }
 

@@ -23,40 +23,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GafFrameDecoder, gaf_frame_decoder_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OpusEncoder, opus_encoder_destroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OpusMSDecoder, opus_multistream_decoder_destroy)
 
-/* As the packetizers describe it. The header, where there is one, has a gain of @gain / 256 dB. */
+/* As the packetizers describe it: the streams stand for what the mapping says, or for the channels in their order. The
+ * header has a gain of @gain / 256 dB. */
 static void
 describe (GafPacketizer *description, int channels, int n_streams, int n_coupled, const guint8 *mapping, gint16 gain)
 {
-  GValue list = G_VALUE_INIT;
+  guint8 head[21 + 255] = { 'O', 'p', 'u', 's', 'H', 'e', 'a', 'd', 1, channels, [16] = gain & 0xff, gain >> 8 & 0xff };
+  gboolean in_order = n_streams == 1;
 
-  *description = (GafPacketizer){ .codec = "opus", .rate = RATE, .channels = channels };
-  description->caps =
-      gst_caps_new_simple ("audio/x-opus", "channel-mapping-family", G_TYPE_INT, n_streams > 1, "stream-count",
-                           G_TYPE_INT, n_streams, "coupled-count", G_TYPE_INT, n_coupled, NULL);
-  g_value_init (&list, GST_TYPE_ARRAY);
   for (int c = 0; c < channels; c++) {
-    GValue value = G_VALUE_INIT;
-
-    g_value_init (&value, G_TYPE_INT);
-    g_value_set_int (&value, mapping[c]);
-    gst_value_array_append_and_take_value (&list, &value);
+    head[21 + c] = mapping[c];
+    in_order = in_order && mapping[c] == c;
   }
-  gst_caps_set_value (description->caps, "channel-mapping", &list);
-  g_value_unset (&list);
-
-  if (gain != 0) {
-    const guint8 head[19] = {
-      'O', 'p', 'u', 's', 'H', 'e', 'a', 'd', 1, channels, [16] = gain & 0xff, gain >> 8 & 0xff
-    };
-    GValue value = G_VALUE_INIT;
-
-    g_value_init (&list, GST_TYPE_ARRAY);
-    g_value_init (&value, GST_TYPE_BUFFER);
-    gst_value_take_buffer (&value, gst_buffer_new_memdup (head, sizeof head));
-    gst_value_array_append_and_take_value (&list, &value);
-    gst_caps_set_value (description->caps, "streamheader", &list);
-    g_value_unset (&list);
-  }
+  head[18] = !in_order;
+  head[19] = n_streams;
+  head[20] = n_coupled;
+  *description = (GafPacketizer){ .codec = "opus", .rate = RATE, .channels = channels };
+  description->headers[0] = g_bytes_new (head, in_order ? 19 : 21 + channels);
 }
 
 /* Packet @i of a stream that goes through the modes of Opus (speech, both, music), and through damage. */
@@ -133,7 +116,7 @@ check (int channels, const guint8 *mapping, gint16 gain, const char *name)
                          sizeof (float));
   }
   g_assert_cmpuint (modes, ==, 7);
-  gst_clear_caps (&description.caps);
+  g_clear_pointer (&description.headers[0], g_bytes_unref);
 }
 
 static void
@@ -165,21 +148,13 @@ describe_ambisonics (GafPacketizer *description, OpusProjectionEncoder *encoder,
   guint8 head[21 + 2 * 16 * 16] = {
     'O', 'p', 'u', 's', 'H', 'e', 'a', 'd', 1, channels, [18] = 3, n_streams, n_coupled
   };
-  GValue list = G_VALUE_INIT, value = G_VALUE_INIT;
   opus_int32 size = 0;
 
   g_assert_cmpint (opus_projection_encoder_ctl (encoder, OPUS_PROJECTION_GET_DEMIXING_MATRIX_SIZE (&size)), ==, 0);
   g_assert_cmpint (size, <=, sizeof head - 21);
   g_assert_cmpint (opus_projection_encoder_ctl (encoder, OPUS_PROJECTION_GET_DEMIXING_MATRIX (head + 21, size)), ==, 0);
   *description = (GafPacketizer){ .codec = "opus", .rate = RATE, .channels = channels };
-  description->caps = gst_caps_new_simple ("audio/x-opus", "channel-mapping-family", G_TYPE_INT, 3, "stream-count",
-                                           G_TYPE_INT, n_streams, "coupled-count", G_TYPE_INT, n_coupled, NULL);
-  g_value_init (&list, GST_TYPE_ARRAY);
-  g_value_init (&value, GST_TYPE_BUFFER);
-  gst_value_take_buffer (&value, gst_buffer_new_memdup (head, whole ? 21 + size : 21 + size - 1));
-  gst_value_array_append_and_take_value (&list, &value);
-  gst_caps_set_value (description->caps, "streamheader", &list);
-  g_value_unset (&list);
+  description->headers[0] = g_bytes_new (head, whole ? 21 + size : 21 + size - 1);
 }
 
 /* Ambisonics of the first order come back as they went in, in their order; without a whole matrix they are refused. */
@@ -199,7 +174,7 @@ test_ambisonics (void)
   describe_ambisonics (&description, encoder, CHANNELS, n_streams, n_coupled, FALSE);
   g_assert_null (gaf_frame_decoder_opus_new (&description, &error));
   g_assert_error (error, GAF_ERROR, GAF_ERROR_UNSUPPORTED);
-  gst_clear_caps (&description.caps);
+  g_clear_pointer (&description.headers[0], g_bytes_unref);
 
   describe_ambisonics (&description, encoder, CHANNELS, n_streams, n_coupled, TRUE);
   decoder = gaf_frame_decoder_opus_new (&description, NULL);
@@ -248,7 +223,7 @@ test_ambisonics (void)
       else
         g_assert_cmpfloat (products[c][tone], <, .01);
   opus_projection_encoder_destroy (encoder);
-  gst_clear_caps (&description.caps);
+  g_clear_pointer (&description.headers[0], g_bytes_unref);
 }
 
 /* }}} */

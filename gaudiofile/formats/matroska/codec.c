@@ -77,10 +77,10 @@ take_header (GafMatroskaCodec *self, const guint8 *data, gsize size, GError **er
 static gboolean
 finish_xiph (GafMatroskaCodec *self, const char *key, GError **error)
 {
-  if (self->xiph.caps == NULL || strcmp (self->xiph.name, key) != 0)
+  if (!self->xiph.whole || strcmp (self->xiph.name, key) != 0)
     return corrupt (error, "codec header");
   self->key = self->xiph.name;
-  self->caps = gst_caps_ref (self->xiph.caps);
+  self->caps = gaf_xiph_codec_make_caps (&self->xiph);
   self->rate = self->xiph.rate;
   self->channels = self->xiph.channels;
   self->preroll = self->xiph.preroll;

@@ -272,6 +272,8 @@ open_track (GafMatroskaPacketizer *self, int track, GError **error)
 
   packetizer->codec = self->codec.key;
   packetizer->caps = gst_caps_ref (self->codec.caps);
+  if (self->codec.xiph.whole)
+    gaf_xiph_codec_describe (&self->codec.xiph, packetizer);
   packetizer->rate = self->codec.rate;
   packetizer->channels = self->codec.channels;
   packetizer->bits = self->codec.bits;

@@ -12,6 +12,7 @@
 #include "core/limits.h"
 #include "formats/flac/header.h"
 #include "formats/mpeg/header.h"
+#include "gst/elements.h"
 #include "packets/aac.h"
 #include "packets/codec-config.h"
 
@@ -159,7 +160,6 @@ gaf_mp4_entry_find (const guint8 *data, gsize length, const char *type, gsize *s
 static gboolean
 parse_aac (GafMp4Entry *self, const guint8 *config, gsize size, GError **error)
 {
-  g_autoptr (GstBuffer) codec_data = NULL;
   const char *other = NULL;
   GafAacConfig aac;
 
@@ -177,9 +177,7 @@ parse_aac (GafMp4Entry *self, const guint8 *config, gsize size, GError **error)
     self->channels = aac.channels;
   self->n_frames = aac.packet_frames;
   self->is_plain = aac.object_type == 2 && aac.channels > 0 && aac.rate == aac.core_rate;
-  codec_data = gst_buffer_new_memdup (config, size);
-  self->caps = gst_caps_new_simple ("audio/mpeg", "mpegversion", G_TYPE_INT, 4, "stream-format", G_TYPE_STRING, "raw",
-                                    "framed", G_TYPE_BOOLEAN, TRUE, "codec_data", GST_TYPE_BUFFER, codec_data, NULL);
+  self->config = g_bytes_new (config, size);
   return TRUE;
 }
 
@@ -196,9 +194,8 @@ take_header (GafMp4Entry *self, const guint8 *data, gsize size, GError **error)
 static gboolean
 finish_headers (GafMp4Entry *self, GError **error)
 {
-  if (self->headers.caps == NULL || strcmp (self->headers.name, self->codec) != 0)
+  if (!self->headers.whole || strcmp (self->headers.name, self->codec) != 0)
     return fail (error, GAF_ERROR_CORRUPT, self->codec);
-  self->caps = gst_caps_copy (self->headers.caps);
   self->rate = self->headers.rate;
   self->channels = self->headers.channels;
   self->longest = self->headers.max_duration;
@@ -267,7 +264,7 @@ parse_flac (GafMp4Entry *self, const guint8 *box, gsize size, GError **error)
   self->bits = info.bits;
   self->n_frames = info.min_block == info.max_block ? info.max_block : 0;
   self->longest = GAF_FLAC_BLOCK_SIZE_MAX;
-  self->caps = gaf_flac_caps_new (&info);
+  self->flac = info;
   return TRUE;
 }
 
@@ -276,7 +273,6 @@ parse_flac (GafMp4Entry *self, const guint8 *box, gsize size, GError **error)
 static gboolean
 parse_alac (GafMp4Entry *self, const guint8 *box, gsize size, GError **error)
 {
-  g_autoptr (GstBuffer) codec_data = NULL;
   guint8 atom[12 + 24] = { 0, 0, 0, sizeof atom, 'a', 'l', 'a', 'c' };
   const guint8 *cookie = atom + 12;
 
@@ -292,9 +288,7 @@ parse_alac (GafMp4Entry *self, const guint8 *box, gsize size, GError **error)
   if (self->n_frames == 0 || self->n_frames > 65536 || self->bits == 0 || self->bits > 32 || self->channels == 0
       || self->rate == 0)
     return fail (error, GAF_ERROR_CORRUPT, "ALAC");
-  codec_data = gst_buffer_new_memdup (atom, sizeof atom);
-  self->caps = gst_caps_new_simple ("audio/x-alac", "codec_data", GST_TYPE_BUFFER, codec_data, "samplesize", G_TYPE_INT,
-                                    self->bits, NULL);
+  self->config = g_bytes_new (atom, sizeof atom);
   return TRUE;
 }
 
@@ -332,6 +326,13 @@ find_simple (const char *type)
   return NULL;
 }
 
+/* MPEG-4's and MPEG-2's of the profiles Main, LC and SSR (ISO/IEC 14496-1, objectTypeIndication). */
+static gboolean
+is_aac (guint type)
+{
+  return type == 0x40 || (type >= 0x66 && type <= 0x68);
+}
+
 /* MPEG-4's elementary stream descriptor names the codec by a number. */
 static gboolean
 parse_esds (GafMp4Entry *self, const guint8 *box, gsize size, GError **error)
@@ -346,6 +347,8 @@ parse_esds (GafMp4Entry *self, const guint8 *box, gsize size, GError **error)
   config_size = size - 4;
   if (!gaf_descriptors_find_config (&config, &config_size, &type))
     config_size = 0;
+  if (!is_aac (type) && type != 0xdd && !gaf_elements_init (error))
+    return FALSE;
   switch (type) {
   case 0x40:
   case 0x66:
@@ -355,6 +358,7 @@ parse_esds (GafMp4Entry *self, const guint8 *box, gsize size, GError **error)
   case 0x69:
   case 0x6b:
     self->codec = "mp3"; /* or another layer: see gaf_mp4_entry_refine() */
+    self->is_mpeg = TRUE;
     return TRUE;
   case 0xa5:
   case 0xa6:
@@ -447,8 +451,12 @@ parse_type (GafMp4Entry *self, const char *type, const guint8 *data, gsize lengt
     box = gaf_mp4_entry_find (data, length, "dfLa", &size);
     return parse_flac (self, box, size, error);
   }
+  /* From here on there are caps. */
+  if (!gaf_elements_init (error))
+    return FALSE;
   if (strcmp (type, ".mp3") == 0 || memcmp (type, "ms\0U", 4) == 0 || memcmp (type, "ms\0P", 4) == 0) {
     self->codec = "mp3";
+    self->is_mpeg = TRUE;
     return TRUE;
   }
   if (self->channels > 0 && strcmp (type, "ima4") == 0)
@@ -468,6 +476,15 @@ parse_type (GafMp4Entry *self, const char *type, const guint8 *data, gsize lengt
 
     return fail (error, GAF_ERROR_UNSUPPORTED, name);
   }
+}
+
+static void
+complete_caps (const GafMp4Entry *self, GstCaps *caps)
+{
+  gst_caps_set_simple (caps, "framed", G_TYPE_BOOLEAN, TRUE, "parsed", G_TYPE_BOOLEAN, TRUE, "rate", G_TYPE_INT,
+                       self->rate, NULL);
+  if (self->channels > 0)
+    gst_caps_set_simple (caps, "channels", G_TYPE_INT, self->channels, NULL);
 }
 
 gboolean
@@ -506,13 +523,29 @@ gaf_mp4_entry_parse (GafMp4Entry *self, GafByteSource *source, const GafMp4Audio
     return FALSE;
   if (self->longest == 0)
     self->longest = self->n_frames;
-  if (self->caps != NULL) {
-    gst_caps_set_simple (self->caps, "framed", G_TYPE_BOOLEAN, TRUE, "parsed", G_TYPE_BOOLEAN, TRUE, "rate", G_TYPE_INT,
-                         self->rate, NULL);
-    if (self->channels > 0)
-      gst_caps_set_simple (self->caps, "channels", G_TYPE_INT, self->channels, NULL);
-  }
+  if (self->caps != NULL)
+    complete_caps (self, self->caps);
   return TRUE;
+}
+
+GstCaps *
+gaf_mp4_entry_make_caps (const GafMp4Entry *self)
+{
+  g_autoptr (GstBuffer) codec_data = self->config != NULL ? gst_buffer_new_wrapped_bytes (self->config) : NULL;
+  GstCaps *caps;
+
+  if (self->headers.mapping != NULL)
+    caps = gaf_xiph_codec_make_caps (&self->headers);
+  else if (codec_data == NULL)
+    caps = gaf_flac_caps_new (&self->flac);
+  else if (strcmp (self->codec, "aac") == 0)
+    caps = gst_caps_new_simple ("audio/mpeg", "mpegversion", G_TYPE_INT, 4, "stream-format", G_TYPE_STRING, "raw",
+                                "codec_data", GST_TYPE_BUFFER, codec_data, NULL);
+  else
+    caps = gst_caps_new_simple ("audio/x-alac", "samplesize", G_TYPE_INT, self->bits, "codec_data", GST_TYPE_BUFFER,
+                                codec_data, NULL);
+  complete_caps (self, caps);
+  return caps;
 }
 
 gboolean
@@ -521,7 +554,7 @@ gaf_mp4_entry_refine (GafMp4Entry *self, const guint8 *data, gsize size, GError 
   static const char *const layers[] = { "mp1", "mp2", "mp3" };
   GafMpegHeader header;
 
-  if (self->caps != NULL)
+  if (!self->is_mpeg)
     return TRUE;
   if (size < GAF_MPEG_HEADER_SIZE || !gaf_mpeg_header_parse (&header, data))
     return fail (error, GAF_ERROR_CORRUPT, "MPEG");
@@ -539,6 +572,7 @@ void
 gaf_mp4_entry_clear (GafMp4Entry *self)
 {
   gst_clear_caps (&self->caps);
+  g_clear_pointer (&self->config, g_bytes_unref);
   if (self->headers.mapping != NULL)
     gaf_xiph_codec_clear (&self->headers);
 }

@@ -15,7 +15,9 @@ G_BEGIN_DECLS
 /* A sample description: the codec, and what its decoder needs to know. */
 typedef struct {
   const char *codec;        /* key into the codec table */
-  GstCaps    *caps;
+  GstCaps    *caps;         /* NULL: made by gaf_mp4_entry_make_caps(), of */
+  GBytes     *config;       /* … AAC or ALAC that is configured so, */
+  GafFlacStreamInfo flac;   /* … FLAC, */
   int         rate;
   int         channels;     /* 0: only the decoder knows */
   int         bits;         /* of a lossless codec */
@@ -23,7 +25,8 @@ typedef struct {
   guint32     n_frames;     /* of every packet; 0: they differ */
   guint32     longest;      /* frames of any packet */
   guint32     block_bytes;  /* of a codec whose packets all have one size; else 0 */
-  GafXiphCodec headers;      /* Opus and Vorbis: tells a packet's length; mapping NULL: there is none */
+  GafXiphCodec headers;      /* … Opus or Vorbis: tells a packet's length; mapping NULL: there is none */
+  gboolean    is_mpeg;      /* which layer is only said by the first packet */
 } GafMp4Entry;
 
 /* The four characters of a sample description's type, and a NUL; FALSE with @error: I/O. */
@@ -49,6 +52,7 @@ gboolean gaf_mp4_entry_refine   (GafMp4Entry       *self,
                                  const guint8      *data,
                                  gsize              size,
                                  GError           **error);
+GstCaps *gaf_mp4_entry_make_caps (const GafMp4Entry *self);
 void     gaf_mp4_entry_clear    (GafMp4Entry       *self);
 
 G_END_DECLS

@@ -88,7 +88,12 @@ mp4_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
     gaf_mp4_samples_seek (samples, self->resume);
     self->resume = 0;
   }
-  packet->data = make_buffer (self, data, size);
+  if (packetizer->bare && !self->entry.is_mpeg) {
+    packet->bytes = data;
+    packet->n_bytes = size;
+  } else {
+    packet->data = make_buffer (self, data, size);
+  }
   gaf_mp4_timeline_get (&self->timeline, index, &packet->position, &packet->n_frames);
   /* What is learnt of Opus here is how far a seek has to go back. */
   if (self->entry.headers.pre_skip)
@@ -173,7 +178,13 @@ mp4_free (GafPacketizer *packetizer)
   g_free (self);
 }
 
-static const GafPacketizerClass mp4_class = { mp4_next, mp4_seek, mp4_free };
+static GstCaps *
+mp4_make_caps (GafPacketizer *packetizer)
+{
+  return gaf_mp4_entry_make_caps (&((GafPacketizerMp4 *) packetizer)->entry);
+}
+
+static const GafPacketizerClass mp4_class = { mp4_next, mp4_seek, mp4_free, .make_caps = mp4_make_caps };
 
 /* lengths */
 
@@ -288,7 +299,7 @@ refine_entry (GafPacketizerMp4 *self, GError **error)
 
   if (self->samples->n_packets == 0) /* nothing to be decoded: any caps will do */
   {
-    if (self->entry.caps == NULL)
+    if (self->entry.is_mpeg)
       self->entry.caps = gst_caps_new_simple ("audio/mpeg", "mpegversion", G_TYPE_INT, 1, "layer", G_TYPE_INT, 3, NULL);
     return TRUE;
   }
@@ -331,6 +342,22 @@ double_rate (GafPacketizerMp4 *self)
   entry->longest *= 2;
 }
 
+/* What the decoder needs to know. */
+static void
+describe (GafPacketizerMp4 *self, GafPacketizer *packetizer)
+{
+  GafMp4Entry *entry = &self->entry;
+
+  if (entry->caps != NULL)
+    packetizer->caps = gst_caps_ref (entry->caps);
+  else if (entry->headers.mapping != NULL)
+    gaf_xiph_codec_describe (&entry->headers, packetizer);
+  else if (entry->config != NULL)
+    packetizer->headers[0] = g_bytes_ref (entry->config);
+  else
+    packetizer->flac = &entry->flac;
+}
+
 GafPacketizer *
 gaf_packetizer_mp4_new (GafByteSource *source, GafMp4Movie *movie, GArray **pieces, GError **error)
 {
@@ -364,7 +391,7 @@ gaf_packetizer_mp4_new (GafByteSource *source, GafMp4Movie *movie, GArray **piec
     return NULL;
 
   packetizer->codec = self->entry.codec;
-  packetizer->caps = gst_caps_ref (self->entry.caps);
+  describe (self, packetizer);
   packetizer->rate = self->entry.rate;
   packetizer->channels = self->entry.channels;
   packetizer->bits = self->entry.bits;

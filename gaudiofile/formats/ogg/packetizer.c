@@ -32,7 +32,12 @@ ogg_next (GafPacketizer *packetizer, GafPacket *packet, GError **error)
     return FALSE;
   slot = &g_array_index (self->slots, GafOggSlot, self->slot);
   self->slot++;
-  packet->data = gst_buffer_new_memdup (self->body->data + slot->start, slot->size);
+  if (packetizer->bare) {
+    packet->bytes = self->body->data + slot->start;
+    packet->n_bytes = slot->size;
+  } else {
+    packet->data = gst_buffer_new_memdup (self->body->data + slot->start, slot->size);
+  }
   packet->position = slot->position;
   packet->n_frames = slot->n_frames;
   return TRUE;
@@ -51,10 +56,17 @@ ogg_free (GafPacketizer *packetizer)
   g_free (self);
 }
 
+static GstCaps *
+ogg_make_caps (GafPacketizer *packetizer)
+{
+  return gaf_xiph_codec_make_caps (&self_of (packetizer)->codec);
+}
+
 static const GafPacketizerClass ogg_class = {
   .next = ogg_next,
   .seek = gaf_ogg_packetizer_seek,
   .free = ogg_free,
+  .make_caps = ogg_make_caps,
 };
 
 /* Among the BOS pages the first stream of a codec we know. */
@@ -115,7 +127,7 @@ read_beginning (GafOggPacketizer *self, gint64 *first, gint64 *duration, GError 
     *first = self->page.granule;
     self->first_offset = self->page.offset;
   }
-  if (read_error == NULL && self->codec.caps == NULL)
+  if (read_error == NULL && !self->codec.whole)
     g_set_error_literal (
         &read_error, GAF_ERROR, GAF_ERROR_CORRUPT,
         "The Ogg file ends within its headers, or they are damaged; it cannot be decoded without them");
@@ -274,7 +286,7 @@ gaf_packetizer_ogg_new (GafByteSource *source, GError **error)
     return NULL;
 
   packetizer->codec = self->codec.name;
-  packetizer->caps = g_steal_pointer (&self->codec.caps);
+  gaf_xiph_codec_describe (&self->codec, packetizer);
   packetizer->rate = self->codec.rate;
   packetizer->channels = self->codec.channels;
   packetizer->bits = self->codec.bits;
